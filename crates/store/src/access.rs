@@ -1,0 +1,154 @@
+//! Opening a database, and the two ways to it: the reading pool and the writing transaction.
+
+use std::{path::PathBuf, time::Duration};
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionOptions,
+    TransactionTrait,
+};
+
+use crate::{StoreError, dialect, migrations};
+
+/// Where the data is.
+#[derive(Clone, Debug)]
+pub enum Location {
+    /// A file of embedded SQLite.
+    Sqlite(PathBuf),
+    /// A PostgreSQL address (`postgres://…`).
+    Postgres(String),
+}
+
+impl Location {
+    pub fn parse_url(url: &str) -> Result<Self, StoreError> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Ok(Self::Postgres(url.to_owned()))
+        } else if let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
+            Ok(Self::Sqlite(PathBuf::from(path)))
+        } else {
+            let scheme = url.split(':').next().unwrap_or_default();
+            Err(StoreError::Address(scheme.to_owned()))
+        }
+    }
+}
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    readers: DatabaseConnection,
+    writer: DatabaseConnection,
+}
+
+/// A write transaction; dropped without [`Tx::commit`] it is rolled back.
+#[derive(Debug)]
+pub struct Tx(DatabaseTransaction);
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Store {}
+    impl Sealed for super::Tx {}
+}
+
+/// Anything a repository can read from (and, being a [`Tx`], write to).
+pub trait Db: sealed::Sealed + Sync {
+    #[doc(hidden)]
+    type Connection: ConnectionTrait;
+    #[doc(hidden)]
+    fn connection(&self) -> &Self::Connection;
+    #[doc(hidden)]
+    fn backend(&self) -> DbBackend {
+        self.connection().get_database_backend()
+    }
+}
+
+impl Db for Store {
+    type Connection = DatabaseConnection;
+    fn connection(&self) -> &DatabaseConnection {
+        &self.readers
+    }
+}
+
+impl Db for Tx {
+    type Connection = DatabaseTransaction;
+    fn connection(&self) -> &DatabaseTransaction {
+        &self.0
+    }
+}
+
+impl Store {
+    /// Opens the database without touching its schema.
+    pub async fn open(location: &Location) -> Result<Self, StoreError> {
+        match location {
+            Location::Sqlite(path) => {
+                let url = format!("sqlite://{}?mode=rwc", path.display());
+                let connect = |pool: u32| {
+                    let mut options = ConnectOptions::new(url.clone());
+                    options.max_connections(pool).min_connections(1).sqlx_logging(false);
+                    options.acquire_timeout(Duration::from_secs(60));
+                    options.map_sqlx_sqlite_opts(dialect::sqlite_pragmas);
+                    Database::connect(options)
+                };
+                let writer = connect(1).await?;
+                let readers = connect(4).await?;
+                Ok(Self { readers, writer })
+            }
+            Location::Postgres(url) => {
+                let mut options = ConnectOptions::new(url.clone());
+                options.max_connections(16).min_connections(1).sqlx_logging(false);
+                options.acquire_timeout(Duration::from_secs(30));
+                let connection = Database::connect(options).await?;
+                Ok(Self { readers: connection.clone(), writer: connection })
+            }
+        }
+    }
+
+    /// Begins a write transaction. Keep it short, and never await the network inside it.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: matches!(self.backend(), DbBackend::Sqlite)
+                .then_some(sea_orm::SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        Ok(Tx(self.writer.begin_with_options(options).await?))
+    }
+
+    /// Applies every migration that is missing; answers their names.
+    pub async fn migrate(&self) -> Result<Vec<String>, StoreError> {
+        migrations::apply(&self.writer).await
+    }
+
+    /// Which migrations are applied and which are missing.
+    pub async fn migration_state(&self) -> Result<migrations::MigrationState, StoreError> {
+        migrations::state(&self.writer).await
+    }
+
+    /// Answers when the database does.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        Ok(self.readers.ping().await?)
+    }
+
+    /// Refreshes the planner's statistics, worth doing after much was written.
+    pub async fn analyse(&self) -> Result<(), StoreError> {
+        self.writer.execute_unprepared(dialect::analyse(self.backend())).await?;
+        Ok(())
+    }
+
+    /// The schema as the database itself describes it, for the snapshot tests.
+    pub async fn describe_schema(&self) -> Result<Vec<String>, StoreError> {
+        dialect::describe_schema(&self.readers).await
+    }
+
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.readers.close_by_ref().await?;
+        Ok(self.writer.close_by_ref().await?)
+    }
+}
+
+impl Tx {
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.commit().await?)
+    }
+
+    pub async fn rollback(self) -> Result<(), StoreError> {
+        Ok(self.0.rollback().await?)
+    }
+}

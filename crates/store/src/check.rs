@@ -1,0 +1,76 @@
+//! `tuoke check`: do the tables agree with each other and with the database's own test?
+
+use sea_orm::{ConnectionTrait, Statement};
+
+use crate::{Db, Store, StoreError, dialect};
+
+/// A count or a comparison that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub name: &'static str,
+    pub count: i64,
+    /// false where the count should be zero and is not
+    pub fine: bool,
+}
+
+/// What must never be there, each as a query that counts it.
+const MUST_BE_NONE: [(&str, &str); 7] = [
+    (
+        "contact points without a party",
+        "SELECT count(*) AS n FROM contact_point c WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = c.party_id)",
+    ),
+    (
+        "activities without a party",
+        "SELECT count(*) AS n FROM activity a WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = a.party_id)",
+    ),
+    (
+        "evidence without a party",
+        "SELECT count(*) AS n FROM evidence e WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = e.party_id)",
+    ),
+    (
+        "list members without a party",
+        "SELECT count(*) AS n FROM list_member m WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = m.party_id)",
+    ),
+    (
+        "parties whose owner does not exist",
+        "SELECT count(*) AS n FROM party p WHERE p.owner_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM user_account u WHERE u.id = p.owner_id)",
+    ),
+    (
+        "imports whose counts do not add up to the rows read",
+        "SELECT count(*) AS n FROM import_run WHERE rows_read <> created + updated + duplicate + rejected",
+    ),
+    (
+        "imports whose row states differ from their counts",
+        "SELECT count(*) AS n FROM import_run r WHERE r.rows_read <> (SELECT count(*) FROM import_row i WHERE i.run_id = r.id)",
+    ),
+];
+
+const COUNTED: [(&str, &str); 4] = [
+    ("parties", "SELECT count(*) AS n FROM party"),
+    ("activities", "SELECT count(*) AS n FROM activity"),
+    ("assessments", "SELECT count(*) AS n FROM assessment"),
+    ("import rows", "SELECT count(*) AS n FROM import_row"),
+];
+
+/// Counts everything and tests what must hold.
+pub async fn run(store: &Store) -> Result<Vec<Finding>, StoreError> {
+    let mut findings = Vec::new();
+    for (name, sql) in COUNTED {
+        findings.push(Finding { name, count: number(store, sql).await?, fine: true });
+    }
+    for (name, sql) in MUST_BE_NONE {
+        let count = number(store, sql).await?;
+        findings.push(Finding { name, count, fine: count == 0 });
+    }
+    let parties = number(store, COUNTED[0].1).await?;
+    let indexed = number(store, dialect::count_search_documents(store.backend())).await?;
+    findings.push(Finding { name: "parties missing from the search index", count: parties - indexed, fine: parties == indexed });
+    let problems = dialect::integrity_problems(store.connection()).await?;
+    findings.push(Finding { name: "problems found by the database itself", count: problems.len() as i64, fine: problems.is_empty() });
+    Ok(findings)
+}
+
+async fn number(store: &Store, sql: &str) -> Result<i64, StoreError> {
+    let row = store.connection().query_one_raw(Statement::from_string(store.backend(), sql.to_owned())).await?;
+    Ok(row.map_or(Ok(0), |row| row.try_get::<i64>("", "n"))?)
+}

@@ -1,0 +1,173 @@
+//! The only place where the two databases differ.
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, Value, sqlx::sqlite::SqliteConnectOptions};
+
+use crate::StoreError;
+
+/// How every SQLite connection is set up: write-ahead log, nothing acknowledged before it is on disk, wait for a lock.
+pub(crate) fn sqlite_pragmas(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options
+        .pragma("journal_mode", "WAL")
+        .pragma("synchronous", "FULL")
+        .pragma("busy_timeout", "30000")
+        .pragma("foreign_keys", "ON")
+        .pragma("cache_size", "-65536")
+        .pragma("temp_store", "MEMORY")
+        .pragma("mmap_size", "268435456")
+        .pragma("journal_size_limit", "67108864")
+}
+
+pub(crate) fn analyse(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Sqlite => "PRAGMA analysis_limit = 1000; ANALYZE",
+        _ => "ANALYZE",
+    }
+}
+
+/// The statement that creates the search index (tokens are made by the `text` crate).
+pub(crate) fn create_search_index(backend: DbBackend) -> Vec<&'static str> {
+    match backend {
+        DbBackend::Sqlite => vec![
+            "CREATE VIRTUAL TABLE party_search USING fts5(tokens, content='', contentless_delete=1, detail=none, \
+             tokenize='ascii')",
+        ],
+        _ => vec![
+            "CREATE TABLE party_search (seq bigint PRIMARY KEY, tokens tsvector NOT NULL)",
+            "CREATE INDEX party_search_tokens ON party_search USING gin (tokens)",
+            "CREATE SEQUENCE party_seq",
+        ],
+    }
+}
+
+/// Reserves `count` consecutive positions for new parties; answers the first.
+///
+/// SQLite has one writer, so the highest position plus one is free until the transaction ends.
+pub(crate) async fn reserve_positions<C: ConnectionTrait>(db: &C, count: usize) -> Result<i64, StoreError> {
+    let sql = match db.get_database_backend() {
+        DbBackend::Sqlite => "SELECT coalesce(max(seq), 0) + 1 AS first FROM party".to_owned(),
+        _ => format!(
+            "SELECT setval('party_seq', nextval('party_seq') + {}) - {} AS first",
+            count.saturating_sub(1),
+            count.saturating_sub(1)
+        ),
+    };
+    if !matches!(db.get_database_backend(), DbBackend::Sqlite) {
+        // two transactions may reserve at once; the lock makes the step of nextval and setval one
+        db.execute_unprepared("SELECT pg_advisory_xact_lock(7205759403)").await?;
+    }
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
+    let row = row.ok_or_else(|| sea_orm::DbErr::Custom("no position was reserved".to_owned()))?;
+    Ok(row.try_get::<i64>("", "first")?)
+}
+
+/// Writes the search tokens of many parties (position, tokens separated by blanks), replacing what was there.
+pub(crate) async fn write_search_tokens<C: ConnectionTrait>(
+    db: &C,
+    documents: &[(i64, String)],
+    fresh: bool,
+) -> Result<(), StoreError> {
+    let backend = db.get_database_backend();
+    for chunk in documents.chunks(500) {
+        let (sql, values) = match backend {
+            DbBackend::Sqlite => {
+                if !fresh {
+                    let marks = placeholders(chunk.len(), 1, backend);
+                    let ids: Vec<Value> = chunk.iter().map(|(seq, _)| (*seq).into()).collect();
+                    let delete = format!("DELETE FROM party_search WHERE rowid IN ({})", marks.join(", "));
+                    db.execute_raw(Statement::from_sql_and_values(backend, delete, ids)).await?;
+                }
+                let rows = vec!["(?, ?)"; chunk.len()].join(", ");
+                (format!("INSERT INTO party_search (rowid, tokens) VALUES {rows}"), pairs(chunk))
+            }
+            _ => {
+                let rows: Vec<String> = (0..chunk.len())
+                    .map(|i| format!("(${}, array_to_tsvector(string_to_array(${}, ' ')))", 2 * i + 1, 2 * i + 2))
+                    .collect();
+                let sql = format!(
+                    "INSERT INTO party_search (seq, tokens) VALUES {} ON CONFLICT (seq) DO UPDATE SET tokens = excluded.tokens",
+                    rows.join(", ")
+                );
+                (sql, pairs(chunk))
+            }
+        };
+        db.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    }
+    Ok(())
+}
+
+fn pairs(documents: &[(i64, String)]) -> Vec<Value> {
+    documents.iter().flat_map(|(seq, tokens)| [Value::from(*seq), Value::from(tokens.clone())]).collect()
+}
+
+fn placeholders(count: usize, first: usize, backend: DbBackend) -> Vec<String> {
+    (0..count)
+        .map(|i| match backend {
+            DbBackend::Sqlite => "?".to_owned(),
+            _ => format!("${}", first + i),
+        })
+        .collect()
+}
+
+/// One term of a search: `[a-z0-9_]` only, as the `text` crate makes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchTerm {
+    pub token: String,
+    pub prefix: bool,
+}
+
+/// The sub-select of matching positions and the value it takes; every term must match.
+pub(crate) fn search_condition(backend: DbBackend, terms: &[SearchTerm]) -> (&'static str, String) {
+    match backend {
+        DbBackend::Sqlite => {
+            let parts: Vec<String> =
+                terms.iter().map(|t| format!("\"{}\"{}", t.token, if t.prefix { "*" } else { "" })).collect();
+            ("party.seq IN (SELECT rowid FROM party_search WHERE party_search MATCH ?)", parts.join(" AND "))
+        }
+        _ => {
+            let parts: Vec<String> =
+                terms.iter().map(|t| format!("'{}'{}", t.token, if t.prefix { ":*" } else { "" })).collect();
+            ("party.seq IN (SELECT seq FROM party_search WHERE tokens @@ ($1::text)::tsquery)", parts.join(" & "))
+        }
+    }
+}
+
+/// Counts of the index, for `tuoke check`.
+pub(crate) fn count_search_documents(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Sqlite => "SELECT count(*) AS n FROM party_search_docsize",
+        _ => "SELECT count(*) AS n FROM party_search",
+    }
+}
+
+/// The database's own test of its files; empty where it finds nothing wrong.
+pub(crate) async fn integrity_problems<C: ConnectionTrait>(db: &C) -> Result<Vec<String>, StoreError> {
+    if !matches!(db.get_database_backend(), DbBackend::Sqlite) {
+        return Ok(Vec::new());
+    }
+    let mut problems = Vec::new();
+    for row in db.query_all_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check".to_owned())).await? {
+        let line: String = row.try_get_by_index(0)?;
+        if line != "ok" {
+            problems.push(line);
+        }
+    }
+    Ok(problems)
+}
+
+pub(crate) async fn describe_schema(db: &DatabaseConnection) -> Result<Vec<String>, StoreError> {
+    let sql = match db.get_database_backend() {
+        DbBackend::Sqlite => {
+            "SELECT sql AS line FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'party_search_%' \
+             AND name NOT LIKE 'sqlite_%' AND name <> 'seaql_migrations' ORDER BY tbl_name, type DESC, name"
+        }
+        _ => {
+            "SELECT line FROM (SELECT table_name AS t, 1 AS k, ordinal_position AS p, table_name || '.' || column_name || ' ' || data_type || \
+             CASE is_nullable WHEN 'NO' THEN ' not null' ELSE '' END AS line \
+             FROM information_schema.columns WHERE table_schema = current_schema() AND table_name <> 'seaql_migrations' \
+             UNION ALL SELECT tablename, 2, 0, regexp_replace(indexdef, ' ON [^.]+\\.', ' ON ') FROM pg_indexes \
+             WHERE schemaname = current_schema() AND tablename <> 'seaql_migrations') s ORDER BY t, k, p, line"
+        }
+    };
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql.to_owned())).await?;
+    rows.iter().map(|row| Ok(row.try_get::<String>("", "line")?)).collect()
+}

@@ -1,0 +1,37 @@
+//! The tables as Rust types, one module per aggregate.
+//!
+//! Times are UTC milliseconds (`i64`), ids UUIDv7, enumerations their stable code as text, and structured values JSON
+//! kept as text, so that both databases hold the same bytes.
+
+/// Declares one table: the row as `Model`, and what SeaORM needs beside it.
+macro_rules! table {
+    ($(#[$doc:meta])* $module:ident = $table:literal { $($(#[$attr:meta])* $field:ident : $ty:ty),+ $(,)? }) => {
+        $(#[$doc])*
+        pub mod $module {
+            use sea_orm::entity::prelude::*;
+
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = $table)]
+            pub struct Model {
+                $($(#[$attr])* pub $field: $ty,)+
+            }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    };
+}
+
+mod imports;
+mod parties;
+mod people;
+mod record;
+mod system;
+
+pub use imports::{import_row, import_run, job};
+pub use parties::{address, contact_point, duplicate_pair, lead_list, list_member, party, party_link, party_tag};
+pub use people::{api_token, session, team, user_account};
+pub use record::{activity, assessment, evidence, party_change, task};
+pub use system::{audit_record, catalogue_entry, custom_field, method_cost, saved_view, setting};

@@ -1,0 +1,61 @@
+//! Users, the tree of teams, and what signs them in.
+
+table! {
+    /// A team; `path` is the chain of ids from the root, so that a subtree is one prefix.
+    team = "team" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: Uuid,
+        name: String,
+        parent_id: Option<Uuid>,
+        path: String,
+        created_at: i64,
+    }
+}
+
+table! {
+    user_account = "user_account" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: Uuid,
+        name: String,
+        /// lower case, unique
+        email: String,
+        password_hash: Option<String>,
+        /// role codes separated by commas
+        roles: String,
+        team_id: Option<Uuid>,
+        locale: String,
+        time_zone: String,
+        active: bool,
+        created_at: i64,
+        password_changed_at: Option<i64>,
+    }
+}
+
+table! {
+    /// A browser session; the id is kept hashed, the user beside it so that all of a user's sessions can be ended.
+    session = "session" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: String,
+        user_id: Option<Uuid>,
+        data: String,
+        agent: String,
+        created_at: i64,
+        seen_at: i64,
+        expires_at: i64,
+    }
+}
+
+table! {
+    /// A program's credential; only its SHA-256 is kept.
+    api_token = "api_token" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: Uuid,
+        user_id: Uuid,
+        name: String,
+        hash: String,
+        created_at: i64,
+        expires_at: Option<i64>,
+        used_at: Option<i64>,
+        revoked_at: Option<i64>,
+    }
+}

@@ -1,0 +1,82 @@
+//! Settings, the catalogue of methods, views, custom fields, audit.
+
+table! {
+    /// A setting as it was from one moment on; the highest version is in force.
+    setting = "setting" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        key: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        version: i32,
+        value: String,
+        reason: String,
+        changed_by: Option<Uuid>,
+        changed_at: i64,
+    }
+}
+
+table! {
+    /// An edited text of the catalogue of methods; a row with empty content returns to the shipped text.
+    catalogue_entry = "catalogue_entry" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        code: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        version: i32,
+        content: Option<String>,
+        changed_by: Option<Uuid>,
+        changed_at: i64,
+    }
+}
+
+table! {
+    /// Money spent on a prospecting method, in minor units.
+    method_cost = "method_cost" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: Uuid,
+        method: String,
+        team_id: Option<Uuid>,
+        spent_at: i64,
+        amount_minor: i64,
+        currency: String,
+        note: String,
+        created_by: Option<Uuid>,
+        created_at: i64,
+    }
+}
+
+table! {
+    saved_view = "saved_view" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: Uuid,
+        owner_id: Uuid,
+        subject: String,
+        name: String,
+        definition: String,
+        shared: bool,
+        created_at: i64,
+    }
+}
+
+table! {
+    custom_field = "custom_field" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        key: String,
+        label_zh: String,
+        label_en: String,
+        kind: String,
+        created_at: i64,
+    }
+}
+
+table! {
+    /// Who did what to which record, written in the transaction of the change.
+    audit_record = "audit_record" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: Uuid,
+        at: i64,
+        actor_id: Option<Uuid>,
+        action: String,
+        subject_kind: String,
+        subject_id: String,
+        detail: String,
+    }
+}

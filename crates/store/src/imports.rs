@@ -1,0 +1,52 @@
+//! Import runs and the state of their rows.
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use crate::{
+    Db, StoreError, Tx,
+    entities::{import_row, import_run},
+    rows::{insert_all, insert_one, update_one},
+};
+
+pub async fn run(db: &impl Db, id: Uuid) -> Result<Option<import_run::Model>, StoreError> {
+    Ok(import_run::Entity::find_by_id(id).one(db.connection()).await?)
+}
+
+pub async fn runs(db: &impl Db, list: Option<Uuid>, limit: u64) -> Result<Vec<import_run::Model>, StoreError> {
+    let mut find = import_run::Entity::find();
+    if let Some(list) = list {
+        find = find.filter(import_run::Column::ListId.eq(list));
+    }
+    Ok(find.order_by_desc(import_run::Column::CreatedAt).limit(limit).all(db.connection()).await?)
+}
+
+pub async fn insert_run(tx: &Tx, row: import_run::Model) -> Result<(), StoreError> {
+    insert_one::<import_run::Entity, _>(tx, row).await
+}
+
+pub async fn update_run(tx: &Tx, row: import_run::Model) -> Result<(), StoreError> {
+    update_one::<import_run::Entity, _>(tx, row).await
+}
+
+pub async fn insert_rows(tx: &Tx, rows: Vec<import_row::Model>) -> Result<(), StoreError> {
+    insert_all::<import_row::Entity, _>(tx, rows).await
+}
+
+/// Rows in one of these states after a row number, in the order of the file.
+pub async fn rows_after(
+    db: &impl Db,
+    run: Uuid,
+    states: &[&str],
+    after: i64,
+    limit: u64,
+) -> Result<Vec<import_row::Model>, StoreError> {
+    let mut find = import_row::Entity::find()
+        .filter(import_row::Column::RunId.eq(run))
+        .filter(import_row::Column::Row.gt(after))
+        .order_by_asc(import_row::Column::Row);
+    if !states.is_empty() {
+        find = find.filter(import_row::Column::State.is_in(states.iter().copied()));
+    }
+    Ok(find.limit(limit).all(db.connection()).await?)
+}

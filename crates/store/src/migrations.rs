@@ -1,0 +1,52 @@
+//! The one list of migrations for both databases. Expand first, contract in a later release; never edit one that was
+//! released.
+
+mod m0001_first;
+mod schema;
+
+use sea_orm::DatabaseConnection;
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+use crate::StoreError;
+
+struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_first::Migration)]
+    }
+}
+
+/// Names of the migrations applied and of those missing, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MigrationState {
+    pub applied: Vec<String>,
+    pub missing: Vec<String>,
+}
+
+pub(crate) async fn state(db: &DatabaseConnection) -> Result<MigrationState, StoreError> {
+    let known: Vec<String> = Migrator::migrations().iter().map(|m| m.name().to_owned()).collect();
+    let applied: Vec<String> =
+        Migrator::get_migration_models(db).await.map(|models| models.into_iter().map(|m| m.version).collect()).or_else(
+            |error| if is_missing_table(&error) { Ok(Vec::new()) } else { Err(error) },
+        )?;
+    if let Some(newer) = applied.iter().find(|name| !known.contains(name)) {
+        return Err(StoreError::Newer(newer.clone()));
+    }
+    let missing = known.into_iter().filter(|name| !applied.contains(name)).collect();
+    Ok(MigrationState { applied, missing })
+}
+
+pub(crate) async fn apply(db: &DatabaseConnection) -> Result<Vec<String>, StoreError> {
+    let before = state(db).await?;
+    if !before.missing.is_empty() {
+        Migrator::up(db, None).await?;
+    }
+    Ok(before.missing)
+}
+
+/// An empty database has no table of migrations yet.
+fn is_missing_table(error: &sea_orm::DbErr) -> bool {
+    let text = error.to_string();
+    text.contains("no such table") || text.contains("does not exist")
+}

@@ -1,0 +1,279 @@
+//! The repository of parties: filtered pages, one record with what belongs to it, bulk writes.
+
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
+use uuid::Uuid;
+
+use crate::{
+    Db, StoreError, Tx, dialect,
+    entities::{address, contact_point, duplicate_pair, party, party_link, party_tag},
+    rows::{insert_all, insert_one, update_one},
+};
+
+mod filter;
+
+pub use filter::{Cursor, PartyFilter, Reach, Sort, SortKey};
+
+/// A moment that does not come: no next contact is planned.
+pub const NEVER: i64 = i64::MAX;
+/// The grade of a party with too few answers.
+pub const NOT_GRADED: &str = "N";
+
+/// How many rows a filter matches; counting stops at a bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    pub count: u64,
+    pub exact: bool,
+}
+
+const COUNTED_AT_MOST: u64 = 10_000;
+
+/// One page in keyset order, at most `limit` rows after `cursor`.
+pub async fn page(
+    db: &impl Db,
+    filter: &PartyFilter,
+    sort: Sort,
+    cursor: Option<&Cursor>,
+    limit: u64,
+) -> Result<Vec<party::Model>, StoreError> {
+    let mut find = party::Entity::find().filter(filter.condition(db.backend()));
+    if let Some(cursor) = cursor {
+        find = find.filter(sort.after(cursor));
+    }
+    let find = find.order_by(sort.key.column(), sort.order()).order_by(party::Column::Id, sort.order());
+    Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+/// Counts the matching rows up to ten thousand; beyond that the count is said to be inexact.
+pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreError> {
+    let bounded = party::Entity::find()
+        .select_only()
+        .column(party::Column::Id)
+        .filter(filter.condition(db.backend()))
+        .limit(COUNTED_AT_MOST + 1);
+    let n = bounded.count(db.connection()).await?;
+    Ok(Count { count: std::cmp::min(n, COUNTED_AT_MOST), exact: n <= COUNTED_AT_MOST })
+}
+
+pub async fn find(db: &impl Db, id: Uuid) -> Result<Option<party::Model>, StoreError> {
+    Ok(party::Entity::find_by_id(id).one(db.connection()).await?)
+}
+
+pub async fn find_many(db: &impl Db, ids: &[Uuid]) -> Result<Vec<party::Model>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(5_000) {
+        let find = party::Entity::find().filter(party::Column::Id.is_in(chunk.iter().copied()));
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// Every party after a position, in that order: for passes over the whole table.
+pub async fn after_position(db: &impl Db, seq: i64, limit: u64) -> Result<Vec<party::Model>, StoreError> {
+    let find = party::Entity::find().filter(party::Column::Seq.gt(seq)).order_by_asc(party::Column::Seq);
+    Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+/// Inserts parties; their positions are given here.
+pub async fn insert(tx: &Tx, mut rows: Vec<party::Model>) -> Result<Vec<i64>, StoreError> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let first = dialect::reserve_positions(tx.connection(), rows.len()).await?;
+    let positions: Vec<i64> = (first..).take(rows.len()).collect();
+    for (row, position) in rows.iter_mut().zip(&positions) {
+        row.seq = *position;
+    }
+    insert_all::<party::Entity, _>(tx, rows).await?;
+    Ok(positions)
+}
+
+/// Writes a party if its version is still the one that was read; the version rises by one.
+pub async fn update(tx: &Tx, mut row: party::Model) -> Result<party::Model, StoreError> {
+    let read = row.version;
+    row.version += 1;
+    let claim = party::Entity::update_many()
+        .col_expr(party::Column::Version, Expr::val(row.version).into())
+        .filter(party::Column::Id.eq(row.id))
+        .filter(party::Column::Version.eq(read));
+    if claim.exec(tx.connection()).await?.rows_affected == 0 {
+        return Err(StoreError::Changed);
+    }
+    update_one::<party::Entity, _>(tx, row.clone()).await?;
+    Ok(row)
+}
+
+/// Gives parties a new owner and team.
+pub async fn assign(
+    tx: &Tx,
+    ids: &[Uuid],
+    owner: Option<Uuid>,
+    team: Option<Uuid>,
+    now: i64,
+) -> Result<(), StoreError> {
+    for chunk in ids.chunks(5_000) {
+        let update = party::Entity::update_many()
+            .col_expr(party::Column::OwnerId, Expr::val(owner).into())
+            .col_expr(party::Column::TeamId, Expr::val(team).into())
+            .col_expr(party::Column::AssignedAt, Expr::val(Some(now)).into())
+            .col_expr(party::Column::UpdatedAt, Expr::val(now).into())
+            .col_expr(party::Column::Version, Expr::col(party::Column::Version).add(1))
+            .filter(party::Column::Id.is_in(chunk.iter().copied()));
+        update.exec(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+/// Moves the records of a user along when the user changes team.
+pub async fn move_team(tx: &Tx, owner: Uuid, team: Option<Uuid>) -> Result<(), StoreError> {
+    let update = party::Entity::update_many()
+        .col_expr(party::Column::TeamId, Expr::val(team).into())
+        .filter(party::Column::OwnerId.eq(owner));
+    update.exec(tx.connection()).await?;
+    Ok(())
+}
+
+pub async fn contacts(db: &impl Db, parties: &[Uuid]) -> Result<Vec<contact_point::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let find = contact_point::Entity::find()
+            .filter(contact_point::Column::PartyId.is_in(chunk.iter().copied()))
+            .order_by_desc(contact_point::Column::IsPrimary)
+            .order_by_asc(contact_point::Column::Id);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// Which parties have any of these numbers or addresses.
+pub async fn contacts_by_value(db: &impl Db, values: &[String]) -> Result<Vec<contact_point::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in values.chunks(5_000) {
+        let find = contact_point::Entity::find().filter(contact_point::Column::Value.is_in(chunk));
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+pub async fn insert_contacts(tx: &Tx, rows: Vec<contact_point::Model>) -> Result<(), StoreError> {
+    insert_all::<contact_point::Entity, _>(tx, rows).await
+}
+
+pub async fn update_contact(tx: &Tx, row: contact_point::Model) -> Result<(), StoreError> {
+    update_one::<contact_point::Entity, _>(tx, row).await
+}
+
+pub async fn delete_contact(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
+    contact_point::Entity::delete_by_id(id).exec(tx.connection()).await?;
+    Ok(())
+}
+
+pub async fn addresses(db: &impl Db, parties: &[Uuid]) -> Result<Vec<address::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let find = address::Entity::find()
+            .filter(address::Column::PartyId.is_in(chunk.iter().copied()))
+            .order_by_asc(address::Column::Id);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+pub async fn insert_addresses(tx: &Tx, rows: Vec<address::Model>) -> Result<(), StoreError> {
+    insert_all::<address::Entity, _>(tx, rows).await
+}
+
+pub async fn delete_address(tx: &Tx, party: Uuid, id: Uuid) -> Result<bool, StoreError> {
+    let delete =
+        address::Entity::delete_many().filter(address::Column::Id.eq(id)).filter(address::Column::PartyId.eq(party));
+    Ok(delete.exec(tx.connection()).await?.rows_affected > 0)
+}
+
+/// The contact persons of an organisation.
+pub async fn people_of(db: &impl Db, organisation: Uuid) -> Result<Vec<party_link::Model>, StoreError> {
+    let find = party_link::Entity::find()
+        .filter(party_link::Column::OrganisationId.eq(organisation))
+        .order_by_asc(party_link::Column::CreatedAt)
+        .order_by_asc(party_link::Column::Id);
+    Ok(find.all(db.connection()).await?)
+}
+
+/// The organisations a person belongs to.
+pub async fn organisations_of(db: &impl Db, person: Uuid) -> Result<Vec<party_link::Model>, StoreError> {
+    let find = party_link::Entity::find()
+        .filter(party_link::Column::PersonId.eq(person))
+        .order_by_asc(party_link::Column::CreatedAt);
+    Ok(find.all(db.connection()).await?)
+}
+
+pub async fn link(db: &impl Db, id: Uuid) -> Result<Option<party_link::Model>, StoreError> {
+    Ok(party_link::Entity::find_by_id(id).one(db.connection()).await?)
+}
+
+pub async fn insert_links(tx: &Tx, rows: Vec<party_link::Model>) -> Result<(), StoreError> {
+    insert_all::<party_link::Entity, _>(tx, rows).await
+}
+
+pub async fn update_link(tx: &Tx, row: party_link::Model) -> Result<(), StoreError> {
+    update_one::<party_link::Entity, _>(tx, row).await
+}
+
+pub async fn delete_link(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
+    party_link::Entity::delete_by_id(id).exec(tx.connection()).await?;
+    Ok(())
+}
+
+pub async fn tags(db: &impl Db, parties: &[Uuid]) -> Result<Vec<party_tag::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let find = party_tag::Entity::find()
+            .filter(party_tag::Column::PartyId.is_in(chunk.iter().copied()))
+            .order_by_asc(party_tag::Column::Tag);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+pub async fn insert_tags(tx: &Tx, rows: Vec<party_tag::Model>) -> Result<(), StoreError> {
+    insert_all::<party_tag::Entity, _>(tx, rows).await
+}
+
+/// Makes the tags of a party exactly these.
+pub async fn replace_tags(tx: &Tx, party: Uuid, tags: &[String]) -> Result<(), StoreError> {
+    party_tag::Entity::delete_many().filter(party_tag::Column::PartyId.eq(party)).exec(tx.connection()).await?;
+    let rows = tags.iter().map(|tag| party_tag::Model { party_id: party, tag: tag.clone() }).collect();
+    insert_all::<party_tag::Entity, _>(tx, rows).await
+}
+
+/// Keeps pairs for the review; a pair already known stays as it is.
+pub async fn insert_duplicate_pairs(tx: &Tx, rows: Vec<duplicate_pair::Model>) -> Result<(), StoreError> {
+    for row in rows {
+        let known = duplicate_pair::Entity::find()
+            .filter(duplicate_pair::Column::LeftId.eq(row.left_id))
+            .filter(duplicate_pair::Column::RightId.eq(row.right_id))
+            .count(tx.connection())
+            .await?;
+        if known == 0 {
+            insert_one::<duplicate_pair::Entity, _>(tx, row).await?;
+        }
+    }
+    Ok(())
+}
+
+pub async fn duplicate_pair(db: &impl Db, id: Uuid) -> Result<Option<duplicate_pair::Model>, StoreError> {
+    Ok(duplicate_pair::Entity::find_by_id(id).one(db.connection()).await?)
+}
+
+pub async fn duplicate_pairs(db: &impl Db, state: &str, limit: u64) -> Result<Vec<duplicate_pair::Model>, StoreError> {
+    let find = duplicate_pair::Entity::find()
+        .filter(duplicate_pair::Column::State.eq(state))
+        .order_by_desc(duplicate_pair::Column::Score)
+        .order_by_asc(duplicate_pair::Column::Id);
+    Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+pub async fn update_duplicate_pair(tx: &Tx, row: duplicate_pair::Model) -> Result<(), StoreError> {
+    update_one::<duplicate_pair::Entity, _>(tx, row).await
+}

@@ -1,0 +1,212 @@
+//! Which parties a list shows and in what order: a filter, a sort key, a keyset cursor.
+
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, EntityTrait, ExprTrait, Order, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, SimpleExpr},
+};
+use uuid::Uuid;
+
+use super::NEVER;
+use crate::{
+    dialect::{self, SearchTerm},
+    entities::{list_member, party, party_tag},
+};
+
+/// Whose records an actor reaches. Every query that answers an actor carries one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    All,
+    /// own records and those without an owner
+    Own(Uuid),
+    /// the records of these teams, and those of the actor
+    Teams { user: Uuid, teams: Vec<Uuid> },
+}
+
+impl Reach {
+    pub(crate) fn condition(&self) -> Condition {
+        let unowned = || Condition::all().add(party::Column::OwnerId.is_null());
+        match self {
+            Self::All => Condition::all(),
+            Self::Own(user) => Condition::any().add(party::Column::OwnerId.eq(*user)).add(unowned()),
+            Self::Teams { user, teams } => Condition::any()
+                .add(party::Column::OwnerId.eq(*user))
+                .add(party::Column::TeamId.is_in(teams.iter().copied()))
+                .add(unowned()),
+        }
+    }
+}
+
+/// What a list is narrowed to; an empty part does not narrow.
+#[derive(Clone, Debug, Default)]
+pub struct PartyFilter {
+    pub reach: Option<Reach>,
+    pub search: Vec<SearchTerm>,
+    pub ids: Option<Vec<Uuid>>,
+    pub kind: Option<String>,
+    pub statuses: Vec<String>,
+    pub owner: Option<Uuid>,
+    pub unowned: bool,
+    pub teams: Vec<Uuid>,
+    pub grades: Vec<String>,
+    pub intents: Vec<String>,
+    pub golden: Option<bool>,
+    pub cadences: Vec<String>,
+    pub disposition: Option<String>,
+    pub market: Option<String>,
+    pub method: Option<String>,
+    pub list: Option<Uuid>,
+    pub tag: Option<String>,
+    pub step: Option<String>,
+    pub city: Option<String>,
+    pub min_score: Option<f64>,
+    /// the moment at which the cadence is looked at
+    pub now: i64,
+}
+
+impl PartyFilter {
+    pub(crate) fn condition(&self, backend: DbBackend) -> Condition {
+        use party::Column as C;
+        let equal = |column: C, value: &Option<String>| value.clone().map(|v| column.eq(v));
+        let among = |column: C, values: &[String]| (!values.is_empty()).then(|| column.is_in(values));
+        Condition::all()
+            .add_option(self.reach.as_ref().map(Reach::condition))
+            .add_option(self.search_condition(backend))
+            .add_option(self.ids.as_ref().map(|ids| C::Id.is_in(ids.iter().copied())))
+            .add_option(equal(C::Kind, &self.kind))
+            .add_option(among(C::Status, &self.statuses))
+            .add_option(self.owner.map(|owner| C::OwnerId.eq(owner)))
+            .add_option(self.unowned.then(|| C::OwnerId.is_null()))
+            .add_option((!self.teams.is_empty()).then(|| C::TeamId.is_in(self.teams.iter().copied())))
+            .add_option(among(C::Grade, &self.grades))
+            .add_option(among(C::Intent, &self.intents))
+            .add_option(self.golden.map(|golden| C::Golden.eq(golden)))
+            .add_option(self.cadence_condition())
+            .add_option(equal(C::Disposition, &self.disposition))
+            .add_option(equal(C::Market, &self.market))
+            .add_option(equal(C::Method, &self.method))
+            .add_option(self.list.map(in_list))
+            .add_option(self.tag.as_deref().map(has_tag))
+            .add_option(equal(C::Step, &self.step))
+            .add_option(equal(C::City, &self.city))
+            .add_option(self.min_score.map(|score| C::Score.gte(score)))
+    }
+
+    fn search_condition(&self, backend: DbBackend) -> Option<SimpleExpr> {
+        (!self.search.is_empty()).then(|| {
+            let (sql, value) = dialect::search_condition(backend, &self.search);
+            Expr::cust_with_values(sql, [value])
+        })
+    }
+
+    /// PRO-9: the state follows from the moments kept with the party.
+    fn cadence_condition(&self) -> Option<Condition> {
+        use party::Column as C;
+        let mut any = Condition::any();
+        for cadence in &self.cadences {
+            any = any.add(match cadence.as_str() {
+                "dormant" => Condition::all().add(C::DormantAt.lte(self.now)),
+                "overdue" => Condition::all().add(C::OverdueAt.lte(self.now)).add(C::DormantAt.gt(self.now)),
+                "due" => Condition::all().add(C::DueAt.lte(self.now)).add(C::OverdueAt.gt(self.now)),
+                "none" => Condition::all().add(C::DueAt.eq(NEVER)),
+                _ => Condition::all().add(C::DueAt.gt(self.now)).add(C::DueAt.lt(NEVER)),
+            });
+        }
+        (!self.cadences.is_empty()).then_some(any)
+    }
+}
+
+fn in_list(list: Uuid) -> SimpleExpr {
+    let members = list_member::Entity::find()
+        .select_only()
+        .column(list_member::Column::PartyId)
+        .filter(list_member::Column::ListId.eq(list));
+    party::Column::Id.in_subquery(members.into_query())
+}
+
+fn has_tag(tag: &str) -> SimpleExpr {
+    let tagged =
+        party_tag::Entity::find().select_only().column(party_tag::Column::PartyId).filter(party_tag::Column::Tag.eq(tag));
+    party::Column::Id.in_subquery(tagged.into_query())
+}
+
+/// What a list can be sorted by; none of these columns holds nulls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortKey {
+    Name,
+    Score,
+    Grade,
+    Due,
+    LastContact,
+    Created,
+    Updated,
+    Completeness,
+}
+
+impl SortKey {
+    pub(crate) fn column(self) -> party::Column {
+        match self {
+            Self::Name => party::Column::NameKey,
+            Self::Score => party::Column::Score,
+            Self::Grade => party::Column::Grade,
+            Self::Due => party::Column::DueAt,
+            Self::LastContact => party::Column::LastTwoWayAt,
+            Self::Created => party::Column::CreatedAt,
+            Self::Updated => party::Column::UpdatedAt,
+            Self::Completeness => party::Column::Completeness,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    pub key: SortKey,
+    pub descending: bool,
+}
+
+impl Sort {
+    pub(crate) fn order(self) -> Order {
+        if self.descending { Order::Desc } else { Order::Asc }
+    }
+
+    /// Rows strictly after the cursor in this order.
+    pub(crate) fn after(self, cursor: &Cursor) -> SimpleExpr {
+        let row = Expr::tuple([Expr::col(self.key.column()).into(), Expr::col(party::Column::Id).into()]);
+        let last = Expr::tuple([cursor.value.clone(), Expr::val(cursor.id).into()]);
+        if self.descending { row.lt(last) } else { row.gt(last) }
+    }
+
+    /// The cursor that stands on this row.
+    pub fn cursor(self, row: &party::Model) -> Cursor {
+        let (text, value) = match self.key {
+            SortKey::Name => (row.name_key.clone(), Expr::val(row.name_key.clone())),
+            SortKey::Grade => (row.grade.clone(), Expr::val(row.grade.clone())),
+            SortKey::Score => (row.score.to_string(), Expr::val(row.score)),
+            SortKey::Due => (row.due_at.to_string(), Expr::val(row.due_at)),
+            SortKey::LastContact => (row.last_two_way_at.to_string(), Expr::val(row.last_two_way_at)),
+            SortKey::Created => (row.created_at.to_string(), Expr::val(row.created_at)),
+            SortKey::Updated => (row.updated_at.to_string(), Expr::val(row.updated_at)),
+            SortKey::Completeness => (row.completeness.to_string(), Expr::val(row.completeness)),
+        };
+        Cursor { text, value: value.into(), id: row.id }
+    }
+
+    /// Reads a cursor back; `None` where it does not belong to this order.
+    pub fn parse_cursor(self, text: &str, id: Uuid) -> Option<Cursor> {
+        let value = match self.key {
+            SortKey::Name | SortKey::Grade => Expr::val(text.to_owned()),
+            SortKey::Score => Expr::val(text.parse::<f64>().ok()?),
+            SortKey::Completeness => Expr::val(text.parse::<i32>().ok()?),
+            _ => Expr::val(text.parse::<i64>().ok()?),
+        };
+        Some(Cursor { text: text.to_owned(), value: value.into(), id })
+    }
+}
+
+/// A place in an ordered list.
+#[derive(Clone, Debug)]
+pub struct Cursor {
+    /// the sort value in words, as sent to a client
+    pub text: String,
+    value: SimpleExpr,
+    pub id: Uuid,
+}

@@ -1,0 +1,114 @@
+//! Users, teams, sessions, tokens.
+
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use uuid::Uuid;
+
+use crate::{
+    Db, StoreError, Tx,
+    entities::{api_token, session, team, user_account},
+    rows::{insert_all, insert_one, update_one},
+};
+
+pub async fn any_user(db: &impl Db) -> Result<bool, StoreError> {
+    Ok(user_account::Entity::find().limit(1).count(db.connection()).await? > 0)
+}
+
+pub async fn user(db: &impl Db, id: Uuid) -> Result<Option<user_account::Model>, StoreError> {
+    Ok(user_account::Entity::find_by_id(id).one(db.connection()).await?)
+}
+
+/// Finds by e-mail, which is kept in lower case.
+pub async fn user_by_email(db: &impl Db, email: &str) -> Result<Option<user_account::Model>, StoreError> {
+    Ok(user_account::Entity::find().filter(user_account::Column::Email.eq(email)).one(db.connection()).await?)
+}
+
+pub async fn users(db: &impl Db) -> Result<Vec<user_account::Model>, StoreError> {
+    Ok(user_account::Entity::find().order_by_asc(user_account::Column::CreatedAt).all(db.connection()).await?)
+}
+
+pub async fn insert_users(tx: &Tx, rows: Vec<user_account::Model>) -> Result<(), StoreError> {
+    insert_all::<user_account::Entity, _>(tx, rows).await
+}
+
+pub async fn update_user(tx: &Tx, row: user_account::Model) -> Result<(), StoreError> {
+    update_one::<user_account::Entity, _>(tx, row).await
+}
+
+pub async fn teams(db: &impl Db) -> Result<Vec<team::Model>, StoreError> {
+    Ok(team::Entity::find().order_by_asc(team::Column::Path).all(db.connection()).await?)
+}
+
+pub async fn insert_teams(tx: &Tx, rows: Vec<team::Model>) -> Result<(), StoreError> {
+    insert_all::<team::Entity, _>(tx, rows).await
+}
+
+pub async fn update_team(tx: &Tx, row: team::Model) -> Result<(), StoreError> {
+    update_one::<team::Entity, _>(tx, row).await
+}
+
+pub async fn session(db: &impl Db, id: &str) -> Result<Option<session::Model>, StoreError> {
+    Ok(session::Entity::find_by_id(id.to_owned()).one(db.connection()).await?)
+}
+
+/// Inserts the session or replaces what is there.
+pub async fn save_session(tx: &Tx, row: session::Model) -> Result<(), StoreError> {
+    session::Entity::delete_by_id(row.id.clone()).exec(tx.connection()).await?;
+    insert_one::<session::Entity, _>(tx, row).await
+}
+
+pub async fn delete_session(tx: &Tx, id: &str) -> Result<(), StoreError> {
+    session::Entity::delete_by_id(id.to_owned()).exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Ends a user's sessions, all but the one named.
+pub async fn end_sessions(tx: &Tx, user: Uuid, except: Option<&str>) -> Result<u64, StoreError> {
+    let mut delete = session::Entity::delete_many().filter(session::Column::UserId.eq(user));
+    if let Some(kept) = except {
+        delete = delete.filter(session::Column::Id.ne(kept));
+    }
+    Ok(delete.exec(tx.connection()).await?.rows_affected)
+}
+
+pub async fn sessions_of(db: &impl Db, user: Uuid, now: i64) -> Result<Vec<session::Model>, StoreError> {
+    let find = session::Entity::find().filter(session::Column::UserId.eq(user)).filter(session::Column::ExpiresAt.gt(now));
+    Ok(find.order_by_desc(session::Column::SeenAt).all(db.connection()).await?)
+}
+
+pub async fn delete_expired_sessions(tx: &Tx, now: i64) -> Result<u64, StoreError> {
+    let delete = session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now));
+    Ok(delete.exec(tx.connection()).await?.rows_affected)
+}
+
+pub async fn token_by_hash(db: &impl Db, hash: &str) -> Result<Option<api_token::Model>, StoreError> {
+    Ok(api_token::Entity::find().filter(api_token::Column::Hash.eq(hash)).one(db.connection()).await?)
+}
+
+pub async fn tokens_of(db: &impl Db, user: Uuid) -> Result<Vec<api_token::Model>, StoreError> {
+    let find = api_token::Entity::find().filter(
+        Condition::all().add(api_token::Column::UserId.eq(user)).add(api_token::Column::RevokedAt.is_null()),
+    );
+    Ok(find.order_by_desc(api_token::Column::CreatedAt).all(db.connection()).await?)
+}
+
+pub async fn insert_token(tx: &Tx, row: api_token::Model) -> Result<(), StoreError> {
+    insert_one::<api_token::Entity, _>(tx, row).await
+}
+
+/// Ends a token of this user; answers whether there was one.
+pub async fn revoke_token(tx: &Tx, user: Uuid, id: Uuid, now: i64) -> Result<bool, StoreError> {
+    let update = api_token::Entity::update_many()
+        .col_expr(api_token::Column::RevokedAt, Expr::val(now).into())
+        .filter(api_token::Column::Id.eq(id))
+        .filter(api_token::Column::UserId.eq(user))
+        .filter(api_token::Column::RevokedAt.is_null());
+    Ok(update.exec(tx.connection()).await?.rows_affected > 0)
+}
+
+pub async fn touch_token(tx: &Tx, id: Uuid, now: i64) -> Result<(), StoreError> {
+    let update = api_token::Entity::update_many()
+        .col_expr(api_token::Column::UsedAt, Expr::val(now).into())
+        .filter(api_token::Column::Id.eq(id));
+    update.exec(tx.connection()).await?;
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! The search index: one document of tokens per party. Tokens and terms are made by the `text` crate.
+
+use sea_orm::EntityTrait;
+
+pub use crate::dialect::SearchTerm;
+use crate::{
+    Db, StoreError, Tx, dialect,
+    entities::party,
+    parties::{PartyFilter, Reach},
+};
+use sea_orm::{QueryFilter, QueryOrder, QuerySelect};
+
+/// Tokens of a party at a position.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub position: i64,
+    /// tokens separated by single blanks
+    pub tokens: String,
+}
+
+/// Writes documents of parties that were just inserted.
+pub async fn insert(tx: &Tx, documents: Vec<Document>) -> Result<(), StoreError> {
+    write(tx, documents, true).await
+}
+
+/// Replaces documents of parties that changed.
+pub async fn replace(tx: &Tx, documents: Vec<Document>) -> Result<(), StoreError> {
+    write(tx, documents, false).await
+}
+
+async fn write(tx: &Tx, documents: Vec<Document>, fresh: bool) -> Result<(), StoreError> {
+    let rows: Vec<(i64, String)> = documents.into_iter().map(|d| (d.position, d.tokens)).collect();
+    dialect::write_search_tokens(tx.connection(), &rows, fresh).await
+}
+
+/// The parties that match every term and are within reach; the newest positions first.
+pub async fn find(
+    db: &impl Db,
+    reach: Reach,
+    terms: Vec<SearchTerm>,
+    limit: u64,
+) -> Result<Vec<party::Model>, StoreError> {
+    let filter = PartyFilter { reach: Some(reach), search: terms, ..PartyFilter::default() };
+    let find = party::Entity::find().filter(filter.condition(db.backend())).order_by_desc(party::Column::Seq);
+    Ok(find.limit(limit).all(db.connection()).await?)
+}
