@@ -1,1 +1,53 @@
-//! app
+//! The use cases, part by part: the only place of permissions, transactions, audit and jobs.
+//!
+//! Every use case is a method of [`App`] whose first argument is the [`Actor`]. The page, programs, the command line
+//! and jobs call the same one, so they cannot differ. Rules come from `method`, rows from `store`.
+
+pub mod activities;
+mod actor;
+mod app;
+pub mod demo;
+mod error;
+pub mod imports;
+mod jobs;
+pub mod lists;
+pub mod methods;
+pub mod parties;
+pub mod people;
+pub mod settings;
+pub mod system;
+pub mod today;
+
+pub use actor::{Actor, Right, Role, Roles};
+pub use app::{App, Clock, Config, SystemClock};
+pub use error::{AppError, FieldError};
+
+/// A person as other records name them.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+pub struct UserRef {
+    pub id: uuid::Uuid,
+    pub name: String,
+}
+
+/// A list's or an organisation's id with its name.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+pub struct NameRef {
+    pub id: uuid::Uuid,
+    pub name: String,
+}
+
+/// One page of a list: the items, where the next page begins, how many there are in all.
+#[derive(Clone, Debug, serde::Serialize, utoipa::ToSchema)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    /// opaque; absent on the last page
+    pub next: Option<String>,
+    pub total: Option<Total>,
+}
+
+/// How many rows match; beyond ten thousand the count is a lower bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Total {
+    pub count: u64,
+    pub exact: bool,
+}

@@ -115,19 +115,24 @@ pub struct SearchTerm {
     pub prefix: bool,
 }
 
-/// The sub-select of matching positions and the value it takes; every term must match.
-pub(crate) fn search_condition(backend: DbBackend, terms: &[SearchTerm]) -> (&'static str, String) {
+/// The sub-select of matching positions and the value it takes; of every group at least one term must match.
+pub(crate) fn search_condition(backend: DbBackend, groups: &[Vec<SearchTerm>]) -> (&'static str, String) {
+    let join = |and: &str, or: &str, render: fn(&SearchTerm) -> String| {
+        let each: Vec<String> = groups
+            .iter()
+            .map(|terms| format!("({})", terms.iter().map(render).collect::<Vec<_>>().join(or)))
+            .collect();
+        each.join(and)
+    };
     match backend {
-        DbBackend::Sqlite => {
-            let parts: Vec<String> =
-                terms.iter().map(|t| format!("\"{}\"{}", t.token, if t.prefix { "*" } else { "" })).collect();
-            ("party.seq IN (SELECT rowid FROM party_search WHERE party_search MATCH ?)", parts.join(" AND "))
-        }
-        _ => {
-            let parts: Vec<String> =
-                terms.iter().map(|t| format!("'{}'{}", t.token, if t.prefix { ":*" } else { "" })).collect();
-            ("party.seq IN (SELECT seq FROM party_search WHERE tokens @@ ($1::text)::tsquery)", parts.join(" & "))
-        }
+        DbBackend::Sqlite => (
+            "party.seq IN (SELECT rowid FROM party_search WHERE party_search MATCH ?)",
+            join(" AND ", " OR ", |t| format!("\"{}\"{}", t.token, if t.prefix { "*" } else { "" })),
+        ),
+        _ => (
+            "party.seq IN (SELECT seq FROM party_search WHERE tokens @@ ($1::text)::tsquery)",
+            join(" & ", " | ", |t| format!("'{}'{}", t.token, if t.prefix { ":*" } else { "" })),
+        ),
     }
 }
 

@@ -13,6 +13,11 @@ pub async fn run(db: &impl Db, id: Uuid) -> Result<Option<import_run::Model>, St
     Ok(import_run::Entity::find_by_id(id).one(db.connection()).await?)
 }
 
+/// The run, locked against other writers until the transaction ends.
+pub async fn run_locked(tx: &Tx, id: Uuid) -> Result<Option<import_run::Model>, StoreError> {
+    Ok(import_run::Entity::find_by_id(id).lock_exclusive().one(tx.connection()).await?)
+}
+
 pub async fn runs(db: &impl Db, list: Option<Uuid>, limit: u64) -> Result<Vec<import_run::Model>, StoreError> {
     let mut find = import_run::Entity::find();
     if let Some(list) = list {
@@ -48,5 +53,22 @@ pub async fn rows_after(
     if !states.is_empty() {
         find = find.filter(import_row::Column::State.is_in(states.iter().copied()));
     }
+    Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+pub async fn row(db: &impl Db, run: Uuid, row: i64) -> Result<Option<import_row::Model>, StoreError> {
+    Ok(import_row::Entity::find_by_id((run, row)).one(db.connection()).await?)
+}
+
+pub async fn update_row(tx: &Tx, row: import_row::Model) -> Result<(), StoreError> {
+    update_one::<import_row::Entity, _>(tx, row).await
+}
+
+/// Rows that wait for a decision, run by run.
+pub async fn held_rows(db: &impl Db, limit: u64) -> Result<Vec<import_row::Model>, StoreError> {
+    let find = import_row::Entity::find()
+        .filter(import_row::Column::Held.eq(true))
+        .order_by_desc(import_row::Column::RunId)
+        .order_by_asc(import_row::Column::Row);
     Ok(find.limit(limit).all(db.connection()).await?)
 }

@@ -78,3 +78,8 @@ pub async fn step_counts(db: &impl Db, reach: &Reach, list: Option<Uuid>) -> Res
     }
     Ok(counts)
 }
+
+/// Puts new parties on lists; none of them is on one yet.
+pub async fn insert_members(tx: &Tx, rows: Vec<list_member::Model>) -> Result<(), StoreError> {
+    crate::rows::insert_all::<list_member::Entity, _>(tx, rows).await
+}

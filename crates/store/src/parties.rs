@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx, dialect,
-    entities::{address, contact_point, duplicate_pair, party, party_link, party_tag},
-    rows::{insert_all, insert_one, update_one},
+    entities::{address, contact_point, party, party_link, party_tag},
+    rows::{insert_all, update_one},
 };
 
 mod filter;
@@ -193,11 +193,20 @@ pub async fn delete_address(tx: &Tx, party: Uuid, id: Uuid) -> Result<bool, Stor
 
 /// The contact persons of an organisation.
 pub async fn people_of(db: &impl Db, organisation: Uuid) -> Result<Vec<party_link::Model>, StoreError> {
-    let find = party_link::Entity::find()
-        .filter(party_link::Column::OrganisationId.eq(organisation))
-        .order_by_asc(party_link::Column::CreatedAt)
-        .order_by_asc(party_link::Column::Id);
-    Ok(find.all(db.connection()).await?)
+    people_of_many(db, &[organisation]).await
+}
+
+/// The contact persons of many organisations, in the order in which they were added.
+pub async fn people_of_many(db: &impl Db, organisations: &[Uuid]) -> Result<Vec<party_link::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in organisations.chunks(5_000) {
+        let find = party_link::Entity::find()
+            .filter(party_link::Column::OrganisationId.is_in(chunk.iter().copied()))
+            .order_by_asc(party_link::Column::CreatedAt)
+            .order_by_asc(party_link::Column::Id);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
 }
 
 /// The organisations a person belongs to.
@@ -247,33 +256,21 @@ pub async fn replace_tags(tx: &Tx, party: Uuid, tags: &[String]) -> Result<(), S
     insert_all::<party_tag::Entity, _>(tx, rows).await
 }
 
-/// Keeps pairs for the review; a pair already known stays as it is.
-pub async fn insert_duplicate_pairs(tx: &Tx, rows: Vec<duplicate_pair::Model>) -> Result<(), StoreError> {
-    for row in rows {
-        let known = duplicate_pair::Entity::find()
-            .filter(duplicate_pair::Column::LeftId.eq(row.left_id))
-            .filter(duplicate_pair::Column::RightId.eq(row.right_id))
-            .count(tx.connection())
-            .await?;
-        if known == 0 {
-            insert_one::<duplicate_pair::Entity, _>(tx, row).await?;
-        }
+/// Parties with one of these identity numbers or, at most `limit`, one of these name keys: candidates for doubles.
+pub async fn alike(
+    db: &impl Db,
+    identity_numbers: &[String],
+    name_keys: &[String],
+    limit: u64,
+) -> Result<Vec<party::Model>, StoreError> {
+    let mut found = Vec::new();
+    if !identity_numbers.is_empty() {
+        let find = party::Entity::find().filter(party::Column::IdentityNumber.is_in(identity_numbers));
+        found.extend(find.limit(limit).all(db.connection()).await?);
     }
-    Ok(())
-}
-
-pub async fn duplicate_pair(db: &impl Db, id: Uuid) -> Result<Option<duplicate_pair::Model>, StoreError> {
-    Ok(duplicate_pair::Entity::find_by_id(id).one(db.connection()).await?)
-}
-
-pub async fn duplicate_pairs(db: &impl Db, state: &str, limit: u64) -> Result<Vec<duplicate_pair::Model>, StoreError> {
-    let find = duplicate_pair::Entity::find()
-        .filter(duplicate_pair::Column::State.eq(state))
-        .order_by_desc(duplicate_pair::Column::Score)
-        .order_by_asc(duplicate_pair::Column::Id);
-    Ok(find.limit(limit).all(db.connection()).await?)
-}
-
-pub async fn update_duplicate_pair(tx: &Tx, row: duplicate_pair::Model) -> Result<(), StoreError> {
-    update_one::<duplicate_pair::Entity, _>(tx, row).await
+    if !name_keys.is_empty() {
+        let find = party::Entity::find().filter(party::Column::NameKey.is_in(name_keys));
+        found.extend(find.limit(limit).all(db.connection()).await?);
+    }
+    Ok(found)
 }

@@ -33,14 +33,14 @@ async fn write(tx: &Tx, documents: Vec<Document>, fresh: bool) -> Result<(), Sto
     dialect::write_search_tokens(tx.connection(), &rows, fresh).await
 }
 
-/// The parties that match every term and are within reach; the newest positions first.
+/// The parties that match every group of terms and are within reach; the newest positions first.
 pub async fn find(
     db: &impl Db,
     reach: Reach,
-    terms: Vec<SearchTerm>,
+    groups: Vec<Vec<SearchTerm>>,
     limit: u64,
 ) -> Result<Vec<party::Model>, StoreError> {
-    let filter = PartyFilter { reach: Some(reach), search: terms, ..PartyFilter::default() };
+    let filter = PartyFilter { reach: Some(reach), search: groups, ..PartyFilter::default() };
     let find = party::Entity::find().filter(filter.condition(db.backend())).order_by_desc(party::Column::Seq);
     Ok(find.limit(limit).all(db.connection()).await?)
 }

@@ -25,6 +25,7 @@ pub async fn candidates(db: &impl Db, owner: Uuid, until: i64, limit: u64) -> Re
         .filter(
             Condition::any()
                 .add(party::Column::DueAt.lte(until))
+                .add(party::Column::DormantAt.lte(until))
                 .add(party::Column::Golden.eq(true))
                 .add(party::Column::Id.in_subquery(with_task.into_query())),
         )
@@ -50,6 +51,7 @@ pub struct Standing {
     pub overdue: u64,
     pub dormant: u64,
     pub golden: u64,
+    pub untouched: u64,
 }
 
 pub async fn standing(db: &impl Db, owner: Uuid, now: i64) -> Result<Standing, StoreError> {
@@ -62,14 +64,17 @@ pub async fn standing(db: &impl Db, owner: Uuid, now: i64) -> Result<Standing, S
             .column(party::Column::DueAt)
             .column(party::Column::OverdueAt)
             .column(party::Column::DormantAt)
+            .column(party::Column::LastTwoWayAt)
             .column(party::Column::Golden)
     };
-    let rows: Vec<(i64, i64, i64, bool)> =
+    let rows: Vec<(i64, i64, i64, i64, bool)> =
         open().filter(Condition::any().add(party::Column::DueAt.lt(NEVER)).add(party::Column::Golden.eq(true))).into_tuple().all(db.connection()).await?;
     let mut standing = Standing::default();
-    for (due, overdue, dormant, golden) in rows {
+    for (due, overdue, dormant, last_two_way, golden) in rows {
         standing.golden += u64::from(golden);
-        if dormant <= now {
+        if last_two_way == 0 {
+            standing.untouched += 1;
+        } else if dormant <= now {
             standing.dormant += 1;
         } else if overdue <= now {
             standing.overdue += 1;

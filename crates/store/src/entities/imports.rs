@@ -45,6 +45,8 @@ table! {
         party_id: Option<Uuid>,
         reasons: Option<String>,
         cells: Option<String>,
+        /// a duplicate that waits for a person to decide
+        held: bool,
     }
 }
 

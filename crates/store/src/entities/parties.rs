@@ -29,6 +29,8 @@ table! {
         facts: String,
         custom: String,
         disposition: String,
+        /// the visit decision taken (PRO-8)
+        decision: Option<String>,
         authority: Option<String>,
         /// A to D, or [`crate::parties::NOT_GRADED`]
         grade: String,
@@ -40,6 +42,14 @@ table! {
         completeness: i32,
         step: String,
         contact_count: i32,
+        two_way_count: i32,
+        /// attempts in a row without an answer
+        unanswered: i32,
+        do_not_contact_since: Option<i64>,
+        /// the date the person named for the next contact
+        named_at: Option<i64>,
+        /// the next attempt by the retry rule
+        retry_at: Option<i64>,
         first_reached_at: Option<i64>,
         first_met_at: Option<i64>,
         won_at: Option<i64>,
@@ -135,22 +145,5 @@ table! {
         #[sea_orm(primary_key, auto_increment = false)]
         party_id: Uuid,
         added_at: i64,
-    }
-}
-
-table! {
-    /// Two parties believed to be the same, waiting for or having had a decision (PRO-11).
-    duplicate_pair = "duplicate_pair" {
-        #[sea_orm(primary_key, auto_increment = false)]
-        id: Uuid,
-        left_id: Uuid,
-        right_id: Uuid,
-        score: f64,
-        reasons: String,
-        state: String,
-        run_id: Option<Uuid>,
-        created_at: i64,
-        decided_by: Option<Uuid>,
-        decided_at: Option<i64>,
     }
 }

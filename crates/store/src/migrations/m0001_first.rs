@@ -16,6 +16,8 @@ impl MigrationTrait for Migration {
         record(manager).await?;
         imports(manager).await?;
         system(manager).await?;
+        let held = "CREATE INDEX import_row_held ON import_row (run_id, row) WHERE held";
+        manager.get_connection().execute_unprepared(held).await?;
         for sql in dialect::create_search_index(manager.get_database_backend()) {
             manager.get_connection().execute_unprepared(sql).await?;
         }
@@ -68,14 +70,15 @@ async fn parties(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         .ids_or_null(["introducer_id"])
         .texts_or_null(["introducer_name", "identity_number", "primary_phone", "employer", "position", "city"])
         .texts(["facts", "custom", "disposition"])
-        .texts_or_null(["authority"])
+        .texts_or_null(["authority", "decision"])
         .texts(["grade"])
         .doubles(["score", "warm_order"])
         .texts(["intent"])
         .flags(["golden"])
         .ints(["completeness"])
         .texts(["step"])
-        .ints(["contact_count"])
+        .ints(["contact_count", "two_way_count", "unanswered"])
+        .longs_or_null(["do_not_contact_since", "named_at", "retry_at"])
         .longs_or_null(["first_reached_at", "first_met_at", "won_at", "last_contact_at", "assigned_at"])
         .longs(["last_two_way_at", "due_at", "overdue_at", "dormant_at"])
         .ids_or_null(["created_by"])
@@ -143,18 +146,6 @@ async fn parties(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         .longs(["added_at"])
         .key(["list_id", "party_id"])
         .index(["party_id"])
-        .create(m)
-        .await?;
-    table("duplicate_pair")
-        .ids(["id", "left_id", "right_id"])
-        .doubles(["score"])
-        .texts(["reasons", "state"])
-        .ids_or_null(["run_id", "decided_by"])
-        .longs(["created_at"])
-        .longs_or_null(["decided_at"])
-        .key(["id"])
-        .unique(["left_id", "right_id"])
-        .index(["state", "score"])
         .create(m)
         .await
 }
@@ -237,6 +228,7 @@ async fn imports(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         .texts(["state"])
         .ids_or_null(["party_id"])
         .texts_or_null(["reasons", "cells"])
+        .flags(["held"])
         .key(["run_id", "row"])
         .create(m)
         .await?;

@@ -40,7 +40,8 @@ impl Reach {
 #[derive(Clone, Debug, Default)]
 pub struct PartyFilter {
     pub reach: Option<Reach>,
-    pub search: Vec<SearchTerm>,
+    /// of every group at least one term must match
+    pub search: Vec<Vec<SearchTerm>>,
     pub ids: Option<Vec<Uuid>>,
     pub kind: Option<String>,
     pub statuses: Vec<String>,
@@ -106,9 +107,16 @@ impl PartyFilter {
             any = any.add(match cadence.as_str() {
                 "dormant" => Condition::all().add(C::DormantAt.lte(self.now)),
                 "overdue" => Condition::all().add(C::OverdueAt.lte(self.now)).add(C::DormantAt.gt(self.now)),
-                "due" => Condition::all().add(C::DueAt.lte(self.now)).add(C::OverdueAt.gt(self.now)),
-                "none" => Condition::all().add(C::DueAt.eq(NEVER)),
-                _ => Condition::all().add(C::DueAt.gt(self.now)).add(C::DueAt.lt(NEVER)),
+                "due" => Condition::all()
+                    .add(C::DueAt.lte(self.now))
+                    .add(C::OverdueAt.gt(self.now))
+                    .add(C::DormantAt.gt(self.now))
+                    .add(C::LastTwoWayAt.gt(0)),
+                "untouched" => Condition::all().add(C::LastTwoWayAt.eq(0)).add(C::DueAt.lt(NEVER)),
+                _ => Condition::all()
+                    .add(C::DueAt.gt(self.now))
+                    .add(C::DormantAt.gt(self.now))
+                    .add(C::LastTwoWayAt.gt(0)),
             });
         }
         (!self.cadences.is_empty()).then_some(any)

@@ -1,0 +1,439 @@
+//! Logging a contact (APP-4, APP-9): its outcome leads somewhere, intent and card are renewed, the next step is set.
+
+use std::collections::BTreeMap;
+
+use method::{
+    Coded, Source, Timestamp, Verdict,
+    appointments::{
+        intent::EvidenceKind,
+        outcomes::{Consequence, Logged, OutcomeNeeds, TaskKind, consequence},
+    },
+    prospecting::disposition::VisitDecision,
+};
+use serde::{Deserialize, Serialize};
+use store::{
+    Tx,
+    entities::{activity, evidence, party, party_change, task},
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::undo::Before;
+use crate::{
+    Actor, App, AppError, FieldError,
+    parties::{PartySummary, facts, portrait::topic, status},
+};
+
+/// How the contact was made (APP-10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ActivityKind {
+    Call,
+    Visit,
+    Wechat,
+    Sms,
+    Email,
+    Letter,
+    Event,
+    /// something worth keeping, no contact
+    Note,
+}
+
+impl ActivityKind {
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::Visit => "visit",
+            Self::Wechat => "wechat",
+            Self::Sms => "sms",
+            Self::Email => "email",
+            Self::Letter => "letter",
+            Self::Event => "event",
+            Self::Note => "note",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    #[default]
+    Out,
+    In,
+}
+
+impl Direction {
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Out => "out",
+            Self::In => "in",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlannedKind {
+    #[default]
+    FollowUp,
+    /// something promised to the person; it comes before everything else
+    Promise,
+    Meeting,
+    Other,
+}
+
+impl PlannedKind {
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::FollowUp => "follow_up",
+            Self::Promise => "promise",
+            Self::Meeting => "meeting",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// The next step as agreed with the person.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NextPlanned {
+    pub at: Timestamp,
+    #[serde(default)]
+    pub kind: PlannedKind,
+    #[serde(default)]
+    pub title: String,
+}
+
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LogActivity {
+    pub kind: ActivityKind,
+    #[serde(default)]
+    pub direction: Direction,
+    /// one of the outcomes in the settings; absent for notes
+    pub outcome: Option<String>,
+    #[serde(default)]
+    pub note: String,
+    /// when it took place; now where absent
+    pub at: Option<Timestamp>,
+    pub duration_seconds: Option<i32>,
+    /// the objection heard, in a few words
+    pub objection: Option<String>,
+    /// evidence of intent that was heard or seen (APP-9)
+    #[serde(default)]
+    pub intent_evidence: Vec<String>,
+    /// the next step; for a meeting or call back the time agreed
+    pub next: Option<NextPlanned>,
+    /// facts learned, for the card
+    #[serde(default)]
+    pub facts: BTreeMap<String, String>,
+    /// the contact brought a new fact (PRO-9)
+    #[serde(default)]
+    pub new_fact: bool,
+    /// … a larger order
+    #[serde(default)]
+    pub larger_order: bool,
+    /// … a trial
+    #[serde(default)]
+    pub trial: bool,
+    /// the person bought: the prospect is a customer from now on
+    #[serde(default)]
+    pub won: bool,
+    /// the task that this does
+    pub task_id: Option<Uuid>,
+}
+
+/// What was logged and what follows.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LoggedActivity {
+    pub activity_id: Uuid,
+    pub party: PartySummary,
+    /// what the outcome led to, with reasons; absent where there was no outcome
+    pub consequence: Option<Verdict<Consequence>>,
+}
+
+/// Text kept of a note.
+const LONGEST_NOTE: usize = 4_000;
+
+impl App {
+    pub async fn log_activity(&self, actor: &Actor, party: Uuid, asked: LogActivity) -> Result<LoggedActivity, AppError> {
+        let now = self.now();
+        let at = asked.at.unwrap_or(now);
+        self.check_log(&asked, at)?;
+        let seen = self.party_edited(&self.store, actor, party).await?;
+        let follows = self.consequence_of(&seen, &asked, at).await?;
+        let tx = self.store.begin().await?;
+        let before = self.party_edited(&tx, actor, party).await?;
+        let id = self.new_id();
+        let mut row = before.clone();
+        let two_way = follows.as_ref().map_or(asked.direction == Direction::In, |verdict| verdict.value.two_way);
+        let invalidated = match &follows {
+            Some(verdict) if verdict.value.number_wrong => self.invalidate_phone(&tx, &before).await?,
+            _ => None,
+        };
+        project(&mut row, &asked, follows.as_ref().map(|verdict| &verdict.value), two_way, at);
+        let entry = activity::Model {
+            id,
+            party_id: party,
+            kind: asked.kind.code().to_owned(),
+            direction: asked.direction.code().to_owned(),
+            outcome: asked.outcome.clone(),
+            note: asked.note.trim().to_owned(),
+            two_way,
+            objection: asked.objection.clone().filter(|text| !text.trim().is_empty()),
+            duration_seconds: asked.duration_seconds,
+            new_fact: asked.new_fact || !asked.facts.is_empty(),
+            larger_order: asked.larger_order,
+            trial: asked.trial,
+            at: at.as_millis(),
+            by: actor.id(),
+            created_at: now.as_millis(),
+            before: Some(serde_json::to_string(&Before::of(&before, invalidated))?),
+            retracted_at: None,
+        };
+        store::timeline::insert_activities(&tx, vec![entry]).await?;
+        store::timeline::insert_evidence(&tx, self.evidence_of_log(actor, party, id, &asked, follows.as_ref(), at)).await?;
+        store::timeline::insert_tasks(&tx, self.tasks_of_log(actor, &before, id, &asked, follows.as_ref())).await?;
+        self.keep_facts(&tx, actor, &mut row, &asked.facts, now).await?;
+        if row.disposition != before.disposition {
+            self.keep_disposition(&tx, actor, &before, &row, &asked, now).await?;
+        }
+        if let Some(task) = asked.task_id {
+            self.close_task(&tx, party, task, id).await?;
+        }
+        let (row, _) = self.reassess(&tx, actor, &before, row).await?;
+        let detail = serde_json::json!({ "activity": id, "kind": asked.kind, "outcome": asked.outcome });
+        self.audit(&tx, actor, "activity_logged", ("party", &party.to_string()), detail).await?;
+        tx.commit().await?;
+        Ok(LoggedActivity { activity_id: id, party: self.one_summary(row).await?, consequence: follows })
+    }
+
+    fn check_log(&self, asked: &LogActivity, at: Timestamp) -> Result<(), AppError> {
+        let mut errors = Vec::new();
+        // a clock of the other side that runs a little ahead is no error
+        if at > self.now().plus_millis(120_000) {
+            errors.push(FieldError::new("/at", "in_the_future", "a contact lies in the past; plan a task instead"));
+        }
+        if asked.note.chars().count() > LONGEST_NOTE {
+            errors.push(FieldError::new("/note", "too_long", format!("use at most {LONGEST_NOTE} characters")));
+        }
+        for (i, kind) in asked.intent_evidence.iter().enumerate() {
+            if EvidenceKind::from_code(kind).is_none() {
+                errors.push(FieldError::new(&format!("/intent_evidence/{i}"), "unknown", "the evidence list has no such entry"));
+            }
+        }
+        if let Err(AppError::Invalid(found)) = facts::check(&asked.facts) {
+            errors.extend(found);
+        }
+        if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+    }
+
+    async fn consequence_of(
+        &self,
+        row: &party::Model,
+        asked: &LogActivity,
+        at: Timestamp,
+    ) -> Result<Option<Verdict<Consequence>>, AppError> {
+        let Some(code) = asked.outcome.as_deref().filter(|code| !code.is_empty()) else { return Ok(None) };
+        let settings = self.settings().await?;
+        let outcomes = &settings.method.outcomes;
+        let outcome = outcomes.find(code).filter(|outcome| outcome.active);
+        let outcome = outcome.ok_or_else(|| AppError::invalid("/outcome", "unknown", "the list of outcomes has no such entry"))?;
+        let facts = self.contact_facts(&[row]).await?.remove(&row.id).unwrap_or_default();
+        let reason = asked.objection.clone().or_else(|| Some(asked.note.clone())).filter(|text| !text.trim().is_empty());
+        let logged = Logged { agreed_at: asked.next.as_ref().map(|next| next.at), reason };
+        let unanswered = row.unanswered.unsigned_abs();
+        let verdict = consequence(outcome, &logged, &facts, unanswered, at, outcomes, &settings.method.contact);
+        match verdict.value.needs {
+            Some(OutcomeNeeds::Time) => Err(AppError::invalid("/next", "required", "enter the time agreed")),
+            Some(OutcomeNeeds::Reason) => Err(AppError::invalid("/note", "required", "enter the reason")),
+            None => Ok(Some(verdict)),
+        }
+    }
+
+    /// Marks the first phone wrong; answers which one it was.
+    async fn invalidate_phone(&self, tx: &Tx, row: &party::Model) -> Result<Option<Uuid>, AppError> {
+        let contacts = store::parties::contacts(tx, &[row.id]).await?;
+        let Some(mut phone) = contacts.into_iter().find(|c| c.kind == "phone" && c.valid) else { return Ok(None) };
+        let id = phone.id;
+        phone.valid = false;
+        store::parties::update_contact(tx, phone).await?;
+        Ok(Some(id))
+    }
+
+    fn evidence_of_log(
+        &self,
+        actor: &Actor,
+        party: Uuid,
+        activity: Uuid,
+        asked: &LogActivity,
+        follows: Option<&Verdict<Consequence>>,
+        at: Timestamp,
+    ) -> Vec<evidence::Model> {
+        let heard = asked.intent_evidence.iter().map(|kind| (kind.clone(), Source::Stated));
+        let follows = follows.into_iter().flat_map(|verdict| verdict.value.evidence.iter());
+        let mut kinds: Vec<(String, Source)> = heard.collect();
+        for kind in follows {
+            if !kinds.iter().any(|(known, _)| known == kind.code()) {
+                kinds.push((kind.code().to_owned(), Source::Derived));
+            }
+        }
+        kinds
+            .into_iter()
+            .map(|(value, source)| evidence::Model {
+                id: self.new_id(),
+                party_id: party,
+                topic: topic::INTENT.to_owned(),
+                value,
+                note: String::new(),
+                source: source.code().to_owned(),
+                at: at.as_millis(),
+                by: actor.id(),
+                activity_id: Some(activity),
+                created_at: self.now_ms(),
+                retracted_at: None,
+            })
+            .collect()
+    }
+
+    fn tasks_of_log(
+        &self,
+        actor: &Actor,
+        row: &party::Model,
+        activity: Uuid,
+        asked: &LogActivity,
+        follows: Option<&Verdict<Consequence>>,
+    ) -> Vec<task::Model> {
+        let new = |kind: &str, title: String, due: Timestamp| task::Model {
+            id: self.new_id(),
+            party_id: row.id,
+            owner_id: row.owner_id.or(actor.id()),
+            kind: kind.to_owned(),
+            title,
+            due_at: due.as_millis(),
+            state: "open".to_owned(),
+            activity_id: Some(activity),
+            created_by: actor.id(),
+            created_at: self.now_ms(),
+            closed_at: None,
+            closed_by_activity: None,
+        };
+        let mut tasks = Vec::new();
+        let agreed_title = asked.next.as_ref().map(|next| next.title.trim().to_owned()).unwrap_or_default();
+        if let Some(value) = follows.map(|verdict| &verdict.value) {
+            if let Some(at) = value.meeting_at {
+                tasks.push(new("meeting", agreed_title.clone(), at));
+            }
+            if let Some(follow) = value.task {
+                let title = if follow.kind == TaskKind::CallBack { agreed_title.clone() } else { String::new() };
+                tasks.push(new(follow.kind.code(), title, follow.due));
+            }
+        }
+        // a promise is a task of its own; a plain follow-up is the date the person named, kept with the party
+        let planned = asked.next.as_ref().filter(|next| {
+            let booked = tasks.iter().any(|task| task.due_at == next.at.as_millis());
+            !booked && (next.kind != PlannedKind::FollowUp || !next.title.trim().is_empty())
+        });
+        if let Some(next) = planned {
+            tasks.push(new(next.kind.code(), agreed_title, next.at));
+        }
+        tasks
+    }
+
+    async fn keep_facts(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        row: &mut party::Model,
+        learned: &BTreeMap<String, String>,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let mut known = facts::read(row);
+        let mut changes = Vec::new();
+        for (key, value) in learned {
+            let value = value.trim();
+            if value.is_empty() || known.get(key).is_some_and(|old| old == value) {
+                continue;
+            }
+            let before = known.insert(key.clone(), value.to_owned());
+            changes.push(party_change::Model {
+                id: self.new_id(),
+                party_id: row.id,
+                at: now.as_millis(),
+                by: actor.id(),
+                kind: "fact".to_owned(),
+                field: key.clone(),
+                before,
+                after: Some(value.to_owned()),
+                reason: None,
+            });
+        }
+        facts::write(row, known);
+        Ok(store::timeline::insert_changes(tx, changes).await?)
+    }
+
+    async fn keep_disposition(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        before: &party::Model,
+        row: &party::Model,
+        asked: &LogActivity,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let note = asked.note.trim();
+        let change = party_change::Model {
+            id: self.new_id(),
+            party_id: row.id,
+            at: now.as_millis(),
+            by: actor.id(),
+            kind: "disposition".to_owned(),
+            field: "disposition".to_owned(),
+            before: Some(before.disposition.clone()),
+            after: Some(row.disposition.clone()),
+            reason: if note.is_empty() { asked.outcome.clone() } else { Some(note.to_owned()) },
+        };
+        Ok(store::timeline::insert_changes(tx, vec![change]).await?)
+    }
+}
+
+/// What the entry changes on the row itself.
+fn project(row: &mut party::Model, asked: &LogActivity, follows: Option<&Consequence>, two_way: bool, at: Timestamp) {
+    let ms = at.as_millis();
+    if asked.kind != ActivityKind::Note {
+        row.contact_count += 1;
+        row.last_contact_at = Some(row.last_contact_at.map_or(ms, |last| last.max(ms)));
+        if two_way {
+            row.last_two_way_at = row.last_two_way_at.max(ms);
+            row.two_way_count += 1;
+            row.unanswered = 0;
+            row.retry_at = None;
+            row.first_reached_at.get_or_insert(ms);
+        } else if asked.direction == Direction::Out {
+            row.unanswered += 1;
+        }
+        let met = matches!(asked.kind, ActivityKind::Visit | ActivityKind::Event);
+        if two_way && (met || asked.outcome.as_deref() == Some("met")) {
+            row.first_met_at.get_or_insert(ms);
+        }
+    }
+    if let Some(next) = &asked.next {
+        row.named_at = Some(next.at.as_millis());
+    }
+    if let Some(follows) = follows {
+        if let Some(named) = follows.named_date {
+            row.named_at = Some(named.as_millis());
+        }
+        row.retry_at = follows.retry_at.map(Timestamp::as_millis);
+        if follows.suppress {
+            row.do_not_contact_since.get_or_insert(ms);
+        }
+        if follows.decision == Some(VisitDecision::GiveUp) {
+            row.disposition = if follows.suppress { "given_up" } else { "stopped" }.to_owned();
+        }
+    }
+    if asked.won {
+        row.status = status::CUSTOMER.to_owned();
+        row.won_at.get_or_insert(ms);
+    }
+}

@@ -1,0 +1,235 @@
+//! Who acts, with which roles, reaching whose records.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use store::parties::Reach;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::AppError;
+
+/// A role; a user may have several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// sales representative (业务员)
+    Sales,
+    /// key-account seller (大客户销售)
+    KeyAccount,
+    /// sales manager (销售经理)
+    Manager,
+    /// data analyst (数据分析)
+    Analyst,
+    /// marketing operator
+    Marketing,
+    /// credit controller (信用管理)
+    Credit,
+    /// trainer, compliance officer
+    Trainer,
+    Administrator,
+}
+
+impl Role {
+    pub const ALL: [Self; 8] = [
+        Self::Sales,
+        Self::KeyAccount,
+        Self::Manager,
+        Self::Analyst,
+        Self::Marketing,
+        Self::Credit,
+        Self::Trainer,
+        Self::Administrator,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Sales => "sales",
+            Self::KeyAccount => "key_account",
+            Self::Manager => "manager",
+            Self::Analyst => "analyst",
+            Self::Marketing => "marketing",
+            Self::Credit => "credit",
+            Self::Trainer => "trainer",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    fn rights(self) -> &'static [Right] {
+        use Right as R;
+        match self {
+            Self::Sales | Self::KeyAccount => {
+                &[R::Work, R::SeeLists, R::Import, R::SeeMethods, R::CreateParties, R::ReviewDuplicates, R::Export]
+            }
+            Self::Manager => &[
+                R::Work,
+                R::SeeLists,
+                R::Import,
+                R::SeeMethods,
+                R::EditMethods,
+                R::CreateParties,
+                R::Assign,
+                R::Export,
+                R::SeePeople,
+                R::ReviewDuplicates,
+                R::SeeSettings,
+            ],
+            Self::Analyst => &[R::SeeLists, R::Import, R::SeeMethods, R::ReviewDuplicates],
+            Self::Marketing => &[R::SeeLists, R::SeeMethods, R::Import],
+            Self::Credit => &[R::SeeLists],
+            Self::Trainer => &[R::SeeMethods, R::EditMethods],
+            Self::Administrator => Right::ALL,
+        }
+    }
+}
+
+/// What a role may do at all; whose records it may be done to is the reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    /// log contacts, answer questions, plan tasks on records within reach that may be edited
+    Work,
+    SeeLists,
+    Import,
+    SeeMethods,
+    EditMethods,
+    CreateParties,
+    Assign,
+    Export,
+    SeePeople,
+    ManagePeople,
+    SeeSettings,
+    ManageSettings,
+    ReviewDuplicates,
+    SeeAudit,
+}
+
+impl Right {
+    pub const ALL: &'static [Self] = &[
+        Self::Work,
+        Self::SeeLists,
+        Self::Import,
+        Self::SeeMethods,
+        Self::EditMethods,
+        Self::CreateParties,
+        Self::Assign,
+        Self::Export,
+        Self::SeePeople,
+        Self::ManagePeople,
+        Self::SeeSettings,
+        Self::ManageSettings,
+        Self::ReviewDuplicates,
+        Self::SeeAudit,
+    ];
+}
+
+/// The roles of a user.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roles(BTreeSet<Role>);
+
+impl Roles {
+    pub fn new(roles: impl IntoIterator<Item = Role>) -> Self {
+        Self(roles.into_iter().collect())
+    }
+
+    /// Reads what [`Roles::to_codes`] wrote; unknown codes of a newer version are passed over.
+    pub fn from_codes(codes: &str) -> Self {
+        Self(codes.split(',').filter_map(|code| Role::from_code(code.trim())).collect())
+    }
+
+    pub fn to_codes(&self) -> String {
+        self.0.iter().map(|role| role.code()).collect::<Vec<_>>().join(",")
+    }
+
+    pub fn has(&self, role: Role) -> bool {
+        self.0.contains(&role)
+    }
+
+    pub fn to_vec(&self) -> Vec<Role> {
+        self.0.iter().copied().collect()
+    }
+
+    pub fn rights(&self) -> BTreeSet<Right> {
+        self.0.iter().flat_map(|role| role.rights().iter().copied()).collect()
+    }
+}
+
+/// Who acts. First argument of every use case.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub user: Uuid,
+    pub name: String,
+    pub roles: Roles,
+    /// the actor's own team
+    pub team: Option<Uuid>,
+    /// the ids of the team subtree a manager reaches; empty for others
+    pub teams: Vec<Uuid>,
+}
+
+impl Actor {
+    /// The machine itself, for what nobody asked for: start-up, jobs of a removed user, the demo.
+    pub fn system() -> Self {
+        Self {
+            user: Uuid::nil(),
+            name: "system".to_owned(),
+            roles: Roles::new([Role::Administrator]),
+            team: None,
+            teams: Vec::new(),
+        }
+    }
+
+    /// The user id to write beside a change; none for the machine itself.
+    pub fn id(&self) -> Option<Uuid> {
+        (!self.user.is_nil()).then_some(self.user)
+    }
+
+    pub fn may(&self, right: Right) -> bool {
+        self.roles.rights().contains(&right)
+    }
+
+    pub fn require(&self, right: Right) -> Result<(), AppError> {
+        if self.may(right) { Ok(()) } else { Err(AppError::Forbidden) }
+    }
+
+    /// Whose records the actor sees.
+    pub fn reach(&self) -> Reach {
+        if self.roles.has(Role::Administrator) || self.roles.has(Role::Analyst) {
+            Reach::All
+        } else if self.roles.has(Role::Manager) || self.roles.has(Role::Credit) {
+            Reach::Teams { user: self.user, teams: self.teams.clone() }
+        } else {
+            Reach::Own(self.user)
+        }
+    }
+
+    /// Whether a record of this owner and team is seen.
+    pub fn reaches(&self, owner: Option<Uuid>, team: Option<Uuid>) -> bool {
+        match self.reach() {
+            Reach::All => true,
+            Reach::Own(user) => owner.is_none() || owner == Some(user),
+            Reach::Teams { user, teams } => {
+                owner.is_none() || owner == Some(user) || team.is_some_and(|team| teams.contains(&team))
+            }
+        }
+    }
+
+    /// Whether a record may be changed: one's own, or one of the teams of a manager; an administrator all. A record
+    /// without an owner is read by everybody and changed by managers, who assign it.
+    pub fn may_edit(&self, owner: Option<Uuid>, team: Option<Uuid>) -> bool {
+        if self.roles.has(Role::Administrator) {
+            return true;
+        }
+        if !self.may(Right::Work) {
+            return false;
+        }
+        let in_teams = self.roles.has(Role::Manager) && team.is_none_or(|team| self.teams.contains(&team));
+        match owner {
+            Some(owner) => owner == self.user || (in_teams && team.is_some()),
+            None => in_teams,
+        }
+    }
+}

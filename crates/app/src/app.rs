@@ -1,0 +1,154 @@
+//! The application: a store, a clock, a folder for files, and the settings in force.
+
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, RwLock},
+};
+
+use method::Timestamp;
+use store::{Store, Tx, entities::audit_record};
+use uuid::Uuid;
+
+use crate::{Actor, AppError, UserRef, imports::progress::ProgressHub, settings::SettingsInForce};
+
+/// Where the time comes from; tests stand still.
+pub trait Clock: Send + Sync + std::fmt::Debug {
+    fn now(&self) -> Timestamp;
+}
+
+/// The machine's clock.
+#[derive(Debug)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        Timestamp::from_millis(i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+/// What the application is told at its start.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// folder for files that wait to be imported
+    pub data_dir: PathBuf,
+    /// whether this is the demo, where sign-in names are shown
+    pub demo: bool,
+}
+
+/// The use cases' common ground. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) config: Arc<Config>,
+    pub(crate) progress: ProgressHub,
+    pub(crate) wake: Arc<tokio::sync::Notify>,
+    settings: Arc<RwLock<Option<Arc<SettingsInForce>>>>,
+    names: Arc<RwLock<HashMap<Uuid, String>>>,
+}
+
+impl App {
+    pub fn new(store: Store, clock: Arc<dyn Clock>, config: Config) -> Self {
+        Self {
+            store,
+            clock,
+            config: Arc::new(config),
+            progress: ProgressHub::default(),
+            wake: Arc::default(),
+            settings: Arc::default(),
+            names: Arc::default(),
+        }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The present moment, by the application's clock.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now().as_millis()
+    }
+
+    pub(crate) fn new_id(&self) -> Uuid {
+        store::new_id(self.now_ms())
+    }
+
+    /// The settings in force; read once and kept until one is changed here or half a minute has passed, so that
+    /// several servers on one database agree soon.
+    pub(crate) async fn settings(&self) -> Result<Arc<SettingsInForce>, AppError> {
+        let now = self.now_ms();
+        if let Some(known) = self.settings.read().ok().and_then(|kept| kept.clone())
+            && (0..30_000).contains(&(now - known.read_at))
+        {
+            return Ok(known);
+        }
+        let read = Arc::new(SettingsInForce::read(&self.store, now).await?);
+        if let Ok(mut kept) = self.settings.write() {
+            *kept = Some(read.clone());
+        }
+        Ok(read)
+    }
+
+    pub(crate) fn forget_settings(&self) {
+        if let Ok(mut kept) = self.settings.write() {
+            *kept = None;
+        }
+    }
+
+    /// The names of users, kept since every list shows them.
+    pub(crate) async fn user_names(&self) -> Result<HashMap<Uuid, String>, AppError> {
+        let known = self.names.read().map(|names| names.clone()).unwrap_or_default();
+        if !known.is_empty() {
+            return Ok(known);
+        }
+        let read: HashMap<Uuid, String> =
+            store::people::users(&self.store).await?.into_iter().map(|user| (user.id, user.name)).collect();
+        if let Ok(mut names) = self.names.write() {
+            names.clone_from(&read);
+        }
+        Ok(read)
+    }
+
+    pub(crate) fn forget_names(&self) {
+        if let Ok(mut names) = self.names.write() {
+            names.clear();
+        }
+    }
+
+    /// Writes who did what, in the transaction of the change.
+    pub(crate) async fn audit(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        action: &str,
+        subject: (&str, &str),
+        detail: serde_json::Value,
+    ) -> Result<(), AppError> {
+        let record = audit_record::Model {
+            id: self.new_id(),
+            at: self.now_ms(),
+            actor_id: actor.id(),
+            action: action.to_owned(),
+            subject_kind: subject.0.to_owned(),
+            subject_id: subject.1.to_owned(),
+            detail: detail.to_string(),
+        };
+        Ok(store::audit::append(tx, vec![record]).await?)
+    }
+}
+
+/// Names a user where the id is known.
+pub(crate) fn user_ref(names: &HashMap<Uuid, String>, id: Option<Uuid>) -> Option<UserRef> {
+    let id = id?;
+    Some(UserRef { id, name: names.get(&id).cloned().unwrap_or_default() })
+}

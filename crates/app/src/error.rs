@@ -1,0 +1,89 @@
+//! What a use case can refuse, each with a stable code that the page words in the reader's language.
+
+use serde::Serialize;
+use thiserror::Error;
+use utoipa::ToSchema;
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FieldError {
+    /// JSON pointer to the field (`/email`)
+    pub pointer: String,
+    /// stable code (`required`, `taken`, `too_short` …)
+    pub code: String,
+    /// the same in English, for programs and logs
+    pub detail: String,
+}
+
+impl FieldError {
+    pub fn new(pointer: &str, code: &str, detail: impl Into<String>) -> Self {
+        Self { pointer: pointer.to_owned(), code: code.to_owned(), detail: detail.into() }
+    }
+}
+
+#[derive(Debug, Error)]
+pub enum AppError {
+    #[error("sign in first")]
+    NotSignedIn,
+    #[error("the e-mail or the password is not right")]
+    WrongCredentials,
+    #[error("your role does not allow this")]
+    Forbidden,
+    #[error("there is no such {0}, or it is not within your reach")]
+    NotFound(&'static str),
+    #[error("the request is not valid")]
+    Invalid(Vec<FieldError>),
+    #[error("the record was changed by somebody else in the meantime; load it again")]
+    ChangedMeanwhile,
+    #[error("the system is set up already")]
+    AlreadySetUp,
+    /// a rule of the method or of the process stands against it
+    #[error("{detail}")]
+    Conflict { code: &'static str, detail: String, params: serde_json::Value },
+    #[error("the file cannot be read: {detail}")]
+    FileUnreadable { code: String, detail: String, params: serde_json::Value },
+    #[error("the database did not do its part")]
+    Store(#[source] store::StoreError),
+    #[error("a file could not be written or read")]
+    Io(#[from] std::io::Error),
+    #[error("something kept in the database cannot be read")]
+    Corrupt(#[from] serde_json::Error),
+    #[error("an internal step failed: {0}")]
+    Internal(String),
+}
+
+impl AppError {
+    /// One invalid field.
+    pub fn invalid(pointer: &str, code: &str, detail: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError::new(pointer, code, detail)])
+    }
+
+    pub fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::Conflict { code, detail: detail.into(), params: serde_json::Value::Null }
+    }
+
+    /// The stable code of the error.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::NotSignedIn => "not_signed_in",
+            Self::WrongCredentials => "wrong_credentials",
+            Self::Forbidden => "forbidden",
+            Self::NotFound(_) => "not_found",
+            Self::Invalid(_) => "invalid",
+            Self::ChangedMeanwhile => "changed_meanwhile",
+            Self::AlreadySetUp => "already_set_up",
+            Self::Conflict { code, .. } => code,
+            Self::FileUnreadable { .. } => "file_unreadable",
+            Self::Store(_) | Self::Io(_) | Self::Corrupt(_) | Self::Internal(_) => "internal",
+        }
+    }
+}
+
+impl From<store::StoreError> for AppError {
+    fn from(error: store::StoreError) -> Self {
+        match error {
+            store::StoreError::Changed => Self::ChangedMeanwhile,
+            other => Self::Store(other),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Starting, cancelling and resuming a run.
+
+use uuid::Uuid;
+
+use super::{ImportFailure, ImportView, state};
+use crate::{Actor, App, AppError, Right, jobs::kind};
+
+impl App {
+    pub async fn start_import(&self, actor: &Actor, id: Uuid) -> Result<ImportView, AppError> {
+        self.move_import(actor, id, &[state::ANALYSED], state::RUNNING, "import_started").await
+    }
+
+    /// Goes on after the last row that is done: after a cancellation or a failure.
+    pub async fn resume_import(&self, actor: &Actor, id: Uuid) -> Result<ImportView, AppError> {
+        self.move_import(actor, id, &[state::CANCELLED, state::FAILED], state::RUNNING, "import_resumed").await
+    }
+
+    /// Stops after the chunk that is being written; what is done stays, and the run can be resumed.
+    pub async fn cancel_import(&self, actor: &Actor, id: Uuid) -> Result<ImportView, AppError> {
+        self.move_import(actor, id, &[state::RUNNING], state::CANCELLING, "import_cancelled").await
+    }
+
+    async fn move_import(
+        &self,
+        actor: &Actor,
+        id: Uuid,
+        from: &[&str],
+        to: &str,
+        action: &str,
+    ) -> Result<ImportView, AppError> {
+        actor.require(Right::Import)?;
+        let tx = self.store.begin().await?;
+        self.run_seen(&tx, actor, id).await?;
+        let mut row = store::imports::run_locked(&tx, id).await?.ok_or(AppError::NotFound("import"))?;
+        if !from.contains(&row.state.as_str()) {
+            let detail = format!("the import is {} and cannot become {to}", row.state);
+            return Err(AppError::conflict("import_state", detail));
+        }
+        row.state = to.to_owned();
+        if to == state::RUNNING {
+            row.error = None;
+            row.finished_at = None;
+            row.started_at.get_or_insert(self.now_ms());
+            self.enqueue(&tx, kind::IMPORT, id).await?;
+        }
+        store::imports::update_run(&tx, row.clone()).await?;
+        self.audit(&tx, actor, action, ("import", &id.to_string()), serde_json::json!({})).await?;
+        tx.commit().await?;
+        self.wake_workers();
+        self.import_view(row).await
+    }
+
+    /// Notes why a run could not go on.
+    pub(crate) async fn fail_import(&self, tx: &store::Tx, id: Uuid, error: Option<&AppError>) -> Result<(), AppError> {
+        let Some(mut row) = store::imports::run_locked(tx, id).await? else { return Ok(()) };
+        let failure = error.map(|error| ImportFailure {
+            code: match error {
+                AppError::FileUnreadable { code, .. } => code.clone(),
+                other => other.code().to_owned(),
+            },
+            detail: error.to_string(),
+        });
+        row.state = state::FAILED.to_owned();
+        row.error = failure.map(|failure| serde_json::to_string(&failure)).transpose()?;
+        row.finished_at = Some(self.now_ms());
+        self.progress.publish(&row, self.now_ms());
+        Ok(store::imports::update_run(tx, row).await?)
+    }
+}

@@ -1,0 +1,123 @@
+//! Rows that are on file already: filling blanks of, or overwriting, the record that they are the same as.
+
+use store::{Tx, entities::party_change};
+use uuid::Uuid;
+
+use crate::{
+    Actor, App, AppError,
+    parties::{draft::Draft, facts, reassess::Whole},
+};
+
+impl App {
+    /// Brings what the row knows into a record: only into blanks, or over what is there. Contact points and addresses are
+    /// added, never taken away; every change of a fact is kept in the history.
+    pub(super) async fn bring_into(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        target: Whole,
+        draft: Draft,
+        overwrite: bool,
+    ) -> Result<bool, AppError> {
+        let before = target.row.clone();
+        let id = before.id;
+        let mut row = target.row;
+        let mut known = target.facts;
+        let mut changes: Vec<party_change::Model> = Vec::new();
+        let mut note = |field: &str, old: Option<String>, new: Option<String>| {
+            changes.push(party_change::Model {
+                id: self.new_id(),
+                party_id: id,
+                at: self.now_ms(),
+                by: actor.id(),
+                kind: "fact".to_owned(),
+                field: field.to_owned(),
+                before: old,
+                after: new,
+                reason: Some("import".to_owned()),
+            });
+        };
+        for (key, value) in draft.facts {
+            let old = known.get(&key).cloned();
+            if old.as_ref().is_none_or(|old| overwrite && *old != value) {
+                note(&key, old, Some(value.clone()));
+                known.insert(key, value);
+            }
+        }
+        let columns: [(&str, &mut Option<String>, Option<String>); 6] = [
+            ("market", &mut row.market, draft.row.market),
+            ("method", &mut row.method, draft.row.method),
+            ("relation_group", &mut row.relation_group, draft.row.relation_group),
+            ("introducer", &mut row.introducer_name, draft.row.introducer_name),
+            ("external_id", &mut row.external_id, draft.row.external_id),
+            ("identity_number", &mut row.identity_number, draft.row.identity_number),
+        ];
+        for (field, column, value) in columns {
+            if value.is_some() && (column.is_none() || (overwrite && *column != value)) {
+                // numbers of identity stay masked in the history too
+                let shown = |text: &Option<String>| match field {
+                    "identity_number" => text.as_deref().map(crate::parties::summary::masked_text),
+                    _ => text.clone(),
+                };
+                note(field, shown(column), shown(&value));
+                *column = value;
+            }
+        }
+        if overwrite && row.name != draft.row.name {
+            note("name", Some(row.name.clone()), Some(draft.row.name.clone()));
+            row.name_key = draft.row.name_key.clone();
+            row.name = draft.row.name.clone();
+        }
+        facts::write(&mut row, known);
+        let new_contacts: Vec<_> = draft
+            .contacts
+            .into_iter()
+            .filter(|new| !target.contacts.iter().any(|old| old.kind == new.kind && old.value == new.value))
+            .map(|mut new| {
+                new.party_id = id;
+                new.is_primary = !target.contacts.iter().any(|old| old.kind == new.kind);
+                new
+            })
+            .collect();
+        let new_addresses: Vec<_> = draft
+            .addresses
+            .into_iter()
+            .filter(|new| !target.addresses.iter().any(|old| old.text == new.text && old.street == new.street))
+            .map(|mut new| {
+                new.party_id = id;
+                new
+            })
+            .collect();
+        let new_evidence: Vec<_> = draft
+            .evidence
+            .into_iter()
+            .filter(|new| overwrite || !target.evidence.iter().any(|old| old.topic == new.topic))
+            .map(|mut new| {
+                new.party_id = id;
+                new
+            })
+            .collect();
+        for contact in &new_contacts {
+            note(&contact.kind, None, Some("+".to_owned()));
+        }
+        let changed = !changes.is_empty() || !new_addresses.is_empty() || !new_evidence.is_empty();
+        store::parties::insert_contacts(tx, new_contacts).await?;
+        store::parties::insert_addresses(tx, new_addresses).await?;
+        store::timeline::insert_evidence(tx, new_evidence).await?;
+        store::timeline::insert_changes(tx, changes).await?;
+        if changed {
+            let (row, _) = self.reassess(tx, actor, &before, row).await?;
+            self.reindex(tx, &row).await?;
+        }
+        Ok(changed)
+    }
+
+    /// A record that a row may be brought into; none where the actor may not change it.
+    pub(super) async fn merge_target(&self, tx: &Tx, actor: &Actor, id: Uuid) -> Result<Option<Whole>, AppError> {
+        let row = store::parties::find(tx, id).await?;
+        match row.filter(|row| actor.may_edit(row.owner_id, row.team_id)) {
+            Some(row) => Ok(Some(self.whole(tx, row).await?)),
+            None => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What became of every row, and the files with the rows that were not taken.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tables::{ImportField, write::TableWriter};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::KeptFormat;
+use crate::{Actor, App, AppError, NameRef, Right, parties::{ExportFormat, export_error}};
+
+/// Why a row ended as it did, by code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RowReason {
+    pub code: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub params: BTreeMap<String, String>,
+}
+
+impl RowReason {
+    pub(crate) fn new(code: &str, params: &[(&str, &str)]) -> Self {
+        let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Self { code: code.to_owned(), params }
+    }
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ImportRowView {
+    /// the row of the file, from 1
+    pub row: i64,
+    /// created, updated, duplicate or rejected
+    pub state: String,
+    /// the record that was made, changed or is the same
+    pub party: Option<NameRef>,
+    pub reasons: Vec<RowReason>,
+    /// the cells of a row that was not taken
+    pub cells: Option<Vec<String>>,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ImportRowPage {
+    pub items: Vec<ImportRowView>,
+    /// send as `after` for the next page
+    pub next: Option<i64>,
+}
+
+/// A field that a column can be mapped to.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ImportFieldView {
+    pub code: String,
+    /// whether several columns may be mapped to it
+    pub repeatable: bool,
+    /// whether it alone tells who a row is about
+    pub identifies: bool,
+}
+
+const PAGE: u64 = 100;
+const NOT_TAKEN: [&str; 2] = ["rejected", "duplicate"];
+
+impl App {
+    /// The fields a column can be mapped to, custom fields of the team at the end.
+    pub async fn import_fields(&self, actor: &Actor) -> Result<Vec<ImportFieldView>, AppError> {
+        actor.require(Right::Import)?;
+        let own = store::settings::custom_fields(&self.store).await?;
+        let own = own.into_iter().map(|field| ImportField::Custom(field.key));
+        let fields = ImportField::all().filter(|field| **field != ImportField::Ignore).cloned().chain(own);
+        Ok(fields
+            .map(|field| ImportFieldView {
+                code: field.code().into_owned(),
+                repeatable: field.is_repeatable(),
+                identifies: field.identifies(),
+            })
+            .collect())
+    }
+
+    /// Rows of a run in the order of the file; all states where none is named.
+    pub async fn import_rows(
+        &self,
+        actor: &Actor,
+        id: Uuid,
+        state: Option<&str>,
+        after: Option<i64>,
+    ) -> Result<ImportRowPage, AppError> {
+        self.run_seen(&self.store, actor, id).await?;
+        let states: Vec<&str> = state.into_iter().filter(|state| !state.is_empty()).collect();
+        let mut rows = store::imports::rows_after(&self.store, id, &states, after.unwrap_or(0), PAGE + 1).await?;
+        let more = rows.len() as u64 > PAGE;
+        rows.truncate(PAGE as usize);
+        let next = rows.last().filter(|_| more).map(|row| row.row);
+        let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.party_id).collect();
+        // a record outside the reach is not named
+        let seen = store::parties::find_many(&self.store, &ids).await?;
+        let names: BTreeMap<Uuid, String> =
+            seen.into_iter().filter(|p| actor.reaches(p.owner_id, p.team_id)).map(|p| (p.id, p.name)).collect();
+        let items: Result<Vec<ImportRowView>, AppError> = rows
+            .into_iter()
+            .map(|row| {
+                Ok(ImportRowView {
+                    row: row.row,
+                    state: row.state,
+                    party: row.party_id.and_then(|id| names.get(&id).map(|name| NameRef { id, name: name.clone() })),
+                    reasons: row.reasons.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default(),
+                    cells: row.cells.as_deref().map(serde_json::from_str).transpose()?,
+                })
+            })
+            .collect();
+        Ok(ImportRowPage { items: items?, next })
+    }
+
+    /// Writes the rejected and duplicate rows with the reason in the last column, in the columns of the file; answers the
+    /// path, which the caller sends and deletes.
+    pub async fn import_reasons(&self, actor: &Actor, id: Uuid, format: ExportFormat) -> Result<PathBuf, AppError> {
+        let run = self.run_seen(&self.store, actor, id).await?;
+        let kept: KeptFormat = serde_json::from_str(&run.format)?;
+        let width = kept.format.columns.len();
+        let mut header: Vec<String> = vec!["row".to_owned()];
+        header.extend(kept.format.columns);
+        header.extend(["state".to_owned(), "reason".to_owned()]);
+        let folder = self.config.data_dir.join("exports");
+        std::fs::create_dir_all(&folder)?;
+        let path = folder.join(format!("{}.{}", self.new_id(), format.extension()));
+        let mut writer = TableWriter::create(&path, format.kind(), "Tuoke", &header).map_err(export_error)?;
+        let mut after = 0;
+        loop {
+            let rows = store::imports::rows_after(&self.store, id, &NOT_TAKEN, after, 2_000).await?;
+            let Some(last) = rows.last() else { break };
+            after = last.row;
+            for row in rows {
+                let mut cells = vec![row.row.to_string()];
+                let own: Vec<String> = row.cells.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
+                cells.extend(own.into_iter().chain(std::iter::repeat(String::new())).take(width));
+                let reasons: Vec<RowReason> =
+                    row.reasons.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
+                cells.push(row.state);
+                cells.push(reasons.iter().map(in_words).collect::<Vec<_>>().join("; "));
+                writer.write_row(&cells).map_err(export_error)?;
+            }
+        }
+        writer.finish().map_err(export_error)?;
+        Ok(path)
+    }
+}
+
+fn in_words(reason: &RowReason) -> String {
+    let params: Vec<String> = reason.params.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    if params.is_empty() { reason.code.clone() } else { format!("{} ({})", reason.code, params.join(", ")) }
+}

@@ -1,0 +1,144 @@
+//! Work that outlives a request: asked for in a business transaction, leased by one worker, taken up again after a crash.
+
+use std::time::Duration;
+
+use store::{Tx, entities::job};
+use uuid::Uuid;
+
+use crate::{Actor, App, AppError};
+
+/// Kinds of jobs.
+pub(crate) mod kind {
+    pub(crate) const IMPORT: &str = "import";
+    pub(crate) const REASSESS: &str = "reassess";
+}
+
+/// A worker that is silent for so long is taken for dead.
+const LEASE_MS: i64 = 60_000;
+const RENEWED_EVERY: Duration = Duration::from_secs(15);
+/// How often a worker looks without being woken: other processes enqueue too, leases run out, cadences move on.
+const LOOKED_EVERY: Duration = Duration::from_secs(5);
+/// Intent fades and cadences move without anybody touching a record; once a day all are looked at again.
+const REASSESSED_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
+
+impl App {
+    pub(crate) async fn enqueue(&self, tx: &Tx, kind: &str, subject: Uuid) -> Result<(), AppError> {
+        let row = job::Model {
+            id: self.new_id(),
+            kind: kind.to_owned(),
+            subject_id: subject,
+            state: "waiting".to_owned(),
+            attempts: 0,
+            leased_until: None,
+            created_at: self.now_ms(),
+            finished_at: None,
+            error: None,
+        };
+        Ok(store::jobs::enqueue(tx, row).await?)
+    }
+
+    /// Wakes the workers of this process, after the transaction that enqueued is committed.
+    pub(crate) fn wake_workers(&self) {
+        self.wake.notify_one();
+    }
+
+    /// Works jobs until `stop` resolves. On embedded SQLite, where no other process works, jobs that a killed process
+    /// left running are taken up at once.
+    pub async fn work(&self, alone: bool, stop: impl Future<Output = ()>) -> Result<(), AppError> {
+        if alone {
+            let tx = self.store.begin().await?;
+            store::jobs::release_all(&tx).await?;
+            tx.commit().await?;
+        }
+        tokio::pin!(stop);
+        let mut reassessed_at = None;
+        loop {
+            let now = self.now_ms();
+            if reassessed_at.is_none_or(|at| now - at > REASSESSED_EVERY_MS) {
+                reassessed_at = Some(now);
+                let tx = self.store.begin().await?;
+                self.enqueue(&tx, kind::REASSESS, Uuid::nil()).await?;
+                tx.commit().await?;
+            }
+            while self.work_one().await? {}
+            tokio::select! {
+                () = &mut stop => return Ok(()),
+                () = self.wake.notified() => {}
+                () = tokio::time::sleep(LOOKED_EVERY) => {}
+            }
+        }
+    }
+
+    /// Works one job if there is one.
+    pub async fn work_one(&self) -> Result<bool, AppError> {
+        let now = self.now_ms();
+        let tx = self.store.begin().await?;
+        let taken = store::jobs::take(&tx, now, now + LEASE_MS).await?;
+        tx.commit().await?;
+        let Some(job) = taken else { return Ok(false) };
+        let renewing = self.clone();
+        let id = job.id;
+        let renewal = tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(RENEWED_EVERY).await;
+                if let Err(error) = renewing.renew_lease(id).await {
+                    tracing::warn!(job = %id, %error, "a lease could not be renewed");
+                }
+            }
+        });
+        let outcome = match job.kind.as_str() {
+            kind::IMPORT => self.run_import(job.subject_id).await,
+            kind::REASSESS => self.reassess_all().await,
+            other => Err(AppError::Internal(format!("unknown kind of job: {other}"))),
+        };
+        renewal.abort();
+        let error = outcome.as_ref().err().map(ToString::to_string);
+        if let Err(error) = &outcome {
+            tracing::error!(job = %id, kind = %job.kind, error = ?error, "a job failed");
+        }
+        let tx = self.store.begin().await?;
+        if error.is_some() && job.kind == kind::IMPORT {
+            self.fail_import(&tx, job.subject_id, outcome.as_ref().err()).await?;
+        }
+        store::jobs::finish(&tx, job, error, self.now_ms()).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn renew_lease(&self, job: Uuid) -> Result<(), AppError> {
+        let tx = self.store.begin().await?;
+        store::jobs::renew(&tx, job, self.now_ms() + LEASE_MS).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Asks the rules anew about every party whose current values may have moved; answers nothing when nothing moved.
+    pub(crate) async fn reassess_all(&self) -> Result<(), AppError> {
+        const PER_PASS: u64 = 500;
+        let settings = self.settings().await?;
+        let actor = Actor::system();
+        let mut position = 0;
+        loop {
+            let rows = store::parties::after_position(&self.store, position, PER_PASS).await?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            position = last.seq;
+            let tx = self.store.begin().await?;
+            for whole in self.wholes(&tx, rows).await? {
+                let before = whole.row.clone();
+                let portrait = crate::parties::portrait::portray(whole.known(), &settings.method, self.now());
+                let mut row = before.clone();
+                portrait.project(&mut row);
+                if row == before {
+                    continue;
+                }
+                let assessments = portrait.assessments(Some(&before), row.id, actor.id(), || self.new_id());
+                store::assessments::append(&tx, assessments).await?;
+                // a party that somebody changed this moment was asked about anyway
+                match store::parties::update(&tx, row).await {
+                    Ok(_) | Err(store::StoreError::Changed) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            tx.commit().await?;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The catalogue of prospecting methods with a team's own edits, and what each method brought (PRO-1).
+
+mod results;
+
+use std::collections::HashMap;
+
+use method::{Timestamp, prospecting::{catalogue::{self, MethodEntry}, markets::Market}};
+use serde::{Deserialize, Serialize};
+use store::entities::catalogue_entry;
+use utoipa::ToSchema;
+
+pub use results::{AddCost, MethodResultView, ResultPeriod};
+
+use crate::{Actor, App, AppError, Right, UserRef, app::user_ref};
+
+/// One wording in both languages, as a team may write it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    pub zh: String,
+    pub en: String,
+}
+
+/// The texts of a method that a team may edit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MethodTexts {
+    pub name: Wording,
+    pub when_to_use: Wording,
+    pub steps: Vec<Wording>,
+    pub preparation: Vec<Wording>,
+    pub strengths: Vec<Wording>,
+    pub weaknesses: Vec<Wording>,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MethodView {
+    pub code: String,
+    pub market: Market,
+    #[serde(flatten)]
+    pub texts: MethodTexts,
+    /// whether the team's own text is shown in place of the shipped one
+    pub edited: bool,
+    /// 0: never edited
+    pub version: i32,
+    pub changed_by: Option<UserRef>,
+    pub changed_at: Option<Timestamp>,
+}
+
+fn wording(text: &method::Text) -> Wording {
+    Wording { zh: text.zh.to_owned(), en: text.en.to_owned() }
+}
+
+fn shipped(entry: &MethodEntry) -> MethodTexts {
+    let all = |texts: &[method::Text]| texts.iter().map(wording).collect();
+    MethodTexts {
+        name: wording(&entry.name),
+        when_to_use: wording(&entry.when_to_use),
+        steps: all(entry.steps),
+        preparation: all(entry.preparation),
+        strengths: all(entry.strengths),
+        weaknesses: all(entry.weaknesses),
+    }
+}
+
+impl MethodTexts {
+    /// Both languages everywhere, lists of at most 30 texts of 500 characters.
+    fn check(&self) -> Result<(), AppError> {
+        let lists = [&self.steps, &self.preparation, &self.strengths, &self.weaknesses];
+        let mut texts = [&self.name, &self.when_to_use].into_iter().chain(lists.into_iter().flatten());
+        let complete = texts.all(|text| {
+            [&text.zh, &text.en].iter().all(|words| !words.trim().is_empty() && words.chars().count() <= 500)
+        });
+        if !complete {
+            return Err(AppError::invalid("/texts", "incomplete", "every text is needed in both languages, at most 500 characters"));
+        }
+        if lists.iter().any(|list| list.len() > 30) {
+            return Err(AppError::invalid("/texts", "too_long", "use at most 30 entries in a list"));
+        }
+        Ok(())
+    }
+}
+
+impl App {
+    /// The catalogue, market by market.
+    pub async fn methods(&self, actor: &Actor) -> Result<Vec<MethodView>, AppError> {
+        actor.require(Right::SeeMethods)?;
+        let names = self.user_names().await?;
+        let mut latest: HashMap<String, catalogue_entry::Model> = HashMap::new();
+        for row in store::catalogue::entries(&self.store).await? {
+            latest.insert(row.code.clone(), row);
+        }
+        catalogue::catalogue()
+            .map(|entry| {
+                let row = latest.remove(entry.code);
+                let own = row.as_ref().and_then(|row| row.content.as_deref());
+                Ok(MethodView {
+                    code: entry.code.to_owned(),
+                    market: entry.market,
+                    edited: own.is_some(),
+                    texts: own.map(serde_json::from_str).transpose()?.unwrap_or_else(|| shipped(entry)),
+                    version: row.as_ref().map_or(0, |row| row.version),
+                    changed_by: row.as_ref().and_then(|row| user_ref(&names, row.changed_by)),
+                    changed_at: row.as_ref().map(|row| row.changed_at.into()),
+                })
+            })
+            .collect()
+    }
+
+    /// Puts the team's own text in place of the shipped one; an upgrade never overwrites it.
+    pub async fn edit_method(&self, actor: &Actor, code: &str, texts: MethodTexts) -> Result<MethodView, AppError> {
+        actor.require(Right::EditMethods)?;
+        texts.check()?;
+        self.append_method(actor, code, Some(serde_json::to_string(&texts)?)).await
+    }
+
+    /// Goes back to the shipped text; the edits stay in the history.
+    pub async fn restore_method(&self, actor: &Actor, code: &str) -> Result<MethodView, AppError> {
+        actor.require(Right::EditMethods)?;
+        self.append_method(actor, code, None).await
+    }
+
+    async fn append_method(&self, actor: &Actor, code: &str, content: Option<String>) -> Result<MethodView, AppError> {
+        if catalogue::method(code).is_none() {
+            return Err(AppError::NotFound("method"));
+        }
+        let tx = self.store.begin().await?;
+        let last = store::catalogue::entries(&tx).await?.into_iter().rfind(|row| row.code == code);
+        let row = catalogue_entry::Model {
+            code: code.to_owned(),
+            version: last.map_or(1, |row| row.version + 1),
+            content,
+            changed_by: actor.id(),
+            changed_at: self.now_ms(),
+        };
+        store::catalogue::append_entry(&tx, row).await?;
+        self.audit(&tx, actor, "method_edited", ("method", code), serde_json::json!({})).await?;
+        tx.commit().await?;
+        let found = self.methods(actor).await?.into_iter().find(|view| view.code == code);
+        found.ok_or(AppError::NotFound("method"))
+    }
+}

@@ -1,0 +1,181 @@
+//! Lists of parties: filter, sort, keyset pages.
+
+use serde::{Deserialize, Serialize};
+use store::parties::{Cursor, PartyFilter, Sort, SortKey};
+use text::tokens::query_terms;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::summary::PartySummary;
+use crate::{Actor, App, AppError, Page, Right, Total};
+
+/// What to narrow a list to. Several values of one field are separated by commas.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct PartyFilterInput {
+    /// any Chinese characters, words, pinyin or initials, the tail of a phone number
+    pub q: Option<String>,
+    /// `person` or `organisation`
+    pub kind: Option<String>,
+    /// `prospect`, `customer`, `contact`; without it prospects and customers
+    pub status: Option<String>,
+    /// a user id, `me` or `none`
+    pub owner: Option<String>,
+    /// a team with all below it
+    pub team: Option<Uuid>,
+    /// A, B, C, D or N (not graded)
+    pub grade: Option<String>,
+    /// strong, medium, weak, none
+    pub intent: Option<String>,
+    pub golden: Option<bool>,
+    /// untouched, fine, due, overdue, dormant
+    pub cadence: Option<String>,
+    /// open (default), stopped, given_up, any
+    pub disposition: Option<String>,
+    pub market: Option<String>,
+    pub method: Option<String>,
+    pub list: Option<Uuid>,
+    pub tag: Option<String>,
+    pub step: Option<String>,
+    pub city: Option<String>,
+    pub min_score: Option<f64>,
+}
+
+/// A page that is asked for.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct ListParties {
+    #[serde(flatten)]
+    #[param(inline)]
+    pub filter: PartyFilterInput,
+    /// name, score, grade, next_contact_at, last_contact_at, created_at, updated_at or completeness; `-` in front for
+    /// descending. Default `-score`
+    pub sort: Option<String>,
+    /// `next` of the page before
+    pub cursor: Option<String>,
+    /// 1 to 200, default 50
+    pub limit: Option<u64>,
+}
+
+const LARGEST_PAGE: u64 = 200;
+
+fn several(field: Option<&str>) -> Vec<String> {
+    let parts = field.unwrap_or_default().split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
+pub(crate) fn parse_sort(sort: Option<&str>) -> Result<Sort, AppError> {
+    let text = sort.unwrap_or("-score");
+    let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
+    let key = match name {
+        "name" => SortKey::Name,
+        "score" => SortKey::Score,
+        "grade" => SortKey::Grade,
+        "next_contact_at" => SortKey::Due,
+        "last_contact_at" | "last_two_way_at" => SortKey::LastContact,
+        "created_at" => SortKey::Created,
+        "updated_at" => SortKey::Updated,
+        "completeness" => SortKey::Completeness,
+        _ => return Err(AppError::invalid("/sort", "unknown", "this cannot be sorted by")),
+    };
+    Ok(Sort { key, descending })
+}
+
+/// Words of a search as the store takes them.
+pub(crate) fn search_groups(typed: &str) -> Vec<Vec<store::search::SearchTerm>> {
+    query_terms(typed)
+        .groups
+        .into_iter()
+        .map(|group| {
+            let terms = group.0.into_iter().map(|term| store::search::SearchTerm {
+                prefix: term.reach == text::tokens::Reach::Prefix,
+                token: term.text,
+            });
+            terms.collect()
+        })
+        .collect()
+}
+
+fn write_cursor(cursor: &Cursor) -> String {
+    format!("{}~{}", cursor.id.simple(), cursor.text)
+}
+
+fn read_cursor(sort: Sort, text: &str) -> Result<Cursor, AppError> {
+    let parts = text.split_once('~').and_then(|(id, value)| Some((Uuid::parse_str(id).ok()?, value)));
+    let cursor = parts.and_then(|(id, value)| sort.parse_cursor(value, id));
+    cursor.ok_or_else(|| AppError::invalid("/cursor", "malformed", "begin again without a cursor"))
+}
+
+impl App {
+    /// A page of the parties within the actor's reach.
+    pub async fn parties(&self, actor: &Actor, asked: ListParties) -> Result<Page<PartySummary>, AppError> {
+        actor.require(Right::SeeLists)?;
+        let filter = self.filter_of(actor, &asked.filter).await?;
+        let sort = parse_sort(asked.sort.as_deref())?;
+        let limit = asked.limit.unwrap_or(50).clamp(1, LARGEST_PAGE);
+        let cursor = asked.cursor.as_deref().map(|text| read_cursor(sort, text)).transpose()?;
+        let mut rows = store::parties::page(&self.store, &filter, sort, cursor.as_ref(), limit + 1).await?;
+        let more = rows.len() as u64 > limit;
+        rows.truncate(limit as usize);
+        let next = rows.last().filter(|_| more).map(|row| write_cursor(&sort.cursor(row)));
+        // counting is the dearer half of a page; the first page has it, the others need it no more
+        let total = if asked.cursor.is_none() {
+            let counted = store::parties::count(&self.store, &filter).await?;
+            Some(Total { count: counted.count, exact: counted.exact })
+        } else {
+            None
+        };
+        Ok(Page { items: self.summaries(&self.store, rows).await?, next, total })
+    }
+
+    pub(crate) async fn filter_of(&self, actor: &Actor, input: &PartyFilterInput) -> Result<PartyFilter, AppError> {
+        let (owner, unowned) = match input.owner.as_deref() {
+            None | Some("") => (None, false),
+            Some("none") => (None, true),
+            Some("me") => (actor.id(), false),
+            Some(id) => {
+                let id = Uuid::parse_str(id).map_err(|_| AppError::invalid("/owner", "malformed", "use a user id, me or none"))?;
+                (Some(id), false)
+            }
+        };
+        let teams = match input.team {
+            Some(team) => self.subtree(team).await?,
+            None => Vec::new(),
+        };
+        let blank = |field: &Option<String>| field.clone().filter(|text| !text.trim().is_empty());
+        let statuses = match input.status.as_deref() {
+            None | Some("") => vec!["prospect".to_owned(), "customer".to_owned()],
+            some => several(some),
+        };
+        let disposition = match input.disposition.as_deref() {
+            None | Some("") => Some("open".to_owned()),
+            Some("any") => None,
+            Some(code) => Some(code.to_owned()),
+        };
+        Ok(PartyFilter {
+            reach: Some(actor.reach()),
+            search: search_groups(input.q.as_deref().unwrap_or_default()),
+            ids: None,
+            kind: blank(&input.kind),
+            statuses,
+            owner,
+            unowned,
+            teams,
+            grades: several(input.grade.as_deref()),
+            intents: several(input.intent.as_deref()),
+            golden: input.golden,
+            cadences: several(input.cadence.as_deref()),
+            disposition,
+            market: blank(&input.market),
+            method: blank(&input.method),
+            list: input.list,
+            tag: blank(&input.tag),
+            step: blank(&input.step),
+            city: blank(&input.city),
+            min_score: input.min_score,
+            now: self.now_ms(),
+        })
+    }
+}

@@ -1,0 +1,308 @@
+//! A party as the rules see it: all verdicts from what is known, and their projection onto the row.
+//!
+//! Import, hand entry, every logged contact and the advice on the record page go through here, so that they agree.
+
+use method::{
+    Answer, Coded, MethodSettings, Source, Timestamp, Verdict,
+    answer_sheet::Given,
+    appointments::intent::{EvidenceKind, HandSetLevel, Intent, IntentEvidence, IntentLevel, intent},
+    prospecting::{
+        cadence::{ContactHistory, NextContact, next_contact},
+        card::{self, CardReading, PartyKind},
+        golden::{self, GoldenCheck, GoldenQuestion, GoldenReading, GoldenStatus},
+        inference::{self, RecordFacts, authority_of},
+        man::{self, Authority, Man, ManReading},
+        markets::Market,
+        disposition::VisitDecision,
+        screening::{self, Criterion, Graded, Screening},
+        steps::{Step, StepFacts, step_of},
+        warm_order::{Nearness, WarmFactors, warm_order},
+    },
+};
+use store::{
+    entities::{assessment, evidence, party},
+    parties::{NEVER, NOT_GRADED},
+};
+use uuid::Uuid;
+
+use super::facts::{self, Around, Facts};
+
+/// Topics under which evidence is kept.
+pub(crate) mod topic {
+    pub(crate) const SCREENING: &str = "screening.";
+    pub(crate) const GOLDEN: &str = "golden.";
+    pub(crate) const AUTHORITY: &str = "authority";
+    pub(crate) const INTENT: &str = "intent";
+    pub(crate) const INTENT_LEVEL: &str = "intent_level";
+}
+
+/// What is known of a party at a moment.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Known<'a> {
+    pub row: &'a party::Model,
+    pub facts: &'a Facts,
+    pub around: Around<'a>,
+    /// oldest first, none retracted
+    pub evidence: &'a [evidence::Model],
+}
+
+/// Every verdict about a party.
+#[derive(Clone, Debug)]
+pub(crate) struct Portrait {
+    pub screening: Verdict<Graded>,
+    pub sheet: Screening,
+    pub authority: Authority,
+    pub man: Verdict<ManReading>,
+    pub golden: Verdict<GoldenReading>,
+    pub golden_sheet: GoldenCheck,
+    pub intent: Verdict<Intent>,
+    pub card: Verdict<CardReading>,
+    pub cadence: Verdict<NextContact>,
+    pub step: Verdict<Step>,
+    pub warm: f64,
+}
+
+/// Asks every rule.
+pub(crate) fn portray(known: Known<'_>, settings: &MethodSettings, now: Timestamp) -> Portrait {
+    let Known { row, facts, around, evidence } = known;
+    let authority = authority(evidence, facts);
+    let sheet = screening_sheet(known, authority, settings);
+    let screening = screening::grade(&sheet, &settings.screening, now);
+    let golden_sheet = golden_sheet(evidence);
+    let golden = golden::check(&golden_sheet, now);
+    let man = man::read(
+        Man { money: sheet.answer(Criterion::AbleToPay), authority: man_authority(authority, &sheet), need: sheet.answer(Criterion::HasNeed) },
+        now,
+    );
+    let intent = read_intent(evidence, settings, now);
+    let kind = PartyKind::from_code(&row.kind).unwrap_or(PartyKind::Person);
+    let filled = facts::known(row, facts, around, authority != Authority::Unknown);
+    let card = card::read(kind, &filled, &settings.card, now);
+    let cadence = cadence_of(row, screening.value.grade, intent.value.level, settings, now);
+    let facts_for_step = StepFacts {
+        reachable: around.contacts.iter().any(|c| c.valid) || !around.addresses.is_empty(),
+        graded: screening.value.grade.is_some(),
+        completeness: card.value.completeness,
+        contacted: row.last_two_way_at > 0,
+    };
+    let step = step_of(&facts_for_step, &settings.steps, now);
+    let warm = warm_order(&warm_factors(&sheet, facts), &settings.screening.warm).value;
+    Portrait { screening, sheet, authority, man, golden, golden_sheet, intent, card, cadence, step, warm }
+}
+
+/// The visit decision that was taken: giving up and stopping are one to the cadence.
+fn decision_of(row: &party::Model) -> Option<VisitDecision> {
+    if row.disposition == "open" { row.decision.as_deref().and_then(VisitDecision::from_code) } else { Some(VisitDecision::GiveUp) }
+}
+
+/// The cadence from the row alone: what a list and the worklist need.
+pub(crate) fn cadence_of(
+    row: &party::Model,
+    grade: Option<screening::Grade>,
+    level: IntentLevel,
+    settings: &MethodSettings,
+    now: Timestamp,
+) -> Verdict<NextContact> {
+    let history = ContactHistory {
+        known_since: row.assigned_at.unwrap_or(row.created_at).into(),
+        last_two_way: (row.last_two_way_at > 0).then(|| row.last_two_way_at.into()),
+        two_way_contacts: row.two_way_count.unsigned_abs(),
+        named_date: row.named_at.map(Timestamp::from),
+        decision: decision_of(row),
+    };
+    let contact = &settings.contact;
+    next_contact(grade, level, &history, &contact.zone, &contact.calendar, &settings.cadence, now)
+}
+
+impl Portrait {
+    /// Copies the current values onto the row, where lists read them.
+    pub(crate) fn project(&self, row: &mut party::Model) {
+        let graded = &self.screening.value;
+        row.grade = graded.grade.map_or(NOT_GRADED, Coded::code).to_owned();
+        row.score = if graded.grade.is_some() { graded.score.value } else { -1.0 };
+        row.warm_order = self.warm;
+        row.authority = (self.authority != Authority::Unknown).then(|| self.authority.code().to_owned());
+        row.intent = self.intent.value.level.code().to_owned();
+        row.golden = self.golden.value.status == GoldenStatus::Golden;
+        row.completeness = self.card.value.completeness.round() as i32;
+        row.step = self.step.value.code().to_owned();
+        let next = &self.cadence.value;
+        let moment = |at: Option<Timestamp>| at.map_or(NEVER, Timestamp::as_millis);
+        row.due_at = moment(next.at);
+        row.overdue_at = moment(next.overdue_from);
+        row.dormant_at = moment(next.dormant_from);
+        if self.intent.value.suppress && row.do_not_contact_since.is_none() {
+            row.do_not_contact_since = Some(self.intent.as_of.as_millis());
+        }
+    }
+
+    /// The verdicts that differ from what the row says, as rows to append. A party that is new gets its screening
+    /// and, where they say something, the others.
+    pub(crate) fn assessments(
+        &self,
+        before: Option<&party::Model>,
+        party: Uuid,
+        by: Option<Uuid>,
+        mut new_id: impl FnMut() -> Uuid,
+    ) -> Vec<assessment::Model> {
+        let graded = &self.screening.value;
+        let grade = graded.grade.map_or(NOT_GRADED, Coded::code);
+        let score = if graded.grade.is_some() { graded.score.value } else { -1.0 };
+        let golden = self.golden.value.status == GoldenStatus::Golden;
+        let level = self.intent.value.level.code();
+        let screening_changed = before.is_none_or(|row| row.grade != grade || (row.score - score).abs() > 1e-9);
+        let golden_changed = before.map_or(golden, |row| row.golden != golden);
+        let intent_changed = before.map_or(level != IntentLevel::None.code(), |row| row.intent != level);
+        let mut rows = Vec::new();
+        if screening_changed {
+            rows.push(kept(new_id(), party, by, "screening", &self.screening));
+        }
+        if golden_changed {
+            rows.push(kept(new_id(), party, by, "golden", &self.golden));
+        }
+        if intent_changed {
+            rows.push(kept(new_id(), party, by, "intent", &self.intent));
+        }
+        rows
+    }
+}
+
+fn kept<T: serde::Serialize>(
+    id: Uuid,
+    party_id: Uuid,
+    by: Option<Uuid>,
+    kind: &str,
+    verdict: &Verdict<T>,
+) -> assessment::Model {
+    let json = |value: serde_json::Result<String>| value.unwrap_or_else(|_| "null".to_owned());
+    // an unknown answer says nothing that the range of the score does not say
+    let telling: Vec<_> = verdict
+        .reasons
+        .iter()
+        .filter(|reason| reason.observed != method::Observed::Answer(Answer::Unknown))
+        .collect();
+    assessment::Model {
+        id,
+        party_id,
+        kind: kind.to_owned(),
+        rule: verdict.rule.rule.clone(),
+        rule_version: verdict.rule.version as i32,
+        as_of: verdict.as_of.as_millis(),
+        by,
+        value: json(serde_json::to_string(&verdict.value)),
+        reasons: json(serde_json::to_string(&telling)),
+    }
+}
+
+fn answer_of(row: &evidence::Model) -> Given {
+    let answer = match row.value.as_str() {
+        "yes" => Answer::Yes,
+        "no" => Answer::No,
+        _ => Answer::Unknown,
+    };
+    let note = (!row.note.is_empty()).then(|| row.note.clone());
+    Given { answer, source: Source::from_code(&row.source).unwrap_or(Source::Stated), note }
+}
+
+fn screening_sheet(known: Known<'_>, authority: Authority, settings: &MethodSettings) -> Screening {
+    let mut sheet = Screening::default();
+    for row in known.evidence {
+        if let Some(criterion) = row.topic.strip_prefix(topic::SCREENING).and_then(Criterion::from_code) {
+            sheet.set(criterion, answer_of(row));
+        }
+    }
+    // one fact, asked in two places: who decides is both a criterion and the letter A
+    if !sheet.answer(Criterion::Decides).is_known() && authority.letter().is_known() {
+        sheet.set(Criterion::Decides, Given::new(authority.letter(), Source::Derived));
+    }
+    inference::complete(&sheet, &record_facts(known), &settings.inference)
+}
+
+fn golden_sheet(evidence: &[evidence::Model]) -> GoldenCheck {
+    let mut sheet = GoldenCheck::default();
+    for row in evidence {
+        if let Some(question) = row.topic.strip_prefix(topic::GOLDEN).and_then(GoldenQuestion::from_code) {
+            sheet.set(question, answer_of(row));
+        }
+    }
+    sheet
+}
+
+/// The last stated authority, or what the position says.
+fn authority(evidence: &[evidence::Model], facts: &Facts) -> Authority {
+    let stated = evidence.iter().rev().find(|row| row.topic == topic::AUTHORITY);
+    match stated.and_then(|row| Authority::from_code(&row.value)) {
+        Some(Authority::Unknown) | None => {
+            facts.get("position").map_or(Authority::Unknown, |position| authority_of(position))
+        }
+        Some(stated) => stated,
+    }
+}
+
+/// The letter A of MAN: the role where it is known, else the screening answer.
+fn man_authority(authority: Authority, sheet: &Screening) -> Authority {
+    match (authority, sheet.answer(Criterion::Decides)) {
+        (Authority::Unknown, Answer::Yes) => Authority::Decides,
+        (Authority::Unknown, Answer::No) => Authority::None,
+        (known, _) => known,
+    }
+}
+
+fn record_facts(known: Known<'_>) -> RecordFacts {
+    let Known { row, facts, around, .. } = known;
+    let text = |key: &str| facts.get(key).cloned();
+    let yearly = |key: &str| facts.get(key).and_then(|cell| yearly_minor(cell));
+    let organisation = row.kind == PartyKind::Organisation.code();
+    RecordFacts {
+        market: row.market.as_deref().and_then(Market::from_code),
+        has_phone: around.contacts.iter().any(|c| c.kind == "phone" && c.valid),
+        has_introducer: row.introducer_id.is_some() || row.introducer_name.is_some(),
+        position: text("position"),
+        need: text("need"),
+        income_minor: yearly("income").filter(|_| !organisation),
+        turnover_minor: yearly("size").or_else(|| yearly("income")).filter(|_| organisation),
+        holdings: text("holdings"),
+    }
+}
+
+/// The lower end of an amount as money per year, in minor units.
+fn yearly_minor(cell: &str) -> Option<i64> {
+    let band = text::normalise::parse_money(cell).ok()?;
+    let amount = band.low.or(band.high)?;
+    let monthly = matches!(band.period, Some(text::normalise::Period::Month));
+    Some(if monthly { amount.saturating_mul(12) } else { amount })
+}
+
+fn read_intent(evidence: &[evidence::Model], settings: &MethodSettings, now: Timestamp) -> Verdict<Intent> {
+    let pieces: Vec<IntentEvidence> = evidence
+        .iter()
+        .filter(|row| row.topic == topic::INTENT)
+        .filter_map(|row| {
+            Some(IntentEvidence {
+                kind: EvidenceKind::from_code(&row.value)?,
+                at: row.at.into(),
+                source: Source::from_code(&row.source).unwrap_or(Source::Stated),
+            })
+        })
+        .collect();
+    let by_hand = evidence.iter().rev().find(|row| row.topic == topic::INTENT_LEVEL).and_then(|row| {
+        let level = IntentLevel::from_code(&row.value)?;
+        Some(HandSetLevel { level, at: row.at.into(), evidence: row.note.clone() })
+    });
+    intent(&pieces, by_hand.as_ref(), now, &settings.intent)
+}
+
+/// Three for a yes, none for a no; what nobody said stays unknown.
+fn warm_factors(sheet: &Screening, facts: &Facts) -> WarmFactors {
+    let rating = |criterion| match sheet.answer(criterion) {
+        Answer::Yes => Some(3),
+        Answer::No => Some(0),
+        Answer::Unknown => None,
+    };
+    WarmFactors {
+        ease: rating(Criterion::EasyToApproach),
+        nearness: facts.get("nearness").and_then(|code| Nearness::from_code(code)),
+        awareness: rating(Criterion::Aware),
+        steadiness: rating(Criterion::AbleToPay),
+    }
+}

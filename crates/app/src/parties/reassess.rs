@@ -1,0 +1,103 @@
+//! After anything about a party changed: ask the rules again, write the row, keep what changed.
+
+use std::collections::HashMap;
+
+use store::{
+    Tx,
+    entities::{address, contact_point, evidence, party, party_link},
+    search::Document,
+};
+use uuid::Uuid;
+
+use super::{
+    draft::tokens,
+    facts::{self, Around, Facts},
+    portrait::{Known, Portrait, portray},
+};
+use crate::{Actor, App, AppError};
+
+/// A party with everything the rules look at.
+#[derive(Clone, Debug)]
+pub(crate) struct Whole {
+    pub row: party::Model,
+    pub facts: Facts,
+    pub contacts: Vec<contact_point::Model>,
+    pub addresses: Vec<address::Model>,
+    pub people: Vec<party_link::Model>,
+    pub evidence: Vec<evidence::Model>,
+}
+
+impl Whole {
+    pub(crate) fn known(&self) -> Known<'_> {
+        let around = Around { contacts: &self.contacts, addresses: &self.addresses, people: &self.people };
+        Known { row: &self.row, facts: &self.facts, around, evidence: &self.evidence }
+    }
+}
+
+impl App {
+    pub(crate) async fn whole(&self, db: &impl store::Db, row: party::Model) -> Result<Whole, AppError> {
+        self.wholes(db, vec![row]).await?.pop().ok_or(AppError::NotFound("party"))
+    }
+
+    /// Many parties with everything the rules look at, in five reads.
+    pub(crate) async fn wholes(&self, db: &impl store::Db, rows: Vec<party::Model>) -> Result<Vec<Whole>, AppError> {
+        fn by_party<T>(rows: Vec<T>, party: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
+            let mut grouped: HashMap<Uuid, Vec<T>> = HashMap::new();
+            for row in rows {
+                grouped.entry(party(&row)).or_default().push(row);
+            }
+            grouped
+        }
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let mut contacts = by_party(store::parties::contacts(db, &ids).await?, |row| row.party_id);
+        let mut addresses = by_party(store::parties::addresses(db, &ids).await?, |row| row.party_id);
+        let mut people = by_party(store::parties::people_of_many(db, &ids).await?, |row| row.organisation_id);
+        let mut evidence = by_party(store::timeline::evidence_of(db, &ids).await?, |row| row.party_id);
+        Ok(rows
+            .into_iter()
+            .map(|row| Whole {
+                facts: facts::read(&row),
+                contacts: contacts.remove(&row.id).unwrap_or_default(),
+                addresses: addresses.remove(&row.id).unwrap_or_default(),
+                people: people.remove(&row.id).unwrap_or_default(),
+                evidence: evidence.remove(&row.id).unwrap_or_default(),
+                row,
+            })
+            .collect())
+    }
+
+    /// Writes a changed row with its verdicts; `before` is the row as it was read.
+    pub(crate) async fn reassess(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        before: &party::Model,
+        changed: party::Model,
+    ) -> Result<(party::Model, Portrait), AppError> {
+        let settings = self.settings().await?;
+        let now = self.now();
+        let mut whole = self.whole(tx, changed).await?;
+        let first_phone = whole.contacts.iter().find(|c| c.kind == "phone" && c.valid);
+        whole.row.primary_phone = first_phone.map(|c| c.value.clone());
+        let portrait = portray(whole.known(), &settings.method, now);
+        portrait.project(&mut whole.row);
+        let assessments = portrait.assessments(Some(before), before.id, actor.id(), || self.new_id());
+        store::assessments::append(tx, assessments).await?;
+        whole.row.updated_at = now.as_millis();
+        let row = store::parties::update(tx, whole.row.clone()).await?;
+        Ok((row, portrait))
+    }
+
+    /// Makes the search document of a party anew.
+    pub(crate) async fn reindex(&self, tx: &Tx, row: &party::Model) -> Result<(), AppError> {
+        let contacts = store::parties::contacts(tx, &[row.id]).await?;
+        let tags: Vec<String> =
+            store::parties::tags(tx, &[row.id]).await?.into_iter().map(|tag| tag.tag).collect();
+        let links: Vec<Uuid> =
+            store::parties::people_of(tx, row.id).await?.into_iter().map(|link| link.person_id).collect();
+        let people: Vec<String> =
+            store::parties::find_many(tx, &links).await?.into_iter().map(|person| person.name).collect();
+        let document = Document { position: row.seq, tokens: tokens(row, &contacts, &tags, &people) };
+        Ok(store::search::replace(tx, vec![document]).await?)
+    }
+}

@@ -1,0 +1,59 @@
+//! Search as one types: Chinese characters, words, pinyin and initials, phone tails.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{list::search_groups, summary::masked_phone};
+use crate::{Actor, App, AppError, UserRef, app::user_ref};
+
+/// A party that was found.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FoundParty {
+    pub id: Uuid,
+    pub name: String,
+    pub kind: String,
+    pub status: String,
+    pub employer: Option<String>,
+    pub position: Option<String>,
+    pub grade: Option<String>,
+    pub city: Option<String>,
+    /// masked
+    pub phone: Option<String>,
+    pub owner: Option<UserRef>,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SearchResult {
+    pub items: Vec<FoundParty>,
+}
+
+const MOST_FOUND: u64 = 50;
+
+impl App {
+    /// Records within the actor's reach that match all that was typed; names that begin so come first.
+    pub async fn search(&self, actor: &Actor, typed: &str, limit: Option<u64>) -> Result<SearchResult, AppError> {
+        let groups = search_groups(typed);
+        if groups.is_empty() {
+            return Ok(SearchResult { items: Vec::new() });
+        }
+        let limit = limit.unwrap_or(20).clamp(1, MOST_FOUND);
+        let mut rows = store::search::find(&self.store, actor.reach(), groups, limit).await?;
+        let typed = typed.trim();
+        rows.sort_by_key(|row| (!row.name.starts_with(typed), !row.name.contains(typed)));
+        let names = self.user_names().await?;
+        let items = rows.into_iter().map(|row| FoundParty {
+            owner: user_ref(&names, row.owner_id),
+            phone: row.primary_phone.as_deref().map(masked_phone),
+            grade: (row.grade != store::parties::NOT_GRADED).then(|| row.grade.clone()),
+            id: row.id,
+            name: row.name,
+            kind: row.kind,
+            status: row.status,
+            employer: row.employer,
+            position: row.position,
+            city: row.city,
+        });
+        Ok(SearchResult { items: items.collect() })
+    }
+}

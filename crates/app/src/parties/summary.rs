@@ -1,0 +1,191 @@
+//! A party in one line, as lists, Today and search show it.
+
+use std::collections::HashMap;
+
+use method::Timestamp;
+use serde::Serialize;
+use store::{
+    entities::party,
+    parties::{NEVER, NOT_GRADED},
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{App, AppError, NameRef, UserRef, app::user_ref};
+
+/// One line of a list. Numbers are masked.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PartySummary {
+    pub id: Uuid,
+    /// `person` or `organisation`
+    pub kind: String,
+    /// `prospect`, `customer` or `contact`
+    pub status: String,
+    pub name: String,
+    pub employer: Option<String>,
+    pub position: Option<String>,
+    pub city: Option<String>,
+    /// masked
+    pub phone: Option<String>,
+    pub owner: Option<UserRef>,
+    pub market: Option<String>,
+    pub method: Option<String>,
+    pub list: Option<NameRef>,
+    /// A to D; absent: not graded (PRO-2)
+    pub grade: Option<String>,
+    /// 0 to 100; absent where not graded
+    pub score: Option<f64>,
+    /// `strong`, `medium`, `weak`, `none` (APP-9)
+    pub intent: String,
+    /// five known yeses (PRO-5)
+    pub golden: bool,
+    /// `untouched`, `fine`, `due`, `overdue`, `dormant` (PRO-9)
+    pub cadence: String,
+    pub last_contact_at: Option<Timestamp>,
+    /// the last contact in which they spoke, met or replied
+    pub last_two_way_at: Option<Timestamp>,
+    pub next_contact_at: Option<Timestamp>,
+    /// percentage of the card that is filled (PRO-6)
+    pub completeness: i32,
+    /// `open`, `stopped`, `given_up`
+    pub disposition: String,
+    /// one of the five steps (PRO-1)
+    pub step: String,
+    pub tags: Vec<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// Hides the middle of a number: `138****5678`.
+pub(crate) fn masked_phone(e164: &str) -> String {
+    let national = e164.strip_prefix("+86").unwrap_or(e164);
+    let digits: Vec<char> = national.chars().collect();
+    if digits.len() < 7 {
+        return "*".repeat(digits.len());
+    }
+    let (head, tail) = if digits.len() >= 11 { (3, 4) } else { (2, 2) };
+    let hidden = digits.len() - head - tail;
+    let shown = |part: &[char]| part.iter().collect::<String>();
+    format!("{}{}{}", shown(&digits[..head]), "*".repeat(hidden), shown(&digits[digits.len() - tail..]))
+}
+
+/// Hides most of the part before the sign.
+pub(crate) fn masked_email(email: &str) -> String {
+    match email.split_once('@') {
+        Some((name, host)) => format!("{}***@{host}", name.chars().next().map(String::from).unwrap_or_default()),
+        None => "***".to_owned(),
+    }
+}
+
+/// Hides all but the ends.
+pub(crate) fn masked_text(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    match letters.len() {
+        0..=4 => "****".to_owned(),
+        n => format!("{}****{}", letters[..2].iter().collect::<String>(), letters[n - 2..].iter().collect::<String>()),
+    }
+}
+
+/// The state of the cadence (PRO-9) from the moments kept with the row.
+pub(crate) fn cadence_state(row: &party::Model, now: i64) -> &'static str {
+    if row.last_two_way_at == 0 {
+        "untouched"
+    } else if row.dormant_at <= now {
+        "dormant"
+    } else if row.overdue_at <= now {
+        "overdue"
+    } else if row.due_at <= now {
+        "due"
+    } else {
+        "fine"
+    }
+}
+
+impl App {
+    /// Rows as lines: owners and lists named, tags added, numbers masked.
+    pub(crate) async fn summaries(
+        &self,
+        db: &impl store::Db,
+        rows: Vec<party::Model>,
+    ) -> Result<Vec<PartySummary>, AppError> {
+        let names = self.user_names().await?;
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let mut tags: HashMap<Uuid, Vec<String>> = HashMap::new();
+        for tag in store::parties::tags(db, &ids).await? {
+            tags.entry(tag.party_id).or_default().push(tag.tag);
+        }
+        let lists: HashMap<Uuid, String> =
+            store::lists::all(db).await?.into_iter().map(|list| (list.id, list.name)).collect();
+        let now = self.now_ms();
+        Ok(rows
+            .into_iter()
+            .map(|row| {
+                let tags = tags.remove(&row.id).unwrap_or_default();
+                let list = row.list_id.and_then(|id| lists.get(&id).map(|name| NameRef { id, name: name.clone() }));
+                summary(row, user_ref_of(&names), list, tags, now)
+            })
+            .collect())
+    }
+}
+
+fn user_ref_of(names: &HashMap<Uuid, String>) -> impl Fn(Option<Uuid>) -> Option<UserRef> + '_ {
+    |id| user_ref(names, id)
+}
+
+fn summary(
+    row: party::Model,
+    user: impl Fn(Option<Uuid>) -> Option<UserRef>,
+    list: Option<NameRef>,
+    tags: Vec<String>,
+    now: i64,
+) -> PartySummary {
+    let graded = row.grade != NOT_GRADED;
+    PartySummary {
+        cadence: cadence_state(&row, now).to_owned(),
+        phone: row.primary_phone.as_deref().map(masked_phone),
+        owner: user(row.owner_id),
+        list,
+        tags,
+        grade: graded.then(|| row.grade.clone()),
+        score: graded.then_some(row.score),
+        last_contact_at: row.last_contact_at.map(Timestamp::from),
+        last_two_way_at: (row.last_two_way_at > 0).then(|| row.last_two_way_at.into()),
+        next_contact_at: (row.due_at < NEVER).then(|| row.due_at.into()),
+        id: row.id,
+        kind: row.kind,
+        status: row.status,
+        name: row.name,
+        employer: row.employer,
+        position: row.position,
+        city: row.city,
+        market: row.market,
+        method: row.method,
+        intent: row.intent,
+        golden: row.golden,
+        completeness: row.completeness,
+        disposition: row.disposition,
+        step: row.step,
+        created_at: row.created_at.into(),
+        updated_at: row.updated_at.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mobile_keeps_three_digits_in_front_and_four_behind() {
+        assert_eq!(masked_phone("+8613812345678"), "138****5678");
+    }
+
+    #[test]
+    fn a_short_number_is_hidden_whole() {
+        assert_eq!(masked_phone("110"), "***");
+    }
+
+    #[test]
+    fn an_email_keeps_its_first_letter_and_its_host() {
+        assert_eq!(masked_email("zhang.san@example.com"), "z***@example.com");
+    }
+}

@@ -1,0 +1,231 @@
+//! Administration of users.
+
+use method::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::entities::user_account;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    credentials::{check_new_password, hash_password},
+    normal_email,
+};
+use crate::{Actor, App, AppError, FieldError, NameRef, Right, Role, Roles};
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct UserView {
+    pub id: Uuid,
+    pub name: String,
+    pub email: String,
+    pub roles: Vec<Role>,
+    pub team: Option<NameRef>,
+    pub locale: String,
+    pub active: bool,
+    pub created_at: Timestamp,
+}
+
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateUser {
+    pub name: String,
+    pub email: String,
+    pub password: String,
+    pub roles: Vec<Role>,
+    pub team_id: Option<Uuid>,
+    /// `zh` (default) or `en`
+    pub locale: Option<String>,
+}
+
+#[derive(Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EditUser {
+    pub name: Option<String>,
+    pub roles: Option<Vec<Role>>,
+    pub team_id: Option<Uuid>,
+    pub active: Option<bool>,
+    /// a new password; it ends all sessions of the user
+    pub password: Option<String>,
+}
+
+macro_rules! debug_without_password {
+    ($($name:ident),+) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name)).field("roles", &self.roles).finish_non_exhaustive()
+            }
+        }
+    )+};
+}
+debug_without_password!(CreateUser, EditUser);
+
+impl App {
+    /// An administrator sees all users, a manager those of the own subtree, everybody their colleagues' names through
+    /// records.
+    pub async fn users(&self, actor: &Actor) -> Result<Vec<UserView>, AppError> {
+        actor.require(Right::SeePeople)?;
+        let teams = store::people::teams(&self.store).await?;
+        let all = actor.may(Right::ManagePeople);
+        let rows = store::people::users(&self.store).await?;
+        let seen = rows.into_iter().filter(|user| {
+            all || user.id == actor.user || user.team_id.is_some_and(|team| actor.teams.contains(&team))
+        });
+        Ok(seen.map(|user| view(user, &teams)).collect())
+    }
+
+    pub async fn create_user(&self, actor: &Actor, asked: CreateUser) -> Result<UserView, AppError> {
+        actor.require(Right::ManagePeople)?;
+        let mut errors = Vec::new();
+        let mut take = |checked: Result<String, AppError>| match checked {
+            Ok(value) => value,
+            Err(AppError::Invalid(found)) => {
+                errors.extend(found);
+                String::new()
+            }
+            Err(_) => String::new(),
+        };
+        let name = take(checked_name(&asked.name));
+        let email = take(checked_email(&asked.email));
+        let locale = take(checked_locale(asked.locale.as_deref().unwrap_or("zh")));
+        errors.extend(check_new_password(&asked.password, "/password"));
+        if asked.roles.is_empty() {
+            errors.push(FieldError::new("/roles", "required", "choose at least one role"));
+        }
+        if !errors.is_empty() {
+            return Err(AppError::Invalid(errors));
+        }
+        let teams = store::people::teams(&self.store).await?;
+        // without a team named, the user joins the root, so that managers reach what the user owns
+        let team_id = asked.team_id.or_else(|| teams.iter().find(|t| t.parent_id.is_none()).map(|t| t.id));
+        check_team(&teams, team_id)?;
+        let now = self.now_ms();
+        let row = user_account::Model {
+            id: self.new_id(),
+            name,
+            email,
+            password_hash: Some(hash_password(asked.password).await?),
+            roles: Roles::new(asked.roles).to_codes(),
+            team_id,
+            locale,
+            time_zone: "Asia/Shanghai".to_owned(),
+            active: true,
+            created_at: now,
+            password_changed_at: Some(now),
+        };
+        let tx = self.store.begin().await?;
+        match store::people::insert_users(&tx, vec![row.clone()]).await {
+            Err(error) if error.is_unique_violation() => {
+                return Err(AppError::invalid("/email", "taken", "a user with this e-mail exists already"));
+            }
+            other => other?,
+        }
+        let detail = serde_json::json!({ "roles": row.roles });
+        self.audit(&tx, actor, "user_created", ("user", &row.id.to_string()), detail).await?;
+        tx.commit().await?;
+        self.forget_names();
+        Ok(view(row, &teams))
+    }
+
+    pub async fn edit_user(&self, actor: &Actor, id: Uuid, edit: EditUser) -> Result<UserView, AppError> {
+        actor.require(Right::ManagePeople)?;
+        let mut row = store::people::user(&self.store, id).await?.ok_or(AppError::NotFound("user"))?;
+        let teams = store::people::teams(&self.store).await?;
+        let before = (row.team_id, row.active, row.roles.clone());
+        if let Some(name) = edit.name {
+            row.name = checked_name(&name)?;
+        }
+        if let Some(roles) = edit.roles {
+            if roles.is_empty() {
+                return Err(AppError::invalid("/roles", "required", "choose at least one role"));
+            }
+            row.roles = Roles::new(roles).to_codes();
+        }
+        if let Some(team) = edit.team_id {
+            check_team(&teams, Some(team))?;
+            row.team_id = Some(team);
+        }
+        if let Some(active) = edit.active {
+            row.active = active;
+        }
+        let new_password = match edit.password {
+            Some(password) => {
+                if let Some(error) = check_new_password(&password, "/password") {
+                    return Err(AppError::Invalid(vec![error]));
+                }
+                row.password_hash = Some(hash_password(password).await?);
+                row.password_changed_at = Some(self.now_ms());
+                true
+            }
+            None => false,
+        };
+        let tx = self.store.begin().await?;
+        let keeps = row.active && Roles::from_codes(&row.roles).has(Role::Administrator);
+        if !keeps && !self.other_administrator(&tx, id).await? {
+            return Err(AppError::conflict("last_administrator", "the last administrator cannot be switched off or lose the role"));
+        }
+        store::people::update_user(&tx, row.clone()).await?;
+        if new_password || !row.active || row.roles != before.2 {
+            store::people::end_sessions(&tx, id, None).await?;
+        }
+        if row.team_id != before.0 {
+            store::parties::move_team(&tx, id, row.team_id).await?;
+        }
+        let detail = serde_json::json!({ "active": row.active, "roles": row.roles, "password": new_password });
+        self.audit(&tx, actor, "user_changed", ("user", &id.to_string()), detail).await?;
+        tx.commit().await?;
+        self.forget_names();
+        Ok(view(row, &teams))
+    }
+
+    async fn other_administrator(&self, tx: &store::Tx, id: Uuid) -> Result<bool, AppError> {
+        let users = store::people::users(tx).await?;
+        Ok(users.iter().any(|u| u.id != id && u.active && Roles::from_codes(&u.roles).has(Role::Administrator)))
+    }
+}
+
+fn view(row: user_account::Model, teams: &[store::entities::team::Model]) -> UserView {
+    let team = row.team_id.and_then(|id| teams.iter().find(|t| t.id == id));
+    UserView {
+        id: row.id,
+        name: row.name,
+        email: row.email,
+        roles: Roles::from_codes(&row.roles).to_vec(),
+        team: team.map(|t| NameRef { id: t.id, name: t.name.clone() }),
+        locale: row.locale,
+        active: row.active,
+        created_at: row.created_at.into(),
+    }
+}
+
+fn check_team(teams: &[store::entities::team::Model], team: Option<Uuid>) -> Result<(), AppError> {
+    match team {
+        Some(id) if !teams.iter().any(|t| t.id == id) => {
+            Err(AppError::invalid("/team_id", "unknown", "there is no such team"))
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn checked_name(name: &str) -> Result<String, AppError> {
+    let name = name.trim();
+    match name.chars().count() {
+        0 => Err(AppError::invalid("/name", "required", "a name is needed")),
+        1..=100 => Ok(name.to_owned()),
+        _ => Err(AppError::invalid("/name", "too_long", "use at most 100 characters")),
+    }
+}
+
+pub(super) fn checked_email(email: &str) -> Result<String, AppError> {
+    let email = normal_email(email);
+    if email.is_empty() {
+        return Err(AppError::invalid("/email", "required", "an e-mail address is needed"));
+    }
+    text::normalise::parse_email(&email)
+        .map_err(|_| AppError::invalid("/email", "malformed", "this is not an e-mail address"))
+}
+
+pub(super) fn checked_locale(locale: &str) -> Result<String, AppError> {
+    match locale {
+        "zh" | "en" => Ok(locale.to_owned()),
+        _ => Err(AppError::invalid("/locale", "unknown", "the languages are zh and en")),
+    }
+}

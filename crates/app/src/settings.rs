@@ -1,0 +1,133 @@
+//! The thresholds of the method in force, their versions, and custom fields.
+
+mod custom_fields;
+
+use method::{Coded, MethodSettings, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::{Store, entities::setting};
+use utoipa::ToSchema;
+
+pub use custom_fields::{CreateCustomField, CustomFieldKind, CustomFieldView};
+
+use crate::{Actor, App, AppError, FieldError, Right, UserRef, app::user_ref};
+
+const KEY: &str = "method";
+
+/// What the rules use now.
+#[derive(Clone, Debug)]
+pub(crate) struct SettingsInForce {
+    pub method: MethodSettings,
+    pub read_at: i64,
+}
+
+impl SettingsInForce {
+    pub(crate) async fn read(store: &Store, now: i64) -> Result<Self, AppError> {
+        match store::settings::current(store, KEY).await? {
+            Some(row) => Ok(Self { method: serde_json::from_str(&row.value)?, read_at: now }),
+            None => Ok(Self { method: MethodSettings::default(), read_at: now }),
+        }
+    }
+}
+
+/// The settings with who changed them last. Version 0 is what Tuoke ships.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SettingsView {
+    pub method: MethodSettings,
+    pub version: i32,
+    pub changed_by: Option<UserRef>,
+    pub changed_at: Option<Timestamp>,
+}
+
+/// One change of the settings.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SettingsVersion {
+    pub version: i32,
+    pub reason: String,
+    pub changed_by: Option<UserRef>,
+    pub changed_at: Timestamp,
+    pub method: MethodSettings,
+}
+
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeSettings {
+    pub method: MethodSettings,
+    /// why, for those who read the history
+    pub reason: String,
+    /// the version that was read; a newer one in between refuses the change
+    pub version: i32,
+}
+
+impl App {
+    pub async fn settings_view(&self, actor: &Actor) -> Result<SettingsView, AppError> {
+        actor.require(Right::SeeSettings)?;
+        let row = store::settings::current(&self.store, KEY).await?;
+        let names = self.user_names().await?;
+        Ok(match row {
+            Some(row) => SettingsView {
+                method: serde_json::from_str(&row.value)?,
+                version: row.version,
+                changed_by: user_ref(&names, row.changed_by),
+                changed_at: Some(row.changed_at.into()),
+            },
+            None => SettingsView { method: MethodSettings::default(), version: 0, changed_by: None, changed_at: None },
+        })
+    }
+
+    pub async fn settings_history(&self, actor: &Actor) -> Result<Vec<SettingsVersion>, AppError> {
+        actor.require(Right::SeeSettings)?;
+        let names = self.user_names().await?;
+        let rows = store::settings::history(&self.store, KEY).await?;
+        rows.into_iter()
+            .map(|row| {
+                Ok(SettingsVersion {
+                    version: row.version,
+                    reason: row.reason,
+                    changed_by: user_ref(&names, row.changed_by),
+                    changed_at: row.changed_at.into(),
+                    method: serde_json::from_str(&row.value)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Appends a version and asks the rules anew about every record. Earlier assessments keep the verdict they had.
+    pub async fn change_settings(&self, actor: &Actor, change: ChangeSettings) -> Result<SettingsView, AppError> {
+        actor.require(Right::ManageSettings)?;
+        let reason = change.reason.trim();
+        let mut errors: Vec<FieldError> = Vec::new();
+        if reason.is_empty() {
+            errors.push(FieldError::new("/reason", "required", "say why the settings change"));
+        }
+        if let Err(found) = change.method.validate() {
+            errors.extend(found.into_iter().map(|error| {
+                let pointer = format!("/method/{}", error.path.replace('.', "/"));
+                FieldError::new(&pointer, error.problem.code(), error.to_string())
+            }));
+        }
+        if !errors.is_empty() {
+            return Err(AppError::Invalid(errors));
+        }
+        let tx = self.store.begin().await?;
+        let current = store::settings::current(&tx, KEY).await?.map_or(0, |row| row.version);
+        if current != change.version {
+            return Err(AppError::ChangedMeanwhile);
+        }
+        let row = setting::Model {
+            key: KEY.to_owned(),
+            version: current + 1,
+            value: serde_json::to_string(&change.method)?,
+            reason: reason.to_owned(),
+            changed_by: actor.id(),
+            changed_at: self.now_ms(),
+        };
+        store::settings::append(&tx, row).await?;
+        self.enqueue(&tx, crate::jobs::kind::REASSESS, uuid::Uuid::nil()).await?;
+        let detail = serde_json::json!({ "version": current + 1, "reason": reason });
+        self.audit(&tx, actor, "settings_changed", ("settings", KEY), detail).await?;
+        tx.commit().await?;
+        self.forget_settings();
+        self.wake_workers();
+        self.settings_view(actor).await
+    }
+}

@@ -1,0 +1,186 @@
+//! Today (今日): the ranked worklist of a person.
+
+use std::collections::HashMap;
+
+use method::{
+    Coded, Reason, Timestamp, Zone,
+    appointments::intent::IntentLevel,
+    prospecting::screening::Grade,
+    today::{Action, Candidate, Worklist as Ranked, rank},
+};
+use serde::Serialize;
+use store::entities::{activity, party, task};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    Actor, App, AppError, Right, UserRef,
+    activities::TaskView,
+    parties::{PartySummary, portrait::cadence_of},
+};
+
+/// One line: who, what to do, and why it is there.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct WorklistLine {
+    pub rank: u32,
+    pub party: PartySummary,
+    pub score: f64,
+    pub action: Action,
+    /// the appointment, the promise, the due contact
+    pub at: Option<Timestamp>,
+    /// when a call becomes possible; absent where it is possible now
+    pub callable_at: Option<Timestamp>,
+    pub reasons: Vec<Reason>,
+    /// the open task that is due first
+    pub task: Option<TaskView>,
+    /// the note of the last entry
+    pub last_words: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct WorklistCounts {
+    pub untouched: u64,
+    pub due: u64,
+    pub overdue: u64,
+    pub dormant: u64,
+    pub golden: u64,
+    /// promises due today or earlier
+    pub promises: u64,
+}
+
+/// A person's day.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Worklist {
+    pub user: UserRef,
+    pub as_of: Timestamp,
+    pub lines: Vec<WorklistLine>,
+    /// lines beyond those shown
+    pub more: u64,
+    pub done_today: u64,
+    pub counts: WorklistCounts,
+}
+
+/// Parties looked at for a day, and lines shown of it.
+const CANDIDATES: u64 = 3_000;
+const LINES: usize = 200;
+/// How far back the last words are looked for.
+const LAST_WORDS_DAYS: f64 = 400.0;
+
+impl App {
+    /// The worklist of the actor, or of somebody whose records the actor may change.
+    pub async fn worklist(&self, actor: &Actor, user: Option<Uuid>) -> Result<Worklist, AppError> {
+        actor.require(Right::Work)?;
+        let id = user.unwrap_or(actor.user);
+        let person = store::people::user(&self.store, id).await?.ok_or(AppError::NotFound("user"))?;
+        if id != actor.user && !actor.may_edit(Some(id), person.team_id) {
+            return Err(AppError::NotFound("user"));
+        }
+        let now = self.now();
+        let zone = Zone::named(&person.time_zone).unwrap_or_default();
+        let (start, end) = day_of(now, &zone);
+        let rows = store::worklist::candidates(&self.store, id, end.as_millis(), CANDIDATES).await?;
+        let by_id: HashMap<Uuid, party::Model> = rows.iter().map(|row| (row.id, row.clone())).collect();
+        let ranked = self.ranked(rows, &zone).await?;
+        let more = ranked.lines.len().saturating_sub(LINES) as u64;
+        let shown: Vec<_> = ranked.lines.into_iter().take(LINES).collect();
+        let ids: Vec<Uuid> = shown.iter().map(|line| line.id).collect();
+        let models = ids.iter().filter_map(|id| by_id.get(id).cloned()).collect();
+        let mut summaries: HashMap<Uuid, PartySummary> =
+            self.summaries(&self.store, models).await?.into_iter().map(|summary| (summary.id, summary)).collect();
+        let mut tasks = first_by_party(store::timeline::open_tasks(&self.store, &ids).await?, |task| task.party_id);
+        let since = now.plus_days(-LAST_WORDS_DAYS).as_millis();
+        let words = last_words(store::timeline::activities_since(&self.store, &ids, since).await?);
+        let promises = tasks.values().filter(|task| task.kind == "promise" && task.due_at <= end.as_millis()).count() as u64;
+        let lines = shown
+            .into_iter()
+            .enumerate()
+            .filter_map(|(i, line)| {
+                Some(WorklistLine {
+                    rank: i as u32 + 1,
+                    party: summaries.remove(&line.id)?,
+                    score: line.score,
+                    action: line.action,
+                    at: line.at,
+                    callable_at: line.callable_at,
+                    reasons: line.reasons,
+                    task: tasks.remove(&line.id).map(TaskView::from),
+                    last_words: words.get(&line.id).cloned(),
+                })
+            })
+            .collect();
+        let standing = store::worklist::standing(&self.store, id, now.as_millis()).await?;
+        Ok(Worklist {
+            user: UserRef { id, name: person.name },
+            as_of: now,
+            lines,
+            more,
+            done_today: store::worklist::contacts_logged(&self.store, id, start.as_millis()).await?,
+            counts: WorklistCounts {
+                untouched: standing.untouched,
+                due: standing.due,
+                overdue: standing.overdue,
+                dormant: standing.dormant,
+                golden: standing.golden,
+                promises,
+            },
+        })
+    }
+
+    /// Ranks rows by the rule of Today.
+    pub(crate) async fn ranked(&self, rows: Vec<party::Model>, zone: &Zone) -> Result<Ranked<Uuid>, AppError> {
+        let settings = self.settings().await?;
+        let now = self.now();
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let mut tasks: HashMap<Uuid, Vec<task::Model>> = HashMap::new();
+        for task in store::timeline::open_tasks(&self.store, &ids).await? {
+            tasks.entry(task.party_id).or_default().push(task);
+        }
+        let mut contact = self.contact_facts(&rows.iter().collect::<Vec<_>>()).await?;
+        let candidates = rows.into_iter().map(|row| {
+            let own = tasks.remove(&row.id).unwrap_or_default();
+            let due = |kinds: &[&str]| -> Vec<Timestamp> {
+                own.iter().filter(|t| kinds.contains(&t.kind.as_str())).map(|t| t.due_at.into()).collect()
+            };
+            let grade = Grade::from_code(&row.grade);
+            let intent = IntentLevel::from_code(&row.intent).unwrap_or(IntentLevel::None);
+            let next = cadence_of(&row, grade, intent, &settings.method, now).value;
+            Candidate {
+                id: row.id,
+                grade,
+                intent,
+                golden: row.golden,
+                next,
+                assigned_at: row.assigned_at.unwrap_or(row.created_at).into(),
+                last_two_way: (row.last_two_way_at > 0).then(|| row.last_two_way_at.into()),
+                promises: due(&["promise"]),
+                tasks: due(&["follow_up", "call_back", "find_contact", "decide_visit", "other"]),
+                appointments: due(&["meeting"]),
+                retry_at: row.retry_at.map(Timestamp::from),
+                has_phone: row.primary_phone.is_some(),
+                given_up: row.disposition != "open",
+                contact: contact.remove(&row.id).unwrap_or_default(),
+            }
+        });
+        Ok(rank(candidates.collect::<Vec<_>>(), now, zone, &settings.method.today, &settings.method.contact))
+    }
+}
+
+/// The beginning and the end of the local day around a moment.
+fn day_of(now: Timestamp, zone: &Zone) -> (Timestamp, Timestamp) {
+    let start = zone.moment(now.local_date(zone).at(0, 0, 0, 0));
+    (start, start.plus_days(1.0))
+}
+
+fn first_by_party<T>(rows: Vec<T>, party: impl Fn(&T) -> Uuid) -> HashMap<Uuid, T> {
+    let mut first = HashMap::new();
+    for row in rows {
+        first.entry(party(&row)).or_insert(row);
+    }
+    first
+}
+
+/// The last note of each party; the rows are oldest first.
+fn last_words(rows: Vec<activity::Model>) -> HashMap<Uuid, String> {
+    let noted = rows.into_iter().filter(|row| !row.note.is_empty());
+    noted.map(|row| (row.party_id, row.note)).collect()
+}

@@ -1,0 +1,214 @@
+//! What the generator hands out: plain rows with stable codes, references as positions in the same team.
+//!
+//! Codes are those of the method (`warm`, `able_to_pay`, `meeting_set`); amounts are minor units of CNY; moments are
+//! UTC. Nothing here has an id yet: whoever writes the rows gives them theirs.
+
+use std::collections::BTreeMap;
+
+use method::Timestamp;
+use serde::Serialize;
+
+/// A whole demo team with everything that it has on file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DemoTeam {
+    /// The tree, parents before children; the first is the whole company.
+    pub teams: Vec<Team>,
+    pub users: Vec<User>,
+    pub lists: Vec<LeadList>,
+    /// An introducer stands before those whom they introduced.
+    pub parties: Vec<Party>,
+    /// People in their organisations.
+    pub links: Vec<ContactPerson>,
+    pub costs: Vec<MethodCost>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Team {
+    pub name: &'static str,
+    /// Position in [`DemoTeam::teams`].
+    pub parent: Option<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct User {
+    pub name: &'static str,
+    pub email: &'static str,
+    /// Role codes: `sales`, `key_account`, `manager`, `analyst`, `administrator`.
+    pub roles: &'static [&'static str],
+    /// Position in [`DemoTeam::teams`].
+    pub team: usize,
+    /// `zh` or `en`.
+    pub locale: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeadList {
+    pub name: String,
+    pub market: &'static str,
+    pub method: &'static str,
+    pub note: &'static str,
+    /// Position in [`DemoTeam::users`]; none for a list of the whole company.
+    pub owner: Option<usize>,
+    /// Position in [`DemoTeam::teams`].
+    pub team: usize,
+    pub created_at: Timestamp,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Kind {
+    Person,
+    Organisation,
+}
+
+impl Kind {
+    /// `person` or `organisation`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+        }
+    }
+}
+
+/// A person or organisation with all that is known and all that happened.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Party {
+    pub kind: Kind,
+    pub name: String,
+    /// `prospect` or `customer`.
+    pub status: &'static str,
+    /// Position in [`DemoTeam::users`].
+    pub owner: usize,
+    /// Position in [`DemoTeam::lists`].
+    pub list: usize,
+    pub market: &'static str,
+    pub method: &'static str,
+    pub relation_group: Option<&'static str>,
+    /// Position in [`DemoTeam::parties`].
+    pub introducer: Option<usize>,
+    pub found_at: Timestamp,
+    pub won_at: Option<Timestamp>,
+    /// The first is the primary one.
+    pub phones: Vec<Phone>,
+    pub emails: Vec<String>,
+    pub wechat: Option<String>,
+    pub addresses: Vec<Address>,
+    pub facts: Facts,
+    pub tags: Vec<&'static str>,
+    /// `decides`, `recommends`, `vetoes`, `none`; absent where unknown.
+    pub authority: Option<&'static str>,
+    /// Answers by screening criterion; a missing criterion is unknown.
+    pub screening: Vec<Answered>,
+    /// Answers by golden question; a missing question is unknown.
+    pub golden: Vec<Answered>,
+    /// Oldest first.
+    pub activities: Vec<Activity>,
+    pub signs: Vec<SignOfIntent>,
+    pub tasks: Vec<Task>,
+    pub decision: Option<Decision>,
+    pub do_not_contact_since: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Phone {
+    /// E.164.
+    pub number: String,
+    /// `mobile`, `work` or `home`.
+    pub label: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Address {
+    /// `home`, `work` or `registered`.
+    pub kind: &'static str,
+    pub text: String,
+    pub province: &'static str,
+    pub city: &'static str,
+    pub district: &'static str,
+    pub postcode: &'static str,
+}
+
+/// Facts of the prospect card by key (`employer`, `income`, `plans`); what is absent is not known yet.
+pub type Facts = BTreeMap<&'static str, String>;
+
+/// A known answer with its evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answered {
+    pub question: &'static str,
+    pub yes: bool,
+    pub note: &'static str,
+    pub at: Timestamp,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Activity {
+    /// `call`, `visit`, `wechat`, `email` or `event`.
+    pub kind: &'static str,
+    /// `out` when we made the contact, `in` when they did.
+    pub direction: &'static str,
+    /// Code of the outcome.
+    pub outcome: &'static str,
+    pub note: &'static str,
+    pub two_way: bool,
+    pub objection: Option<&'static str>,
+    pub duration_seconds: Option<i32>,
+    pub new_fact: bool,
+    pub trial: bool,
+    pub at: Timestamp,
+    /// Position in [`DemoTeam::users`].
+    pub by: usize,
+}
+
+/// A piece of evidence for or against intent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignOfIntent {
+    pub kind: &'static str,
+    pub at: Timestamp,
+    /// Position in the party's activities.
+    pub activity: Option<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Task {
+    /// `promise`, `call_back`, `meeting`, `find_contact` or `decide_visit`.
+    pub kind: &'static str,
+    pub title: &'static str,
+    pub due_at: Timestamp,
+    pub done: bool,
+    pub created_at: Timestamp,
+    /// Position in the party's activities.
+    pub activity: Option<usize>,
+}
+
+/// A visit decision that somebody took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decision {
+    /// `keep_visiting`, `do_not_give_up` or `give_up`.
+    pub decision: &'static str,
+    pub reason: &'static str,
+    pub at: Timestamp,
+}
+
+/// A person's place in an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContactPerson {
+    /// Positions in [`DemoTeam::parties`].
+    pub organisation: usize,
+    pub person: usize,
+    pub position: &'static str,
+    /// `user`, `technical`, `economic_buyer`, `decider`, `coach` or `gatekeeper`.
+    pub roles: Vec<&'static str>,
+    /// Positions in [`DemoTeam::parties`] of the colleagues whom this person influences.
+    pub influences: Vec<usize>,
+}
+
+/// Money spent on a prospecting method.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MethodCost {
+    pub method: &'static str,
+    /// Position in [`DemoTeam::teams`].
+    pub team: usize,
+    pub spent_at: Timestamp,
+    pub amount_minor: i64,
+    pub note: &'static str,
+}

@@ -1,0 +1,132 @@
+//! The description of the API. Routes describe themselves; what holds for all of them is added here, so that no route can
+//! forget it: how to sign in, and how refusals look.
+
+use utoipa::{
+    Modify, OpenApi, ToSchema,
+    openapi::{
+        Content, HttpMethod, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder,
+        path::Operation,
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
+    },
+};
+
+use crate::{
+    guard::{CSRF_HEADER, SESSION_COOKIE},
+    problem::{PROBLEM_JSON, Problem},
+};
+
+const COOKIE: &str = "session";
+const TOKEN: &str = "token";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Tuoke 拓客",
+        description = "The sales method as an API. Times are RFC 3339 in UTC, ids UUIDs, money minor units with an ISO \
+            currency. Lists answer `{items, next, total}`: send `next` back as `cursor` for the following page. Refusals \
+            are RFC 9457 problem details with a stable `code`. Spec ids such as PRO-2 name sections of the handbook in \
+            docs/method.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    components(schemas(Problem)),
+    modifiers(&CommonGround),
+    tags(
+        (name = "people", description = "Set-up, sign-in, the own account, users and teams"),
+        (name = "system", description = "Wording of codes, audit"),
+        (name = "settings", description = "Thresholds of the method in force and custom fields"),
+        (name = "lists", description = "Lead lists (PRO-1)"),
+        (name = "methods", description = "The catalogue of prospecting methods and their results (PRO-1)"),
+        (name = "parties", description = "People and organisations (PRO-2, PRO-4, PRO-5, PRO-6)"),
+        (name = "activities", description = "Contacts, tasks and the timeline (APP-4, APP-9)"),
+        (name = "today", description = "The ranked worklist (PRO-9)"),
+        (name = "imports", description = "Reading lists from files (PRO-11)"),
+        (name = "duplicates", description = "Records believed to be the same (PRO-11)")
+    )
+)]
+pub(crate) struct Description;
+
+struct CommonGround;
+
+impl Modify for CommonGround {
+    fn modify(&self, document: &mut Document) {
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme(
+            COOKIE,
+            SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+                SESSION_COOKIE,
+                &format!("Set by sign-in. Requests that change something also need the header `{CSRF_HEADER}: 1`."),
+            ))),
+        );
+        components.add_security_scheme(
+            TOKEN,
+            SecurityScheme::Http(
+                HttpBuilder::new()
+                    .scheme(HttpAuthScheme::Bearer)
+                    .description(Some("An API token of one's own (`tk_…`)."))
+                    .build(),
+            ),
+        );
+    }
+}
+
+/// Completes what the routes have said of themselves.
+pub(crate) fn complete(mut document: Document) -> Document {
+    for (path, item) in &mut document.paths.paths {
+        let named = path.contains('{');
+        let operations = [
+            (HttpMethod::Get, &mut item.get),
+            (HttpMethod::Post, &mut item.post),
+            (HttpMethod::Put, &mut item.put),
+            (HttpMethod::Patch, &mut item.patch),
+            (HttpMethod::Delete, &mut item.delete),
+        ];
+        for (method, operation) in operations {
+            if let Some(operation) = operation {
+                complete_operation(operation, &method, named);
+            }
+        }
+    }
+    document
+}
+
+fn complete_operation(operation: &mut Operation, method: &HttpMethod, named: bool) {
+    let public = operation.security.is_some();
+    let changes = !matches!(method, HttpMethod::Get);
+    let takes_input = operation.request_body.is_some() || operation.parameters.as_ref().is_some_and(|p| !p.is_empty());
+    if !public {
+        operation.security = Some(vec![
+            SecurityRequirement::new(COOKIE, Vec::<String>::new()),
+            SecurityRequirement::new(TOKEN, Vec::<String>::new()),
+        ]);
+    }
+    let mut refusals = Vec::new();
+    if operation.request_body.is_some() {
+        refusals.push(("400", "The body cannot be read (`malformed`)"));
+        refusals.push(("413", "The body is larger than the server accepts (`too_large`)"));
+        refusals.push(("415", "The body is not of the expected content type (`unsupported_media_type`)"));
+    }
+    if !public || changes {
+        refusals.push(("401", "Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`)"));
+        refusals.push(("403", "The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`)"));
+    }
+    if named {
+        refusals.push(("404", "No such record within reach (`not_found`)"));
+    }
+    if changes {
+        refusals.push(("409", "Something stands against it; `code` says what"));
+    }
+    if takes_input {
+        refusals.push(("422", "Not valid; `errors` says which field and why (`invalid`)"));
+    }
+    if public && changes {
+        refusals.push(("429", "Too many attempts; wait as `Retry-After` says (`too_many_attempts`)"));
+    }
+    for (status, description) in refusals {
+        operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(refusal(description)));
+    }
+}
+
+fn refusal(description: &str) -> Response {
+    let body = Content::new(Some(RefOr::Ref(Ref::from_schema_name(Problem::name()))));
+    ResponseBuilder::new().description(description).content(PROBLEM_JSON, body).build()
+}

@@ -1,0 +1,48 @@
+//! The tree of teams.
+
+use app::{
+    App, Page,
+    people::{CreateTeam, EditTeam, TeamView},
+};
+use axum::{Json, extract::State, http::StatusCode};
+use uuid::Uuid;
+
+use crate::{
+    answer::whole,
+    extract::{JsonBody, Path},
+    guard::SignedIn,
+    problem::ApiError,
+};
+
+/// Teams in the order of the tree, a manager's own subtree only
+#[utoipa::path(get, path = "/teams", tag = "people", operation_id = "list_teams",
+    responses((status = 200, body = Page<TeamView>)))]
+pub(super) async fn list(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+) -> Result<Json<Page<TeamView>>, ApiError> {
+    Ok(whole(app.teams(&actor).await?))
+}
+
+/// Make a team below another
+#[utoipa::path(post, path = "/teams", tag = "people", operation_id = "create_team",
+    responses((status = 201, body = TeamView)))]
+pub(super) async fn create(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    JsonBody(asked): JsonBody<CreateTeam>,
+) -> Result<(StatusCode, Json<TeamView>), ApiError> {
+    Ok((StatusCode::CREATED, Json(app.create_team(&actor, asked).await?)))
+}
+
+/// Rename a team, or hang it with all below it elsewhere
+#[utoipa::path(patch, path = "/teams/{id}", tag = "people", operation_id = "edit_team",
+    params(("id" = Uuid, Path)), responses((status = 200, body = TeamView)))]
+pub(super) async fn edit(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+    JsonBody(edit): JsonBody<EditTeam>,
+) -> Result<Json<TeamView>, ApiError> {
+    Ok(Json(app.edit_team(&actor, id, edit).await?))
+}

@@ -1,0 +1,137 @@
+//! Refusals as RFC 9457 problem details: one shape with a stable `code` that the page words in the reader's language.
+
+mod complete;
+mod mapping;
+
+use app::FieldError;
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+pub(crate) use complete::{complete, panicked};
+
+pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
+
+/// The body of every refusal.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// names the kind of problem: `urn:tuoke:problem:` and the code
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// the HTTP status in words
+    pub title: String,
+    pub status: u16,
+    /// stable; what a page or a program decides by
+    #[schema(examples("not_found", "invalid", "likely_duplicate"))]
+    pub code: String,
+    /// the same in English, for programs and logs
+    pub detail: String,
+    /// what the sentence of the code is about (`seconds`, `matches` …)
+    #[schema(value_type = Object)]
+    pub params: Value,
+    /// what is wrong with which field; only where the code is `invalid`
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub errors: Vec<FieldError>,
+    /// names the request in the server's log
+    pub request_id: String,
+}
+
+/// What a handler answers instead of a result.
+#[derive(Clone, Debug)]
+pub struct ApiError {
+    status: StatusCode,
+    code: String,
+    detail: String,
+    params: Value,
+    errors: Vec<FieldError>,
+    retry_after: Option<u64>,
+}
+
+impl ApiError {
+    pub(crate) fn new(status: StatusCode, code: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self {
+            status,
+            code: code.into(),
+            detail: detail.into(),
+            params: Value::Object(serde_json::Map::new()),
+            errors: Vec::new(),
+            retry_after: None,
+        }
+    }
+
+    pub(crate) fn not_signed_in() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "not_signed_in", "sign in first")
+    }
+
+    /// The request may come from another site that uses the person's cookie.
+    pub(crate) fn foreign_request() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "csrf",
+            "a request with the session cookie needs the header x-tuoke-csrf and must come from the same site",
+        )
+    }
+
+    pub(crate) fn too_many_attempts(seconds: u64) -> Self {
+        let mut error =
+            Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", "too many attempts; wait before the next");
+        error.params = serde_json::json!({ "seconds": seconds });
+        error.retry_after = Some(seconds);
+        error
+    }
+
+    /// No such route, or a path that cannot name a record.
+    pub(crate) fn no_such_place() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this address")
+    }
+
+    /// The request cannot be read at all.
+    pub(crate) fn malformed(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "malformed", detail)
+    }
+
+    /// One field cannot be read.
+    pub(crate) fn invalid(error: FieldError) -> Self {
+        let mut refusal = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "the request is not valid");
+        refusal.errors = vec![error];
+        refusal
+    }
+
+    pub(crate) fn internal() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server failed; its log knows why")
+    }
+
+    fn body(&self) -> Problem {
+        Problem {
+            kind: format!("urn:tuoke:problem:{}", self.code),
+            title: self.status.canonical_reason().unwrap_or("Error").to_owned(),
+            status: self.status.as_u16(),
+            code: self.code.clone(),
+            detail: self.detail.clone(),
+            params: self.params.clone(),
+            errors: self.errors.clone(),
+            request_id: String::new(),
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    /// Carries the body once more as an extension, so that [`complete`] can write the request's id into it.
+    fn into_response(self) -> Response {
+        let body = self.body();
+        let mut response = (self.status, Json(&body)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(body);
+        response
+    }
+}

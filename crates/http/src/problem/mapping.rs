@@ -1,0 +1,66 @@
+//! Which status an application error becomes. Internal errors go to the log with their whole chain of causes; the
+//! answer only carries the request's id.
+
+use std::error::Error;
+
+use app::AppError;
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use super::ApiError;
+
+impl From<AppError> for ApiError {
+    fn from(error: AppError) -> Self {
+        let status = status(&error);
+        if status.is_server_error() {
+            tracing::error!(error = %Chain(&error), "a use case failed");
+            return Self::internal();
+        }
+        let mut answer = Self::new(status, error.code(), error.to_string());
+        match error {
+            AppError::Invalid(errors) => answer.errors = errors,
+            AppError::Conflict { params, .. } => answer.params = object(params),
+            AppError::NotFound(what) => answer.params = serde_json::json!({ "what": what }),
+            AppError::FileUnreadable { code, params, .. } => {
+                let mut params = object(params);
+                params["reason"] = Value::String(code);
+                answer.params = params;
+            }
+            _ => {}
+        }
+        answer
+    }
+}
+
+fn status(error: &AppError) -> StatusCode {
+    match error {
+        AppError::NotSignedIn | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
+        AppError::Forbidden => StatusCode::FORBIDDEN,
+        AppError::NotFound(_) => StatusCode::NOT_FOUND,
+        AppError::Invalid(_) | AppError::FileUnreadable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::ChangedMeanwhile | AppError::AlreadySetUp | AppError::Conflict { .. } => StatusCode::CONFLICT,
+        AppError::Store(_) | AppError::Io(_) | AppError::Corrupt(_) | AppError::Internal(_) => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+    }
+}
+
+/// Parameters are an object even where there are none, so that a reader need not ask.
+fn object(params: Value) -> Value {
+    if params.is_object() { params } else { Value::Object(serde_json::Map::new()) }
+}
+
+/// An error with its causes on one line. Each `Display` says only its own part, so nothing is repeated.
+struct Chain<'a>(&'a dyn Error);
+
+impl std::fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}

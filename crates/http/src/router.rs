@@ -1,0 +1,79 @@
+//! All routes, and the layers around them from the inside out.
+
+use app::App;
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderValue, StatusCode, header},
+    middleware,
+    routing::get,
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+use utoipa::OpenApi as _;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::{
+    HttpSettings,
+    guard::{harden, require_same_site, session_layer},
+    health, observe::observe,
+    openapi::{self, Description},
+    page, people,
+    problem::panicked,
+    state::Api,
+};
+
+const API: &str = "/api/v1";
+const DOCUMENT: &str = "/api/v1/openapi.json";
+const DOCUMENTATION: &str = "/api/docs";
+
+/// Bytes of a JSON body.
+const MAX_JSON_BYTES: usize = 1024 * 1024;
+
+/// Routes whose answer is computed at once; a time limit guards them.
+fn prompt_routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new().merge(people::routes())
+}
+
+/// Uploads, downloads and streams, which take as long as they take.
+fn lasting_routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
+}
+
+fn described() -> OpenApiRouter<Api> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .nest(API, prompt_routes())
+        .nest(API, lasting_routes())
+}
+
+/// The description of the API (OpenAPI 3.1).
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    openapi::complete(described().into_openapi())
+}
+
+/// The whole web server: API, documentation, page, health.
+pub fn router(app: App, settings: HttpSettings) -> Router {
+    let time_limit = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, settings.time_limit);
+    let sessions = session_layer(app.clone(), &settings);
+    let state = Api::new(app, settings);
+    let document = openapi().to_json().unwrap_or_default();
+    let serve_document =
+        get(async move || ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], document));
+
+    let (prompt, _) = prompt_routes().split_for_parts();
+    let (lasting, _) = lasting_routes().split_for_parts();
+    let prompt = prompt.layer(DefaultBodyLimit::max(MAX_JSON_BYTES)).layer(time_limit);
+    Router::new()
+        .nest(API, prompt.merge(lasting))
+        .layer(sessions)
+        .layer(middleware::from_fn_with_state(state.clone(), require_same_site))
+        .route(DOCUMENT, serve_document)
+        .merge(SwaggerUi::new(DOCUMENTATION).config(utoipa_swagger_ui::Config::from(DOCUMENT)))
+        .merge(health::routes())
+        .fallback(page::serve)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(state.clone(), harden))
+        .layer(middleware::from_fn(observe))
+        .layer(CompressionLayer::new())
+        .with_state(state)
+}

@@ -1,0 +1,101 @@
+//! The wording of every stable code in both languages, for the command line and as the source of the page's catalogue.
+
+use serde::Serialize;
+
+use crate::coded::{Coded, Language, Text};
+
+/// One code with its wording.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Label {
+    /// Dotted code (`grade.a`).
+    pub code: String,
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+/// Calls a macro with every set of words of the method.
+macro_rules! for_each_set {
+    ($with:ident) => {
+        $with! {
+            crate::answer::Answer,
+            crate::verdict::Source,
+            crate::duplicates::Likeness,
+            crate::duplicates::OnDuplicate,
+            crate::duplicates::RowState,
+            crate::contact_policy::PolicyRule,
+            crate::prospecting::markets::Market,
+            crate::prospecting::markets::RelationGroup,
+            crate::prospecting::steps::Step,
+            crate::prospecting::steps::StepFactor,
+            crate::prospecting::screening::Criterion,
+            crate::prospecting::screening::ScreeningQuestion,
+            crate::prospecting::screening::Grade,
+            crate::prospecting::warm_order::Nearness,
+            crate::prospecting::inference::InferredFrom,
+            crate::prospecting::man::Authority,
+            crate::prospecting::man::ManCell,
+            crate::prospecting::man::ManAdvice,
+            crate::prospecting::man::ManLetter,
+            crate::prospecting::golden::GoldenQuestion,
+            crate::prospecting::golden::GoldenStatus,
+            crate::prospecting::card::PartyKind,
+            crate::prospecting::card::CardFact,
+            crate::prospecting::cadence::CadenceState,
+            crate::prospecting::cadence::CadenceFactor,
+            crate::prospecting::after_purchase::TalkState,
+            crate::prospecting::gains::ContactGain,
+            crate::prospecting::disposition::VisitDecision,
+            crate::prospecting::disposition::DecisionFactor,
+            crate::prospecting::disposition::Colour,
+            crate::appointments::intent::IntentLevel,
+            crate::appointments::intent::EvidenceType,
+            crate::appointments::intent::EvidenceKind,
+            crate::appointments::intent::IntentFactor,
+            crate::appointments::outcomes::LeadsTo,
+            crate::appointments::outcomes::OutcomeNeeds,
+            crate::appointments::outcomes::TaskKind,
+            crate::appointments::retry::DayPart,
+            crate::today::Action,
+            crate::today::TodayFactor,
+            crate::settings::SettingProblem,
+        }
+    };
+}
+
+/// Every code of the method with its wording, set by set.
+pub fn all_labels() -> Vec<Label> {
+    macro_rules! collect {
+        ($($set:ty),+ $(,)?) => {{
+            let mut labels = Vec::new();
+            $( labels.extend(labels_of::<$set>()); )+
+            labels
+        }};
+    }
+    for_each_set!(collect)
+}
+
+fn labels_of<W: Coded>() -> impl Iterator<Item = Label> {
+    W::ALL.iter().map(|word| {
+        let Text { zh, en } = word.text();
+        Label { code: word.dotted(), zh, en }
+    })
+}
+
+/// The wording of a dotted code in one language; none for a code that the method does not know.
+pub fn wording(code: &str, language: Language) -> Option<&'static str> {
+    macro_rules! find {
+        ($($set:ty),+ $(,)?) => {{
+            let group = code.split('.').next().unwrap_or_default();
+            $(
+                if <$set>::GROUP == group {
+                    return <$set>::from_code(code).map(|word| word.text().in_language(language));
+                }
+            )+
+            None
+        }};
+    }
+    for_each_set!(find)
+}

@@ -1,0 +1,17 @@
+//! Prospecting (PRO): where names come from, who among them can buy, and when to contact them again.
+
+pub mod after_purchase;
+pub mod cadence;
+pub mod card;
+pub mod catalogue;
+pub mod disposition;
+pub mod gains;
+pub mod golden;
+pub mod inference;
+pub mod man;
+pub mod markets;
+pub mod results;
+pub mod retention;
+pub mod screening;
+pub mod steps;
+pub mod warm_order;

@@ -1,0 +1,187 @@
+//! The words of a record.
+
+use super::encoding::{LONGEST_WORD, Run, character_word, compact, runs};
+use super::readings::{Readings, of_character, of_name};
+use crate::normalise::is_han;
+
+/// The searchable texts of one record.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SearchFields<'a> {
+    /// Names of people: the party itself, contact persons.
+    pub person_names: &'a [&'a str],
+    /// Names of organisations: the party itself, an employer.
+    pub organisation_names: &'a [&'a str],
+    /// Numbers in E.164.
+    pub phones: &'a [&'a str],
+    pub emails: &'a [&'a str],
+    /// Numbers other systems know the record by.
+    pub external_ids: &'a [&'a str],
+    /// Other words worth finding: address, tags, occupation.
+    pub other: &'a [&'a str],
+}
+
+/// Syllables joined into one word from each syllable on: pinyin typed from the middle of a company name is found up to
+/// this many syllables at once, typed from its beginning up to [`LONGEST_WORD`] letters.
+const SYLLABLES_TOGETHER: usize = 4;
+
+/// Initials kept from each character on.
+const LONGEST_INITIALS: usize = 16;
+
+/// Combinations of readings kept for one stretch of characters.
+const MOST_COMBINATIONS: usize = 4;
+
+/// All words of the record, each once and in order, joined by blanks.
+pub fn document_tokens(fields: &SearchFields<'_>) -> String {
+    let mut words = Words::default();
+    for name in fields.person_names {
+        words.name(name, of_name);
+    }
+    for name in fields.organisation_names {
+        words.name(name, |characters| characters.iter().map(|c| of_character(*c)).collect());
+    }
+    for phone in fields.phones {
+        words.phone(phone);
+    }
+    for email in fields.emails {
+        words.email(email);
+    }
+    for id in fields.external_ids {
+        words.text(id);
+        words.latin(compact(id));
+    }
+    for text in fields.other {
+        words.text(text);
+    }
+    words.join()
+}
+
+/// Words of one record in one buffer, to spare an allocation for each.
+#[derive(Default)]
+struct Words {
+    buffer: String,
+    /// End of each word in the buffer.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    fn push(&mut self, kind: char, characters: impl Iterator<Item = char>) {
+        let start = self.buffer.len();
+        self.buffer.push(kind);
+        self.buffer.extend(characters);
+        if self.buffer.len() > start + 1 {
+            self.ends.push(self.buffer.len());
+        } else {
+            self.buffer.truncate(start);
+        }
+    }
+
+    fn latin(&mut self, characters: impl Iterator<Item = char>) {
+        self.push('l', characters.take(LONGEST_WORD));
+    }
+
+    /// Words, and characters singly and in pairs.
+    fn text(&mut self, text: &str) -> Vec<Run> {
+        let runs = runs(text, true);
+        for run in &runs {
+            match run {
+                Run::Word(word) => self.latin(word.chars()),
+                Run::Characters(characters) => {
+                    // a character in the middle is the start of its pair: only the last one needs a word of its own
+                    for pair in characters.windows(2) {
+                        self.push_word(&character_word(pair));
+                    }
+                    if let Some(last) = characters.last() {
+                        self.push_word(&character_word(&[*last]));
+                    }
+                }
+            }
+        }
+        runs
+    }
+
+    fn push_word(&mut self, word: &str) {
+        self.buffer.push_str(word);
+        self.ends.push(self.buffer.len());
+    }
+
+    fn name(&mut self, name: &str, read: impl Fn(&[char]) -> Vec<Readings>) {
+        let runs = self.text(name);
+        let mut words = runs.iter().filter_map(|run| match run {
+            Run::Word(word) => Some(word.as_str()),
+            Run::Characters(_) => None,
+        });
+        if words.clone().nth(1).is_some() {
+            self.latin(words.clone().flat_map(str::chars));
+            self.latin(words.by_ref().filter_map(|word| word.chars().next()));
+        }
+        for run in &runs {
+            if let Run::Characters(characters) = run
+                && characters.iter().any(|c| is_han(*c))
+            {
+                let mut readings = read(characters);
+                readings.retain(|one| !one.all().is_empty());
+                self.pinyin(&readings);
+            }
+        }
+    }
+
+    fn pinyin(&mut self, readings: &[Readings]) {
+        for start in 0..readings.len() {
+            let rest = &readings[start..];
+            self.combinations(&rest[..rest.len().min(SYLLABLES_TOGETHER)], |reading| reading);
+            self.combinations(&rest[..rest.len().min(LONGEST_INITIALS)], |reading| &reading[..1]);
+        }
+        if readings.len() > SYLLABLES_TOGETHER {
+            self.combinations(readings, |reading| reading);
+        }
+    }
+
+    /// Adds the joined spellings of a stretch of characters, the first characters varying first.
+    fn combinations(&mut self, stretch: &[Readings], spell: impl Fn(&'static str) -> &'static str) {
+        for combination in 0..MOST_COMBINATIONS {
+            let mut left = combination;
+            let start = self.buffer.len();
+            self.buffer.push('l');
+            for readings in stretch {
+                let all = readings.all();
+                self.buffer.push_str(spell(all[left % all.len()]));
+                left /= all.len();
+            }
+            if left > 0 {
+                // every combination has been spelled
+                self.buffer.truncate(start);
+                return;
+            }
+            self.buffer.truncate(self.buffer.len().min(start + 1 + LONGEST_WORD));
+            self.ends.push(self.buffer.len());
+        }
+    }
+
+    fn phone(&mut self, e164: &str) {
+        let digits = || e164.chars().filter(char::is_ascii_digit);
+        self.push('t', digits().rev());
+        // at home the country code is not dialled
+        let country = if e164.starts_with("+86") { 2 } else { 0 };
+        self.push('p', digits().skip(country));
+    }
+
+    fn email(&mut self, email: &str) {
+        self.text(email);
+        self.push('e', compact(email));
+        if let Some((local, _)) = email.split_once('@') {
+            self.latin(compact(local));
+        }
+    }
+
+    fn join(&self) -> String {
+        let mut words: Vec<&str> = Vec::with_capacity(self.ends.len());
+        let mut start = 0;
+        for end in &self.ends {
+            words.push(&self.buffer[start..*end]);
+            start = *end;
+        }
+        words.sort_unstable();
+        words.dedup();
+        words.join(" ")
+    }
+}

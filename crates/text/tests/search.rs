@@ -1,0 +1,229 @@
+//! What a search finds. The index is played by its contract: a document is a set of words, all groups must be met.
+
+use std::collections::HashSet;
+
+use proptest::prelude::*;
+use rstest::rstest;
+use text::tokens::{Query, Reach, SearchFields, document_tokens, query_terms};
+
+fn finds(query: &Query, document: &str) -> bool {
+    let words: HashSet<&str> = document.split(' ').collect();
+    !query.is_empty()
+        && query.groups.iter().all(|group| {
+            group.0.iter().any(|term| match term.reach {
+                Reach::Exact => words.contains(term.text.as_str()),
+                Reach::Prefix => words.iter().any(|word| word.starts_with(&term.text)),
+            })
+        })
+}
+
+fn person(name: &str) -> String {
+    document_tokens(&SearchFields { person_names: &[name], ..SearchFields::default() })
+}
+
+fn company(name: &str) -> String {
+    document_tokens(&SearchFields { organisation_names: &[name], ..SearchFields::default() })
+}
+
+#[rstest]
+#[case("分销")]
+#[case("分")]
+#[case("司")]
+#[case("上海 分销")]
+#[case("元器件分销有限公司")]
+#[case("shyqj")]
+#[case("fx")]
+#[case("shanghai")]
+#[case("shanghaiyuanqijianfenxiao")]
+#[case("fenxiaoyouxian")]
+#[case("Yuan Qi Jian")]
+#[case("ＳＨＹＱＪ")]
+fn a_company_is_found_by_any_of_its_characters_and_by_pinyin(#[case] typed: &str) {
+    assert!(finds(&query_terms(typed), &company("上海元器件分销有限公司")));
+}
+
+#[rstest]
+#[case("分店")]
+#[case("海上")]
+#[case("元件")]
+#[case("beijing")]
+#[case("上海 北京")]
+#[case("yqjsh")]
+fn a_company_is_not_found_by_what_it_lacks(#[case] typed: &str) {
+    assert!(!finds(&query_terms(typed), &company("上海元器件分销有限公司")));
+}
+
+#[rstest]
+#[case("张三", "zs")]
+#[case("张三", "z")]
+#[case("张三", "zhangs")]
+#[case("张三", "zhang san")]
+#[case("张三", "ZhangSan")]
+#[case("张三", "三")]
+#[case("张 三", "张三")]
+#[case("曾国藩", "zengguofan")]
+#[case("曾国藩", "zgf")]
+#[case("单雄信", "shanxiongxin")]
+#[case("单雄信", "danxiongxin")]
+#[case("解缙", "xiejin")]
+#[case("仇英", "qiuying")]
+#[case("查良镛", "zhaliangyong")]
+#[case("任达华", "rendahua")]
+#[case("朴树", "piaoshu")]
+#[case("区小明", "ouxiaoming")]
+#[case("尉迟恭", "yuchigong")]
+#[case("长孙无忌", "zhangsunwuji")]
+#[case("万俟卨", "moqi")]
+#[case("欧阳修", "oyx")]
+#[case("吕布", "lvbu")]
+#[case("吕布", "lubu")]
+#[case("吕布", "lübu")]
+#[case("吕布", "LYU BU")]
+#[case("王小明", "xiaoming")]
+#[case("王小明", "xm")]
+#[case("José Núñez", "jose nunez")]
+#[case("José Núñez", "josenun")]
+#[case("John O'Brien", "o'brien")]
+#[case("John O'Brien", "obrien")]
+#[case("山田はなこ", "はな")]
+fn a_person_is_found(#[case] name: &str, #[case] typed: &str) {
+    assert!(finds(&query_terms(typed), &person(name)), "{typed} in {}", person(name));
+}
+
+#[rstest]
+#[case("重庆长安汽车", "chongqing")]
+#[case("重庆长安汽车", "cqcaqc")]
+#[case("长沙银行", "changshayinhang")]
+#[case("中国银行", "yinhang")]
+#[case("3M中国", "3m")]
+fn places_and_banks_are_read_as_people_say_them(#[case] name: &str, #[case] typed: &str) {
+    assert!(finds(&query_terms(typed), &company(name)));
+}
+
+#[rstest]
+#[case("5678")]
+#[case("678")]
+#[case("13812345678")]
+#[case("138 1234 5678")]
+#[case("138-1234-5678")]
+#[case("１３８１２３４５６７８")]
+#[case("+86 138 1234 5678")]
+#[case("008613812345678")]
+#[case("8613812345678")]
+#[case("1381234")]
+#[case("138****5678")]
+fn a_phone_is_found_by_its_tail_its_beginning_and_as_a_whole(#[case] typed: &str) {
+    let document = document_tokens(&SearchFields { phones: &["+8613812345678"], ..SearchFields::default() });
+    assert!(finds(&query_terms(typed), &document));
+}
+
+#[test]
+fn a_phone_is_not_found_by_digits_from_its_middle_or_by_two() {
+    let document = document_tokens(&SearchFields { phones: &["+8613812345678"], ..SearchFields::default() });
+    assert!(!finds(&query_terms("3456"), &document));
+    assert!(!finds(&query_terms("78"), &document));
+}
+
+#[test]
+fn a_landline_is_found_as_it_is_dialled_at_home() {
+    let document = document_tokens(&SearchFields { phones: &["+8675588886666"], ..SearchFields::default() });
+    for typed in ["0755-88886666", "88886666", "0755", "8888 6666", "+86 755 88886666"] {
+        assert!(finds(&query_terms(typed), &document), "{typed}");
+    }
+}
+
+#[rstest]
+#[case("zhang.san@acme-corp.com")]
+#[case("zhang.san@ac")]
+#[case("zhangsan")]
+#[case("acme")]
+#[case("acme-corp.com")]
+#[case("@acme")]
+fn an_email_address_is_found_by_its_parts(#[case] typed: &str) {
+    let document = document_tokens(&SearchFields { emails: &["zhang.san@acme-corp.com"], ..SearchFields::default() });
+    assert!(finds(&query_terms(typed), &document));
+}
+
+#[rstest]
+#[case("KH-2024-0017")]
+#[case("kh2024")]
+#[case("0017")]
+fn an_external_id_is_found(#[case] typed: &str) {
+    let document = document_tokens(&SearchFields { external_ids: &["KH-2024-0017"], ..SearchFields::default() });
+    assert!(finds(&query_terms(typed), &document));
+}
+
+#[test]
+fn terms_meet_across_the_fields_of_a_record() {
+    let document = document_tokens(&SearchFields {
+        person_names: &["张三"],
+        organisation_names: &["上海元器件分销有限公司"],
+        phones: &["+8613812345678"],
+        other: &["浦东新区世纪大道"],
+        ..SearchFields::default()
+    });
+    assert!(finds(&query_terms("zs 分销 5678 世纪"), &document));
+    assert!(!finds(&query_terms("zs 分销 9999"), &document));
+}
+
+#[rstest]
+#[case("")]
+#[case("   　")]
+#[case("\"' OR 1=1 -- *()^:&|!<>")]
+fn marks_are_not_searched_for(#[case] typed: &str) {
+    let terms: Vec<String> =
+        query_terms(typed).groups.iter().flat_map(|group| &group.0).map(|term| term.text.clone()).collect();
+    assert!(terms.iter().all(|term| term == "lor" || term == "l1"), "{terms:?}");
+}
+
+fn is_safe(word: &str) -> bool {
+    word.len() >= 2
+        && word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+}
+
+proptest! {
+    #[test]
+    fn every_word_and_term_is_plain_letters_and_digits(text in any::<String>()) {
+        let fields = [text.as_str()];
+        let document = document_tokens(&SearchFields {
+            person_names: &fields,
+            organisation_names: &fields,
+            phones: &fields,
+            emails: &fields,
+            external_ids: &fields,
+            other: &fields,
+        });
+        prop_assert!(document.is_empty() || document.split(' ').all(is_safe), "{}", document);
+        for group in query_terms(&text).groups {
+            prop_assert!(!group.0.is_empty());
+            prop_assert!(group.0.iter().all(|term| is_safe(&term.text)), "{:?}", group);
+        }
+    }
+
+    #[test]
+    fn any_part_of_a_chinese_name_finds_its_document(
+        name in "[\u{4e00}-\u{9fa5}]{2,12}",
+        from in 0_usize..12,
+        length in 1_usize..12,
+    ) {
+        let part: String = name.chars().skip(from).take(length).collect();
+        prop_assume!(!part.is_empty());
+        prop_assert!(finds(&query_terms(&part), &company(&name)));
+        prop_assert!(finds(&query_terms(&part), &person(&name)));
+    }
+
+    #[test]
+    fn any_tail_of_a_phone_finds_its_document(phone in "1[3-9][0-9]{9}", length in 3_usize..=11) {
+        let e164 = format!("+86{phone}");
+        let document = document_tokens(&SearchFields { phones: &[&e164], ..SearchFields::default() });
+        prop_assert!(finds(&query_terms(&phone[phone.len() - length..]), &document));
+    }
+
+    #[test]
+    fn any_beginning_of_a_latin_word_finds_its_document(name in "[A-Z][a-z]{1,9} [A-Z][a-z]{1,40}", length in 1_usize..40) {
+        let family = name.split(' ').next_back().unwrap();
+        let part: String = family.chars().take(length).collect();
+        prop_assert!(finds(&query_terms(&part), &person(&name)));
+    }
+}

@@ -1,0 +1,58 @@
+// The wording of the method's codes comes from the server, so that page, exports and command line say the same.
+
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useLanguage, useTexts } from '../i18n';
+import type { Dictionary } from '../i18n/zh';
+import { api } from './client';
+import type { Label, Outcome } from './types';
+
+const keepForever = { staleTime: Infinity, gcTime: Infinity } as const;
+
+export interface Word { code: string; text: string }
+
+export interface Wording {
+  /** Words a code; `group` is the set it belongs to when the code itself is not dotted. */
+  word: (code: string | null | undefined, group?: string) => string;
+  /** All codes of a set in their order, without the set's name. */
+  all: (group: keyof Dictionary['codes']) => Word[];
+}
+
+function readable(code: string): string {
+  return code.replace(/^.*\./, '').replaceAll('_', ' ');
+}
+
+export function useLabels(): Wording {
+  const { language } = useLanguage();
+  const texts = useTexts();
+  const { data } = useQuery({
+    queryKey: ['labels'],
+    queryFn: ({ signal }) => api.get<Label[]>('/labels', {}, signal),
+    ...keepForever,
+  });
+  return useMemo(() => {
+    const known = new Map((data ?? []).map((label) => [label.code, label[language]]));
+    const own = texts.codes as Record<string, Record<string, string>>;
+    const word: Wording['word'] = (code, group) => {
+      if (!code) return '';
+      const dotted = group && !code.startsWith(`${group}.`) ? `${group}.${code}` : code;
+      const [set = '', ...rest] = dotted.split('.');
+      return known.get(dotted) ?? own[set]?.[rest.join('.')] ?? known.get(code) ?? readable(code);
+    };
+    const all: Wording['all'] = (group) => {
+      const prefix = `${group}.`;
+      const served = (data ?? []).filter((label) => label.code.startsWith(prefix)).map((label) => label.code.slice(prefix.length));
+      const codes = served.length > 0 ? served : Object.keys(own[group] ?? {});
+      return codes.map((code) => ({ code, text: word(code, group) }));
+    };
+    return { word, all };
+  }, [data, language, texts]);
+}
+
+export function useOutcomes() {
+  return useQuery({
+    queryKey: ['dispositions'],
+    queryFn: ({ signal }) => api.get<Outcome[]>('/dispositions', {}, signal),
+    ...keepForever,
+  });
+}

@@ -1,0 +1,140 @@
+// Ctrl-K: find anybody in Chinese, by pinyin initials or by the tail of a phone, go anywhere, run any action.
+
+import { Modal } from 'antd';
+import { useId, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useSearch } from '../api/parties';
+import { GradeMark } from '../components/marks';
+import { isComposing } from '../components/keyboard';
+import { useDebounced } from '../components/debounce';
+import { recentParties } from '../components/recent';
+import { useTexts } from '../i18n';
+import { useCan } from './me';
+import { changePreferences, usePreferences } from './preferences';
+import { usePlaces } from './places';
+import { useLanguageSwitch, useThemeSwitch } from './switches';
+import './palette.css';
+
+interface Entry { key: string; group: string; text: string; detail?: string; lead?: React.ReactNode; run: () => void }
+
+function useCommands(): Entry[] {
+  const t = useTexts();
+  const can = useCan();
+  const navigate = useNavigate();
+  const places = usePlaces();
+  const language = useLanguageSwitch();
+  const theme = useThemeSwitch();
+  const compact = usePreferences().density === 'compact';
+  const to = (path: string) => () => void navigate(path);
+  const commands: Entry[] = places.map((place) => ({
+    key: place.to, group: t.shell.goTo, text: place.text, lead: place.icon, run: to(place.to),
+  }));
+  if (can('team')) commands.push({ key: 'settings', group: t.shell.goTo, text: t.team.settings, run: to('/team/settings') });
+  commands.push({ key: 'account', group: t.shell.goTo, text: t.session.account, run: to('/account') });
+  const action = (key: string, text: string, run: () => void) => commands.push({ key, group: t.shell.actions, text, run });
+  if (can('today')) action('log', t.record.log, to('/today?log=1'));
+  if (can('prospects')) action('new', t.shell.newProspect, to('/prospects?new=1'));
+  if (can('import')) action('import', t.shell.importList, to('/lists/imports/new'));
+  if (can('lists')) action('duplicates', t.lists.duplicates, to('/lists/duplicates'));
+  action('language', t.shell.toOtherLanguage, language.toggle);
+  action('theme', theme.label, theme.toggle);
+  action('density', t.shell.density(compact), () => changePreferences({ density: compact ? 'comfortable' : 'compact' }));
+  return commands;
+}
+
+export default function Palette({ close }: { close: () => void }) {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const listId = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const q = useDebounced(typed.trim(), 120);
+  const search = useSearch(q);
+  const commands = useCommands();
+
+  const wanted = typed.trim().toLowerCase();
+  const matching = wanted ? commands.filter((one) => one.text.toLowerCase().includes(wanted)) : commands;
+  const found: Entry[] = wanted
+    ? (search.data ?? []).map(({ party }) => ({
+        key: party.id,
+        group: t.shell.parties,
+        text: party.name,
+        detail: [party.employer, party.phone, party.owner?.name].filter(Boolean).join(' · '),
+        lead: <GradeMark grade={party.grade} />,
+        run: () => void navigate(`/prospects/${party.id}`),
+      }))
+    : recentParties().map(({ id, name }) => ({
+        key: id, group: t.shell.recent, text: name, run: () => void navigate(`/prospects/${id}`),
+      }));
+  const entries = [...found, ...matching];
+  const selected = Math.min(at, entries.length - 1);
+
+  const move = (by: number) => {
+    if (entries.length === 0) return;
+    const next = (selected + by + entries.length) % entries.length;
+    setAt(next);
+    list.current?.children[0]?.querySelector(`[data-at="${next}"]`)?.scrollIntoView({ block: 'nearest' });
+  };
+  const run = (entry: Entry | undefined) => {
+    if (!entry) return;
+    close();
+    entry.run();
+  };
+
+  return (
+    <Modal open onCancel={close} footer={null} closable={false} width={600} style={{ top: 72 }} className="palette" aria-label={t.shell.palette} destroyOnHidden>
+      <input
+        className="palette-input"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={entries.length > 0 ? `${listId}-${selected}` : undefined}
+        aria-label={t.shell.palette}
+        placeholder={t.shell.searchHint}
+        // eslint-disable-next-line jsx-a11y/no-autofocus -- the palette is opened in order to type
+        autoFocus
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={(event) => {
+          if (isComposing(event)) return;
+          if (event.key === 'ArrowDown') move(1);
+          else if (event.key === 'ArrowUp') move(-1);
+          else if (event.key === 'Enter') run(entries[selected]);
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <div ref={list} className="palette-scroll">
+        <div id={listId} role="listbox" aria-label={t.shell.palette}>
+          {entries.map((entry, index) => (
+            <div key={`${entry.group}-${entry.key}`} role="presentation">
+              {entries[index - 1]?.group === entry.group ? null : <div className="palette-group" role="presentation">{entry.group}</div>}
+              {/* the keyboard works through the input, which keeps the focus (aria-activedescendant) */}
+              <div
+                id={`${listId}-${index}`}
+                data-at={index}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === selected}
+                className="palette-entry"
+                onMouseMove={() => setAt(index)}
+                onClick={() => run(entry)}
+                onKeyDown={(event) => event.key === 'Enter' && run(entry)}
+              >
+                <span className="palette-lead">{entry.lead}</span>
+                <span className="one-line">{entry.text}</span>
+                {entry.detail ? <span className="quiet one-line palette-detail">{entry.detail}</span> : null}
+              </div>
+            </div>
+          ))}
+        </div>
+        {entries.length === 0 && !search.isFetching ? <p className="palette-none quiet">{t.common.noMatch}</p> : null}
+      </div>
+      <p className="palette-keys quiet wide-only">{t.shell.paletteKeys}</p>
+    </Modal>
+  );
+}

@@ -1,0 +1,39 @@
+// Addresses of the page. Every screen loads when it is first visited, so that signing in stays quick.
+
+import type { ComponentType } from 'react';
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { Entrance } from './Entrance';
+import { Failed, NotFound } from './Failed';
+
+type Screen = () => Promise<{ default: ComponentType }>;
+
+function screen(path: string, load: Screen): RouteObject {
+  return { path, lazy: async () => ({ Component: (await load()).default }), errorElement: <Failed /> };
+}
+
+export const router = createBrowserRouter([
+  { path: '/setup', lazy: async () => ({ Component: (await import('../parts/session/SetUp')).default }), errorElement: <Failed /> },
+  { path: '/sign-in', lazy: async () => ({ Component: (await import('../parts/session/SignIn')).default }), errorElement: <Failed /> },
+  {
+    element: <Entrance />,
+    errorElement: <Failed />,
+    children: [
+      { index: true, element: <Navigate to="/today" replace /> },
+      screen('/today', () => import('../parts/today/Today')),
+      screen('/lists', () => import('../parts/lists/Lists')),
+      screen('/lists/duplicates', () => import('../parts/lists/Duplicates')),
+      screen('/lists/imports/new', () => import('../parts/lists/import/NewImport')),
+      screen('/lists/imports/:id', () => import('../parts/lists/import/ImportRun')),
+      screen('/lists/:id', () => import('../parts/lists/ListPage')),
+      screen('/prospects', () => import('../parts/prospects/Prospects')),
+      screen('/prospects/:id', () => import('../parts/record/Record')),
+      { path: '/insight', element: <Navigate to="/insight/methods" replace /> },
+      screen('/insight/methods', () => import('../parts/methods/Methods')),
+      screen('/team', () => import('../parts/team/People')),
+      screen('/team/settings', () => import('../parts/settings/Settings')),
+      screen('/team/fields', () => import('../parts/team/CustomFields')),
+      screen('/account', () => import('../parts/session/Account')),
+      { path: '*', element: <NotFound /> },
+    ],
+  },
+]);

@@ -1,0 +1,74 @@
+// Small signs of a prospect's state. A letter or a word always goes with the shape: never colour alone.
+
+import { useLabels } from '../api/labels';
+import type { CadenceState, Grade, IntentLevel, Step } from '../api/types';
+import { useTexts } from '../i18n';
+import './marks.css';
+
+export function GradeMark({ grade, size }: { grade: Grade | null; size?: 'large' }) {
+  const t = useTexts();
+  if (!grade) return <span className="quiet" title={t.prospects.notGraded}>–</span>;
+  return <span className={`grade grade-${grade.toLowerCase()}${size ? ' grade-large' : ''}`}>{grade.toUpperCase()}</span>;
+}
+
+export function GoldenMark() {
+  const t = useTexts();
+  return (
+    <span className="golden" title={t.prospects.golden}>
+      <span aria-hidden="true">★</span>
+      <span className="hidden-visually">{t.prospects.golden}</span>
+    </span>
+  );
+}
+
+const BARS: Record<IntentLevel, number> = { strong: 3, medium: 2, weak: 1, none: 0 };
+
+/** Three bars and the word. */
+export function IntentMark({ level }: { level: IntentLevel }) {
+  const { word } = useLabels();
+  return (
+    <span className="intent">
+      <span className="intent-bars" aria-hidden="true">
+        {[1, 2, 3].map((bar) => (
+          <i key={bar} className={bar <= BARS[level] ? 'on' : ''} />
+        ))}
+      </span>
+      {word(level, 'intent_level')}
+    </span>
+  );
+}
+
+export function CadenceMark({ state }: { state: CadenceState }) {
+  const { word } = useLabels();
+  return <span className={`cadence cadence-${state}`}>{word(state, 'cadence_state')}</span>;
+}
+
+const STEPS: Step[] = ['gather', 'screen', 'record', 'choose', 'keep'];
+
+/** Where the names of a list stand in the five steps: a bar and, below, the counts by name. */
+export function StepBar({ counts, label }: { counts: Record<Step, number>; label: string }) {
+  const { word } = useLabels();
+  const total = STEPS.reduce((sum, step) => sum + counts[step], 0);
+  const described = STEPS.map((step) => `${word(step, 'step')} ${counts[step]}`).join(' · ');
+  return (
+    <div className="steps" role="img" aria-label={`${label}: ${described}`} title={described}>
+      {STEPS.map((step, at) =>
+        counts[step] > 0 || total === 0 ? (
+          <i key={step} className={`steps-${at + 1}`} style={{ flexGrow: total === 0 ? 1 : counts[step] }} />
+        ) : null,
+      )}
+    </div>
+  );
+}
+
+/** How complete the card is: a ring with the number in it. */
+export function Ring({ percent, label }: { percent: number; label: string }) {
+  const length = 2 * Math.PI * 18;
+  return (
+    <svg className="ring" viewBox="0 0 44 44" role="img" aria-label={label}>
+      <circle cx="22" cy="22" r="18" className="ring-track" />
+      <circle cx="22" cy="22" r="18" className="ring-value" strokeDasharray={`${(length * percent) / 100} ${length}`} transform="rotate(-90 22 22)" />
+      <text x="22" y="26" textAnchor="middle">{Math.round(percent)}</text>
+    </svg>
+  );
+}

@@ -1,0 +1,27 @@
+// Prospecting methods: what each has brought, and the catalogue that says when and how to use it.
+
+import { Tabs } from 'antd';
+import { useSearchParams } from 'react-router';
+import { Page } from '../../components/page';
+import { useTexts } from '../../i18n';
+import { Catalogue } from './Catalogue';
+import { Results } from './Results';
+import './methods.css';
+
+export default function Methods() {
+  const t = useTexts();
+  const [params, setParams] = useSearchParams();
+  const tab = params.get('tab') === 'catalogue' ? 'catalogue' : 'results';
+  return (
+    <Page title={t.methods.title}>
+      <Tabs
+        activeKey={tab}
+        onChange={(key) => setParams({ tab: key }, { replace: true })}
+        items={[
+          { key: 'results', label: t.methods.results, children: <Results /> },
+          { key: 'catalogue', label: t.methods.catalogue, children: <Catalogue /> },
+        ]}
+      />
+    </Page>
+  );
+}

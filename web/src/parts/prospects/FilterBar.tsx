@@ -1,0 +1,116 @@
+// Search and filters above the table: the frequent ones in sight, the others behind one button.
+
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { type Ref, useEffect, useState } from 'react';
+import { useLabels } from '../../api/labels';
+import { listsQuery } from '../../api/lists';
+import { methodsQuery } from '../../api/methods';
+import type { PartyFilters } from '../../api/parties';
+import { usersQuery } from '../../api/team';
+import type { Grade } from '../../api/types';
+import { useCan } from '../../app/me';
+import { useDebounced } from '../../components/debounce';
+import { useLanguage, useTexts } from '../../i18n';
+import type { FilterName } from './useFilters';
+
+interface Props {
+  filters: PartyFilters;
+  set: (change: Partial<Record<FilterName, string | null>>) => void;
+  clear: () => void;
+  searchRef: Ref<HTMLInputElement>;
+}
+
+const GRADES: Grade[] = ['A', 'B', 'C', 'D'];
+const RARE: FilterName[] = ['market', 'method', 'list', 'tag', 'step', 'kind', 'disposition', 'city'];
+
+function Search({ filters, set, searchRef }: Pick<Props, 'filters' | 'set' | 'searchRef'>) {
+  const t = useTexts();
+  const [typed, setTyped] = useState(filters.q ?? '');
+  const settled = useDebounced(typed.trim(), 200);
+  const [sent, setSent] = useState(filters.q ?? '');
+  useEffect(() => {
+    if (settled !== sent) {
+      setSent(settled);
+      set({ q: settled || null });
+    }
+  }, [settled, sent, set]);
+  // a view or the clear button changed the filter from outside
+  if ((filters.q ?? '') !== sent && settled === sent) {
+    setSent(filters.q ?? '');
+    setTyped(filters.q ?? '');
+  }
+  return (
+    <input ref={searchRef} className="input filter-search" type="search" aria-label={t.prospects.searchHere} placeholder={t.prospects.searchHere} value={typed} onChange={(event) => setTyped(event.target.value)} />
+  );
+}
+
+export function FilterBar({ filters, set, clear, searchRef }: Props) {
+  const t = useTexts();
+  const can = useCan();
+  const { language } = useLanguage();
+  const { all } = useLabels();
+  const [more, setMore] = useState(() => RARE.some((name) => filters[name]));
+  const { data: users = [] } = useQuery({ ...usersQuery, enabled: can('see_team') });
+  const { data: lists = [] } = useQuery({ ...listsQuery, enabled: more });
+  const { data: methods = [] } = useQuery({ ...methodsQuery, enabled: more });
+  const grades = filters.grade?.split(',') ?? [];
+  const active = Object.keys(filters).some((name) => name !== 'sort');
+
+  const select = (name: FilterName, label: string, options: { value: string; text: string }[]) => (
+    <select className="input" aria-label={label} value={filters[name] ?? ''} data-active={filters[name] ? '' : undefined} onChange={(event) => set({ [name]: event.target.value || null })}>
+      <option value="">{label}</option>
+      {options.map(({ value, text }) => (
+        <option key={value} value={value}>{text}</option>
+      ))}
+    </select>
+  );
+  const coded = (words: { code: string; text: string }[]) => words.map(({ code, text }) => ({ value: code, text }));
+  const column = t.prospects.column;
+
+  return (
+    <div className="filters">
+      <Search filters={filters} set={set} searchRef={searchRef} />
+      {can('see_team')
+        ? select('owner', t.common.owner, [
+            { value: 'me', text: t.prospects.mine },
+            { value: 'none', text: t.prospects.unowned },
+            ...users.map((user) => ({ value: user.id, text: user.name })),
+          ])
+        : null}
+      <div className="chips" role="group" aria-label={t.record.grade}>
+        {GRADES.map((grade) => (
+          <button
+            key={grade}
+            type="button"
+            className="chip filter-grade"
+            aria-pressed={grades.includes(grade)}
+            onClick={() => set({ grade: (grades.includes(grade) ? grades.filter((one) => one !== grade) : [...grades, grade].toSorted()).join(',') || null })}
+          >
+            {grade}
+          </button>
+        ))}
+      </div>
+      {select('intent', column['intent'] ?? '', coded(all('intent_level')))}
+      {select('cadence', column['cadence'] ?? '', coded(all('cadence_state')))}
+      <button type="button" className="chip" aria-pressed={filters.golden === 'true'} onClick={() => set({ golden: filters.golden ? null : 'true' })}>
+        ★ {t.today.counters.golden}
+      </button>
+      {more ? (
+        <>
+          {select('market', column['market'] ?? '', coded(all('market')))}
+          {select('method', column['method'] ?? '', methods.map((method) => ({ value: method.code, text: method.name[language] })))}
+          {select('list', column['list'] ?? '', lists.map((list) => ({ value: list.id, text: list.name })))}
+          {select('step', column['step'] ?? '', coded(all('step')))}
+          {select('kind', column['kind'] ?? '', [{ value: 'person', text: t.common.person }, { value: 'organisation', text: t.common.organisation }])}
+          {select('disposition', column['disposition'] ?? '', coded(all('disposition')))}
+          <input className="input filter-short" aria-label={column['tags']} placeholder={column['tags']} defaultValue={filters.tag ?? ''} onBlur={(event) => set({ tag: event.target.value.trim() || null })} onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()} />
+          <input className="input filter-short" aria-label={column['city']} placeholder={column['city']} defaultValue={filters.city ?? ''} onBlur={(event) => set({ city: event.target.value.trim() || null })} onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()} />
+        </>
+      ) : (
+        <Button onClick={() => setMore(true)}>{t.prospects.filters}</Button>
+      )}
+      {active ? <button type="button" className="link" onClick={clear}>{t.prospects.clearFilters}</button> : null}
+    </div>
+  );
+}

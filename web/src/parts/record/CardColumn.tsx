@@ -1,0 +1,118 @@
+// The prospect card: how complete it is, what to ask for next, and every fact in its place.
+
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { useLabels } from '../../api/labels';
+import { customFieldsQuery } from '../../api/team';
+import type { Advice, Party } from '../../api/types';
+import { useMethodName } from '../../components/labelledMethods';
+import { Ring } from '../../components/marks';
+import { useFormats, useLanguage, useTexts } from '../../i18n';
+import { Addresses } from './Addresses';
+import { Contacts } from './Contacts';
+import { EditableFact } from './EditableFact';
+import { factsOf } from './facts';
+import { People } from './People';
+
+function Completeness({ advice }: { advice: Advice }) {
+  const t = useTexts();
+  const format = useFormats();
+  const { word } = useLabels();
+  const { percent, next_missing } = advice.card.value;
+  return (
+    <div className="completeness">
+      <Ring percent={percent} label={t.record.completeness(format.percent(percent / 100, 0))} />
+      <p>{next_missing ? t.record.nextFact(word(next_missing, 'card')) : t.record.cardFull}</p>
+    </div>
+  );
+}
+
+export function CardColumn({ party, advice }: { party: Party; advice: Advice | undefined }) {
+  const t = useTexts();
+  const { language } = useLanguage();
+  const { word } = useLabels();
+  const methodName = useMethodName();
+  const { data: custom = [] } = useQuery(customFieldsQuery);
+  const origin = [word(party.market, 'market'), methodName(party.method)].filter(Boolean).join(' · ');
+
+  return (
+    <section className="panel record-card" aria-label={t.record.card}>
+      <h2>{t.record.card}</h2>
+      <div className="panel-body stack">
+        {advice ? <Completeness advice={advice} /> : null}
+        <Contacts party={party} />
+        <Addresses party={party} />
+        <h3>{t.record.facts}</h3>
+        <dl className="facts">
+          {factsOf(party).map(({ key, type }) => {
+            const label = word(key, 'card');
+            return (
+              <div key={key}>
+                <dt>{label}</dt>
+                <dd>
+                  <EditableFact
+                    party={party}
+                    label={label}
+                    type={type}
+                    value={party.facts[key] ?? ''}
+                    read={(latest) => latest.facts[key] ?? ''}
+                    change={(value) => ({ facts: { [key]: value } })}
+                  />
+                </dd>
+              </div>
+            );
+          })}
+          {custom.map((field) => (
+            <div key={field.key}>
+              <dt>{field.label[language]}</dt>
+              <dd>
+                <EditableFact
+                  party={party}
+                  label={field.label[language]}
+                  type={field.kind}
+                  value={party.custom[field.key] ?? ''}
+                  read={(latest) => latest.custom[field.key] ?? ''}
+                  change={(value) => ({ custom: { [field.key]: value } })}
+                />
+              </dd>
+            </div>
+          ))}
+          <div>
+            <dt>{t.record.tags}</dt>
+            <dd>
+              <EditableFact
+                party={party}
+                label={t.record.tags}
+                hint={t.record.tagsHint}
+                value={party.tags.join(' ')}
+                read={(latest) => latest.tags.join(' ')}
+                change={(value) => ({ tags: value.split(/[\s,\uff0c\u3001]+/).filter(Boolean) })}
+              />
+            </dd>
+          </div>
+          {party.introducer ? (
+            <div>
+              <dt>{t.record.introducer}</dt>
+              <dd>{party.introducer.id ? <Link to={`/prospects/${party.introducer.id}`}>{party.introducer.name}</Link> : party.introducer.name}</dd>
+            </div>
+          ) : null}
+          {party.identity_number ? <div><dt>{t.record.identity}</dt><dd>{party.identity_number}</dd></div> : null}
+          {origin ? <div><dt>{t.record.origin}</dt><dd>{origin}</dd></div> : null}
+          {party.lists.length > 0 ? (
+            <div>
+              <dt>{t.shell.lists}</dt>
+              <dd>{party.lists.map((list) => <Link key={list.id} className="record-list" to={`/lists/${list.id}`}>{list.name}</Link>)}</dd>
+            </div>
+          ) : null}
+          {party.organisations.length > 0 ? (
+            <div>
+              <dt>{t.record.worksAt}</dt>
+              <dd>{party.organisations.map((one) => <Link key={one.id} className="record-list" to={`/prospects/${one.party_id}`}>{one.name}</Link>)}</dd>
+            </div>
+          ) : null}
+        </dl>
+        {party.kind === 'organisation' ? <People party={party} /> : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+// One record page for a person or an organisation: facts left, what happened in the centre, advice right. On a phone
+// the three stand behind tabs.
+
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useParams } from 'react-router';
+import { adviceQuery, partyQuery } from '../../api/parties';
+import { useLabels } from '../../api/labels';
+import { Choices } from '../../components/Choices';
+import { GoldenMark, GradeMark } from '../../components/marks';
+import { Loaded, Page } from '../../components/page';
+import { usePhone } from '../../components/phone';
+import { rememberParty } from '../../components/recent';
+import { useTexts } from '../../i18n';
+import { AdviceColumn } from './AdviceColumn';
+import { AssignOwner } from './AssignOwner';
+import { CardColumn } from './CardColumn';
+import { Disposition } from './Disposition';
+import { Name } from './Name';
+import { TimelineColumn } from './TimelineColumn';
+import './record.css';
+
+type Column = 'card' | 'timeline' | 'advice';
+
+export default function Record() {
+  const t = useTexts();
+  const { word } = useLabels();
+  const { id = '' } = useParams();
+  const party = useQuery(partyQuery(id));
+  const advice = useQuery(adviceQuery(id));
+  const phone = usePhone();
+  const [column, setColumn] = useState<Column>('timeline');
+  const name = party.data?.name;
+  useEffect(() => {
+    if (name) rememberParty({ id, name });
+  }, [id, name]);
+  const shows = (one: Column) => !phone || column === one;
+
+  return (
+    <Page
+      wide
+      title={name ?? t.shell.prospects}
+      beside={
+        party.data ? (
+          <>
+            <GradeMark grade={party.data.grade} />
+            {party.data.golden ? <GoldenMark /> : null}
+            {party.data.disposition === 'open' ? null : <b>{word(party.data.disposition, 'disposition')}</b>}
+            <span className="quiet one-line">
+              {[t.common[party.data.kind], party.data.position, party.data.employer, party.data.city].filter(Boolean).join(' · ')}
+            </span>
+            {party.data.can.edit ? <Name party={party.data} /> : null}
+          </>
+        ) : null
+      }
+      actions={
+        party.data ? (
+          <>
+            <AssignOwner party={party.data} />
+            {party.data.can.edit ? <Disposition party={party.data} /> : null}
+          </>
+        ) : null
+      }
+    >
+      {phone ? (
+        <Choices
+          label={name ?? t.shell.prospects}
+          value={column}
+          onChange={setColumn}
+          choices={[
+            { value: 'timeline', text: t.record.toTimeline },
+            { value: 'advice', text: t.record.toAdvice },
+            { value: 'card', text: t.record.toCard },
+          ]}
+        />
+      ) : null}
+      <Loaded query={party} lines={12}>
+        {(data) => (
+          <div className="record" key={data.id}>
+            {shows('card') ? <CardColumn party={data} advice={advice.data} /> : null}
+            {shows('timeline') ? <TimelineColumn party={data} /> : null}
+            {shows('advice') ? <Loaded query={advice} lines={10}>{(value) => <AdviceColumn party={data} advice={value} />}</Loaded> : null}
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

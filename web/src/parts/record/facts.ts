@@ -1,0 +1,24 @@
+// Which facts a card shows, in the order in which they help: those filled in stay in their place, so that eyes find
+// them where they were.
+
+import type { Party } from '../../api/types';
+
+export interface FactField { key: string; type: 'text' | 'date' | 'number' }
+
+const text = (key: string): FactField => ({ key, type: 'text' });
+
+const PERSON: FactField[] = [
+  text('employer'), text('position'), text('need'), text('plans'), text('income'), text('income_highest'), text('family'),
+  { key: 'birth_date', type: 'date' }, text('gender'), text('education'), text('interests'), text('temperament'), text('holdings'), text('notes'),
+];
+
+const ORGANISATION: FactField[] = [
+  text('industry'), text('size'), text('need'), text('plans'), text('current_suppliers'), text('competitors_products'),
+  { key: 'founded_on', type: 'date' }, text('website'), text('notes'),
+];
+
+export function factsOf(party: Party): FactField[] {
+  const usual = party.kind === 'person' ? PERSON : ORGANISATION;
+  const others = Object.keys(party.facts).filter((key) => !usual.some((field) => field.key === key));
+  return [...usual, ...others.map(text)];
+}

@@ -1,0 +1,130 @@
+// The settings of each part of the method. The cadence is the table it is in the handbook, outcomes are a list, and
+// everything else is a number with its name.
+
+import { useLabels } from '../../api/labels';
+import type { Json } from '../../api/types';
+import { useTexts } from '../../i18n';
+import { leaves } from './paths';
+import { type Editing, Setting, SettingInput } from './Setting';
+
+function Fields({ paths, editing }: { paths: string[]; editing: Editing }) {
+  return (
+    <div className="setting-fields">
+      {paths.map((path) => <Setting key={path} path={path} editing={editing} />)}
+    </div>
+  );
+}
+
+const ROWS = ['a', 'b', 'c', 'd', 'not_graded'];
+const LEVELS = ['strong', 'medium', 'weak', 'none'];
+
+function CadenceTable({ editing }: { editing: Editing }) {
+  const t = useTexts();
+  const { word } = useLabels();
+  const rowName = (row: string) => (row === 'not_graded' ? t.settings.notGraded : word(row, 'grade'));
+  return (
+    <div className="table-scroll">
+      <table className="table cadence-table">
+        <caption className="field-label">{t.settings.parts.table}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.record.grade}</th>
+            {LEVELS.map((level) => <th key={level} scope="col">{t.record.intent}: {word(level, 'intent_level')}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {ROWS.map((row) => (
+            <tr key={row}>
+              <th scope="row">{rowName(row)}</th>
+              {LEVELS.map((level) => {
+                const path = `cadence.${row}.${level}`;
+                return (
+                  <td key={level} data-changed={editing.value(path) !== editing.before(path) || undefined} title={editing.value(path) === null ? t.settings.decide : undefined}>
+                    <SettingInput path={path} editing={editing} label={`${rowName(row)}, ${word(level, 'intent_level')}`} />
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function OutcomeTable({ editing }: { editing: Editing }) {
+  const t = useTexts();
+  const { word } = useLabels();
+  const outcomes = editing.value('outcomes.outcomes');
+  if (!Array.isArray(outcomes)) return null;
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <caption className="field-label">{t.settings.parts.outcomes}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.methods.chinese}</th>
+            <th scope="col">{t.methods.english}</th>
+            <th scope="col">{t.settings.digit}</th>
+            <th scope="col">→</th>
+            <th scope="col">{t.settings.offered}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {outcomes.map((outcome, at) => {
+            const path = `outcomes.outcomes.${at}`;
+            const one = outcome as { [key: string]: Json };
+            const name = String(one['zh']);
+            return (
+              <tr key={String(one['code'])}>
+                <td><SettingInput path={`${path}.zh`} editing={editing} label={`${t.methods.chinese}: ${name}`} /></td>
+                <td><SettingInput path={`${path}.en`} editing={editing} label={`${t.methods.english}: ${name}`} /></td>
+                <td><SettingInput path={`${path}.digit`} editing={editing} label={`${t.settings.digit}: ${name}`} /></td>
+                <td className="quiet">{word(String(one['leads_to']), 'leads_to')}</td>
+                <td><SettingInput path={`${path}.active`} editing={editing} label={`${t.settings.offered}: ${name}`} /></td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Windows({ editing }: { editing: Editing }) {
+  const t = useTexts();
+  const windows = editing.value('contact.windows');
+  if (!Array.isArray(windows)) return null;
+  return (
+    <fieldset className="setting-windows">
+      <legend className="field-label">{t.settings.parts.windows}</legend>
+      {windows.map((_, at) => (
+        // eslint-disable-next-line react/no-array-index-key -- windows have no name but their place
+        <div key={at} className="row">
+          <SettingInput path={`contact.windows.${at}.from`} editing={editing} label={`${t.settings.from} ${at + 1}`} />
+          –
+          <SettingInput path={`contact.windows.${at}.to`} editing={editing} label={`${t.settings.to} ${at + 1}`} />
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Shown by a part of their own above; the rest of the group follows as plain numbers. */
+const OWN_PLACE = /^(cadence\.(a|b|c|d|not_graded)\.|outcomes\.outcomes\.|contact\.(windows|calendar)\.)/;
+
+export function Group({ name, editing }: { name: string; editing: Editing }) {
+  const t = useTexts();
+  const paths = leaves(editing.value(name), name).filter((path) => !OWN_PLACE.test(path));
+  return (
+    <section className="panel" id={`settings-${name}`}>
+      <h2>{t.settings.groups[name] ?? name}</h2>
+      <div className="panel-body stack">
+        {name === 'cadence' ? <CadenceTable editing={editing} /> : null}
+        {name === 'outcomes' ? <OutcomeTable editing={editing} /> : null}
+        {name === 'contact' ? <Windows editing={editing} /> : null}
+        <Fields paths={paths} editing={editing} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,124 @@
+// The method's thresholds as versioned data: changed with a reason, never overwritten.
+
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { settingsQuery, useSaveSettings, useSettingsHistory } from '../../api/team';
+import type { MethodSettings, SettingsVersion } from '../../api/types';
+import { useCan } from '../../app/me';
+import { Field } from '../../components/Field';
+import { Loaded, Page } from '../../components/page';
+import { ProblemNote } from '../../components/problems';
+import { showToast } from '../../components/toasts';
+import { useFormats, useTexts } from '../../i18n';
+import { TeamTabs } from '../team/TeamTabs';
+import { Group } from './Groups';
+import { changedPaths, valueAt, withValue } from './paths';
+import { type Editing, useSettingName } from './Setting';
+import './settings.css';
+
+const ORDER = ['screening', 'cadence', 'intent', 'outcomes', 'contact', 'today', 'card', 'decision', 'steps', 'inference', 'duplicates', 'results', 'after_purchase'];
+
+function History() {
+  const t = useTexts();
+  const format = useFormats();
+  const history = useSettingsHistory();
+  const name = useSettingName();
+  return (
+    <section className="panel">
+      <h2>{t.settings.history}</h2>
+      <div className="panel-body">
+        <Loaded query={history} lines={3}>
+          {(versions) =>
+            versions.length === 0 ? <p className="quiet">{t.settings.noHistory}</p> : (
+              <ol className="settings-history">
+                {versions.map((version, at) => {
+                  const older = versions[at + 1];
+                  const changed = older ? changedPaths(older.method, version.method) : [];
+                  return (
+                    <li key={version.version}>
+                      <b>{t.settings.version(version.version)}</b>{' '}
+                      <span className="quiet">{version.changed_by ? t.settings.changedBy(version.changed_by.name, format.moment(version.changed_at)) : t.settings.shipped}</span>
+                      {version.reason ? <p>{version.reason}</p> : null}
+                      {changed.slice(0, 8).map((path) => (
+                        <small key={path} className="quiet">
+                          {name(path)}: {String(valueAt(older?.method ?? {}, path) ?? '–')} → {String(valueAt(version.method, path) ?? '–')}
+                        </small>
+                      ))}
+                    </li>
+                  );
+                })}
+              </ol>
+            )
+          }
+        </Loaded>
+      </div>
+    </section>
+  );
+}
+
+function Editor({ current }: { current: SettingsVersion }) {
+  const t = useTexts();
+  const can = useCan();
+  const save = useSaveSettings();
+  const [method, setMethod] = useState<MethodSettings>(current.method);
+  const [reason, setReason] = useState('');
+  const changed = changedPaths(current.method, method);
+  const editing: Editing = {
+    value: (path) => valueAt(method, path),
+    before: (path) => valueAt(current.method, path),
+    set: (path, value) => setMethod((before) => withValue(before, path, value)),
+    readOnly: !can('settings'),
+  };
+  const groups = [...ORDER.filter((name) => name in method), ...Object.keys(method).filter((name) => !ORDER.includes(name))];
+  return (
+    <form
+      className="settings"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate({ method, reason: reason.trim(), version: current.version }, {
+          onSuccess: () => {
+            setReason('');
+            showToast({ text: t.common.saved });
+          },
+        });
+      }}
+    >
+      <nav className="settings-groups wide-only" aria-label={t.settings.title}>
+        {groups.map((name) => <a key={name} href={`#settings-${name}`}>{t.settings.groups[name] ?? name}</a>)}
+      </nav>
+      <div className="stack">
+        {editing.readOnly ? <p className="quiet">{t.settings.readOnly}</p> : null}
+        {groups.map((name) => <Group key={name} name={name} editing={editing} />)}
+        <History />
+        {changed.length > 0 ? (
+          <div className="settings-save">
+            <b>{t.settings.changes(changed.length)}</b>
+            <Field label={t.common.reason}>
+              <input required minLength={3} placeholder={t.settings.reasonHint} value={reason} onChange={(event) => setReason(event.target.value)} />
+            </Field>
+            <Button type="primary" htmlType="submit" loading={save.isPending}>{t.settings.saveChanges}</Button>
+            <Button onClick={() => setMethod(current.method)}>{t.settings.reset}</Button>
+            <ProblemNote error={save.error} />
+          </div>
+        ) : null}
+      </div>
+    </form>
+  );
+}
+
+export default function Settings() {
+  const t = useTexts();
+  const format = useFormats();
+  const settings = useQuery(settingsQuery);
+  return (
+    <Page title={t.team.title}>
+      <TeamTabs />
+      <p className="quiet">
+        {t.settings.hint}{' '}
+        {settings.data ? `${t.settings.version(settings.data.version)} · ${settings.data.changed_by ? t.settings.changedBy(settings.data.changed_by.name, format.moment(settings.data.changed_at)) : t.settings.shipped}` : null}
+      </p>
+      <Loaded query={settings} lines={12}>{(current) => <Editor key={current.version} current={current} />}</Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,19 @@
+// The ranges that the number fields offer. They only keep hands from slipping: the server checks every setting again,
+// against its limits and against its neighbours, and its answer is what counts.
+
+export interface Limits { min: number; max: number; step: number }
+
+const RULES: [RegExp, Limits][] = [
+  [/^screening\.[abc]_from$|^intent\.(strong|medium|weak)_from$|^steps\.recorded_from$/, { min: 0, max: 100, step: 1 }],
+  [/^screening\.min_answers$/, { min: 1, max: 7, step: 1 }],
+  [/^intent\.points\./, { min: -100, max: 100, step: 1 }],
+  [/^duplicates\./, { min: 0.5, max: 1, step: 0.01 }],
+  [/^cadence\.(overdue|dormant)_at$/, { min: 1, max: 10, step: 0.05 }],
+  [/^inference\./, { min: 0, max: 1e15, step: 1 }],
+  [/_days$|talk_days|^cadence\.(a|b|c|d|not_graded)\./, { min: 1, max: 3650, step: 1 }],
+  [/attempts|hours_between|parts_of_day|refusals|working_days|min_cases/, { min: 1, max: 1000, step: 1 }],
+];
+
+export function limitsOf(path: string): Limits {
+  return RULES.find(([pattern]) => pattern.test(path))?.[1] ?? { min: 0, max: 10_000, step: 1 };
+}

@@ -1,0 +1,36 @@
+// Reading and changing a value inside the settings by its dotted path, without touching the original.
+
+import type { Json, MethodSettings } from '../../api/types';
+
+export function valueAt(settings: Json, path: string): Json | undefined {
+  let here: Json | undefined = settings;
+  for (const key of path.split('.')) {
+    if (here === null || typeof here !== 'object') return undefined;
+    here = Array.isArray(here) ? here[Number(key)] : here[key];
+  }
+  return here;
+}
+
+export function withValue(settings: MethodSettings, path: string, value: Json): MethodSettings {
+  const copy = structuredClone(settings);
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  const parent = keys.length === 0 ? copy : valueAt(copy, keys.join('.'));
+  if (Array.isArray(parent)) parent[Number(last)] = value;
+  else if (parent && typeof parent === 'object') parent[last] = value;
+  return copy;
+}
+
+/** Dotted paths of everything that is not itself a table or a list. */
+export function leaves(value: Json | undefined, path: string): string[] {
+  if (value === undefined) return [];
+  if (value === null || typeof value !== 'object') return [path];
+  const entries = Array.isArray(value) ? value.map((one, at) => [String(at), one] as const) : Object.entries(value);
+  return entries.flatMap(([key, inner]) => leaves(inner, `${path}.${key}`));
+}
+
+/** What differs between two versions, as paths. */
+export function changedPaths(before: MethodSettings, after: MethodSettings): string[] {
+  const paths = new Set([...Object.keys(before), ...Object.keys(after)].flatMap((key) => [...leaves(before[key], key), ...leaves(after[key], key)]));
+  return [...paths].filter((path) => valueAt(before, path) !== valueAt(after, path));
+}

@@ -1,0 +1,47 @@
+// Adding and changing a team, and which team it is part of.
+
+import { useQuery } from '@tanstack/react-query';
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import { teamsQuery, useSaveTeam } from '../../api/team';
+import type { Team } from '../../api/types';
+import { Field } from '../../components/Field';
+import { ProblemNote, useFieldProblem } from '../../components/problems';
+import { useTexts } from '../../i18n';
+import { inTreeOrder, withoutSubtree } from './tree';
+
+export function TeamForm({ team, close }: { team: Team | null; close: () => void }) {
+  const t = useTexts();
+  const { data: teams = [] } = useQuery(teamsQuery);
+  const save = useSaveTeam();
+  const problemAt = useFieldProblem(save.error);
+  const [form, setForm] = useState({ name: team?.name ?? '', parent_id: team?.parent_id ?? '' });
+  const parents = team ? withoutSubtree(teams, team.id) : teams;
+  return (
+    <Modal open title={team ? t.team.editTeam(team.name) : t.team.addTeam} footer={null} onCancel={close} width={420}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate({ id: team?.id ?? null, body: { name: form.name.trim(), parent_id: form.parent_id || null } }, { onSuccess: close });
+        }}
+      >
+        <Field label={t.team.teamName} problem={problemAt('/name')}>
+          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type the name */}
+          <input required autoFocus value={form.name} onChange={(event) => setForm({ ...form, name: event.target.value })} />
+        </Field>
+        <Field label={t.team.parentTeam}>
+          <select value={form.parent_id} onChange={(event) => setForm({ ...form, parent_id: event.target.value })}>
+            <option value="">{t.team.topLevel}</option>
+            {inTreeOrder(parents).map(({ team: one, depth }) => <option key={one.id} value={one.id}>{'\u2003'.repeat(depth) + one.name}</option>)}
+          </select>
+        </Field>
+        <ProblemNote error={save.error} />
+        <div className="row">
+          <Button type="primary" htmlType="submit" loading={save.isPending}>{t.common.save}</Button>
+          <Button onClick={close}>{t.common.cancel}</Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,18 @@
+// The pages of the team's place.
+
+import { NavLink } from 'react-router';
+import { useCan } from '../../app/me';
+import { useTexts } from '../../i18n';
+import './team.css';
+
+export function TeamTabs() {
+  const t = useTexts();
+  const can = useCan();
+  return (
+    <nav className="tabs" aria-label={t.team.title}>
+      <NavLink to="/team" end>{t.team.people}</NavLink>
+      <NavLink to="/team/settings">{t.team.settings}</NavLink>
+      {can('settings') ? <NavLink to="/team/fields">{t.team.fields}</NavLink> : null}
+    </nav>
+  );
+}

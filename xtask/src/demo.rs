@@ -1,0 +1,114 @@
+//! The demo: from a fresh clone to a page that can be used, with one command.
+
+use crate::page;
+use crate::setup::{self, Purpose};
+use crate::workspace::{Program, Workspace};
+use anyhow::{Context, Result, bail};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Child;
+use std::time::{Duration, Instant};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Address to serve on
+    #[arg(long, default_value = "127.0.0.1:8420")]
+    listen: SocketAddr,
+    /// Folder of the demo's database [default: target/demo-data]
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Throw the demo's database away and fill a new one
+    #[arg(long)]
+    fresh: bool,
+}
+
+/// Optimised, yet built in a fraction of the time of a release.
+const PROFILE: &str = "demo";
+/// Present in a data folder once the demo team was written whole.
+const FILLED: &str = "demo-team-written";
+const READY_LIMIT: Duration = Duration::from_secs(60);
+const PASSWORD: &str = "tuoke-demo";
+const SIGN_INS: &[(&str, &str)] = &[
+    ("lin@demo.tuoke", "sales manager 销售经理"),
+    ("chen@demo.tuoke", "sales representative 业务员"),
+    ("admin@demo.tuoke", "administrator 管理员"),
+];
+
+pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
+    let since = Instant::now();
+    setup::prepare(workspace, Purpose::Demo)?;
+    page::build(workspace)?;
+    let tuoke = workspace.build_tuoke(PROFILE)?;
+    let data = args.data.clone().unwrap_or_else(|| workspace.target.join("demo-data"));
+    fill(workspace, args, &tuoke, &data)?;
+    let serve = Program::new(&tuoke).args(["serve", "--data"]).path(&data).args(["--listen", &args.listen.to_string()]);
+    let mut server = workspace.command(&serve).spawn().context("cannot start the server")?;
+    if let Err(reason) = wait_until_ready(&mut server, args.listen) {
+        let _ = server.kill();
+        let _ = server.wait();
+        return Err(reason);
+    }
+    print_sign_ins(args.listen, since.elapsed());
+    let status = server.wait()?;
+    if !status.success() {
+        bail!("the server ended: {status}");
+    }
+    Ok(())
+}
+
+/// Writes the demo team into an empty data folder; keeps one that was written whole before.
+fn fill(workspace: &Workspace, args: &Args, tuoke: &Path, data: &Path) -> Result<()> {
+    let filled = data.join(FILLED);
+    let empty = !std::fs::read_dir(data).is_ok_and(|mut entries| entries.next().is_some());
+    if !args.fresh && filled.exists() {
+        println!("demo: using the database of the last demo; --fresh makes a new one");
+        return Ok(());
+    }
+    // a folder that the caller chose may hold real work: only --fresh may empty it
+    if !empty && args.data.is_some() && !(args.fresh && filled.exists()) {
+        bail!("{} holds something that is not a demo; name another folder", data.display());
+    }
+    if !empty {
+        std::fs::remove_dir_all(data)?;
+    }
+    std::fs::create_dir_all(data)?;
+    workspace.run(Program::new(tuoke).args(["demo", "--data"]).path(data))?;
+    std::fs::write(filled, "")?;
+    Ok(())
+}
+
+fn wait_until_ready(server: &mut Child, address: SocketAddr) -> Result<()> {
+    let since = Instant::now();
+    while since.elapsed() < READY_LIMIT {
+        if let Some(status) = server.try_wait()? {
+            bail!("the server ended before it was ready: {status}");
+        }
+        if is_ready(address) {
+            return Ok(());
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    bail!("the server was not ready after {READY_LIMIT:?}")
+}
+
+fn is_ready(address: SocketAddr) -> bool {
+    let ask = || -> std::io::Result<String> {
+        let mut stream = TcpStream::connect(address)?;
+        stream.set_read_timeout(Some(Duration::from_secs(1)))?;
+        write!(stream, "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+        let mut start = [0; 12];
+        stream.read_exact(&mut start)?;
+        Ok(String::from_utf8_lossy(&start).into_owned())
+    };
+    ask().is_ok_and(|start| start.ends_with(" 200"))
+}
+
+fn print_sign_ins(address: SocketAddr, took: Duration) {
+    println!("\nTuoke 拓客 serves on http://{address}  (ready after {took:.0?})");
+    println!("password of everyone 统一密码: {PASSWORD}");
+    for (email, role) in SIGN_INS {
+        println!("  {email:<18} {role}");
+    }
+    println!("Ctrl-C ends it 按 Ctrl-C 结束\n");
+}

@@ -1,0 +1,174 @@
+//! The built product as scripts use it: one data folder, driven through its command line.
+
+use std::fs;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+
+use crate::server::Server;
+use crate::workspace::{Program, Workspace};
+
+/// The one user of these runs.
+const EMAIL: &str = "runner@example.com";
+const PASSWORD: &str = "a-password-of-no-account";
+
+#[derive(Debug)]
+pub struct Product<'a> {
+    workspace: &'a Workspace,
+    binary: PathBuf,
+    data: PathBuf,
+}
+
+/// What `tuoke import --json` reports.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Imported {
+    pub read: u64,
+    pub created: u64,
+    pub updated: u64,
+    pub duplicate: u64,
+    pub rejected: u64,
+    /// As the product measured it.
+    pub seconds: f64,
+    /// From the start of the program to its end.
+    pub whole: Duration,
+}
+
+impl<'a> Product<'a> {
+    /// An empty data folder with one administrator.
+    pub fn in_new_folder(workspace: &'a Workspace, binary: &Path, data: PathBuf) -> Result<Self> {
+        if data.exists() {
+            fs::remove_dir_all(&data)?;
+        }
+        fs::create_dir_all(&data)?;
+        let product = Self { workspace, binary: binary.to_owned(), data };
+        product.create_user()?;
+        Ok(product)
+    }
+
+    fn program(&self, command: &[&str]) -> Program {
+        Program::new(&self.binary).args(command.iter().copied()).args(["--data"]).path(&self.data)
+    }
+
+    fn create_user(&self) -> Result<()> {
+        let program = self
+            .program(&["admin", "create-user"])
+            .args(["--name", "Runner", "--email", EMAIL, "--role", "administrator"]);
+        let mut child = self.workspace.command(&program).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+        child.stdin.take().context("no standard input")?.write_all(format!("{PASSWORD}\n").as_bytes())?;
+        ensure!(child.wait()?.success(), "the user could not be created");
+        Ok(())
+    }
+
+    pub fn token(&self) -> Result<String> {
+        let printed = self.workspace.read(self.program(&["admin", "token"]).args(["--email", EMAIL]))?;
+        printed.split_whitespace().last().map(str::to_owned).context("no token was printed")
+    }
+
+    /// Imports a file; every row must have ended in exactly one state.
+    pub fn import(&self, file: &Path, list: &str, options: &[&str]) -> Result<Imported> {
+        let since = Instant::now();
+        let program = Program::new(&self.binary)
+            .args(["import"])
+            .path(file)
+            .args(["--data"])
+            .path(&self.data)
+            .args(["--list", list, "--owner", EMAIL])
+            .args(options.iter().copied())
+            .args(["--json"]);
+        let printed = self.workspace.read(program)?;
+        let report: Value = serde_json::from_str(&printed).context("the import printed no JSON object")?;
+        let count = |key: &str| report[key].as_u64().with_context(|| format!("the import reports no {key}"));
+        let imported = Imported {
+            read: count("read")?,
+            created: count("created")?,
+            updated: count("updated")?,
+            duplicate: count("duplicate")?,
+            rejected: count("rejected")?,
+            seconds: report["seconds"].as_f64().context("the import reports no seconds")?,
+            whole: since.elapsed(),
+        };
+        imported.check()?;
+        Ok(imported)
+    }
+
+    /// The pairs believed to be the same, by the ids of their rows.
+    pub fn duplicates(&self) -> Result<Vec<(String, String)>> {
+        let printed = self.workspace.read(self.program(&["duplicates"]).args(["--json"]))?;
+        printed.lines().filter(|line| !line.trim().is_empty()).map(pair).collect()
+    }
+
+    pub fn serve(&self, address: SocketAddr) -> Result<Server> {
+        let program = self.program(&["serve"]).args(["--listen", &address.to_string()]).env("TUOKE_LOG", "warn");
+        Server::start(self.workspace, &program, address)
+    }
+
+    /// Bytes of the data folder.
+    pub fn size(&self) -> Result<u64> {
+        let mut size = 0;
+        for entry in fs::read_dir(&self.data)? {
+            size += entry?.metadata()?.len();
+        }
+        Ok(size)
+    }
+}
+
+impl Imported {
+    fn check(&self) -> Result<()> {
+        let ended = self.created + self.updated + self.duplicate + self.rejected;
+        if ended != self.read {
+            bail!("{} rows were read, but {ended} ended in a state", self.read);
+        }
+        Ok(())
+    }
+}
+
+/// The two ids of one printed pair, wherever in the object they stand.
+fn pair(line: &str) -> Result<(String, String)> {
+    let object: Value = serde_json::from_str(line).with_context(|| format!("not a JSON object: {line}"))?;
+    let mut ids = Vec::new();
+    collect_ids(&object, &mut ids);
+    match <[String; 2]>::try_from(ids) {
+        Ok([left, right]) => Ok((left, right)),
+        Err(ids) => bail!("a pair has two ids, this one has {}: {line}", ids.len()),
+    }
+}
+
+fn collect_ids(value: &Value, ids: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                match value {
+                    Value::String(id) if key.ends_with("external_id") => ids.push(id.clone()),
+                    other => collect_ids(other, ids),
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect_ids(value, ids)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ids_of_a_pair_are_found_where_they_stand() {
+        let line = r#"{"left":{"external_id":"a-1"},"right":{"external_id":"a-2"},"score":0.97,"reasons":[{"on":"phone"}]}"#;
+        assert_eq!(pair(line).expect("a pair"), ("a-1".to_owned(), "a-2".to_owned()));
+        assert!(pair(r#"{"score":1}"#).is_err());
+    }
+
+    #[test]
+    fn a_row_without_a_state_is_an_error() {
+        let whole = Duration::ZERO;
+        let imported = Imported { read: 3, created: 1, updated: 0, duplicate: 1, rejected: 1, seconds: 0.1, whole };
+        assert!(imported.check().is_ok());
+        assert!(Imported { read: 4, ..imported }.check().is_err());
+    }
+}
