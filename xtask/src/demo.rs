@@ -1,14 +1,15 @@
 //! The demo: from a fresh clone to a page that can be used, with one command.
 
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
 use crate::page;
+use crate::server::Server;
 use crate::setup::{self, Purpose};
 use crate::workspace::{Program, Workspace};
-use anyhow::{Context, Result, bail};
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::Child;
-use std::time::{Duration, Instant};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -27,7 +28,6 @@ pub struct Args {
 const PROFILE: &str = "demo";
 /// Present in a data folder once the demo team was written whole.
 const FILLED: &str = "demo-team-written";
-const READY_LIMIT: Duration = Duration::from_secs(60);
 const PASSWORD: &str = "tuoke-demo";
 const SIGN_INS: &[(&str, &str)] = &[
     ("lin@demo.tuoke", "sales manager 销售经理"),
@@ -42,19 +42,13 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let tuoke = workspace.build_tuoke(PROFILE)?;
     let data = args.data.clone().unwrap_or_else(|| workspace.target.join("demo-data"));
     fill(workspace, args, &tuoke, &data)?;
-    let serve = Program::new(&tuoke).args(["serve", "--data"]).path(&data).args(["--listen", &args.listen.to_string()]);
-    let mut server = workspace.command(&serve).spawn().context("cannot start the server")?;
-    if let Err(reason) = wait_until_ready(&mut server, args.listen) {
-        let _ = server.kill();
-        let _ = server.wait();
-        return Err(reason);
-    }
+    let serve = Program::dying_with_us(&tuoke, "TERM")
+        .args(["serve", "--data"])
+        .path(&data)
+        .args(["--listen", &args.listen.to_string()]);
+    let server = Server::start(workspace, &serve, args.listen)?;
     print_sign_ins(args.listen, since.elapsed());
-    let status = server.wait()?;
-    if !status.success() {
-        bail!("the server ended: {status}");
-    }
-    Ok(())
+    server.wait()
 }
 
 /// Writes the demo team into an empty data folder; keeps one that was written whole before.
@@ -76,32 +70,6 @@ fn fill(workspace: &Workspace, args: &Args, tuoke: &Path, data: &Path) -> Result
     workspace.run(Program::new(tuoke).args(["demo", "--data"]).path(data))?;
     std::fs::write(filled, "")?;
     Ok(())
-}
-
-fn wait_until_ready(server: &mut Child, address: SocketAddr) -> Result<()> {
-    let since = Instant::now();
-    while since.elapsed() < READY_LIMIT {
-        if let Some(status) = server.try_wait()? {
-            bail!("the server ended before it was ready: {status}");
-        }
-        if is_ready(address) {
-            return Ok(());
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    bail!("the server was not ready after {READY_LIMIT:?}")
-}
-
-fn is_ready(address: SocketAddr) -> bool {
-    let ask = || -> std::io::Result<String> {
-        let mut stream = TcpStream::connect(address)?;
-        stream.set_read_timeout(Some(Duration::from_secs(1)))?;
-        write!(stream, "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
-        let mut start = [0; 12];
-        stream.read_exact(&mut start)?;
-        Ok(String::from_utf8_lossy(&start).into_owned())
-    };
-    ask().is_ok_and(|start| start.ends_with(" 200"))
 }
 
 fn print_sign_ins(address: SocketAddr, took: Duration) {

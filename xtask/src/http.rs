@@ -74,7 +74,9 @@ mod tests {
             let (stream, _) = listener.accept().expect("a connection");
             let mut reader = BufReader::new(stream);
             let mut heads = Vec::new();
-            for answer in ["HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none", "HTTP/1.1 404 X\r\ncontent-length: 0\r\n\r\n"] {
+            for answer in
+                ["HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none", "HTTP/1.1 404 X\r\ncontent-length: 0\r\n\r\n"]
+            {
                 let mut head = String::new();
                 while !head.ends_with("\r\n\r\n") {
                     reader.read_line(&mut head).expect("a request");

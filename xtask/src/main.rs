@@ -4,11 +4,16 @@
 //! chore has a file of its own; what several of them share is in `workspace` (paths and running
 //! programs), `tools` (pinned helper programs) and `page` (the web page's build).
 
+mod bench;
 mod codegen;
 mod demo;
+mod http;
 mod layers;
 mod page;
 mod postgres;
+mod product;
+mod real_data;
+mod server;
 mod setup;
 mod stages;
 mod test;
@@ -38,6 +43,10 @@ enum Chore {
     WithPostgres(postgres::Args),
     /// Write the API description and the page's client types anew
     Codegen,
+    /// Import lists made from published material and measure the duplicate detection
+    RealData(real_data::Args),
+    /// Measure import, list, search and Today at full size
+    Bench(bench::Args),
     /// Fail on any dependency between crates that the architecture does not allow
     CheckLayers,
 }
@@ -60,6 +69,8 @@ fn run(chore: Chore) -> anyhow::Result<()> {
         Chore::Test(args) => test::run(&workspace, &args),
         Chore::WithPostgres(args) => postgres::run(&workspace, &args),
         Chore::Codegen => codegen::run(&workspace),
+        Chore::RealData(args) => real_data::run(&workspace, &args),
+        Chore::Bench(args) => bench::run(&workspace, &args),
         Chore::CheckLayers => layers::run(&workspace),
     }
 }

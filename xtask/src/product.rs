@@ -22,6 +22,8 @@ pub struct Product<'a> {
     workspace: &'a Workspace,
     binary: PathBuf,
     data: PathBuf,
+    /// A PostgreSQL to use instead of SQLite in the folder.
+    database_url: Option<String>,
 }
 
 /// What `tuoke import --json` reports.
@@ -40,24 +42,42 @@ pub struct Imported {
 
 impl<'a> Product<'a> {
     /// An empty data folder with one administrator.
-    pub fn in_new_folder(workspace: &'a Workspace, binary: &Path, data: PathBuf) -> Result<Self> {
+    pub fn in_new_folder(
+        workspace: &'a Workspace,
+        binary: &Path,
+        data: PathBuf,
+        database_url: Option<String>,
+    ) -> Result<Self> {
         if data.exists() {
             fs::remove_dir_all(&data)?;
         }
         fs::create_dir_all(&data)?;
-        let product = Self { workspace, binary: binary.to_owned(), data };
+        let product = Self { workspace, binary: binary.to_owned(), data, database_url };
         product.create_user()?;
         Ok(product)
     }
 
     fn program(&self, command: &[&str]) -> Program {
-        Program::new(&self.binary).args(command.iter().copied()).args(["--data"]).path(&self.data)
+        self.on_our_data(Program::new(&self.binary), command)
+    }
+
+    fn on_our_data(&self, program: Program, command: &[&str]) -> Program {
+        let program = program.args(command.iter().copied()).args(["--data"]).path(&self.data);
+        match &self.database_url {
+            Some(url) => program.env("TUOKE_DATABASE_URL", url),
+            None => program,
+        }
     }
 
     fn create_user(&self) -> Result<()> {
-        let program = self
-            .program(&["admin", "create-user"])
-            .args(["--name", "Runner", "--email", EMAIL, "--role", "administrator"]);
+        let program = self.program(&["admin", "create-user"]).args([
+            "--name",
+            "Runner",
+            "--email",
+            EMAIL,
+            "--role",
+            "administrator",
+        ]);
         let mut child = self.workspace.command(&program).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
         child.stdin.take().context("no standard input")?.write_all(format!("{PASSWORD}\n").as_bytes())?;
         ensure!(child.wait()?.success(), "the user could not be created");
@@ -72,11 +92,9 @@ impl<'a> Product<'a> {
     /// Imports a file; every row must have ended in exactly one state.
     pub fn import(&self, file: &Path, list: &str, options: &[&str]) -> Result<Imported> {
         let since = Instant::now();
-        let program = Program::new(&self.binary)
-            .args(["import"])
-            .path(file)
-            .args(["--data"])
-            .path(&self.data)
+        let file = file.display().to_string();
+        let program = self
+            .program(&["import", &file])
             .args(["--list", list, "--owner", EMAIL])
             .args(options.iter().copied())
             .args(["--json"]);
@@ -103,17 +121,10 @@ impl<'a> Product<'a> {
     }
 
     pub fn serve(&self, address: SocketAddr) -> Result<Server> {
-        let program = self.program(&["serve"]).args(["--listen", &address.to_string()]).env("TUOKE_LOG", "warn");
+        let program = self
+            .on_our_data(Program::dying_with_us(&self.binary, "TERM"), &["serve"])
+            .args(["--listen", &address.to_string()]);
         Server::start(self.workspace, &program, address)
-    }
-
-    /// Bytes of the data folder.
-    pub fn size(&self) -> Result<u64> {
-        let mut size = 0;
-        for entry in fs::read_dir(&self.data)? {
-            size += entry?.metadata()?.len();
-        }
-        Ok(size)
     }
 }
 
@@ -159,7 +170,8 @@ mod tests {
 
     #[test]
     fn the_ids_of_a_pair_are_found_where_they_stand() {
-        let line = r#"{"left":{"external_id":"a-1"},"right":{"external_id":"a-2"},"score":0.97,"reasons":[{"on":"phone"}]}"#;
+        let line =
+            r#"{"left":{"external_id":"a-1"},"right":{"external_id":"a-2"},"score":0.97,"reasons":[{"on":"phone"}]}"#;
         assert_eq!(pair(line).expect("a pair"), ("a-1".to_owned(), "a-2".to_owned()));
         assert!(pair(r#"{"score":1}"#).is_err());
     }

@@ -1,6 +1,6 @@
 //! A running `tuoke serve`, ended when it is dropped.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::process::Child;
 use std::time::{Duration, Instant};
 
@@ -19,6 +19,8 @@ pub struct Server {
 impl Server {
     /// Starts the program and waits until the server on `address` says that it is ready.
     pub fn start(workspace: &Workspace, program: &Program, address: SocketAddr) -> Result<Self> {
+        // a server that is there already would answer in place of the new one
+        TcpListener::bind(address).with_context(|| format!("{address} cannot be served on"))?;
         let child = workspace.command(program).spawn().context("cannot start the server")?;
         let mut server = Self { child };
         server.wait_until_ready(address)?;

@@ -4,6 +4,7 @@ use crate::codegen;
 use crate::layers;
 use crate::page;
 use crate::postgres;
+use crate::real_data;
 use crate::setup::{self, Purpose};
 use crate::stages::Stages;
 use crate::tools::{self, Tool};
@@ -29,10 +30,14 @@ enum Group {
     Web,
     /// Clippy, all Rust tests on both databases, documentation tests
     Rust,
+    /// Import and duplicate detection on lists from published material
+    RealData,
     /// The page in a browser against the real binary
     E2e,
 }
 
+/// What is off by default and must be checked as well.
+const LISTS: &str = "xtask/lists";
 /// The binary that the page tests start.
 const TESTED_PROFILE: &str = "dev";
 
@@ -48,6 +53,9 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     }
     if wants(Group::Rust) {
         rust(workspace, &mut stages);
+    }
+    if wants(Group::RealData) {
+        stages.run("real data", || real_data::run(workspace, &real_data::Args::check_only()));
     }
     if wants(Group::E2e) {
         e2e(workspace, &mut stages);
@@ -80,7 +88,7 @@ fn rust(workspace: &Workspace, stages: &mut Stages) {
     stages.run("clippy", || {
         workspace.run(
             Program::cargo()
-                .args(["clippy", "--locked", "--workspace", "--all-targets"])
+                .args(["clippy", "--locked", "--workspace", "--all-targets", "--features", LISTS])
                 .args(["--", "-D", "warnings"]),
         )
     });
@@ -96,7 +104,7 @@ fn rust(workspace: &Workspace, stages: &mut Stages) {
         };
         workspace.run(
             Program::new(nextest)
-                .args(["nextest", "run", "--locked", "--workspace"])
+                .args(["nextest", "run", "--locked", "--workspace", "--features", LISTS])
                 .args(["--no-fail-fast"])
                 .env(postgres::VARIABLE, url),
         )

@@ -61,6 +61,20 @@ impl Workspace {
         Ok(())
     }
 
+    /// Runs a program and returns what it printed; its errors are shown.
+    pub fn read(&self, program: Program) -> Result<String> {
+        let line = program.line();
+        let output = self
+            .command(&program)
+            .stderr(Stdio::inherit())
+            .output()
+            .with_context(|| format!("cannot start: {line}"))?;
+        if !output.status.success() {
+            bail!("failed ({}): {line}", output.status);
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
     /// The prepared command of a program, for a caller that manages the process itself.
     pub fn command(&self, program: &Program) -> Command {
         let mut command = Command::new(&program.name);
@@ -87,9 +101,26 @@ impl Program {
         Self { name: name.as_ref().display().to_string(), args: Vec::new(), env: Vec::new(), folder: None }
     }
 
+    /// A program that is told to end when this chore dies without ending it, where the system can do that.
+    pub fn dying_with_us(name: impl AsRef<Path>, signal: &str) -> Self {
+        match on_path("setpriv") {
+            Some(setpriv) => Self::new(setpriv).args(["--pdeathsig", signal]).path(name.as_ref()),
+            None => Self::new(name),
+        }
+    }
+
     /// The cargo that runs this chore, so that toolchains never mix.
     pub fn cargo() -> Self {
         Self::new(cargo())
+    }
+
+    /// The program that writes the lists for `real-data` and `bench`; its arguments follow.
+    pub fn compose_lists() -> Self {
+        Self::cargo().args(["run", "--quiet", "--locked", "--package", "xtask", "--features", "lists"]).args([
+            "--bin",
+            "compose-lists",
+            "--",
+        ])
     }
 
     pub fn args<T: Into<String>>(mut self, args: impl IntoIterator<Item = T>) -> Self {

@@ -10,7 +10,7 @@ use method::Timestamp;
 use store::{Store, Tx, entities::audit_record};
 use uuid::Uuid;
 
-use crate::{Actor, AppError, UserRef, imports::progress::ProgressHub, settings::SettingsInForce};
+use crate::{Actor, AppError, Database, UserRef, imports::progress::ProgressHub, settings::SettingsInForce};
 
 /// Where the time comes from; tests stand still.
 pub trait Clock: Send + Sync + std::fmt::Debug {
@@ -62,8 +62,20 @@ impl App {
         }
     }
 
-    pub fn store(&self) -> &Store {
-        &self.store
+    /// Opens the database, without touching its schema, and makes the folder for files.
+    pub async fn open(database: &Database, clock: Arc<dyn Clock>, config: Config) -> Result<Self, AppError> {
+        std::fs::create_dir_all(&config.data_dir)?;
+        Ok(Self::new(Store::open(database).await?, clock, config))
+    }
+
+    /// Applies the migrations that are missing; answers their names.
+    pub async fn migrate(&self) -> Result<Vec<String>, AppError> {
+        Ok(self.store.migrate().await?)
+    }
+
+    /// Ends all connections; what is committed is on disk.
+    pub async fn close(self) -> Result<(), AppError> {
+        Ok(self.store.close().await?)
     }
 
     pub fn config(&self) -> &Config {

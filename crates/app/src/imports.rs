@@ -31,6 +31,9 @@ pub use upload::UploadImport;
 
 use crate::{Actor, App, AppError, NameRef, UserRef, app::user_ref};
 
+/// Names a run.
+pub type ImportId = Uuid;
+
 /// The states of a run.
 pub(crate) mod state {
     pub(crate) const ANALYSED: &str = "analysed";

@@ -21,6 +21,7 @@ pub mod today;
 pub use actor::{Actor, Right, Role, Roles};
 pub use app::{App, Clock, Config, SystemClock};
 pub use error::{AppError, FieldError};
+pub use store::Location as Database;
 
 /// A person as other records name them.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]

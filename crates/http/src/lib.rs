@@ -4,18 +4,27 @@
 //! Handlers only take requests apart and hand them to the use cases of `app`, whose types are what goes over the wire.
 //! Nothing is decided here but what belongs to HTTP: who calls, how often, from which site, in which shape.
 
+mod activities;
 mod answer;
 mod configuration;
+mod download;
 mod extract;
 mod guard;
 mod health;
+mod imports;
+mod lists;
+mod methods;
 mod observe;
 mod openapi;
 mod page;
+mod parties;
 mod people;
 mod problem;
 mod router;
+mod settings;
 mod state;
+mod system;
+mod today;
 
 pub use configuration::{AttemptLimits, HttpSettings, Rate};
 pub use problem::{ApiError, Problem};

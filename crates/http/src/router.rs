@@ -14,13 +14,16 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
-    HttpSettings,
+    HttpSettings, activities,
     guard::{harden, require_same_site, session_layer},
-    health, observe::observe,
+    health, imports, lists, methods,
+    observe::observe,
     openapi::{self, Description},
-    page, people,
+    page, parties, people,
     problem::panicked,
+    settings,
     state::Api,
+    system, today,
 };
 
 const API: &str = "/api/v1";
@@ -32,12 +35,21 @@ const MAX_JSON_BYTES: usize = 1024 * 1024;
 
 /// Routes whose answer is computed at once; a time limit guards them.
 fn prompt_routes() -> OpenApiRouter<Api> {
-    OpenApiRouter::new().merge(people::routes())
+    OpenApiRouter::new()
+        .merge(people::routes())
+        .merge(system::routes())
+        .merge(settings::routes())
+        .merge(lists::routes())
+        .merge(methods::routes())
+        .merge(parties::routes())
+        .merge(activities::routes())
+        .merge(today::routes())
+        .merge(imports::routes())
 }
 
 /// Uploads, downloads and streams, which take as long as they take.
 fn lasting_routes() -> OpenApiRouter<Api> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().merge(parties::lasting_routes()).merge(imports::lasting_routes())
 }
 
 fn described() -> OpenApiRouter<Api> {
@@ -52,10 +64,10 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 }
 
 /// The whole web server: API, documentation, page, health.
-pub fn router(app: App, settings: HttpSettings) -> Router {
-    let time_limit = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, settings.time_limit);
-    let sessions = session_layer(app.clone(), &settings);
-    let state = Api::new(app, settings);
+pub fn router(app: App, http: HttpSettings) -> Router {
+    let time_limit = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, http.time_limit);
+    let sessions = session_layer(app.clone(), &http);
+    let state = Api::new(app, http);
     let document = openapi().to_json().unwrap_or_default();
     let serve_document =
         get(async move || ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], document));

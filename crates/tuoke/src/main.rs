@@ -1,1 +1,59 @@
-fn main() {}
+//! The `tuoke` program: serves the page and the API, and does from a terminal what the page does.
+
+mod commands;
+mod configuration;
+mod telemetry;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Tuoke (拓客): from a raw list of names to loyal customers.
+#[derive(Debug, Parser)]
+#[command(name = "tuoke", version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the page and the API
+    Serve(commands::serve::Serve),
+    /// Fills an empty database with the demo team
+    Demo(commands::demo::Demo),
+    /// Users and tokens, for administrators of the machine
+    Admin(commands::admin::Admin),
+    /// Imports a list of names from a CSV or Excel file
+    Import(commands::import::Import),
+    /// Lists the pairs of records believed to be the same
+    Duplicates(commands::duplicates::Duplicates),
+    /// Shows a person's worklist
+    Today(commands::today::Today),
+    /// Applies the migrations that are missing
+    Migrate(commands::migrate::Migrate),
+    /// Verifies integrity and counts
+    Check(commands::check::Check),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Serve(command) => command.run().await,
+        Command::Demo(command) => command.run().await,
+        Command::Admin(command) => command.run().await,
+        Command::Import(command) => command.run().await,
+        Command::Duplicates(command) => command.run().await,
+        Command::Today(command) => command.run().await,
+        Command::Migrate(command) => command.run().await,
+        Command::Check(command) => command.run().await,
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("tuoke: {error:#}");
+            commands::exit_code(&error)
+        }
+    }
+}

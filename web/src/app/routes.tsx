@@ -3,6 +3,7 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import { Entrance } from './Entrance';
+import { Waiting } from '../components/page';
 import { Failed, NotFound } from './Failed';
 
 type Screen = () => Promise<{ default: ComponentType }>;
@@ -11,7 +12,7 @@ function screen(path: string, load: Screen): RouteObject {
   return { path, lazy: async () => ({ Component: (await load()).default }), errorElement: <Failed /> };
 }
 
-export const router = createBrowserRouter([
+const routes: RouteObject[] = [
   { path: '/setup', lazy: async () => ({ Component: (await import('../parts/session/SetUp')).default }), errorElement: <Failed /> },
   { path: '/sign-in', lazy: async () => ({ Component: (await import('../parts/session/SignIn')).default }), errorElement: <Failed /> },
   {
@@ -36,4 +37,6 @@ export const router = createBrowserRouter([
       { path: '*', element: <NotFound /> },
     ],
   },
-]);
+];
+
+export const router = createBrowserRouter([{ hydrateFallbackElement: <Waiting />, children: routes }]);

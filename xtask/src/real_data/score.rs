@@ -21,7 +21,7 @@ impl Score {
         let true_pairs = rows_of.values().map(|rows| rows * (rows - 1) / 2).sum();
         let pairs: BTreeSet<(&str, &str)> = believed
             .iter()
-            .map(|(left, right)| if left < right { (left.as_str(), right.as_str()) } else { (right, left) })
+            .map(|(left, right)| (left.min(right).as_str(), left.max(right).as_str()))
             .filter(|(left, right)| left != right)
             .collect();
         let right = pairs.iter().filter(|(left, right)| entity(left) == entity(right)).count();

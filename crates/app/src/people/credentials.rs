@@ -26,7 +26,7 @@ pub(super) fn check_new_password(password: &str, pointer: &str) -> Option<FieldE
 }
 
 /// Hashes on a thread of its own: it takes tens of milliseconds by design.
-pub(super) async fn hash_password(password: String) -> Result<String, AppError> {
+pub(crate) async fn hash_password(password: String) -> Result<String, AppError> {
     blocking(move || {
         let salt = SaltString::generate(&mut OsRng);
         Argon2::default().hash_password(password.as_bytes(), &salt).map(|hash| hash.to_string())

@@ -125,6 +125,25 @@ impl App {
         Ok(view(row, &teams))
     }
 
+    /// For the command line, where the first user may come before any team: the root team is made with it.
+    pub async fn create_first_or_user(&self, actor: &Actor, asked: CreateUser) -> Result<UserView, AppError> {
+        actor.require(Right::ManagePeople)?;
+        if store::people::teams(&self.store).await?.is_empty() {
+            let id = self.new_id();
+            let root = store::entities::team::Model {
+                id,
+                name: "Tuoke".to_owned(),
+                parent_id: None,
+                path: format!("/{id}/"),
+                created_at: self.now_ms(),
+            };
+            let tx = self.store.begin().await?;
+            store::people::insert_teams(&tx, vec![root]).await?;
+            tx.commit().await?;
+        }
+        self.create_user(actor, asked).await
+    }
+
     pub async fn edit_user(&self, actor: &Actor, id: Uuid, edit: EditUser) -> Result<UserView, AppError> {
         actor.require(Right::ManagePeople)?;
         let mut row = store::people::user(&self.store, id).await?.ok_or(AppError::NotFound("user"))?;

@@ -191,6 +191,8 @@ fn a_damaged_sheet_is_an_error_not_a_short_list() {
     assert_eq!(detect(&file.path).unwrap_err().code(), "workbook_broken");
 }
 
+// `fixtures/` holds what the crates here cannot write: a list of our own making saved as Excel 97 and with a password.
+
 #[test]
 fn an_old_excel_file_is_read_like_a_new_one() {
     let file = ListFile::named("list.csv", include_bytes!("../fixtures/excel-97.xls"));

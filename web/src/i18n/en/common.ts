@@ -24,7 +24,7 @@ export const common = {
   owner: 'Owner',
   nobody: 'Nobody',
   noMatch: 'Nothing matches',
-  reveal: 'Show number',
+  reveal: 'Show',
   revealNoted: 'Showing the full number is recorded in the audit',
   call: 'Call',
   write: 'Write',

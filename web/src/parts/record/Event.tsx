@@ -13,7 +13,7 @@ function Task({ id, task, party }: { id: string; task: EventData['task']; party:
   const { word } = useLabels();
   const change = usePartyChange(party.id, (state: 'open' | 'done') => patchTask(id, { state }));
   return (
-    <div className="event-task">
+    <div className="task-line">
       <span data-done={task.state === 'done' || undefined}>{task.title ?? word(task.kind, 'task')}</span>
       <span className="quiet">{[word(task.kind, 'task'), format.relative(task.due_at), task.state === 'open' ? null : word(task.state, 'task_state')].filter(Boolean).join(' · ')}</span>
       {party.can.log && task.state !== 'cancelled' ? (

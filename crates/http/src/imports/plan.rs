@@ -1,0 +1,36 @@
+//! How a file is read and what its columns mean, before the start.
+
+use app::{
+    App,
+    imports::{EditImport, ImportFieldView, ImportView},
+};
+use axum::{Json, extract::State};
+use uuid::Uuid;
+
+use crate::{
+    extract::{JsonBody, Path},
+    guard::SignedIn,
+    problem::ApiError,
+};
+
+/// The fields that a column can be mapped to
+#[utoipa::path(get, path = "/imports/fields", tag = "imports", operation_id = "import_fields",
+    responses((status = 200, body = Vec<ImportFieldView>)))]
+pub(super) async fn fields(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+) -> Result<Json<Vec<ImportFieldView>>, ApiError> {
+    Ok(Json(app.import_fields(&actor).await?))
+}
+
+/// Say better than the detection how the file is read, map its columns, choose what happens to duplicates
+#[utoipa::path(patch, path = "/imports/{id}", tag = "imports", operation_id = "edit_import",
+    params(("id" = Uuid, Path)), responses((status = 200, body = ImportView)))]
+pub(super) async fn edit(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+    JsonBody(edit): JsonBody<EditImport>,
+) -> Result<Json<ImportView>, ApiError> {
+    Ok(Json(app.edit_import(&actor, id, edit).await?))
+}

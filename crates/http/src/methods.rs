@@ -1,0 +1,80 @@
+//! The catalogue of prospecting methods, and what each has brought (PRO-1).
+
+use app::{
+    App,
+    methods::{AddCost, MethodResultView, MethodTexts, MethodView, ResultPeriod},
+};
+use axum::{Json, extract::State, http::StatusCode};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    extract::{JsonBody, Path, Query},
+    guard::SignedIn,
+    problem::ApiError,
+    state::Api,
+};
+
+pub(crate) fn routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(edit))
+        .routes(routes!(restore))
+        .routes(routes!(results))
+        .routes(routes!(add_cost))
+}
+
+/// The methods, market by market, with when and how to use each
+#[utoipa::path(get, path = "/methods", tag = "methods", operation_id = "methods",
+    responses((status = 200, body = Vec<MethodView>)))]
+async fn list(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<Json<Vec<MethodView>>, ApiError> {
+    Ok(Json(app.methods(&actor).await?))
+}
+
+/// Put the team's own text in place of the shipped one
+#[utoipa::path(put, path = "/methods/{code}", tag = "methods", operation_id = "edit_method",
+    params(("code" = String, Path)), responses((status = 200, body = MethodView)))]
+async fn edit(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(code): Path<String>,
+    JsonBody(texts): JsonBody<MethodTexts>,
+) -> Result<Json<MethodView>, ApiError> {
+    Ok(Json(app.edit_method(&actor, &code, texts).await?))
+}
+
+/// Go back to the shipped text; the edits stay in the history
+#[utoipa::path(delete, path = "/methods/{code}/edits", tag = "methods", operation_id = "restore_method",
+    params(("code" = String, Path)), responses((status = 200, body = MethodView)))]
+async fn restore(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(code): Path<String>,
+) -> Result<Json<MethodView>, ApiError> {
+    Ok(Json(app.restore_method(&actor, &code).await?))
+}
+
+/// What each method brought: names found, reached, met and won, days and money per win
+///
+/// Shares are estimates with an interval, or say that there are too few cases.
+#[utoipa::path(get, path = "/methods/results", tag = "methods", operation_id = "method_results", params(ResultPeriod),
+    responses((status = 200, body = Vec<MethodResultView>)))]
+async fn results(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Query(period): Query<ResultPeriod>,
+) -> Result<Json<Vec<MethodResultView>>, ApiError> {
+    Ok(Json(app.method_results(&actor, period).await?))
+}
+
+/// Note money that a method cost
+#[utoipa::path(post, path = "/methods/{code}/costs", tag = "methods", operation_id = "add_method_cost",
+    params(("code" = String, Path)), responses((status = 204, description = "noted")))]
+async fn add_cost(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(code): Path<String>,
+    JsonBody(cost): JsonBody<AddCost>,
+) -> Result<StatusCode, ApiError> {
+    app.add_method_cost(&actor, &code, cost).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,46 @@
+//! People and organisations: lists of them, one whole record, and everything that changes one.
+
+mod addresses;
+mod advice;
+mod assignments;
+mod contact_points;
+mod disposition;
+mod duplicates;
+mod export;
+mod list;
+mod people;
+mod record;
+mod search;
+mod views;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::state::Api;
+
+pub(crate) fn routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, record::create))
+        .routes(routes!(record::show, record::edit))
+        .routes(routes!(advice::advice))
+        .routes(routes!(advice::answer))
+        .routes(routes!(advice::add_intent_evidence))
+        .routes(routes!(disposition::set))
+        .routes(routes!(contact_points::add))
+        .routes(routes!(contact_points::edit, contact_points::delete))
+        .routes(routes!(contact_points::reveal))
+        .routes(routes!(addresses::add))
+        .routes(routes!(addresses::delete))
+        .routes(routes!(people::add))
+        .routes(routes!(people::edit, people::remove))
+        .routes(routes!(assignments::assign))
+        .routes(routes!(search::search))
+        .routes(routes!(views::list, views::create))
+        .routes(routes!(views::delete))
+        .routes(routes!(duplicates::list))
+        .routes(routes!(duplicates::decide))
+}
+
+/// Downloads, which take as long as the list is long.
+pub(crate) fn lasting_routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new().routes(routes!(export::export))
+}

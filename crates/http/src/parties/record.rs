@@ -1,0 +1,51 @@
+//! One whole record: entered by hand, read, edited.
+
+use app::{
+    App,
+    parties::{CreateParty, EditParty, PartyRecord},
+};
+use axum::{Json, extract::State, http::StatusCode};
+use uuid::Uuid;
+
+use crate::{
+    extract::{JsonBody, Path},
+    guard::SignedIn,
+    problem::ApiError,
+};
+
+/// Enter a person or an organisation
+///
+/// Records that may be the same are answered first (409 `likely_duplicate`, `params.matches`), unless
+/// `allow_duplicate` says to save anyway (PRO-11).
+#[utoipa::path(post, path = "/parties", tag = "parties", operation_id = "create_party",
+    responses((status = 201, body = PartyRecord)))]
+pub(super) async fn create(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    JsonBody(asked): JsonBody<CreateParty>,
+) -> Result<(StatusCode, Json<PartyRecord>), ApiError> {
+    Ok((StatusCode::CREATED, Json(app.create_party(&actor, asked).await?)))
+}
+
+/// One record with its card (PRO-6); numbers are masked
+#[utoipa::path(get, path = "/parties/{id}", tag = "parties", operation_id = "party", params(("id" = Uuid, Path)),
+    responses((status = 200, body = PartyRecord)))]
+pub(super) async fn show(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Json<PartyRecord>, ApiError> {
+    Ok(Json(app.party(&actor, id).await?))
+}
+
+/// Edit a record; refused with `changed_meanwhile` where it is not the version that was read
+#[utoipa::path(patch, path = "/parties/{id}", tag = "parties", operation_id = "edit_party",
+    params(("id" = Uuid, Path)), responses((status = 200, body = PartyRecord)))]
+pub(super) async fn edit(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+    JsonBody(edit): JsonBody<EditParty>,
+) -> Result<Json<PartyRecord>, ApiError> {
+    Ok(Json(app.edit_party(&actor, id, edit).await?))
+}

@@ -1,0 +1,39 @@
+//! The method's settings: read, changed with a reason, followed back in time.
+
+use app::{
+    App, Page,
+    settings::{ChangeSettings, SettingsVersion, SettingsView},
+};
+use axum::{Json, extract::State};
+
+use crate::{answer::whole, extract::JsonBody, guard::SignedIn, problem::ApiError};
+
+/// The settings in force; version 0 is what Tuoke ships
+#[utoipa::path(get, path = "/settings", tag = "settings", operation_id = "settings",
+    responses((status = 200, body = SettingsView)))]
+pub(super) async fn show(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<Json<SettingsView>, ApiError> {
+    Ok(Json(app.settings_view(&actor).await?))
+}
+
+/// Put new settings in force, with a reason
+///
+/// Assessments made from then on use them; earlier ones keep the verdict they had.
+#[utoipa::path(put, path = "/settings", tag = "settings", operation_id = "change_settings",
+    responses((status = 200, body = SettingsView)))]
+pub(super) async fn change(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    JsonBody(change): JsonBody<ChangeSettings>,
+) -> Result<Json<SettingsView>, ApiError> {
+    Ok(Json(app.change_settings(&actor, change).await?))
+}
+
+/// All versions of the settings, with who changed them and why
+#[utoipa::path(get, path = "/settings/history", tag = "settings", operation_id = "settings_history",
+    responses((status = 200, body = Page<SettingsVersion>)))]
+pub(super) async fn history(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+) -> Result<Json<Page<SettingsVersion>>, ApiError> {
+    Ok(whole(app.settings_history(&actor).await?))
+}

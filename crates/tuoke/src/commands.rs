@@ -1,0 +1,52 @@
+//! The commands, one file each.
+
+pub mod admin;
+pub mod check;
+pub mod demo;
+pub mod duplicates;
+pub mod import;
+pub mod migrate;
+pub mod serve;
+pub mod today;
+
+use std::process::ExitCode;
+
+use app::{Actor, App, AppError, Role};
+
+/// 2 where a file cannot be read, 1 for everything else that went wrong.
+pub fn exit_code(error: &anyhow::Error) -> ExitCode {
+    match error.downcast_ref::<AppError>() {
+        Some(AppError::FileUnreadable { .. }) => ExitCode::from(2),
+        _ => ExitCode::FAILURE,
+    }
+}
+
+/// For whom a command acts: the person named, or the machine's own administrator.
+pub async fn actor(app: &App, email: Option<&str>) -> anyhow::Result<Actor> {
+    match email {
+        Some(email) => match app.actor_by_email(email).await {
+            Ok(actor) => Ok(actor),
+            Err(AppError::NotFound(_)) => anyhow::bail!("there is no active user {email}; make one with `tuoke admin create-user`"),
+            Err(error) => Err(error.into()),
+        },
+        None => Ok(Actor::system()),
+    }
+}
+
+/// The language of the terminal.
+pub fn language() -> method::coded::Language {
+    let of = |name: &str| std::env::var(name).unwrap_or_default();
+    let set = [of("LC_ALL"), of("LC_MESSAGES"), of("LANG")];
+    match set.iter().find(|value| !value.is_empty()) {
+        Some(value) if value.starts_with("zh") => method::coded::Language::Zh,
+        _ => method::coded::Language::En,
+    }
+}
+
+/// Reads a role from the command line.
+pub fn parse_role(code: &str) -> Result<Role, String> {
+    Role::from_code(code).ok_or_else(|| {
+        let known: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
+        format!("there is no role {code}; use one of {}", known.join(", "))
+    })
+}

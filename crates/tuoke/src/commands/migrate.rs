@@ -1,0 +1,28 @@
+//! `tuoke migrate`
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::configuration::DataArgs;
+
+#[derive(Debug, Args)]
+pub struct Migrate {
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+impl Migrate {
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        let app = self.data.open(false).await?;
+        let applied = app.migrate().await?;
+        if applied.is_empty() {
+            println!("the schema is up to date");
+        }
+        for name in applied {
+            println!("{name}");
+        }
+        app.close().await?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,105 @@
+//! Where the data is and how to serve it: by flags, by `TUOKE_*` variables, by a file, in this order.
+
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+
+use anyhow::Context;
+use app::{App, Config, Database, SystemClock};
+use clap::Args;
+use serde::Deserialize;
+
+/// Where the data is. Shared by all commands.
+#[derive(Clone, Debug, Args)]
+pub struct DataArgs {
+    /// Folder of the data; embedded SQLite lies in it
+    #[arg(long, env = "TUOKE_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// PostgreSQL in place of the embedded database (postgres://…)
+    #[arg(long, env = "TUOKE_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+}
+
+impl DataArgs {
+    fn database(&self) -> anyhow::Result<Database> {
+        match &self.database_url {
+            Some(url) => Ok(Database::parse_url(url)?),
+            None => Ok(Database::Sqlite(self.data.join("tuoke.sqlite"))),
+        }
+    }
+
+    /// Whether the embedded database is used.
+    pub fn embedded(&self) -> bool {
+        self.database_url.is_none()
+    }
+
+    /// Opens the application without touching the schema.
+    pub async fn open(&self, demo: bool) -> anyhow::Result<App> {
+        let config = Config { data_dir: self.data.clone(), demo };
+        let database = self.database()?;
+        std::fs::create_dir_all(&self.data).with_context(|| format!("the folder {} cannot be made", self.data.display()))?;
+        App::open(&database, Arc::new(SystemClock), config).await.context("the database cannot be opened")
+    }
+
+    /// Opens the application with the schema of this version.
+    pub async fn open_migrated(&self, demo: bool) -> anyhow::Result<App> {
+        let app = self.open(demo).await?;
+        app.migrate().await.context("the migrations cannot be applied")?;
+        Ok(app)
+    }
+}
+
+/// How to serve.
+#[derive(Clone, Debug, Args)]
+pub struct ServeArgs {
+    /// Address to listen on; 127.0.0.1:8420 where nothing else is said
+    #[arg(long, env = "TUOKE_LISTEN")]
+    pub listen: Option<SocketAddr>,
+    /// A TOML file with `listen`, `https`, `trusted_proxy`, `max_upload_mb`
+    #[arg(long, env = "TUOKE_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// People reach the server by https: cookies are sent over https only
+    #[arg(long, env = "TUOKE_HTTPS")]
+    pub https: bool,
+    /// A proxy in front writes X-Forwarded-For
+    #[arg(long, env = "TUOKE_TRUSTED_PROXY")]
+    pub trusted_proxy: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ConfigFile {
+    listen: Option<SocketAddr>,
+    https: bool,
+    trusted_proxy: bool,
+    max_upload_mb: Option<u64>,
+}
+
+/// What serving needs, from all sources together.
+#[derive(Clone, Debug)]
+pub struct Serving {
+    pub listen: SocketAddr,
+    pub http: http_api::HttpSettings,
+}
+
+const LISTEN: ([u8; 4], u16) = ([127, 0, 0, 1], 8420);
+
+impl ServeArgs {
+    pub fn resolve(&self) -> anyhow::Result<Serving> {
+        let file = match &self.config {
+            Some(path) => {
+                let text = std::fs::read_to_string(path)
+                    .with_context(|| format!("the settings file {} cannot be read", path.display()))?;
+                toml::from_str(&text).with_context(|| format!("the settings file {} is not understood", path.display()))?
+            }
+            None => ConfigFile::default(),
+        };
+        let mut http = http_api::HttpSettings {
+            https: self.https || file.https,
+            trusted_proxy: self.trusted_proxy || file.trusted_proxy,
+            ..http_api::HttpSettings::default()
+        };
+        if let Some(megabytes) = file.max_upload_mb {
+            http.max_upload_bytes = megabytes.saturating_mul(1024 * 1024);
+        }
+        Ok(Serving { listen: self.listen.or(file.listen).unwrap_or_else(|| LISTEN.into()), http })
+    }
+}
