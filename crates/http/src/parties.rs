@@ -38,6 +38,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(views::delete))
         .routes(routes!(duplicates::list))
         .routes(routes!(duplicates::decide))
+        .routes(routes!(duplicates::scan))
 }
 
 /// Downloads, which take as long as the list is long.

@@ -22,6 +22,11 @@ function readable(code: string): string {
   return code.replace(/^.*\./, '').replaceAll('_', ' ');
 }
 
+/** The method words its codes for the middle of a sentence; the page shows them as items of their own. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 export function useLabels(): Wording {
   const { language } = useLanguage();
   const texts = useTexts();
@@ -31,7 +36,7 @@ export function useLabels(): Wording {
     ...keepForever,
   });
   return useMemo(() => {
-    const known = new Map((data ?? []).map((label) => [label.code, label[language]]));
+    const known = new Map((data ?? []).map((label) => [label.code, sentence(label[language])]));
     const own = texts.codes as Record<string, Record<string, string>>;
     const word: Wording['word'] = (code, group) => {
       if (!code) return '';

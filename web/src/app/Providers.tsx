@@ -31,7 +31,7 @@ function newQueryClient(): QueryClient {
 }
 
 export function Providers({ children }: { children: ReactNode }) {
-  const client = useMemo(newQueryClient, []);
+  const client = useMemo(() => newQueryClient(), []);
   const { language } = useLanguage();
   const antTheme = useAntTheme();
   useDocumentLanguage();

@@ -13,6 +13,7 @@ export function useAntTheme(): ThemeConfig {
   const compact = preferences.density === 'compact';
   return {
     algorithm: darkNow ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    components: { Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' } },
     token: {
       colorPrimary: colour.accent,
       colorInfo: colour.accent,

@@ -7,7 +7,7 @@ import './marks.css';
 
 export function GradeMark({ grade, size }: { grade: Grade | null; size?: 'large' }) {
   const t = useTexts();
-  if (!grade) return <span className="quiet" title={t.prospects.notGraded}>–</span>;
+  if (!grade) return <span className="grade grade-none" title={t.prospects.notGraded}>–</span>;
   return <span className={`grade grade-${grade.toLowerCase()}${size ? ' grade-large' : ''}`}>{grade.toUpperCase()}</span>;
 }
 

@@ -1,48 +1,47 @@
-//! Pairs of records believed to be the same, kept for review.
+//! Records believed to be the same: rows that imports hold for review, and the scan over all records.
 
 use app::{
     App, Page,
-    parties::{DuplicateDecision, PairView},
+    imports::{DecideRow, HeldRow},
+    parties::DuplicateScan,
 };
 use axum::{Json, extract::State, http::StatusCode};
-use serde::Deserialize;
-use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::{
     answer::whole,
-    extract::{JsonBody, Path, Query},
+    extract::{JsonBody, Path},
     guard::SignedIn,
     problem::ApiError,
 };
 
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct PairState {
-    /// `open` (where absent), `same` or `different`
-    state: Option<String>,
+/// Rows held by imports since they may be somebody on file, each beside the record it resembles (PRO-11)
+#[utoipa::path(get, path = "/duplicates", tag = "duplicates", operation_id = "held_rows",
+    responses((status = 200, body = Page<HeldRow>)))]
+pub(super) async fn list(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<Json<Page<HeldRow>>, ApiError> {
+    Ok(whole(app.held_rows(&actor).await?))
 }
 
-/// Pairs within reach with their score and the reasons for it (PRO-11)
-#[utoipa::path(get, path = "/duplicates", tag = "duplicates", operation_id = "duplicates", params(PairState),
-    responses((status = 200, body = Page<PairView>)))]
-pub(super) async fn list(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    Query(asked): Query<PairState>,
-) -> Result<Json<Page<PairView>>, ApiError> {
-    Ok(whole(app.duplicate_pairs(&actor, asked.state.as_deref()).await?))
-}
-
-/// Decide whether a pair is the same
-#[utoipa::path(post, path = "/duplicates/{id}/decision", tag = "duplicates", operation_id = "decide_duplicate",
-    params(("id" = Uuid, Path)), responses((status = 204, description = "decided")))]
+/// Decide whether a held row is the record it resembles: blanks of the record are filled, or the row becomes its own
+#[utoipa::path(post, path = "/imports/{id}/rows/{row}/decision", tag = "duplicates", operation_id = "decide_row",
+    params(("id" = Uuid, Path), ("row" = i64, Path, description = "row of the file, from 1")),
+    responses((status = 204, description = "decided")))]
 pub(super) async fn decide(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
-    Path(id): Path<Uuid>,
-    JsonBody(asked): JsonBody<DuplicateDecision>,
+    Path((id, row)): Path<(Uuid, i64)>,
+    JsonBody(asked): JsonBody<DecideRow>,
 ) -> Result<StatusCode, ApiError> {
-    app.decide_duplicate(&actor, id, asked).await?;
+    app.decide_row(&actor, id, row, asked).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Compare all records and answer the pairs believed to be the same, likeliest first (administrators)
+#[utoipa::path(get, path = "/duplicates/scan", tag = "duplicates", operation_id = "scan_duplicates",
+    responses((status = 200, body = DuplicateScan)))]
+pub(super) async fn scan(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+) -> Result<Json<DuplicateScan>, ApiError> {
+    Ok(Json(app.scan_duplicates(&actor).await?))
 }

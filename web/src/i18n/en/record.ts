@@ -15,7 +15,6 @@ export const record = {
   addAddress: 'Add an address',
   addressText: 'Full address',
   facts: 'Facts',
-  moreFacts: 'Add facts',
   custom: 'Custom fields',
   introducer: 'Introduced by',
   identity: 'Identity number',

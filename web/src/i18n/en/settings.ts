@@ -17,8 +17,8 @@ export const settings = {
     intent: 'Signs of intent', after_purchase: 'After the purchase', contact: 'Contact hours and limits', today: 'Order of Today',
   },
   parts: {
-    weights: 'Weights of the score', cuts: 'Grades and thresholds', warm: 'Warm order', table: 'Cadence (days)', other: 'Further', points: 'Points of each sign',
-    levels: 'Levels of intent', outcomes: 'List of outcomes', retry: 'Trying again', windows: 'Hours in which calls are allowed', limits: 'Limits', days: 'Working days',
+    weights: 'Weights of the score', warm: 'Warm order', table: 'Cadence (days)', points: 'Points of each sign', outcomes: 'List of outcomes', retry: 'Trying again',
+    windows: 'Hours in which calls are allowed',
   },
   fields: {
     'screening.a_from': 'Grade A from (points)', 'screening.b_from': 'Grade B from (points)', 'screening.c_from': 'Grade C from (points)', 'screening.min_answers': 'Answers needed for a grade',

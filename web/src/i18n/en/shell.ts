@@ -27,11 +27,9 @@ export const shell = {
   densityLabel: 'Rows',
   languageLabel: 'Language',
   keys: 'Keyboard shortcuts',
-  keysHint: 'Press ? to see them at any time',
   notBuilt: 'There is no such page',
   notBuiltHint: 'The address may be mistyped, or the page is outside your rights.',
   backToToday: 'Back to Today',
   failed: 'This page did not load',
-  offline: 'You are offline; work continues when the connection is back',
   account: 'Account and settings',
 };

@@ -15,7 +15,6 @@ export const record = {
   addAddress: '添加地址',
   addressText: '详细地址',
   facts: '资料',
-  moreFacts: '补充资料',
   custom: '自定义字段',
   introducer: '介绍人',
   identity: '证件号码',

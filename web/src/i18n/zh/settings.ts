@@ -16,8 +16,7 @@ export const settings = {
     decision: '拜访决定', duplicates: '重复判断', outcomes: '结果与重试', intent: '意向迹象', after_purchase: '购买后回访', contact: '联系时段与次数', today: '今日排序',
   } as Record<string, string>,
   parts: {
-    weights: '评分权重', cuts: '级别与门槛', warm: '缘故优先顺序', table: '联系周期（天）', other: '其他', points: '各种迹象的分值', levels: '意向强弱的界线',
-    outcomes: '结果清单', retry: '再次尝试', windows: '允许致电的时段', limits: '次数限制', days: '工作日',
+    weights: '评分权重', warm: '缘故优先顺序', table: '联系周期（天）', points: '各种迹象的分值', outcomes: '结果清单', retry: '再次尝试', windows: '允许致电的时段',
   },
   fields: {
     'screening.a_from': 'A 级从（分）', 'screening.b_from': 'B 级从（分）', 'screening.c_from': 'C 级从（分）', 'screening.min_answers': '至少回答几项才分级',

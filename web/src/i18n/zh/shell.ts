@@ -27,11 +27,9 @@ export const shell = {
   densityLabel: '行距',
   languageLabel: '语言',
   keys: '键盘快捷键',
-  keysHint: '按 ? 随时查看',
   notBuilt: '没有这个页面',
   notBuiltHint: '地址可能写错了，或者这一页不在您的权限内。',
   backToToday: '回到今日',
   failed: '这一页没有加载出来',
-  offline: '网络已断开，恢复后会自动继续',
   account: '账号与设置',
 };

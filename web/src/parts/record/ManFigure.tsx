@@ -1,17 +1,7 @@
 // Money, authority, need as three letters: a capital has it, a small letter lacks it, a question mark is not known.
 
 import { useTexts } from '../../i18n';
-
-type Letter = 'm' | 'a' | 'n';
-const LETTERS: Letter[] = ['m', 'a', 'n'];
-
-/** What the cells still possible leave open about one letter. */
-export function letterOf(cells: string[], letter: Letter): 'has' | 'lacks' | 'unknown' {
-  const has = cells.some((cell) => cell.includes(letter.toUpperCase()));
-  const lacks = cells.some((cell) => cell.includes(letter));
-  if (has && lacks) return 'unknown';
-  return has ? 'has' : 'lacks';
-}
+import { letterOf, LETTERS } from './man';
 
 export function ManFigure({ cells }: { cells: string[] }) {
   const t = useTexts();

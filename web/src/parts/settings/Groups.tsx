@@ -113,6 +113,15 @@ function Windows({ editing }: { editing: Editing }) {
 /** Shown by a part of their own above; the rest of the group follows as plain numbers. */
 const OWN_PLACE = /^(cadence\.(a|b|c|d|not_graded)\.|outcomes\.outcomes\.|contact\.(windows|calendar)\.)/;
 
+/** Parts of a group that get a heading of their own. */
+const PARTS = {
+  'screening.weights': 'weights', 'screening.warm': 'warm', 'intent.points': 'points', 'outcomes.retry': 'retry',
+} as const;
+
+function partOf(path: string): keyof typeof PARTS | null {
+  return (Object.keys(PARTS) as (keyof typeof PARTS)[]).find((prefix) => path.startsWith(`${prefix}.`)) ?? null;
+}
+
 export function Group({ name, editing }: { name: string; editing: Editing }) {
   const t = useTexts();
   const paths = leaves(editing.value(name), name).filter((path) => !OWN_PLACE.test(path));
@@ -123,7 +132,12 @@ export function Group({ name, editing }: { name: string; editing: Editing }) {
         {name === 'cadence' ? <CadenceTable editing={editing} /> : null}
         {name === 'outcomes' ? <OutcomeTable editing={editing} /> : null}
         {name === 'contact' ? <Windows editing={editing} /> : null}
-        <Fields paths={paths} editing={editing} />
+        {[...new Set(paths.map(partOf))].map((part) => (
+          <div key={part}>
+            {part ? <h3 className="field-label">{t.settings.parts[PARTS[part]]}</h3> : null}
+            <Fields paths={paths.filter((path) => partOf(path) === part)} editing={editing} />
+          </div>
+        ))}
       </div>
     </section>
   );

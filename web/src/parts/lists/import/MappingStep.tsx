@@ -12,7 +12,9 @@ interface Props { run: ImportRun; change: (change: ImportChange) => void }
 
 const CUSTOM = 'custom:';
 
-function certainty(confidence: number): 'sure' | 'likely' | 'guess' {
+type Certainty = 'sure' | 'likely' | 'guess';
+
+function certainty(confidence: number): Certainty {
   if (confidence >= 0.9) return 'sure';
   return confidence >= 0.6 ? 'likely' : 'guess';
 }
@@ -36,6 +38,8 @@ export function MappingStep({ run, change }: Props) {
   };
   const valueOf = (one: ColumnMapping) => (one.custom_key ? CUSTOM + one.custom_key : (one.field ?? ''));
   const samples = (column: number) => [...new Set(run.preview.rows.map((row) => row[column]?.trim()).filter(Boolean))].slice(0, 3).join(' · ');
+
+  const certainties: Record<Certainty, string> = { sure: t.importing.sure, likely: t.importing.likely, guess: t.importing.guess };
 
   return (
     <>
@@ -74,7 +78,7 @@ export function MappingStep({ run, change }: Props) {
                       ) : null}
                     </select>
                   </td>
-                  <td className={`wide-only certainty-${sure}`}>{one.field ? t.importing[sure] : ''}</td>
+                  <td className={`wide-only certainty-${sure}`}>{one.field ? certainties[sure] : ''}</td>
                 </tr>
               );
             })}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { letterOf } from './ManFigure';
+import { letterOf } from './man';
 
 test('a letter is known only when every cell still possible agrees', () => {
   const cells = ['MAN', 'MAn'];

@@ -1,0 +1,122 @@
+// axe finds nothing, on any screen, in light and dark.
+
+import type { Page } from '@playwright/test';
+import { violations } from './axe';
+import { choose, expect, type Language, test, texts } from './fixtures';
+import { messyList } from './messy-list';
+import { startServer } from './server';
+
+interface Screen { name: string; path: string; then?: (page: Page, t: (typeof texts)[Language]) => Promise<void> }
+
+const SCREENS: Screen[] = [
+  { name: 'Today', path: '/today', then: (page) => page.locator('.line').first().waitFor() },
+  {
+    name: 'Today, logging', path: '/today',
+    then: async (page, t) => {
+      await page.locator('.line').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('2');
+      await page.getByLabel(t.log.nextAt).waitFor();
+    },
+  },
+  {
+    name: 'the palette', path: '/today',
+    then: async (page) => {
+      await page.locator('.line').first().waitFor();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('zs');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  { name: 'Lists', path: '/lists', then: (page) => page.getByRole('table').first().waitFor() },
+  { name: 'duplicates', path: '/lists/duplicates' },
+  { name: 'a new import', path: '/lists/imports/new' },
+  { name: 'Prospects', path: '/prospects', then: (page) => page.locator('.parties tbody tr').first().waitFor() },
+  { name: 'a new prospect', path: '/prospects?new=1', then: (page) => page.getByRole('dialog').waitFor() },
+  { name: 'results of methods', path: '/insight/methods' },
+  { name: 'the catalogue', path: '/insight/methods?tab=catalogue', then: (page) => page.locator('.method summary').first().click() },
+  { name: 'Team', path: '/team', then: (page) => page.getByRole('table').waitFor() },
+  { name: 'settings', path: '/team/settings', then: (page) => page.locator('.setting').first().waitFor() },
+  { name: 'custom fields', path: '/team/fields' },
+  { name: 'the account', path: '/account' },
+  { name: 'a wrong address', path: '/nowhere' },
+];
+
+const LOOKS = [
+  { language: 'zh', theme: 'light' },
+  { language: 'en', theme: 'dark' },
+] as const;
+
+/** Everything has arrived and nothing is still fading in. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator('.waiting')).toHaveCount(0);
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
+}
+
+for (const look of LOOKS) {
+  const t = texts[look.language];
+
+  for (const screen of SCREENS) {
+    test(`${look.theme}: ${screen.name}`, async ({ openAs }) => {
+      const page = await openAs('manager', look);
+      await page.goto(screen.path);
+      await page.getByRole('heading', { level: 1 }).or(page.locator('.empty')).first().waitFor();
+      await screen.then?.(page, t);
+      await settled(page);
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+
+  test(`${look.theme}: a person and an organisation`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('manager');
+    const page = await openAs('manager', look);
+    for (const kind of ['person', 'organisation']) {
+      const { items } = (await (await api.get(`/api/v1/parties?limit=1&kind=${kind}`)).json()) as { items: { id: string }[] };
+      await page.goto(`/prospects/${items[0]?.id}`);
+      await page.getByRole('region', { name: t.record.advice }).waitFor();
+      await settled(page);
+      expect(await violations(page)).toEqual([]);
+    }
+  });
+
+  test(`${look.theme}: the import from format to report`, async ({ openAs }) => {
+    const list = messyList(look.theme === 'dark' ? 8 : 9, 12);
+    const page = await openAs('manager', look);
+    await page.goto('/lists/imports/new');
+    await page.locator('input[type=file]').setInputFiles({ name: list.name, mimeType: 'text/csv', buffer: list.file });
+    await page.getByRole('button', { name: t.importing.upload }).click();
+    await page.getByLabel(t.importing.headerRow).waitFor();
+    expect(await violations(page)).toEqual([]);
+    for (const step of ['mapping', 'choices'] as const) {
+      await page.getByRole('button', { name: t.importing.next }).click();
+      await expect(page.locator('[aria-current=step]')).toContainText(t.importing.steps[step]);
+      await settled(page);
+      expect(await violations(page)).toEqual([]);
+    }
+    await page.getByRole('button', { name: t.importing.start }).click();
+    await page.getByRole('heading', { name: new RegExp(t.importing.reportTitle) }).waitFor();
+    await settled(page);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test(`${look.theme}: signing in`, async ({ openAs }) => {
+    const page = await openAs(null, look);
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: t.session.signIn }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test(`${look.theme}: the first run`, async ({ browser }) => {
+    const server = await startServer('empty');
+    try {
+      const page = await browser.newPage({ baseURL: server.url });
+      await choose(page, look);
+      await page.goto('/');
+      await page.getByRole('button', { name: t.session.setUp }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.close();
+    } finally {
+      await server.stop();
+    }
+  });
+}

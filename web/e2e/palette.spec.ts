@@ -1,0 +1,41 @@
+// Finding anybody with Ctrl-K, in Chinese and by pinyin initials.
+
+import { expect, LANGUAGES, test, texts } from './fixtures';
+
+for (const language of LANGUAGES) {
+  const t = texts[language];
+
+  test(`${language}: two characters find a company and initials find a person`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('manager');
+    await api.post('/api/v1/parties', { data: { kind: 'organisation', name: '上海元器件分销有限公司', allow_duplicate: true } });
+    await api.post('/api/v1/parties', { data: { kind: 'person', name: '张三', phones: [], allow_duplicate: true } });
+
+    const page = await openAs('manager', { language });
+    await page.goto('/today');
+    await expect(page.getByRole('heading', { name: t.today.title })).toBeVisible();
+    await page.keyboard.press('Control+k');
+    const box = page.getByRole('combobox', { name: t.shell.palette });
+    await expect(box).toBeFocused();
+    await page.keyboard.type('分销');
+    await expect(page.getByRole('option', { name: /分销/ }).first()).toBeVisible();
+
+    await box.fill('zs');
+    await expect(page.getByRole('option', { name: /张三/ }).first()).toBeVisible();
+
+    await box.fill('上海元器件分销有限公司');
+    await expect(page.getByRole('option').first()).toContainText('上海元器件分销有限公司');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: '上海元器件分销有限公司' })).toBeVisible();
+  });
+
+  test(`${language}: places and actions are found by their names`, async ({ openAs }) => {
+    const page = await openAs('manager', { language });
+    await page.goto('/today');
+    await expect(page.getByRole('heading', { name: t.today.title })).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(t.shell.importList);
+    await page.getByRole('option', { name: t.shell.importList }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/lists\/imports\/new$/);
+  });
+}

@@ -1,0 +1,39 @@
+// A day on a phone: read Today, log a call, look somebody up. Nothing runs off the side of the screen.
+
+import { devices } from '@playwright/test';
+import { expect, LANGUAGES, test, texts } from './fixtures';
+
+const { viewport, userAgent, deviceScaleFactor, isMobile, hasTouch } = devices['iPhone 13'];
+test.use({ contextOptions: { viewport, userAgent, deviceScaleFactor, isMobile, hasTouch, timezoneId: 'Asia/Shanghai' } });
+
+for (const language of LANGUAGES) {
+  const t = texts[language];
+
+  test(`${language}: a contact is logged by thumb`, async ({ openAs }) => {
+    const page = await openAs('sales', { language });
+    await page.goto('/today');
+    const names = page.locator('.line-name');
+    await expect(names.first()).toBeVisible();
+    const first = (await names.first().textContent()) ?? '';
+    await names.first().tap();
+    const panel = page.getByRole('form', { name: t.log.title(first) });
+    await panel.getByRole('radio').nth(3).tap();
+    await panel.getByLabel(t.log.note).fill('没接，晚点再打');
+    await panel.getByRole('button', { name: t.log.save }).tap();
+    await expect(names.filter({ hasText: first })).toHaveCount(0);
+  });
+
+  test(`${language}: no screen is wider than the phone`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('sales');
+    const { items } = (await (await api.get('/api/v1/parties?limit=1')).json()) as { items: { id: string }[] };
+    const page = await openAs('sales', { language });
+    for (const path of ['/today', '/lists', '/prospects', `/prospects/${items[0]?.id}`, '/lists/imports/new', '/account']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(wide, path).toBeLessThanOrEqual(0);
+    }
+    await page.getByRole('navigation', { name: t.shell.places }).getByRole('link', { name: t.shell.today }).tap();
+    await expect(page.getByRole('heading', { name: t.today.title })).toBeVisible();
+  });
+}

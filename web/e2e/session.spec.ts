@@ -1,0 +1,27 @@
+// A session that ends while somebody is writing.
+
+import { expect, LANGUAGES, PASSWORD, test, texts } from './fixtures';
+
+for (const language of LANGUAGES) {
+  const t = texts[language];
+
+  test(`${language}: after signing in again, what was typed is saved`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('manager');
+    const made = (await (await api.post('/api/v1/parties', { data: { kind: 'person', name: `续登${language}`, allow_duplicate: true } })).json()) as { id: string };
+    const page = await openAs('manager', { language });
+    await page.goto(`/prospects/${made.id}`);
+    await page.getByRole('button', { name: t.record.log }).click();
+    const panel = page.getByRole('form', { name: t.log.title(`续登${language}`) });
+    await panel.getByRole('radio').nth(2).click();
+    await panel.getByLabel(t.log.note).fill('谈到一半，会话过期');
+    await page.context().clearCookies();
+    await panel.getByRole('button', { name: t.log.saveOnly, exact: true }).click();
+
+    const dialog = page.getByRole('dialog', { name: t.session.signInAgain });
+    await expect(dialog).toBeVisible();
+    await dialog.getByLabel(t.session.password).fill(PASSWORD);
+    await dialog.getByRole('button', { name: t.session.signIn }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole('region', { name: t.record.timeline }).getByText('谈到一半，会话过期')).toBeVisible();
+  });
+}
