@@ -6,13 +6,13 @@ import { choose, expect, type Language, test, texts } from './fixtures';
 import { messyList } from './messy-list';
 import { startServer } from './server';
 
-interface Screen { name: string; path: string; then?: (page: Page, t: (typeof texts)[Language]) => Promise<void> }
+interface Screen { name: string; path: string; arrive?: (page: Page, t: (typeof texts)[Language]) => Promise<void> }
 
 const SCREENS: Screen[] = [
-  { name: 'Today', path: '/today', then: (page) => page.locator('.line').first().waitFor() },
+  { name: 'Today', path: '/today', arrive: (page) => page.locator('.line').first().waitFor() },
   {
     name: 'Today, logging', path: '/today',
-    then: async (page, t) => {
+    arrive: async (page, t) => {
       await page.locator('.line').first().waitFor();
       await page.keyboard.press('Enter');
       await page.keyboard.press('2');
@@ -21,22 +21,22 @@ const SCREENS: Screen[] = [
   },
   {
     name: 'the palette', path: '/today',
-    then: async (page) => {
+    arrive: async (page) => {
       await page.locator('.line').first().waitFor();
       await page.keyboard.press('Control+k');
       await page.keyboard.type('zs');
       await page.getByRole('option').first().waitFor();
     },
   },
-  { name: 'Lists', path: '/lists', then: (page) => page.getByRole('table').first().waitFor() },
+  { name: 'Lists', path: '/lists', arrive: (page) => page.getByRole('table').first().waitFor() },
   { name: 'duplicates', path: '/lists/duplicates' },
   { name: 'a new import', path: '/lists/imports/new' },
-  { name: 'Prospects', path: '/prospects', then: (page) => page.locator('.parties tbody tr').first().waitFor() },
-  { name: 'a new prospect', path: '/prospects?new=1', then: (page) => page.getByRole('dialog').waitFor() },
+  { name: 'Prospects', path: '/prospects', arrive: (page) => page.locator('.parties tbody tr').first().waitFor() },
+  { name: 'a new prospect', path: '/prospects?new=1', arrive: (page) => page.getByRole('dialog').waitFor() },
   { name: 'results of methods', path: '/insight/methods' },
-  { name: 'the catalogue', path: '/insight/methods?tab=catalogue', then: (page) => page.locator('.method summary').first().click() },
-  { name: 'Team', path: '/team', then: (page) => page.getByRole('table').waitFor() },
-  { name: 'settings', path: '/team/settings', then: (page) => page.locator('.setting').first().waitFor() },
+  { name: 'the catalogue', path: '/insight/methods?tab=catalogue', arrive: (page) => page.locator('.method summary').first().click() },
+  { name: 'Team', path: '/team', arrive: (page) => page.getByRole('table').waitFor() },
+  { name: 'settings', path: '/team/settings', arrive: (page) => page.locator('.setting').first().waitFor() },
   { name: 'custom fields', path: '/team/fields' },
   { name: 'the account', path: '/account' },
   { name: 'a wrong address', path: '/nowhere' },
@@ -61,7 +61,7 @@ for (const look of LOOKS) {
       const page = await openAs('manager', look);
       await page.goto(screen.path);
       await page.getByRole('heading', { level: 1 }).or(page.locator('.empty')).first().waitFor();
-      await screen.then?.(page, t);
+      await screen.arrive?.(page, t);
       await settled(page);
       expect(await violations(page)).toEqual([]);
     });

@@ -29,7 +29,7 @@ const FOR_TESTS: &str = "test-support";
 
 /// Outside crates, by the beginning of their name, and the only crates of ours that may use them.
 const HOMES: &[(&str, &[&str])] = &[
-    ("sea-orm", &["store"]),
+    ("sea-orm", &["store", "test-support"]),
     ("sqlx", &["store"]),
     ("datafusion", &["analytics"]),
     ("ballista", &["analytics"]),

@@ -114,10 +114,11 @@ impl<'a> Product<'a> {
         Ok(imported)
     }
 
-    /// The pairs believed to be the same, by the ids of their rows.
+    /// The pairs believed to be the same, by the ids of their rows. Records that came from no row of their own, such as
+    /// the contact person of an organisation's row, have no id and are left out.
     pub fn duplicates(&self) -> Result<Vec<(String, String)>> {
         let printed = self.workspace.read(self.program(&["duplicates"]).args(["--json"]))?;
-        printed.lines().filter(|line| !line.trim().is_empty()).map(pair).collect()
+        printed.lines().filter(|line| !line.trim().is_empty()).filter_map(|line| pair(line).transpose()).collect()
     }
 
     pub fn serve(&self, address: SocketAddr) -> Result<Server> {
@@ -138,24 +139,26 @@ impl Imported {
     }
 }
 
-/// The two ids of one printed pair, wherever in the object they stand.
-fn pair(line: &str) -> Result<(String, String)> {
+/// The two ids of one printed pair, wherever in the object they stand; none when a record has no id.
+fn pair(line: &str) -> Result<Option<(String, String)>> {
     let object: Value = serde_json::from_str(line).with_context(|| format!("not a JSON object: {line}"))?;
     let mut ids = Vec::new();
     collect_ids(&object, &mut ids);
-    match <[String; 2]>::try_from(ids) {
-        Ok([left, right]) => Ok((left, right)),
-        Err(ids) => bail!("a pair has two ids, this one has {}: {line}", ids.len()),
-    }
+    ensure!(ids.len() == 2, "a pair has two records, this one has {}: {line}", ids.len());
+    Ok(match (ids[0], ids[1]) {
+        (Some(left), Some(right)) => Some((left.to_owned(), right.to_owned())),
+        _ => None,
+    })
 }
 
-fn collect_ids(value: &Value, ids: &mut Vec<String>) {
+fn collect_ids<'a>(value: &'a Value, ids: &mut Vec<Option<&'a str>>) {
     match value {
         Value::Object(fields) => {
             for (key, value) in fields {
-                match value {
-                    Value::String(id) if key.ends_with("external_id") => ids.push(id.clone()),
-                    other => collect_ids(other, ids),
+                if key.ends_with("external_id") {
+                    ids.push(value.as_str());
+                } else {
+                    collect_ids(value, ids);
                 }
             }
         }
@@ -172,7 +175,9 @@ mod tests {
     fn the_ids_of_a_pair_are_found_where_they_stand() {
         let line =
             r#"{"left":{"external_id":"a-1"},"right":{"external_id":"a-2"},"score":0.97,"reasons":[{"on":"phone"}]}"#;
-        assert_eq!(pair(line).expect("a pair"), ("a-1".to_owned(), "a-2".to_owned()));
+        assert_eq!(pair(line).expect("a pair"), Some(("a-1".to_owned(), "a-2".to_owned())));
+        let without = r#"{"left":{"external_id":"a-1"},"right":{"external_id":null}}"#;
+        assert_eq!(pair(without).expect("a pair"), None);
         assert!(pair(r#"{"score":1}"#).is_err());
     }
 

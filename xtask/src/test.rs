@@ -122,7 +122,7 @@ fn e2e(workspace: &Workspace, stages: &mut Stages) {
         workspace.run(
             page::script(workspace, "e2e")
                 .env("TUOKE_BIN", binary.display().to_string())
-                .env("CHROMIUM", browser.display().to_string()),
+                .env("TUOKE_CHROMIUM", browser.display().to_string()),
         )
     });
 }

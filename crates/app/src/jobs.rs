@@ -78,7 +78,9 @@ impl App {
         let Some(job) = taken else { return Ok(false) };
         let renewing = self.clone();
         let id = job.id;
-        let renewal = tokio::spawn(async move {
+        // ends with this work, even where that is broken off: a lease must not outlive its worker
+        let mut renewal = tokio::task::JoinSet::new();
+        renewal.spawn(async move {
             loop {
                 tokio::time::sleep(RENEWED_EVERY).await;
                 if let Err(error) = renewing.renew_lease(id).await {
@@ -91,7 +93,7 @@ impl App {
             kind::REASSESS => self.reassess_all().await,
             other => Err(AppError::Internal(format!("unknown kind of job: {other}"))),
         };
-        renewal.abort();
+        renewal.abort_all();
         let error = outcome.as_ref().err().map(ToString::to_string);
         if let Err(error) = &outcome {
             tracing::error!(job = %id, kind = %job.kind, error = ?error, "a job failed");

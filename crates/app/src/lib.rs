@@ -6,6 +6,7 @@
 pub mod activities;
 mod actor;
 mod app;
+pub mod contact_results;
 pub mod demo;
 mod error;
 pub mod imports;

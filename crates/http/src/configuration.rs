@@ -41,10 +41,7 @@ impl Rate {
 impl Default for AttemptLimits {
     /// One e-mail stands for one person; one address may be a whole office on a Monday morning.
     fn default() -> Self {
-        Self {
-            per_email: Rate::new(20, Duration::from_secs(30)),
-            per_address: Rate::new(60, Duration::from_secs(2)),
-        }
+        Self { per_email: Rate::new(20, Duration::from_secs(30)), per_address: Rate::new(60, Duration::from_secs(2)) }
     }
 }
 

@@ -151,7 +151,10 @@ mod tests {
 
     #[test]
     fn a_wrong_value_is_named_by_its_place() {
-        assert_eq!(fault(r#"{"name":"a","lines":[{"pieces":1},{"pieces":-1}]}"#), ("/lines/1/pieces".into(), "malformed".into()));
+        assert_eq!(
+            fault(r#"{"name":"a","lines":[{"pieces":1},{"pieces":-1}]}"#),
+            ("/lines/1/pieces".into(), "malformed".into())
+        );
     }
 
     #[test]

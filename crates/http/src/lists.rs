@@ -29,7 +29,7 @@ async fn list(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<Json<
 
 /// Make an empty list
 #[utoipa::path(post, path = "/lists", tag = "lists", operation_id = "create_list",
-    responses((status = 201, body = ListView)))]
+    request_body = CreateList, responses((status = 201, body = ListView)))]
 async fn create(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

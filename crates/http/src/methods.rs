@@ -2,6 +2,7 @@
 
 use app::{
     App,
+    contact_results::ContactResults,
     methods::{AddCost, MethodResultView, MethodTexts, MethodView, ResultPeriod},
 };
 use axum::{Json, extract::State, http::StatusCode};
@@ -20,6 +21,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(edit))
         .routes(routes!(restore))
         .routes(routes!(results))
+        .routes(routes!(contact_results))
         .routes(routes!(add_cost))
 }
 
@@ -32,7 +34,7 @@ async fn list(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<Json<
 
 /// Put the team's own text in place of the shipped one
 #[utoipa::path(put, path = "/methods/{code}", tag = "methods", operation_id = "edit_method",
-    params(("code" = String, Path)), responses((status = 200, body = MethodView)))]
+    params(("code" = String, Path)), request_body = MethodTexts, responses((status = 200, body = MethodView)))]
 async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
@@ -68,7 +70,7 @@ async fn results(
 
 /// Note money that a method cost
 #[utoipa::path(post, path = "/methods/{code}/costs", tag = "methods", operation_id = "add_method_cost",
-    params(("code" = String, Path)), responses((status = 204, description = "noted")))]
+    params(("code" = String, Path)), request_body = AddCost, responses((status = 204, description = "noted")))]
 async fn add_cost(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
@@ -77,4 +79,15 @@ async fn add_cost(
 ) -> Result<StatusCode, ApiError> {
     app.add_method_cost(&actor, &code, cost).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// What contacts brought: gains, contacts until the first order, talks after a purchase, buying again after trouble (PRO-9)
+#[utoipa::path(get, path = "/contacts/results", tag = "methods", operation_id = "contact_results", params(ResultPeriod),
+    responses((status = 200, body = ContactResults)))]
+async fn contact_results(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Query(period): Query<ResultPeriod>,
+) -> Result<Json<ContactResults>, ApiError> {
+    Ok(Json(app.contact_results(&actor, period).await?))
 }

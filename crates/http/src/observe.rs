@@ -51,7 +51,8 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
 /// The caller's own id where it is a plain word, so that it cannot forge log lines; else a new one.
 fn request_id(headers: &HeaderMap) -> String {
     let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok()).filter(|id| {
-        (1..=ID_LENGTH).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+        (1..=ID_LENGTH).contains(&id.len())
+            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
     });
     given.map_or_else(|| Uuid::now_v7().to_string(), str::to_owned)
 }

@@ -92,6 +92,14 @@ pub(crate) fn complete(mut document: Document) -> Document {
 fn complete_operation(operation: &mut Operation, method: &HttpMethod, named: bool) {
     let public = operation.security.is_some();
     let changes = !matches!(method, HttpMethod::Get);
+    for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response
+            && response.description.is_empty()
+        {
+            // OpenAPI asks for words; the body's type says the rest
+            response.description = if status == "201" { "made" } else { "as asked" }.to_owned();
+        }
+    }
     let takes_input = operation.request_body.is_some() || operation.parameters.as_ref().is_some_and(|p| !p.is_empty());
     if !public {
         operation.security = Some(vec![
@@ -107,7 +115,10 @@ fn complete_operation(operation: &mut Operation, method: &HttpMethod, named: boo
     }
     if !public || changes {
         refusals.push(("401", "Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`)"));
-        refusals.push(("403", "The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`)"));
+        refusals.push((
+            "403",
+            "The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`)",
+        ));
     }
     if named {
         refusals.push(("404", "No such record within reach (`not_found`)"));

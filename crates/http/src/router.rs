@@ -53,9 +53,7 @@ fn lasting_routes() -> OpenApiRouter<Api> {
 }
 
 fn described() -> OpenApiRouter<Api> {
-    OpenApiRouter::with_openapi(Description::openapi())
-        .nest(API, prompt_routes())
-        .nest(API, lasting_routes())
+    OpenApiRouter::with_openapi(Description::openapi()).nest(API, prompt_routes()).nest(API, lasting_routes())
 }
 
 /// The description of the API (OpenAPI 3.1).

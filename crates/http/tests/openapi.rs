@@ -49,7 +49,10 @@ fn openapi_operations_are_named_once_and_say_what_they_do() {
         for (method, operation) in item.as_object().expect("operations") {
             let name = operation["operationId"].as_str().unwrap_or_default();
             assert!(names.insert(name.to_owned()), "{method} {path}: another operation is called {name:?}");
-            assert!(operation["summary"].as_str().is_some_and(|text| !text.is_empty()), "{method} {path} has no summary");
+            assert!(
+                operation["summary"].as_str().is_some_and(|text| !text.is_empty()),
+                "{method} {path} has no summary"
+            );
             assert!(operation["tags"].as_array().is_some_and(|tags| tags.len() == 1), "{method} {path} needs one tag");
         }
     }

@@ -92,11 +92,16 @@ impl Store {
                 Ok(Self { readers, writer })
             }
             Location::Postgres(url) => {
-                let mut options = ConnectOptions::new(url.clone());
-                options.max_connections(16).min_connections(1).sqlx_logging(false);
-                options.acquire_timeout(Duration::from_secs(30));
-                let connection = Database::connect(options).await?;
-                Ok(Self { readers: connection.clone(), writer: connection })
+                let connect = |pool: u32| {
+                    let mut options = ConnectOptions::new(url.clone());
+                    options.max_connections(pool).min_connections(1).sqlx_logging(false);
+                    options.acquire_timeout(Duration::from_secs(30));
+                    Database::connect(options)
+                };
+                // apart, so that transactions which read beside themselves never wait for each other's connections
+                let writer = connect(8).await?;
+                let readers = connect(8).await?;
+                Ok(Self { readers, writer })
             }
         }
     }
@@ -130,6 +135,12 @@ impl Store {
     pub async fn analyse(&self) -> Result<(), StoreError> {
         self.writer.execute_unprepared(dialect::analyse(self.backend())).await?;
         Ok(())
+    }
+
+    /// Tells every statement sent to read, its values written in, for tests that look at the plans of queries.
+    #[doc(hidden)]
+    pub fn on_read(&mut self, tell: impl Fn(String) + Send + Sync + 'static) {
+        self.readers.set_metric_callback(move |sent| tell(sent.statement.to_string()));
     }
 
     /// The schema as the database itself describes it, for the snapshot tests.

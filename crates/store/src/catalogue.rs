@@ -18,8 +18,12 @@ pub async fn entries(db: &impl Db) -> Result<Vec<catalogue_entry::Model>, StoreE
     Ok(find.all(db.connection()).await?)
 }
 
+/// Appends a version; a version that exists already means somebody else was faster.
 pub async fn append_entry(tx: &Tx, row: catalogue_entry::Model) -> Result<(), StoreError> {
-    insert_one::<catalogue_entry::Entity, _>(tx, row).await
+    match insert_one::<catalogue_entry::Entity, _>(tx, row).await {
+        Err(error) if error.is_unique_violation() => Err(StoreError::Changed),
+        other => other,
+    }
 }
 
 pub async fn costs(db: &impl Db, from: i64, to: i64) -> Result<Vec<method_cost::Model>, StoreError> {

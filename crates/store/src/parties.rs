@@ -1,8 +1,8 @@
 //! The repository of parties: filtered pages, one record with what belongs to it, bulk writes.
 
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, Query},
 };
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ pub use filter::{Cursor, PartyFilter, Reach, Sort, SortKey};
 /// A moment that does not come: no next contact is planned.
 pub const NEVER: i64 = i64::MAX;
 /// The grade of a party with too few answers.
-pub const NOT_GRADED: &str = "N";
+pub const NOT_GRADED: &str = "n";
 
 /// How many rows a filter matches; counting stops at a bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,11 @@ pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreErr
         .column(party::Column::Id)
         .filter(filter.condition(db.backend()))
         .limit(COUNTED_AT_MOST + 1);
-    let n = bounded.count(db.connection()).await?;
+    // written out, since SeaORM's own count takes the limit off
+    let counting =
+        Query::select().expr_as(Expr::cust("count(*)"), "n").from_subquery(bounded.into_query(), "matching").to_owned();
+    let row = db.connection().query_one(&counting).await?;
+    let n = row.map_or(Ok(0), |row| row.try_get::<i64>("", "n"))?.unsigned_abs();
     Ok(Count { count: std::cmp::min(n, COUNTED_AT_MOST), exact: n <= COUNTED_AT_MOST })
 }
 

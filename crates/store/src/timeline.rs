@@ -1,11 +1,14 @@
 //! What happened to a party: activities, tasks, evidence, assessments, changes. All appended.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
 use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{activity, assessment, evidence, party_change, task},
+    entities::{activity, assessment, evidence, party, party_change, task},
+    parties::Reach,
     rows::{insert_all, update_one},
 };
 
@@ -26,30 +29,38 @@ append! {
     insert_changes => party_change,
 }
 
-/// The newest rows of one stream of a party, strictly before a moment.
+/// The newest rows of one stream of a party, strictly before a moment: at most `limit`, and beyond it those of the same
+/// moment as the last, so that a page which goes on before that moment loses none.
 macro_rules! stream {
-    ($($(#[$doc:meta])* $name:ident => $entity:ident by $at:ident $(, without $retracted:ident)?);+ $(;)?) => {
+    ($($(#[$doc:meta])* $name:ident => $entity:ident by $at:ident ($field:ident) $(, without $retracted:ident)?);+ $(;)?) => {
         $(
             $(#[$doc])*
             pub async fn $name(db: &impl Db, party: Uuid, before: i64, limit: u64) -> Result<Vec<$entity::Model>, StoreError> {
-                let find = $entity::Entity::find()
+                let of_party = $entity::Entity::find()
                     .filter($entity::Column::PartyId.eq(party))
-                    .filter($entity::Column::$at.lt(before))
                     $(.filter($entity::Column::$retracted.is_null()))?
                     .order_by_desc($entity::Column::$at)
                     .order_by_desc($entity::Column::Id);
-                Ok(find.limit(limit).all(db.connection()).await?)
+                let newest = of_party.clone().filter($entity::Column::$at.lt(before)).limit(limit);
+                let mut rows = newest.all(db.connection()).await?;
+                if rows.len() as u64 == limit && let Some(last) = rows.last().cloned() {
+                    let same_moment = of_party
+                        .filter($entity::Column::$at.eq(last.$field))
+                        .filter($entity::Column::Id.lt(last.id));
+                    rows.extend(same_moment.all(db.connection()).await?);
+                }
+                Ok(rows)
             }
         )+
     };
 }
 
 stream! {
-    activities_before => activity by At, without RetractedAt;
-    tasks_before => task by CreatedAt;
-    evidence_before => evidence by At, without RetractedAt;
-    assessments_before => assessment by AsOf;
-    changes_before => party_change by At;
+    activities_before => activity by At (at), without RetractedAt;
+    tasks_before => task by CreatedAt (created_at);
+    evidence_before => evidence by At (at), without RetractedAt;
+    assessments_before => assessment by AsOf (as_of);
+    changes_before => party_change by At (at);
 }
 
 pub async fn activity(db: &impl Db, id: Uuid) -> Result<Option<activity::Model>, StoreError> {
@@ -131,4 +142,40 @@ pub async fn open_tasks(db: &impl Db, parties: &[Uuid]) -> Result<Vec<task::Mode
         found.extend(find.all(db.connection()).await?);
     }
     Ok(found)
+}
+
+/// What one contact was and brought, for measuring.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct ContactFacts {
+    pub party_id: Uuid,
+    pub at: i64,
+    pub two_way: bool,
+    pub new_fact: bool,
+    pub larger_order: bool,
+    pub trial: bool,
+    pub bought: bool,
+    pub trouble: bool,
+    pub market: Option<String>,
+    pub won_at: Option<i64>,
+}
+
+/// Contacts of a period with parties within reach, party by party and oldest first.
+pub async fn contacts_of_period(db: &impl Db, reach: &Reach, from: i64, to: i64) -> Result<Vec<ContactFacts>, StoreError> {
+    use activity::Column as A;
+    let find = activity::Entity::find()
+        .join(
+            JoinType::InnerJoin,
+            activity::Entity::belongs_to(party::Entity).from(A::PartyId).to(party::Column::Id).into(),
+        )
+        .select_only()
+        .columns([A::PartyId, A::At, A::TwoWay, A::NewFact, A::LargerOrder, A::Trial, A::Bought, A::Trouble])
+        .columns([party::Column::Market, party::Column::WonAt])
+        .filter(reach.condition())
+        .filter(A::Kind.ne("note"))
+        .filter(A::RetractedAt.is_null())
+        .filter(A::At.gte(from))
+        .filter(A::At.lt(to))
+        .order_by_asc(A::PartyId)
+        .order_by_asc(A::At);
+    Ok(find.into_model().all(db.connection()).await?)
 }

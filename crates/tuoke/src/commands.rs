@@ -13,12 +13,20 @@ use std::process::ExitCode;
 
 use app::{Actor, App, AppError, Role};
 
-/// 2 where a file cannot be read, 1 for everything else that went wrong.
+/// 2 where a file cannot be read, 1 for everything else that went wrong; a reader that has seen enough is no error.
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
+    if has_seen_enough(error) {
+        return ExitCode::SUCCESS;
+    }
     match error.downcast_ref::<AppError>() {
         Some(AppError::FileUnreadable { .. }) => ExitCode::from(2),
         _ => ExitCode::FAILURE,
     }
+}
+
+/// Whether the output went to a program that closed it, such as `head`.
+pub fn has_seen_enough(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 /// For whom a command acts: the person named, or the machine's own administrator.

@@ -52,7 +52,9 @@ async fn main() -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("tuoke: {error:#}");
+            if !commands::has_seen_enough(&error) {
+                eprintln!("tuoke: {error:#}");
+            }
             commands::exit_code(&error)
         }
     }

@@ -92,7 +92,6 @@ export default function Palette({ close }: { close: () => void }) {
         aria-activedescendant={entries.length > 0 ? `${listId}-${selected}` : undefined}
         aria-label={t.shell.palette}
         placeholder={t.shell.searchHint}
-        // eslint-disable-next-line jsx-a11y/no-autofocus -- the palette is opened in order to type
         autoFocus
         value={typed}
         onChange={(event) => {

@@ -41,7 +41,6 @@ export function ReasonList({ reasons }: { reasons: Reason[] }) {
   return (
     <ul className="reasons">
       {reasons.map((reason, at) => (
-        // eslint-disable-next-line react/no-array-index-key -- the same factor may occur twice, order is fixed
         <li key={`${reason.factor}-${at}`}>
           <span>{word(reason.factor)}</span>
           <span className="reasons-seen">{observed(reason.observed)}</span>

@@ -139,6 +139,9 @@ pub struct LogActivity {
     /// the person bought: the prospect is a customer from now on
     #[serde(default)]
     pub won: bool,
+    /// the person complained, or our service failed (PRO-9)
+    #[serde(default)]
+    pub trouble: bool,
     /// the task that this does
     pub task_id: Option<Uuid>,
 }
@@ -185,6 +188,8 @@ impl App {
             new_fact: asked.new_fact || !asked.facts.is_empty(),
             larger_order: asked.larger_order,
             trial: asked.trial,
+            bought: asked.won,
+            trouble: asked.trouble,
             at: at.as_millis(),
             by: actor.id(),
             created_at: now.as_millis(),
@@ -193,7 +198,11 @@ impl App {
         };
         store::timeline::insert_activities(&tx, vec![entry]).await?;
         store::timeline::insert_evidence(&tx, self.evidence_of_log(actor, party, id, &asked, follows.as_ref(), at)).await?;
-        store::timeline::insert_tasks(&tx, self.tasks_of_log(actor, &before, id, &asked, follows.as_ref())).await?;
+        let mut tasks = self.tasks_of_log(actor, &before, id, &asked, follows.as_ref());
+        if asked.won {
+            tasks.extend(self.talks_after_purchase(actor, &before, id, at).await?);
+        }
+        store::timeline::insert_tasks(&tx, tasks).await?;
         self.keep_facts(&tx, actor, &mut row, &asked.facts, now).await?;
         if row.disposition != before.disposition {
             self.keep_disposition(&tx, actor, &before, &row, &asked, now).await?;
@@ -338,6 +347,33 @@ impl App {
             tasks.push(new(next.kind.code(), agreed_title, next.at));
         }
         tasks
+    }
+
+    /// Every buyer is talked to at set times after the purchase (PRO-9).
+    async fn talks_after_purchase(
+        &self,
+        actor: &Actor,
+        row: &party::Model,
+        activity: Uuid,
+        bought: Timestamp,
+    ) -> Result<Vec<task::Model>, AppError> {
+        let settings = self.settings().await?;
+        let days = &settings.method.after_purchase.talk_days;
+        let talk = |days: &u32| task::Model {
+            id: self.new_id(),
+            party_id: row.id,
+            owner_id: row.owner_id.or(actor.id()),
+            kind: "after_purchase".to_owned(),
+            title: String::new(),
+            due_at: bought.plus_days(f64::from(*days)).as_millis(),
+            state: "open".to_owned(),
+            activity_id: Some(activity),
+            created_by: actor.id(),
+            created_at: self.now_ms(),
+            closed_at: None,
+            closed_by_activity: None,
+        };
+        Ok(days.iter().map(talk).collect())
     }
 
     async fn keep_facts(

@@ -32,6 +32,8 @@ pub enum TimelineData {
         new_fact: bool,
         larger_order: bool,
         trial: bool,
+        bought: bool,
+        trouble: bool,
         /// the actor may take it back now
         can_undo: bool,
     },
@@ -83,17 +85,17 @@ impl App {
         let by = |id: Option<Uuid>| user_ref(&names, id);
         let mut items: Vec<TimelineEvent> = Vec::new();
         let may_undo = actor.may_edit(row.owner_id, row.team_id);
-        for entry in store::timeline::activities_before(db, party, before, PAGE).await? {
+        for entry in store::timeline::activities_before(db, party, before, PAGE + 1).await? {
             let can_undo = may_undo && entry.by == actor.id() && now - entry.created_at < 600_000 && entry.before.is_some();
             items.push(of_activity(entry, can_undo, &by));
         }
-        items.extend(store::timeline::tasks_before(db, party, before, PAGE).await?.into_iter().map(|row| of_task(row, &by)));
-        let evidence = store::timeline::evidence_before(db, party, before, PAGE).await?;
+        items.extend(store::timeline::tasks_before(db, party, before, PAGE + 1).await?.into_iter().map(|row| of_task(row, &by)));
+        let evidence = store::timeline::evidence_before(db, party, before, PAGE + 1).await?;
         items.extend(evidence.into_iter().map(|row| of_evidence(row, &by)));
-        for row in store::timeline::assessments_before(db, party, before, PAGE).await? {
+        for row in store::timeline::assessments_before(db, party, before, PAGE + 1).await? {
             items.push(of_assessment(row, &by)?);
         }
-        for change in store::timeline::changes_before(db, party, before, PAGE).await? {
+        for change in store::timeline::changes_before(db, party, before, PAGE + 1).await? {
             items.push(of_change(change, &names));
         }
         items.sort_by(|a, b| b.at.cmp(&a.at).then(b.id.cmp(&a.id)));
@@ -124,6 +126,8 @@ fn of_activity(row: activity::Model, can_undo: bool, by: &impl Fn(Option<Uuid>) 
             new_fact: row.new_fact,
             larger_order: row.larger_order,
             trial: row.trial,
+            bought: row.bought,
+            trouble: row.trouble,
             can_undo,
         },
     }

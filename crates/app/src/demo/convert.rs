@@ -87,6 +87,8 @@ pub(super) fn party(demo: &DemoTeam, ids: &Ids, place: usize) -> Converted {
         new_fact: entry.new_fact,
         larger_order: false,
         trial: entry.trial,
+        bought: party.won_at == Some(entry.at),
+        trouble: false,
         at: entry.at.as_millis(),
         by: Some(ids.users[entry.by]),
         created_at: entry.at.as_millis(),

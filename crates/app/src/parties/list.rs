@@ -24,7 +24,7 @@ pub struct PartyFilterInput {
     pub owner: Option<String>,
     /// a team with all below it
     pub team: Option<Uuid>,
-    /// A, B, C, D or N (not graded)
+    /// a, b, c, d or n (not graded)
     pub grade: Option<String>,
     /// strong, medium, weak, none
     pub intent: Option<String>,
@@ -163,7 +163,7 @@ impl App {
             owner,
             unowned,
             teams,
-            grades: several(input.grade.as_deref()),
+            grades: several(input.grade.as_deref().map(str::to_lowercase).as_deref()),
             intents: several(input.intent.as_deref()),
             golden: input.golden,
             cadences: several(input.cadence.as_deref()),

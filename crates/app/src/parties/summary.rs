@@ -31,7 +31,7 @@ pub struct PartySummary {
     pub market: Option<String>,
     pub method: Option<String>,
     pub list: Option<NameRef>,
-    /// A to D; absent: not graded (PRO-2)
+    /// `a` to `d`; absent: not graded (PRO-2)
     pub grade: Option<String>,
     /// 0 to 100; absent where not graded
     pub score: Option<f64>,

@@ -16,7 +16,7 @@ use crate::{
 
 /// Log a contact; its outcome sets the next step (APP-4)
 #[utoipa::path(post, path = "/parties/{id}/activities", tag = "activities", operation_id = "log_activity",
-    params(("id" = Uuid, Path)), responses((status = 201, body = LoggedActivity)))]
+    params(("id" = Uuid, Path)), request_body = LogActivity, responses((status = 201, body = LoggedActivity)))]
 pub(super) async fn log(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

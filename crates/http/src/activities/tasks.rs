@@ -15,7 +15,7 @@ use crate::{
 
 /// Plan a task for a record
 #[utoipa::path(post, path = "/parties/{id}/tasks", tag = "activities", operation_id = "create_task",
-    params(("id" = Uuid, Path)), responses((status = 201, body = TaskView)))]
+    params(("id" = Uuid, Path)), request_body = CreateTask, responses((status = 201, body = TaskView)))]
 pub(super) async fn create(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
@@ -27,7 +27,7 @@ pub(super) async fn create(
 
 /// Move, rename, close or reopen a task
 #[utoipa::path(patch, path = "/tasks/{id}", tag = "activities", operation_id = "edit_task", params(("id" = Uuid, Path)),
-    responses((status = 200, body = TaskView)))]
+    request_body = EditTask, responses((status = 200, body = TaskView)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

@@ -62,7 +62,10 @@ mod tests {
 
     fn attempts(per_email: u32, per_address: u32) -> Attempts {
         let hour = Duration::from_secs(3_600);
-        Attempts::new(AttemptLimits { per_email: Rate::new(per_email, hour), per_address: Rate::new(per_address, hour) })
+        Attempts::new(AttemptLimits {
+            per_email: Rate::new(per_email, hour),
+            per_address: Rate::new(per_address, hour),
+        })
     }
 
     fn address(last: u8) -> ClientAddress {

@@ -78,7 +78,12 @@ mod tests {
         assert!(!allowed_with(&[COOKIE, CSRF, ("sec-fetch-site", "same-site")]));
         assert!(!allowed_with(&[COOKIE, CSRF, ("host", "crm.example.com"), ("origin", "https://evil.example")]));
         assert!(!allowed_with(&[COOKIE, CSRF, ("host", "crm.example.com"), ("origin", "null")]));
-        assert!(allowed_with(&[COOKIE, CSRF, ("host", "crm.example.com:8420"), ("origin", "http://crm.example.com:8420")]));
+        assert!(allowed_with(&[
+            COOKIE,
+            CSRF,
+            ("host", "crm.example.com:8420"),
+            ("origin", "http://crm.example.com:8420")
+        ]));
     }
 
     #[test]

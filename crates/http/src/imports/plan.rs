@@ -25,7 +25,7 @@ pub(super) async fn fields(
 
 /// Say better than the detection how the file is read, map its columns, choose what happens to duplicates
 #[utoipa::path(patch, path = "/imports/{id}", tag = "imports", operation_id = "edit_import",
-    params(("id" = Uuid, Path)), responses((status = 200, body = ImportView)))]
+    params(("id" = Uuid, Path)), request_body = EditImport, responses((status = 200, body = ImportView)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

@@ -54,7 +54,8 @@ pub(super) async fn upload(
         return Err(too_large());
     }
     DefaultBodyLimit::disable().apply(&mut request);
-    let mut form = Multipart::from_request(request, &()).await.map_err(|error| ApiError::malformed(error.body_text()))?;
+    let mut form =
+        Multipart::from_request(request, &()).await.map_err(|error| ApiError::malformed(error.body_text()))?;
     while let Some(field) = form.next_field().await.map_err(|error| ApiError::malformed(error.body_text()))? {
         if field.name() != Some("file") {
             continue;

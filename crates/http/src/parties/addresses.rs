@@ -15,7 +15,7 @@ use crate::{
 
 /// Add an address; province, city and district are read from the text where not given
 #[utoipa::path(post, path = "/parties/{id}/addresses", tag = "parties", operation_id = "add_address",
-    params(("id" = Uuid, Path)), responses((status = 201, body = PartyRecord)))]
+    params(("id" = Uuid, Path)), request_body = AddAddress, responses((status = 201, body = PartyRecord)))]
 pub(super) async fn add(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

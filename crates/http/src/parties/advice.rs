@@ -26,7 +26,7 @@ pub(super) async fn advice(
 
 /// Answer a question of the method; earlier answers are kept
 #[utoipa::path(post, path = "/parties/{id}/evidence", tag = "parties", operation_id = "answer_question",
-    params(("id" = Uuid, Path)), responses((status = 201, body = Advice)))]
+    params(("id" = Uuid, Path)), request_body = AnswerQuestion, responses((status = 201, body = Advice)))]
 pub(super) async fn answer(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
@@ -38,7 +38,7 @@ pub(super) async fn answer(
 
 /// Note a piece of evidence of intent (APP-9)
 #[utoipa::path(post, path = "/parties/{id}/intent-evidence", tag = "parties", operation_id = "add_intent_evidence",
-    params(("id" = Uuid, Path)), responses((status = 201, body = Advice)))]
+    params(("id" = Uuid, Path)), request_body = AddIntentEvidence, responses((status = 201, body = Advice)))]
 pub(super) async fn add_intent_evidence(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

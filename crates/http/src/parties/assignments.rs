@@ -10,7 +10,7 @@ use crate::{extract::JsonBody, guard::SignedIn, problem::ApiError};
 
 /// Assign records by id or by filter; each is in the answer as assigned or refused
 #[utoipa::path(post, path = "/parties/assignments", tag = "parties", operation_id = "assign",
-    responses((status = 200, body = Assigned)))]
+    request_body = Assign, responses((status = 200, body = Assigned)))]
 pub(super) async fn assign(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

@@ -15,7 +15,7 @@ use crate::{
 
 /// Add a phone number, an e-mail or another way to reach somebody
 #[utoipa::path(post, path = "/parties/{id}/contact-points", tag = "parties", operation_id = "add_contact_point",
-    params(("id" = Uuid, Path)), responses((status = 201, body = PartyRecord)))]
+    params(("id" = Uuid, Path)), request_body = AddContact, responses((status = 201, body = PartyRecord)))]
 pub(super) async fn add(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
@@ -28,7 +28,7 @@ pub(super) async fn add(
 /// Mark a contact point as the first one, as wrong, or as not to be used
 #[utoipa::path(patch, path = "/parties/{id}/contact-points/{contact}", tag = "parties",
     operation_id = "edit_contact_point", params(("id" = Uuid, Path), ("contact" = Uuid, Path)),
-    responses((status = 200, body = PartyRecord)))]
+    request_body = EditContact, responses((status = 200, body = PartyRecord)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

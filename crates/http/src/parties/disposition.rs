@@ -15,7 +15,7 @@ use crate::{
 
 /// Stop work on a record, give it up, or take it up again (PRO-4)
 #[utoipa::path(post, path = "/parties/{id}/disposition", tag = "parties", operation_id = "set_disposition",
-    params(("id" = Uuid, Path)), responses((status = 200, body = PartySummary)))]
+    params(("id" = Uuid, Path)), request_body = SetDisposition, responses((status = 200, body = PartySummary)))]
 pub(super) async fn set(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

@@ -25,7 +25,7 @@ pub(super) async fn list(State(app): State<App>, SignedIn(actor): SignedIn) -> R
 /// Decide whether a held row is the record it resembles: blanks of the record are filled, or the row becomes its own
 #[utoipa::path(post, path = "/imports/{id}/rows/{row}/decision", tag = "duplicates", operation_id = "decide_row",
     params(("id" = Uuid, Path), ("row" = i64, Path, description = "row of the file, from 1")),
-    responses((status = 204, description = "decided")))]
+    request_body = DecideRow, responses((status = 204, description = "decided")))]
 pub(super) async fn decide(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
@@ -39,9 +39,6 @@ pub(super) async fn decide(
 /// Compare all records and answer the pairs believed to be the same, likeliest first (administrators)
 #[utoipa::path(get, path = "/duplicates/scan", tag = "duplicates", operation_id = "scan_duplicates",
     responses((status = 200, body = DuplicateScan)))]
-pub(super) async fn scan(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-) -> Result<Json<DuplicateScan>, ApiError> {
+pub(super) async fn scan(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<Json<DuplicateScan>, ApiError> {
     Ok(Json(app.scan_duplicates(&actor).await?))
 }

@@ -15,7 +15,7 @@ use crate::{
 
 /// Add a person to an organisation: one on file, or a new one by name and phone (PRO-6)
 #[utoipa::path(post, path = "/parties/{id}/people", tag = "parties", operation_id = "add_person",
-    params(("id" = Uuid, Path)), responses((status = 201, body = PartyRecord)))]
+    params(("id" = Uuid, Path)), request_body = AddPerson, responses((status = 201, body = PartyRecord)))]
 pub(super) async fn add(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
@@ -27,7 +27,7 @@ pub(super) async fn add(
 
 /// Change a person's position, roles or influence in an organisation
 #[utoipa::path(patch, path = "/parties/{id}/people/{link}", tag = "parties", operation_id = "edit_person",
-    params(("id" = Uuid, Path), ("link" = Uuid, Path)), responses((status = 200, body = PartyRecord)))]
+    params(("id" = Uuid, Path), ("link" = Uuid, Path)), request_body = EditPerson, responses((status = 200, body = PartyRecord)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

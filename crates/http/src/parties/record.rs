@@ -18,7 +18,7 @@ use crate::{
 /// Records that may be the same are answered first (409 `likely_duplicate`, `params.matches`), unless
 /// `allow_duplicate` says to save anyway (PRO-11).
 #[utoipa::path(post, path = "/parties", tag = "parties", operation_id = "create_party",
-    responses((status = 201, body = PartyRecord)))]
+    request_body = CreateParty, responses((status = 201, body = PartyRecord)))]
 pub(super) async fn create(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
@@ -40,7 +40,7 @@ pub(super) async fn show(
 
 /// Edit a record; refused with `changed_meanwhile` where it is not the version that was read
 #[utoipa::path(patch, path = "/parties/{id}", tag = "parties", operation_id = "edit_party",
-    params(("id" = Uuid, Path)), responses((status = 200, body = PartyRecord)))]
+    params(("id" = Uuid, Path)), request_body = EditParty, responses((status = 200, body = PartyRecord)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

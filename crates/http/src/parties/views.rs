@@ -36,7 +36,7 @@ pub(super) async fn list(
 
 /// Save a view
 #[utoipa::path(post, path = "/views", tag = "parties", operation_id = "create_view",
-    responses((status = 201, body = SavedView)))]
+    request_body = CreateView, responses((status = 201, body = SavedView)))]
 pub(super) async fn create(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

@@ -16,7 +16,7 @@ pub(super) async fn show(State(app): State<App>, SignedIn(actor): SignedIn) -> R
 }
 
 /// Change the own name, language or time zone
-#[utoipa::path(patch, path = "/me", tag = "people", operation_id = "edit_me", responses((status = 200, body = Me)))]
+#[utoipa::path(patch, path = "/me", tag = "people", operation_id = "edit_me", request_body = EditMe, responses((status = 200, body = Me)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
@@ -27,7 +27,7 @@ pub(super) async fn edit(
 
 /// Change the own password; every other session ends
 #[utoipa::path(post, path = "/me/password", tag = "people", operation_id = "change_password",
-    responses((status = 204, description = "changed")))]
+    request_body = ChangePassword, responses((status = 204, description = "changed")))]
 pub(super) async fn change_password(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

@@ -17,16 +17,13 @@ use crate::{
 /// The own API tokens, without their secrets
 #[utoipa::path(get, path = "/me/tokens", tag = "people", operation_id = "own_tokens",
     responses((status = 200, body = Page<TokenView>)))]
-pub(super) async fn list(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-) -> Result<Json<Page<TokenView>>, ApiError> {
+pub(super) async fn list(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<Json<Page<TokenView>>, ApiError> {
     Ok(whole(app.tokens(&actor).await?))
 }
 
 /// Make an API token; its secret is shown this once
 #[utoipa::path(post, path = "/me/tokens", tag = "people", operation_id = "create_token",
-    responses((status = 201, body = NewToken)))]
+    request_body = CreateToken, responses((status = 201, body = NewToken)))]
 pub(super) async fn create(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

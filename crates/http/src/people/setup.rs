@@ -29,7 +29,7 @@ pub(super) async fn state(State(app): State<App>) -> Result<Json<SetupState>, Ap
 ///
 /// Works once. The user administers and manages.
 #[utoipa::path(post, path = "/setup", tag = "people", operation_id = "set_up", security(()),
-    responses((status = 201, body = Me, description = "set up and signed in by cookie")))]
+    request_body = SetUp, responses((status = 201, body = Me, description = "set up and signed in by cookie")))]
 pub(super) async fn set_up(
     State(api): State<Api>,
     address: ClientAddress,

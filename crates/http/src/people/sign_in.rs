@@ -29,7 +29,7 @@ pub(super) struct SignIn {
 ///
 /// Answers with the session cookie. Attempts are limited by e-mail and by address.
 #[utoipa::path(post, path = "/sessions", tag = "people", operation_id = "sign_in", security(()),
-    responses((status = 201, body = Me, description = "signed in by cookie")))]
+    request_body = SignIn, responses((status = 201, body = Me, description = "signed in by cookie")))]
 pub(super) async fn sign_in(
     State(api): State<Api>,
     address: ClientAddress,

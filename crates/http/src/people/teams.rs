@@ -17,16 +17,13 @@ use crate::{
 /// Teams in the order of the tree, a manager's own subtree only
 #[utoipa::path(get, path = "/teams", tag = "people", operation_id = "list_teams",
     responses((status = 200, body = Page<TeamView>)))]
-pub(super) async fn list(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-) -> Result<Json<Page<TeamView>>, ApiError> {
+pub(super) async fn list(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<Json<Page<TeamView>>, ApiError> {
     Ok(whole(app.teams(&actor).await?))
 }
 
 /// Make a team below another
 #[utoipa::path(post, path = "/teams", tag = "people", operation_id = "create_team",
-    responses((status = 201, body = TeamView)))]
+    request_body = CreateTeam, responses((status = 201, body = TeamView)))]
 pub(super) async fn create(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
@@ -37,7 +34,7 @@ pub(super) async fn create(
 
 /// Rename a team, or hang it with all below it elsewhere
 #[utoipa::path(patch, path = "/teams/{id}", tag = "people", operation_id = "edit_team",
-    params(("id" = Uuid, Path)), responses((status = 200, body = TeamView)))]
+    params(("id" = Uuid, Path)), request_body = EditTeam, responses((status = 200, body = TeamView)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

@@ -17,16 +17,13 @@ use crate::{
 /// Users: all for an administrator, those of the own teams for a manager
 #[utoipa::path(get, path = "/users", tag = "people", operation_id = "list_users",
     responses((status = 200, body = Page<UserView>)))]
-pub(super) async fn list(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-) -> Result<Json<Page<UserView>>, ApiError> {
+pub(super) async fn list(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<Json<Page<UserView>>, ApiError> {
     Ok(whole(app.users(&actor).await?))
 }
 
 /// Make a user
 #[utoipa::path(post, path = "/users", tag = "people", operation_id = "create_user",
-    responses((status = 201, body = UserView)))]
+    request_body = CreateUser, responses((status = 201, body = UserView)))]
 pub(super) async fn create(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
@@ -37,7 +34,7 @@ pub(super) async fn create(
 
 /// Change a user's name, roles, team, activity or password
 #[utoipa::path(patch, path = "/users/{id}", tag = "people", operation_id = "edit_user",
-    params(("id" = Uuid, Path)), responses((status = 200, body = UserView)))]
+    params(("id" = Uuid, Path)), request_body = EditUser, responses((status = 200, body = UserView)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

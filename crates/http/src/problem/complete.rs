@@ -33,7 +33,9 @@ fn of_bare_status(status: StatusCode) -> Problem {
         StatusCode::NOT_FOUND => return ApiError::no_such_place().body(),
         StatusCode::METHOD_NOT_ALLOWED => ("method_not_allowed", "this address does not take this method"),
         StatusCode::PAYLOAD_TOO_LARGE => ("too_large", "the request is larger than the server accepts"),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => ("unsupported_media_type", "the request's content type is not the expected one"),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            ("unsupported_media_type", "the request's content type is not the expected one")
+        }
         StatusCode::SERVICE_UNAVAILABLE => ("timeout", "the server could not answer in time; try again"),
         _ if status.is_server_error() => {
             tracing::error!(status = status.as_u16(), "a layer failed without saying why");

@@ -25,7 +25,7 @@ pub(super) async fn list(
 
 /// Add a field to the card
 #[utoipa::path(post, path = "/custom-fields", tag = "settings", operation_id = "create_custom_field",
-    responses((status = 201, body = CustomFieldView)))]
+    request_body = CreateCustomField, responses((status = 201, body = CustomFieldView)))]
 pub(super) async fn create(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

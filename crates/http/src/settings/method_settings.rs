@@ -19,7 +19,7 @@ pub(super) async fn show(State(app): State<App>, SignedIn(actor): SignedIn) -> R
 ///
 /// Assessments made from then on use them; earlier ones keep the verdict they had.
 #[utoipa::path(put, path = "/settings", tag = "settings", operation_id = "change_settings",
-    responses((status = 200, body = SettingsView)))]
+    request_body = ChangeSettings, responses((status = 200, body = SettingsView)))]
 pub(super) async fn change(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

@@ -32,7 +32,7 @@ table! {
         /// the visit decision taken (PRO-8)
         decision: Option<String>,
         authority: Option<String>,
-        /// A to D, or [`crate::parties::NOT_GRADED`]
+        /// `a` to `d`, or [`crate::parties::NOT_GRADED`]
         grade: String,
         /// 0 to 100, or -1 where not graded
         score: f64,

@@ -16,6 +16,10 @@ table! {
         new_fact: bool,
         larger_order: bool,
         trial: bool,
+        /// the person bought on this occasion
+        bought: bool,
+        /// the person complained, or our service failed
+        trouble: bool,
         at: i64,
         by: Option<Uuid>,
         created_at: i64,

@@ -155,7 +155,7 @@ async fn record(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         .ids(["id", "party_id"])
         .texts(["kind", "direction", "note"])
         .texts_or_null(["outcome", "objection", "before"])
-        .flags(["two_way", "new_fact", "larger_order", "trial"])
+        .flags(["two_way", "new_fact", "larger_order", "trial", "bought", "trouble"])
         .ints_or_null(["duration_seconds"])
         .longs(["at", "created_at"])
         .longs_or_null(["retracted_at"])

@@ -6,7 +6,6 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::NEVER;
 use crate::{
     dialect::{self, SearchTerm},
     entities::{list_member, party, party_tag},
@@ -105,16 +104,20 @@ impl PartyFilter {
         let mut any = Condition::any();
         for cadence in &self.cadences {
             any = any.add(match cadence.as_str() {
-                "dormant" => Condition::all().add(C::DormantAt.lte(self.now)),
-                "overdue" => Condition::all().add(C::OverdueAt.lte(self.now)).add(C::DormantAt.gt(self.now)),
+                "dormant" => Condition::all().add(C::DormantAt.lte(self.now)).add(C::LastTwoWayAt.gt(0)),
+                "overdue" => Condition::all()
+                    .add(C::OverdueAt.lte(self.now))
+                    .add(C::DormantAt.gt(self.now))
+                    .add(C::LastTwoWayAt.gt(0)),
                 "due" => Condition::all()
                     .add(C::DueAt.lte(self.now))
                     .add(C::OverdueAt.gt(self.now))
                     .add(C::DormantAt.gt(self.now))
                     .add(C::LastTwoWayAt.gt(0)),
-                "untouched" => Condition::all().add(C::LastTwoWayAt.eq(0)).add(C::DueAt.lt(NEVER)),
+                "untouched" => Condition::all().add(C::LastTwoWayAt.eq(0)),
                 _ => Condition::all()
                     .add(C::DueAt.gt(self.now))
+                    .add(C::OverdueAt.gt(self.now))
                     .add(C::DormantAt.gt(self.now))
                     .add(C::LastTwoWayAt.gt(0)),
             });

@@ -1,6 +1,6 @@
 //! `tuoke check`
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use clap::Args;
 
@@ -20,11 +20,12 @@ impl Check {
         let app = self.data.open(false).await?;
         anyhow::ensure!(app.ready().await?, "migrations are missing; run `tuoke migrate` first");
         let findings = app.check().await?;
+        let mut out = std::io::stdout().lock();
         if self.json {
-            println!("{}", serde_json::to_string(&findings)?);
+            writeln!(out, "{}", serde_json::to_string(&findings)?)?;
         } else {
             for finding in &findings {
-                println!("{}  {:>10}  {}", if finding.fine { "ok " } else { "BAD" }, finding.count, finding.name);
+                writeln!(out, "{}  {:>10}  {}", if finding.fine { "ok " } else { "BAD" }, finding.count, finding.name)?;
             }
         }
         app.close().await?;

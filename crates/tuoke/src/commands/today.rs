@@ -1,6 +1,6 @@
 //! `tuoke today`
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use clap::Args;
 use method::{Coded, coded::Language, labels::wording};
@@ -27,20 +27,22 @@ impl Today {
         let app = self.data.open_migrated(false).await?;
         let person = actor(&app, Some(&self.person)).await?;
         let worklist = app.worklist(&person, None).await?;
+        let mut out = std::io::stdout().lock();
         if self.json {
-            println!("{}", serde_json::to_string(&worklist)?);
+            writeln!(out, "{}", serde_json::to_string(&worklist)?)?;
         } else {
             let language = language();
             for line in &worklist.lines {
                 let why: Vec<&str> = line.reasons.iter().filter_map(|reason| wording(&reason.factor, language)).collect();
                 let separator = if language == Language::Zh { "，" } else { ", " };
-                println!(
+                writeln!(
+                    out,
                     "{:>3}  {}  {}  {}",
                     line.rank,
                     line.party.name,
                     line.action.text().in_language(language),
                     why.join(separator)
-                );
+                )?;
             }
         }
         app.close().await?;

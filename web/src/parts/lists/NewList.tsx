@@ -29,7 +29,6 @@ export function NewList({ close }: { close: () => void }) {
         }}
       >
         <Field label={t.lists.listName} hint={t.lists.listNameHint} problem={problemAt('/name')}>
-          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type the name */}
           <input required autoFocus value={form.name} onChange={(event) => setForm({ ...form, name: event.target.value })} />
         </Field>
         <Origin value={form} onChange={(origin) => setForm({ ...form, ...origin })} />

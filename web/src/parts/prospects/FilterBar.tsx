@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { type Ref, useEffect, useState } from 'react';
+import { type Ref, useRef, useState } from 'react';
 import { useLabels } from '../../api/labels';
 import { listsQuery } from '../../api/lists';
 import { methodsQuery } from '../../api/methods';
@@ -10,7 +10,6 @@ import type { PartyFilters } from '../../api/parties';
 import { usersQuery } from '../../api/team';
 import type { Grade } from '../../api/types';
 import { useCan } from '../../app/me';
-import { useDebounced } from '../../components/debounce';
 import { useLanguage, useTexts } from '../../i18n';
 import type { FilterName } from './useFilters';
 
@@ -26,22 +25,26 @@ const RARE: FilterName[] = ['market', 'method', 'list', 'tag', 'step', 'kind', '
 
 function Search({ filters, set, searchRef }: Pick<Props, 'filters' | 'set' | 'searchRef'>) {
   const t = useTexts();
-  const [typed, setTyped] = useState(filters.q ?? '');
-  const settled = useDebounced(typed.trim(), 200);
-  const [sent, setSent] = useState(filters.q ?? '');
-  useEffect(() => {
-    if (settled !== sent) {
-      setSent(settled);
-      set({ q: settled || null });
-    }
-  }, [settled, sent, set]);
-  // a view or the clear button changed the filter from outside
-  if ((filters.q ?? '') !== sent && settled === sent) {
-    setSent(filters.q ?? '');
-    setTyped(filters.q ?? '');
+  const shown = filters.q ?? '';
+  const [typed, setTyped] = useState(shown);
+  const [sent, setSent] = useState(shown);
+  const [known, setKnown] = useState(shown);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  if (shown !== known) {
+    setKnown(shown);
+    // a view or the clear button changed the filter, not this field
+    if (shown !== sent) setTyped(shown);
   }
+  const type = (text: string) => {
+    setTyped(text);
+    clearTimeout(pause.current);
+    pause.current = setTimeout(() => {
+      setSent(text.trim());
+      set({ q: text.trim() || null });
+    }, 200);
+  };
   return (
-    <input ref={searchRef} className="input filter-search" type="search" aria-label={t.prospects.searchHere} placeholder={t.prospects.searchHere} value={typed} onChange={(event) => setTyped(event.target.value)} />
+    <input ref={searchRef} className="input filter-search" type="search" aria-label={t.prospects.searchHere} placeholder={t.prospects.searchHere} value={typed} onChange={(event) => type(event.target.value)} />
   );
 }
 

@@ -63,7 +63,6 @@ export function Views({ filters, view, apply }: Props) {
           >
             <div className="field">
               <label htmlFor="view-name">{t.prospects.viewName}</label>
-              {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type the name */}
               <input id="view-name" className="input" required autoFocus value={naming.name} onChange={(event) => setNaming({ ...naming, name: event.target.value })} />
             </div>
             <label className="check">

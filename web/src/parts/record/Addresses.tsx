@@ -48,7 +48,6 @@ export function Addresses({ party }: { party: Party }) {
           <select className="input" aria-label={t.record.contactKind} value={form.kind} onChange={(event) => setForm({ ...form, kind: event.target.value as Address['kind'] })}>
             {kinds.map((kind) => <option key={kind} value={kind}>{word(kind, 'address')}</option>)}
           </select>
-          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- opened to be typed in */}
           <input className="input" required autoFocus aria-label={t.record.addressText} placeholder={t.record.addressText} value={form.text} onChange={(event) => setForm({ ...form, text: event.target.value })} />
           <ProblemNote error={add.error} />
           <div className="row">

@@ -29,7 +29,6 @@ function AddContact({ party, close }: { party: Party; close: () => void }) {
       <select className="input" aria-label={t.record.contactKind} value={form.kind} onChange={(event) => setForm({ ...form, kind: event.target.value as ContactKind })}>
         {KINDS.map((kind) => <option key={kind} value={kind}>{word(kind, 'contact')}</option>)}
       </select>
-      {/* eslint-disable-next-line jsx-a11y/no-autofocus -- opened to be typed in */}
       <input className="input" required autoFocus aria-label={t.record.contactValue} placeholder={t.record.contactValue} value={form.value} onChange={(event) => setForm({ ...form, value: event.target.value })} />
       <input className="input" aria-label={t.record.contactLabel} placeholder={t.record.contactLabel} value={form.label} onChange={(event) => setForm({ ...form, label: event.target.value })} />
       <ProblemNote error={add.error} />

@@ -49,7 +49,6 @@ export function Disposition({ party }: { party: Party }) {
           >
             <p className="quiet">{t.record.stopHint}</p>
             <Field label={t.common.reason}>
-              {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type the reason */}
               <textarea rows={3} required autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
             </Field>
             <ProblemNote error={change.error} />

@@ -74,7 +74,6 @@ export function EditableFact({ party, label, value, read, change, open, onDone, 
         type={type}
         aria-label={label}
         placeholder={hint}
-        // eslint-disable-next-line jsx-a11y/no-autofocus -- it was opened to be typed in
         autoFocus
         value={typed}
         onChange={(event) => setTyped(event.target.value)}

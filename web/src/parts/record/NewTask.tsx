@@ -25,7 +25,6 @@ export function NewTask({ party, close }: { party: Party; close: () => void }) {
         add.mutate(undefined, { onSuccess: close });
       }}
     >
-      {/* eslint-disable-next-line jsx-a11y/no-autofocus -- opened to be typed in */}
       <Field label={t.record.taskTitle}><input required autoFocus value={form.title} onChange={(event) => setForm({ ...form, title: event.target.value })} /></Field>
       <div className="task-when">
         <Field label={t.log.kind}>

@@ -32,7 +32,6 @@ function PersonForm({ party, person, close }: { party: Party; person: PersonLink
       <form className="stack" onSubmit={submit}>
         {person ? null : (
           <>
-            {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type the name */}
             <Field label={t.common.name}><input required autoFocus value={form.name} onChange={(event) => setForm({ ...form, name: event.target.value })} /></Field>
             <Field label={word('phone', 'contact')}><input inputMode="tel" value={form.phone} onChange={(event) => setForm({ ...form, phone: event.target.value })} /></Field>
           </>

@@ -29,7 +29,6 @@ export function SignInForm({ email: known = '', fixedEmail, onSignedIn }: Props)
         <input
           id={`${id}-email`} className="input" type="email" autoComplete="username" required readOnly={fixedEmail}
           value={email} onChange={(event) => setEmail(event.target.value)}
-          // eslint-disable-next-line jsx-a11y/no-autofocus -- the only thing to do on this form
           autoFocus={!fixedEmail}
         />
       </div>
@@ -38,7 +37,6 @@ export function SignInForm({ email: known = '', fixedEmail, onSignedIn }: Props)
         <input
           id={`${id}-password`} className="input" type="password" autoComplete="current-password" required
           value={password} onChange={(event) => setPassword(event.target.value)}
-          // eslint-disable-next-line jsx-a11y/no-autofocus -- the e-mail is already known
           autoFocus={fixedEmail ?? false}
         />
       </div>

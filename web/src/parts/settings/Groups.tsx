@@ -99,7 +99,6 @@ function Windows({ editing }: { editing: Editing }) {
     <fieldset className="setting-windows">
       <legend className="field-label">{t.settings.parts.windows}</legend>
       {windows.map((_, at) => (
-        // eslint-disable-next-line react/no-array-index-key -- windows have no name but their place
         <div key={at} className="row">
           <SettingInput path={`contact.windows.${at}.from`} editing={editing} label={`${t.settings.from} ${at + 1}`} />
           –

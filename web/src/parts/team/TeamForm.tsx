@@ -27,7 +27,6 @@ export function TeamForm({ team, close }: { team: Team | null; close: () => void
         }}
       >
         <Field label={t.team.teamName} problem={problemAt('/name')}>
-          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type the name */}
           <input required autoFocus value={form.name} onChange={(event) => setForm({ ...form, name: event.target.value })} />
         </Field>
         <Field label={t.team.parentTeam}>

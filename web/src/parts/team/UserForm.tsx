@@ -39,7 +39,6 @@ export function UserForm({ user, close }: { user: User | null; close: () => void
     <Modal open title={user ? t.team.editUser(user.name) : t.team.addUser} footer={null} onCancel={close} width={480}>
       <form className="stack" onSubmit={submit}>
         <Field label={t.session.yourName} problem={problemAt('/name')}>
-          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type the name */}
           <input required autoFocus value={form.name} onChange={(event) => setForm({ ...form, name: event.target.value })} />
         </Field>
         <Field label={t.session.email} problem={problemAt('/email')}>

@@ -77,7 +77,6 @@ export function FormatStep({ run, change }: Props) {
           </thead>
           <tbody>
             {preview.rows.slice(0, 12).map((row, at) => (
-              // eslint-disable-next-line react/no-array-index-key -- rows of a preview have no other name
               <tr key={at}>{format.columns.map((column, cell) => <td key={`${cell}-${column}`}>{row[cell]}</td>)}</tr>
             ))}
           </tbody>

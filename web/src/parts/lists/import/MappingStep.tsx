@@ -97,7 +97,6 @@ export function MappingStep({ run, change }: Props) {
           </thead>
           <tbody>
             {run.preview.normalised.map((row, at) => (
-              // eslint-disable-next-line react/no-array-index-key -- rows of a preview have no other name
               <tr key={at}>
                 <td>{row.name}</td>
                 <td>{row.phones.join(' · ')}</td>

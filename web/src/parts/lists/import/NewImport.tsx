@@ -59,6 +59,7 @@ export default function NewImport() {
           if (file) upload.mutate(file);
         }}
       >
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is a second way; the file field inside has the keyboard's */}
         <label
           className={over ? 'drop over' : 'drop'}
           onDragOver={(event) => {

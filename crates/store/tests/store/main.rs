@@ -1,0 +1,1 @@
+//! One suite of store tests, run on both databases.
