@@ -7,6 +7,7 @@ mod machine;
 mod report;
 
 use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -24,6 +25,9 @@ pub struct Args {
     /// Profile to build the product with
     #[arg(long, default_value = "release")]
     profile: String,
+    /// Use this binary instead of building one
+    #[arg(long, conflicts_with = "profile")]
+    tuoke: Option<PathBuf>,
     /// Leave PostgreSQL out
     #[arg(long)]
     sqlite_only: bool,
@@ -87,7 +91,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let list = folder.join(format!("{}-rows.csv", args.rows));
     workspace
         .run(Program::compose_lists().args(["bench", "--rows", &args.rows.to_string()]).args(["--out"]).path(&list))?;
-    let tuoke = workspace.build_tuoke(&args.profile)?;
+    let tuoke = args.tuoke.clone().map_or_else(|| workspace.build_tuoke(&args.profile), Ok)?;
     let mut measured = Vec::new();
     let sqlite = Product::in_new_folder(workspace, &tuoke, folder.join("sqlite"), None)?;
     measured.push(measure("SQLite", &sqlite, &list)?);

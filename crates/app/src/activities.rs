@@ -1,10 +1,11 @@
 //! What happens to a party: contacts logged, tasks, the timeline.
 
+mod entry;
 mod log;
 mod tasks;
 mod timeline;
 mod undo;
 
-pub use log::{ActivityKind, Direction, LogActivity, LoggedActivity, NextPlanned, PlannedKind};
+pub use entry::{ActivityKind, Direction, LogActivity, LoggedActivity, NextPlanned, PlannedKind};
 pub use tasks::{CreateTask, EditTask, TaskState, TaskView};
 pub use timeline::{TimelineData, TimelineEvent, TimelinePage};

@@ -46,7 +46,17 @@ pub struct App {
     pub(crate) progress: ProgressHub,
     pub(crate) wake: Arc<tokio::sync::Notify>,
     settings: Arc<RwLock<Option<Arc<SettingsInForce>>>>,
-    names: Arc<RwLock<HashMap<Uuid, String>>>,
+    names: Arc<RwLock<Option<KeptNames>>>,
+}
+
+/// What is kept in memory is read again after so long, so that several servers on one database agree soon.
+const KEPT_MS: i64 = 30_000;
+
+/// The names of users as they were at a moment.
+#[derive(Clone, Debug)]
+struct KeptNames {
+    by_id: HashMap<Uuid, String>,
+    read_at: i64,
 }
 
 impl App {
@@ -95,12 +105,11 @@ impl App {
         store::new_id(self.now_ms())
     }
 
-    /// The settings in force; read once and kept until one is changed here or half a minute has passed, so that
-    /// several servers on one database agree soon.
+    /// The settings in force; read once and kept until one is changed here or half a minute has passed.
     pub(crate) async fn settings(&self) -> Result<Arc<SettingsInForce>, AppError> {
         let now = self.now_ms();
         if let Some(known) = self.settings.read().ok().and_then(|kept| kept.clone())
-            && (0..30_000).contains(&(now - known.read_at))
+            && (0..KEPT_MS).contains(&(now - known.read_at))
         {
             return Ok(known);
         }
@@ -119,21 +128,23 @@ impl App {
 
     /// The names of users, kept since every list shows them.
     pub(crate) async fn user_names(&self) -> Result<HashMap<Uuid, String>, AppError> {
-        let known = self.names.read().map(|names| names.clone()).unwrap_or_default();
-        if !known.is_empty() {
-            return Ok(known);
+        let now = self.now_ms();
+        if let Some(known) = self.names.read().ok().and_then(|kept| kept.clone())
+            && (0..KEPT_MS).contains(&(now - known.read_at))
+        {
+            return Ok(known.by_id);
         }
-        let read: HashMap<Uuid, String> =
+        let by_id: HashMap<Uuid, String> =
             store::people::users(&self.store).await?.into_iter().map(|user| (user.id, user.name)).collect();
-        if let Ok(mut names) = self.names.write() {
-            names.clone_from(&read);
+        if let Ok(mut kept) = self.names.write() {
+            *kept = Some(KeptNames { by_id: by_id.clone(), read_at: now });
         }
-        Ok(read)
+        Ok(by_id)
     }
 
     pub(crate) fn forget_names(&self) {
-        if let Ok(mut names) = self.names.write() {
-            names.clear();
+        if let Ok(mut kept) = self.names.write() {
+            *kept = None;
         }
     }
 

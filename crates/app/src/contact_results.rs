@@ -42,7 +42,8 @@ impl App {
         let to = asked.to.unwrap_or_else(|| self.now());
         let from = asked.from.unwrap_or_else(|| to.plus_days(-365.0));
         let reach = actor.reach();
-        let contacts = store::timeline::contacts_of_period(&self.store, &reach, from.as_millis(), to.as_millis()).await?;
+        let contacts =
+            store::timeline::contacts_of_period(&self.store, &reach, from.as_millis(), to.as_millis()).await?;
         let results = &settings.method.results;
         let gained: Vec<BTreeSet<ContactGain>> = contacts.iter().filter(|c| c.two_way).map(gains).collect();
         let parties: Vec<&[ContactFacts]> = contacts.chunk_by(|a, b| a.party_id == b.party_id).collect();
@@ -55,7 +56,8 @@ impl App {
                 talks(bought.at.into(), &later, &settings.method.after_purchase, to)
             })
             .collect();
-        let (troubled, smooth): (Vec<&[ContactFacts]>, Vec<&[ContactFacts]>) = parties.iter().copied().partition(|own| own.iter().any(|c| c.trouble));
+        let (troubled, smooth): (Vec<&[ContactFacts]>, Vec<&[ContactFacts]>) =
+            parties.iter().copied().partition(|own| own.iter().any(|c| c.trouble));
         let after_trouble: Vec<Watched> = troubled
             .iter()
             .flat_map(|own| own.iter().enumerate().filter(|(_, c)| c.trouble).map(|(i, _)| watched(&own[i..], to)))

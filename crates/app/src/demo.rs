@@ -8,7 +8,7 @@ use store::entities::{activity, lead_list, method_cost, party_link, task, team, 
 use uuid::Uuid;
 
 use crate::{
-    App, AppError, Roles, Role,
+    App, AppError, Role, Roles,
     parties::draft::{Batch, Prepared, tokens},
     people::hash_password,
 };
@@ -182,7 +182,10 @@ impl App {
             let people: Vec<Uuid> = whole.people.iter().map(|link| link.person_id).collect();
             let people = store::parties::find_many(&tx, &people).await?;
             let names: Vec<String> = people.into_iter().map(|person| person.name).collect();
-            documents.push(store::search::Document { position: row.seq, tokens: tokens(&row, &whole.contacts, &[], &names) });
+            documents.push(store::search::Document {
+                position: row.seq,
+                tokens: tokens(&row, &whole.contacts, &[], &names),
+            });
             store::parties::update(&tx, row).await?;
         }
         store::search::replace(&tx, documents).await?;

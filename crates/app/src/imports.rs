@@ -172,7 +172,12 @@ impl App {
     }
 
     /// A run the actor may see: their own, or of a list of their teams.
-    pub(crate) async fn run_seen(&self, db: &impl store::Db, actor: &Actor, id: Uuid) -> Result<import_run::Model, AppError> {
+    pub(crate) async fn run_seen(
+        &self,
+        db: &impl store::Db,
+        actor: &Actor,
+        id: Uuid,
+    ) -> Result<import_run::Model, AppError> {
         let row = store::imports::run(db, id).await?;
         row.filter(|row| may_see(actor, row)).ok_or(AppError::NotFound("import"))
     }
@@ -229,5 +234,7 @@ impl App {
 }
 
 fn may_see(actor: &Actor, row: &import_run::Model) -> bool {
-    row.created_by == actor.id() || (row.team_id.is_some() && actor.may_edit(row.owner_id, row.team_id)) || actor.may(crate::Right::ManagePeople)
+    row.created_by == actor.id()
+        || (row.team_id.is_some() && actor.may_edit(row.owner_id, row.team_id))
+        || actor.may(crate::Right::ManagePeople)
 }

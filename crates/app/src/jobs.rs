@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use store::{Tx, entities::job};
+use store::{
+    Tx,
+    entities::{job, party},
+};
 use uuid::Uuid;
 
 use crate::{Actor, App, AppError};
@@ -116,7 +119,6 @@ impl App {
     /// Asks the rules anew about every party whose current values may have moved; answers nothing when nothing moved.
     pub(crate) async fn reassess_all(&self) -> Result<(), AppError> {
         const PER_PASS: u64 = 500;
-        let settings = self.settings().await?;
         let actor = Actor::system();
         let mut position = 0;
         loop {
@@ -124,23 +126,30 @@ impl App {
             let Some(last) = rows.last() else { return Ok(()) };
             position = last.seq;
             let tx = self.store.begin().await?;
-            for whole in self.wholes(&tx, rows).await? {
-                let before = whole.row.clone();
-                let portrait = crate::parties::portrait::portray(whole.known(), &settings.method, self.now());
-                let mut row = before.clone();
-                portrait.project(&mut row);
-                if row == before {
-                    continue;
-                }
-                let assessments = portrait.assessments(Some(&before), row.id, actor.id(), || self.new_id());
-                store::assessments::append(&tx, assessments).await?;
-                // a party that somebody changed this moment was asked about anyway
-                match store::parties::update(&tx, row).await {
-                    Ok(_) | Err(store::StoreError::Changed) => {}
-                    Err(error) => return Err(error.into()),
-                }
-            }
+            self.reassess_rows(&tx, &actor, rows).await?;
             tx.commit().await?;
         }
+    }
+
+    /// Asks the rules anew about these parties and writes those whose current values have moved.
+    pub(crate) async fn reassess_rows(&self, tx: &Tx, actor: &Actor, rows: Vec<party::Model>) -> Result<(), AppError> {
+        let settings = self.settings().await?;
+        for whole in self.wholes(tx, rows).await? {
+            let before = whole.row.clone();
+            let portrait = crate::parties::portrait::portray(whole.known(), &settings.method, self.now());
+            let mut row = before.clone();
+            portrait.project(&mut row);
+            if row == before {
+                continue;
+            }
+            let assessments = portrait.assessments(Some(&before), row.id, actor.id(), || self.new_id());
+            store::assessments::append(tx, assessments).await?;
+            // a party that somebody changed this moment was asked about anyway
+            match store::parties::update(tx, row).await {
+                Ok(_) | Err(store::StoreError::Changed) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
     }
 }

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use method::{Coded, Timestamp, prospecting::{markets::Market, steps::Step}};
+use method::{
+    Coded, Timestamp,
+    prospecting::{markets::Market, steps::Step},
+};
 use serde::{Deserialize, Serialize};
 use store::entities::lead_list;
 use utoipa::ToSchema;
@@ -82,6 +85,13 @@ impl App {
         let names = self.user_names().await?;
         let imports = self.imports_of(actor, Some(id)).await?;
         Ok(ListDetail { list: view(&names, counts(by_list.get(&id)), row), imports })
+    }
+
+    /// Whether there is a list of this id that the actor may see.
+    pub(crate) async fn list_seen(&self, actor: &Actor, id: Uuid) -> Result<bool, AppError> {
+        let Some(row) = store::lists::find(&self.store, id).await? else { return Ok(false) };
+        let by_list = store::lists::step_counts(&self.store, &actor.reach(), Some(id)).await?;
+        Ok(may_see(actor, &row, by_list.contains_key(&id)))
     }
 
     pub async fn create_list(&self, actor: &Actor, asked: CreateList) -> Result<ListView, AppError> {

@@ -4,7 +4,13 @@ mod results;
 
 use std::collections::HashMap;
 
-use method::{Timestamp, prospecting::{catalogue::{self, MethodEntry}, markets::Market}};
+use method::{
+    Timestamp,
+    prospecting::{
+        catalogue::{self, MethodEntry},
+        markets::Market,
+    },
+};
 use serde::{Deserialize, Serialize};
 use store::entities::catalogue_entry;
 use utoipa::ToSchema;
@@ -72,7 +78,11 @@ impl MethodTexts {
             [&text.zh, &text.en].iter().all(|words| !words.trim().is_empty() && words.chars().count() <= 500)
         });
         if !complete {
-            return Err(AppError::invalid("/texts", "incomplete", "every text is needed in both languages, at most 500 characters"));
+            return Err(AppError::invalid(
+                "/texts",
+                "incomplete",
+                "every text is needed in both languages, at most 500 characters",
+            ));
         }
         if lists.iter().any(|list| list.len() > 30) {
             return Err(AppError::invalid("/texts", "too_long", "use at most 30 entries in a list"));

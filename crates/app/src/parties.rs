@@ -20,14 +20,14 @@ mod search;
 pub(crate) mod summary;
 mod views;
 
-pub use assign::{Assign, Assigned, AssignRefusal};
+pub use assign::{Assign, AssignRefusal, Assigned};
 pub use contacts::{AddAddress, AddContact, EditContact, Revealed};
 pub(crate) use create::checked_code;
 pub use create::{CreateParty, LikelyDuplicate};
 pub use disposition::{Disposition, SetDisposition};
 pub use duplicates::{BelievedPair, DuplicateScan};
 pub use edit::EditParty;
-pub use evidence::{Advice, AddIntentEvidence, AnswerQuestion, GivenAnswer, IntentPiece, NextStep};
+pub use evidence::{AddIntentEvidence, Advice, AnswerQuestion, GivenAnswer, IntentPiece, NextStep};
 pub use export::ExportFormat;
 pub(crate) use export::unwritable as export_error;
 pub use links::{AddPerson, EditPerson, LinkView, OrganisationRole};
@@ -52,13 +52,23 @@ pub(crate) mod status {
 
 impl App {
     /// The row of a party within the actor's reach.
-    pub(crate) async fn party_seen(&self, db: &impl store::Db, actor: &Actor, id: Uuid) -> Result<party::Model, AppError> {
+    pub(crate) async fn party_seen(
+        &self,
+        db: &impl store::Db,
+        actor: &Actor,
+        id: Uuid,
+    ) -> Result<party::Model, AppError> {
         let row = store::parties::find(db, id).await?;
         row.filter(|row| actor.reaches(row.owner_id, row.team_id)).ok_or(AppError::NotFound("party"))
     }
 
     /// The row of a party that the actor may change.
-    pub(crate) async fn party_edited(&self, db: &impl store::Db, actor: &Actor, id: Uuid) -> Result<party::Model, AppError> {
+    pub(crate) async fn party_edited(
+        &self,
+        db: &impl store::Db,
+        actor: &Actor,
+        id: Uuid,
+    ) -> Result<party::Model, AppError> {
         let row = self.party_seen(db, actor, id).await?;
         if actor.may_edit(row.owner_id, row.team_id) { Ok(row) } else { Err(AppError::Forbidden) }
     }

@@ -9,9 +9,9 @@ mod tokens;
 mod users;
 
 pub use account::{ChangePassword, EditMe, Me};
-pub use sessions::{SessionView, StoredSession};
-pub use setup::{SetupState, SetUp};
 pub(crate) use credentials::hash_password;
+pub use sessions::{SessionView, StoredSession};
+pub use setup::{SetUp, SetupState};
 pub use teams::{CreateTeam, EditTeam, TeamView};
 pub use tokens::{CreateToken, NewToken, TokenView};
 pub use users::{CreateUser, EditUser, UserView};

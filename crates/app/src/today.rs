@@ -90,7 +90,8 @@ impl App {
         let mut tasks = first_by_party(store::timeline::open_tasks(&self.store, &ids).await?, |task| task.party_id);
         let since = now.plus_days(-LAST_WORDS_DAYS).as_millis();
         let words = last_words(store::timeline::activities_since(&self.store, &ids, since).await?);
-        let promises = tasks.values().filter(|task| task.kind == "promise" && task.due_at <= end.as_millis()).count() as u64;
+        let promises =
+            tasks.values().filter(|task| task.kind == "promise" && task.due_at <= end.as_millis()).count() as u64;
         let lines = shown
             .into_iter()
             .enumerate()

@@ -10,7 +10,12 @@ pub async fn append(tx: &Tx, rows: Vec<audit_record::Model>) -> Result<(), Store
 }
 
 /// The newest records before one (ids are ordered by time), of one subject or of all.
-pub async fn newest(db: &impl Db, subject: Option<&str>, before: Option<Uuid>, limit: u64) -> Result<Vec<audit_record::Model>, StoreError> {
+pub async fn newest(
+    db: &impl Db,
+    subject: Option<&str>,
+    before: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<audit_record::Model>, StoreError> {
     let mut find = audit_record::Entity::find().order_by_desc(audit_record::Column::Id);
     if let Some(subject) = subject {
         find = find.filter(audit_record::Column::SubjectId.eq(subject));

@@ -27,7 +27,9 @@ pub async fn append_entry(tx: &Tx, row: catalogue_entry::Model) -> Result<(), St
 }
 
 pub async fn costs(db: &impl Db, from: i64, to: i64) -> Result<Vec<method_cost::Model>, StoreError> {
-    let find = method_cost::Entity::find().filter(method_cost::Column::SpentAt.gte(from)).filter(method_cost::Column::SpentAt.lt(to));
+    let find = method_cost::Entity::find()
+        .filter(method_cost::Column::SpentAt.gte(from))
+        .filter(method_cost::Column::SpentAt.lt(to));
     Ok(find.all(db.connection()).await?)
 }
 
@@ -75,6 +77,12 @@ pub async fn milestones(
     let rows: Vec<Row> = find.into_tuple().all(db.connection()).await?;
     Ok(rows
         .into_iter()
-        .map(|(method, found_at, reached_at, met_at, won_at)| Milestones { method, found_at, reached_at, met_at, won_at })
+        .map(|(method, found_at, reached_at, met_at, won_at)| Milestones {
+            method,
+            found_at,
+            reached_at,
+            met_at,
+            won_at,
+        })
         .collect())
 }

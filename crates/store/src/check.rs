@@ -64,9 +64,17 @@ pub async fn run(store: &Store) -> Result<Vec<Finding>, StoreError> {
     }
     let parties = number(store, COUNTED[0].1).await?;
     let indexed = number(store, dialect::count_search_documents(store.backend())).await?;
-    findings.push(Finding { name: "parties missing from the search index", count: parties - indexed, fine: parties == indexed });
+    findings.push(Finding {
+        name: "parties missing from the search index",
+        count: parties - indexed,
+        fine: parties == indexed,
+    });
     let problems = dialect::integrity_problems(store.connection()).await?;
-    findings.push(Finding { name: "problems found by the database itself", count: problems.len() as i64, fine: problems.is_empty() });
+    findings.push(Finding {
+        name: "problems found by the database itself",
+        count: problems.len() as i64,
+        fine: problems.is_empty(),
+    });
     Ok(findings)
 }
 

@@ -118,10 +118,8 @@ pub struct SearchTerm {
 /// The sub-select of matching positions and the value it takes; of every group at least one term must match.
 pub(crate) fn search_condition(backend: DbBackend, groups: &[Vec<SearchTerm>]) -> (&'static str, String) {
     let join = |and: &str, or: &str, render: fn(&SearchTerm) -> String| {
-        let each: Vec<String> = groups
-            .iter()
-            .map(|terms| format!("({})", terms.iter().map(render).collect::<Vec<_>>().join(or)))
-            .collect();
+        let each: Vec<String> =
+            groups.iter().map(|terms| format!("({})", terms.iter().map(render).collect::<Vec<_>>().join(or))).collect();
         each.join(and)
     };
     match backend {

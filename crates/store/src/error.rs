@@ -12,7 +12,9 @@ pub enum StoreError {
     Changed,
     #[error("the database address is not understood: {0} (expected sqlite or postgres://…)")]
     Address(String),
-    #[error("the database was written by a newer version of Tuoke (it has {0}); install that version or restore a backup")]
+    #[error(
+        "the database was written by a newer version of Tuoke (it has {0}); install that version or restore a backup"
+    )]
     Newer(String),
 }
 

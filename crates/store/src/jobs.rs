@@ -3,7 +3,11 @@
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use uuid::Uuid;
 
-use crate::{Db, StoreError, Tx, entities::job, rows::{insert_one, update_one}};
+use crate::{
+    Db, StoreError, Tx,
+    entities::job,
+    rows::{insert_one, update_one},
+};
 
 pub async fn enqueue(tx: &Tx, row: job::Model) -> Result<(), StoreError> {
     insert_one::<job::Entity, _>(tx, row).await
@@ -11,9 +15,9 @@ pub async fn enqueue(tx: &Tx, row: job::Model) -> Result<(), StoreError> {
 
 /// Takes the oldest job that waits or whose lease has run out.
 pub async fn take(tx: &Tx, now: i64, leased_until: i64) -> Result<Option<job::Model>, StoreError> {
-    let free = Condition::any().add(job::Column::State.eq("waiting")).add(
-        Condition::all().add(job::Column::State.eq("running")).add(job::Column::LeasedUntil.lt(now)),
-    );
+    let free = Condition::any()
+        .add(job::Column::State.eq("waiting"))
+        .add(Condition::all().add(job::Column::State.eq("running")).add(job::Column::LeasedUntil.lt(now)));
     let Some(mut found) =
         job::Entity::find().filter(free.clone()).order_by_asc(job::Column::CreatedAt).one(tx.connection()).await?
     else {

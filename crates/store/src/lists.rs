@@ -20,7 +20,8 @@ pub async fn find(db: &impl Db, id: Uuid) -> Result<Option<lead_list::Model>, St
 }
 
 pub async fn find_by_name(db: &impl Db, name: &str) -> Result<Option<lead_list::Model>, StoreError> {
-    let find = lead_list::Entity::find().filter(lead_list::Column::Name.eq(name)).order_by_desc(lead_list::Column::CreatedAt);
+    let find =
+        lead_list::Entity::find().filter(lead_list::Column::Name.eq(name)).order_by_desc(lead_list::Column::CreatedAt);
     Ok(find.one(db.connection()).await?)
 }
 
@@ -40,19 +41,26 @@ pub async fn add_members(tx: &Tx, list: Uuid, parties: &[Uuid], now: i64) -> Res
             party_id: sea_orm::Set(*party),
             added_at: sea_orm::Set(now),
         });
-        let once = OnConflict::columns([list_member::Column::ListId, list_member::Column::PartyId]).do_nothing().to_owned();
+        let once =
+            OnConflict::columns([list_member::Column::ListId, list_member::Column::PartyId]).do_nothing().to_owned();
         list_member::Entity::insert_many(rows).on_conflict(once).exec_without_returning(tx.connection()).await?;
     }
     Ok(())
 }
 
 pub async fn lists_of(db: &impl Db, party: Uuid) -> Result<Vec<Uuid>, StoreError> {
-    let find = list_member::Entity::find().filter(list_member::Column::PartyId.eq(party)).order_by_asc(list_member::Column::AddedAt);
+    let find = list_member::Entity::find()
+        .filter(list_member::Column::PartyId.eq(party))
+        .order_by_asc(list_member::Column::AddedAt);
     Ok(find.all(db.connection()).await?.into_iter().map(|m| m.list_id).collect())
 }
 
 /// How many names of each list within reach stand at each of the five steps (PRO-1).
-pub async fn step_counts(db: &impl Db, reach: &Reach, list: Option<Uuid>) -> Result<HashMap<Uuid, HashMap<String, u64>>, StoreError> {
+pub async fn step_counts(
+    db: &impl Db,
+    reach: &Reach,
+    list: Option<Uuid>,
+) -> Result<HashMap<Uuid, HashMap<String, u64>>, StoreError> {
     let mut find = list_member::Entity::find()
         .join_rev(
             JoinType::InnerJoin,

@@ -26,10 +26,10 @@ pub struct MigrationState {
 
 pub(crate) async fn state(db: &DatabaseConnection) -> Result<MigrationState, StoreError> {
     let known: Vec<String> = Migrator::migrations().iter().map(|m| m.name().to_owned()).collect();
-    let applied: Vec<String> =
-        Migrator::get_migration_models(db).await.map(|models| models.into_iter().map(|m| m.version).collect()).or_else(
-            |error| if is_missing_table(&error) { Ok(Vec::new()) } else { Err(error) },
-        )?;
+    let applied: Vec<String> = Migrator::get_migration_models(db)
+        .await
+        .map(|models| models.into_iter().map(|m| m.version).collect())
+        .or_else(|error| if is_missing_table(&error) { Ok(Vec::new()) } else { Err(error) })?;
     if let Some(newer) = applied.iter().find(|name| !known.contains(name)) {
         return Err(StoreError::Newer(newer.clone()));
     }

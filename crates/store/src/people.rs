@@ -1,6 +1,8 @@
 //! Users, teams, sessions, tokens.
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -71,7 +73,8 @@ pub async fn end_sessions(tx: &Tx, user: Uuid, except: Option<&str>) -> Result<u
 }
 
 pub async fn sessions_of(db: &impl Db, user: Uuid, now: i64) -> Result<Vec<session::Model>, StoreError> {
-    let find = session::Entity::find().filter(session::Column::UserId.eq(user)).filter(session::Column::ExpiresAt.gt(now));
+    let find =
+        session::Entity::find().filter(session::Column::UserId.eq(user)).filter(session::Column::ExpiresAt.gt(now));
     Ok(find.order_by_desc(session::Column::SeenAt).all(db.connection()).await?)
 }
 
@@ -85,9 +88,8 @@ pub async fn token_by_hash(db: &impl Db, hash: &str) -> Result<Option<api_token:
 }
 
 pub async fn tokens_of(db: &impl Db, user: Uuid) -> Result<Vec<api_token::Model>, StoreError> {
-    let find = api_token::Entity::find().filter(
-        Condition::all().add(api_token::Column::UserId.eq(user)).add(api_token::Column::RevokedAt.is_null()),
-    );
+    let find = api_token::Entity::find()
+        .filter(Condition::all().add(api_token::Column::UserId.eq(user)).add(api_token::Column::RevokedAt.is_null()));
     Ok(find.order_by_desc(api_token::Column::CreatedAt).all(db.connection()).await?)
 }
 

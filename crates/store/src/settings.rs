@@ -2,7 +2,11 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::{Db, StoreError, Tx, entities::{custom_field, setting}, rows::insert_one};
+use crate::{
+    Db, StoreError, Tx,
+    entities::{custom_field, setting},
+    rows::insert_one,
+};
 
 pub async fn current(db: &impl Db, key: &str) -> Result<Option<setting::Model>, StoreError> {
     let find = setting::Entity::find().filter(setting::Column::Key.eq(key)).order_by_desc(setting::Column::Version);

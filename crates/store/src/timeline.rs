@@ -160,7 +160,12 @@ pub struct ContactFacts {
 }
 
 /// Contacts of a period with parties within reach, party by party and oldest first.
-pub async fn contacts_of_period(db: &impl Db, reach: &Reach, from: i64, to: i64) -> Result<Vec<ContactFacts>, StoreError> {
+pub async fn contacts_of_period(
+    db: &impl Db,
+    reach: &Reach,
+    from: i64,
+    to: i64,
+) -> Result<Vec<ContactFacts>, StoreError> {
     use activity::Column as A;
     let find = activity::Entity::find()
         .join(

@@ -20,6 +20,8 @@ pub async fn insert(tx: &Tx, row: saved_view::Model) -> Result<(), StoreError> {
 
 /// Deletes a view of this owner; answers whether there was one.
 pub async fn delete(tx: &Tx, owner: Uuid, id: Uuid) -> Result<bool, StoreError> {
-    let delete = saved_view::Entity::delete_many().filter(saved_view::Column::Id.eq(id)).filter(saved_view::Column::OwnerId.eq(owner));
+    let delete = saved_view::Entity::delete_many()
+        .filter(saved_view::Column::Id.eq(id))
+        .filter(saved_view::Column::OwnerId.eq(owner));
     Ok(delete.exec(tx.connection()).await?.rows_affected > 0)
 }

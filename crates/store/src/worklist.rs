@@ -67,8 +67,11 @@ pub async fn standing(db: &impl Db, owner: Uuid, now: i64) -> Result<Standing, S
             .column(party::Column::LastTwoWayAt)
             .column(party::Column::Golden)
     };
-    let rows: Vec<(i64, i64, i64, i64, bool)> =
-        open().filter(Condition::any().add(party::Column::DueAt.lt(NEVER)).add(party::Column::Golden.eq(true))).into_tuple().all(db.connection()).await?;
+    let rows: Vec<(i64, i64, i64, i64, bool)> = open()
+        .filter(Condition::any().add(party::Column::DueAt.lt(NEVER)).add(party::Column::Golden.eq(true)))
+        .into_tuple()
+        .all(db.connection())
+        .await?;
     let mut standing = Standing::default();
     for (due, overdue, dormant, last_two_way, golden) in rows {
         standing.golden += u64::from(golden);

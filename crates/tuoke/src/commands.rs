@@ -9,7 +9,7 @@ pub mod migrate;
 pub mod serve;
 pub mod today;
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use app::{Actor, App, AppError, Role};
 
@@ -29,12 +29,19 @@ pub fn has_seen_enough(error: &anyhow::Error) -> bool {
     error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
+/// Prints a line; a reader that went away ends the command quietly.
+pub fn say(line: impl std::fmt::Display) -> anyhow::Result<()> {
+    Ok(writeln!(std::io::stdout().lock(), "{line}")?)
+}
+
 /// For whom a command acts: the person named, or the machine's own administrator.
 pub async fn actor(app: &App, email: Option<&str>) -> anyhow::Result<Actor> {
     match email {
         Some(email) => match app.actor_by_email(email).await {
             Ok(actor) => Ok(actor),
-            Err(AppError::NotFound(_)) => anyhow::bail!("there is no active user {email}; make one with `tuoke admin create-user`"),
+            Err(AppError::NotFound(_)) => {
+                anyhow::bail!("there is no active user {email}; make one with `tuoke admin create-user`")
+            }
             Err(error) => Err(error.into()),
         },
         None => Ok(Actor::system()),

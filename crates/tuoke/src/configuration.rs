@@ -35,7 +35,8 @@ impl DataArgs {
     pub async fn open(&self, demo: bool) -> anyhow::Result<App> {
         let config = Config { data_dir: self.data.clone(), demo };
         let database = self.database()?;
-        std::fs::create_dir_all(&self.data).with_context(|| format!("the folder {} cannot be made", self.data.display()))?;
+        std::fs::create_dir_all(&self.data)
+            .with_context(|| format!("the folder {} cannot be made", self.data.display()))?;
         App::open(&database, Arc::new(SystemClock), config).await.context("the database cannot be opened")
     }
 
@@ -88,7 +89,8 @@ impl ServeArgs {
             Some(path) => {
                 let text = std::fs::read_to_string(path)
                     .with_context(|| format!("the settings file {} cannot be read", path.display()))?;
-                toml::from_str(&text).with_context(|| format!("the settings file {} is not understood", path.display()))?
+                toml::from_str(&text)
+                    .with_context(|| format!("the settings file {} is not understood", path.display()))?
             }
             None => ConfigFile::default(),
         };

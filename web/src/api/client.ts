@@ -1,11 +1,11 @@
-// One way to the server: adds the CSRF header, turns refusals into `Problem`s, and when the session has ended asks
-// for signing in again and repeats the request, so that nothing a person typed is lost.
+// One way to the server. Adds the CSRF header, turns refusals into `Problem`s, and when the session has ended asks for
+// signing in again and repeats the request, so that nothing a person typed is lost.
 
+import createClient from 'openapi-fetch';
 import { Problem, type ProblemBody } from './problem';
+import type { paths } from './schema';
 
 export const API = '/api/v1';
-
-export type Query = Record<string, string | number | boolean | null | undefined>;
 
 type SignInAgain = () => Promise<boolean>;
 let signInAgain: SignInAgain | null = null;
@@ -15,11 +15,10 @@ export function onSessionEnded(ask: SignInAgain | null): void {
   signInAgain = ask;
 }
 
-export function address(path: string, query: Query = {}): string {
+/** The address of something the browser fetches by itself: a download, a stream. */
+export function address(path: string, query: Record<string, string | null | undefined> = {}): string {
   const search = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== null && value !== undefined && value !== '') search.set(key, String(value));
-  }
+  for (const [key, value] of Object.entries(query)) if (value) search.set(key, value);
   const text = search.toString();
   return `${API}${path}${text ? `?${text}` : ''}`;
 }
@@ -34,44 +33,32 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
-interface Call { method: string; path: string; query?: Query; body?: unknown; signal?: AbortSignal }
-
-async function send({ method, path, query, body, signal }: Call): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json' };
-  if (method !== 'GET') headers['x-tuoke-csrf'] = '1';
-  const form = body instanceof FormData;
-  if (body !== undefined && !form) headers['content-type'] = 'application/json';
+async function send(request: Request): Promise<Response> {
   try {
-    return await fetch(address(path, query), {
-      method,
-      headers,
-      credentials: 'same-origin',
-      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
-    });
+    return await fetch(request);
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (request.signal.aborted) throw error;
     throw Problem.unreachable();
   }
 }
 
-async function call<T>(request: Call): Promise<T> {
+async function sendOrThrow(request: Request): Promise<Response> {
+  if (request.method !== 'GET') request.headers.set('x-tuoke-csrf', '1');
+  // a request's body can be sent once: the copy is for after signing in again
+  const again = request.clone();
   let response = await send(request);
-  if (response.status === 401 && signInAgain && !request.path.startsWith('/sessions')) {
+  if (response.status === 401 && signInAgain && !request.url.endsWith('/sessions')) {
     const problem = await problemOf(response);
     if (problem.code !== 'not_signed_in' || !(await signInAgain())) throw problem;
-    response = await send(request);
+    response = await send(again);
   }
   if (!response.ok) throw await problemOf(response);
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  return response;
 }
 
-export const api = {
-  get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
-    call<T>({ method: 'GET', path, ...(query ? { query } : {}), ...(signal ? { signal } : {}) }),
-  post: <T>(path: string, body?: unknown, query?: Query) => call<T>({ method: 'POST', path, body, ...(query ? { query } : {}) }),
-  put: <T>(path: string, body: unknown) => call<T>({ method: 'PUT', path, body }),
-  patch: <T>(path: string, body: unknown) => call<T>({ method: 'PATCH', path, body }),
-  delete: <T = void>(path: string) => call<T>({ method: 'DELETE', path }),
-};
+export const client = createClient<paths>({ baseUrl: '', fetch: sendOrThrow, credentials: 'same-origin' });
+
+/** What the server answered. A refusal never comes here: it was thrown as a `Problem`. */
+export async function answerOf<T>(call: Promise<{ data?: T }>): Promise<T> {
+  return (await call).data as T;
+}

@@ -4,8 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useLanguage, useTexts } from '../i18n';
 import type { Dictionary } from '../i18n/zh';
-import { api } from './client';
-import type { Label, Outcome } from './types';
+import { answerOf, client } from './client';
 
 const keepForever = { staleTime: Infinity, gcTime: Infinity } as const;
 
@@ -32,7 +31,7 @@ export function useLabels(): Wording {
   const texts = useTexts();
   const { data } = useQuery({
     queryKey: ['labels'],
-    queryFn: ({ signal }) => api.get<Label[]>('/labels', {}, signal),
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/labels', { signal })),
     ...keepForever,
   });
   return useMemo(() => {
@@ -57,7 +56,7 @@ export function useLabels(): Wording {
 export function useOutcomes() {
   return useQuery({
     queryKey: ['dispositions'],
-    queryFn: ({ signal }) => api.get<Outcome[]>('/dispositions', {}, signal),
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/dispositions', { signal })),
     ...keepForever,
   });
 }

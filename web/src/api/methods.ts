@@ -1,12 +1,12 @@
 // The catalogue of prospecting methods and what each has brought.
 
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api } from './client';
-import type { Method, MethodResult } from './types';
+import { answerOf, client } from './client';
+import type { MethodTexts, NewCost } from './types';
 
 export const methodsQuery = queryOptions({
   queryKey: ['methods'],
-  queryFn: ({ signal }) => api.get<Method[]>('/methods', {}, signal),
+  queryFn: ({ signal }) => answerOf(client.GET('/api/v1/methods', { signal })),
   staleTime: 300_000,
 });
 
@@ -15,22 +15,19 @@ export interface ResultFilters { from?: string; to?: string; owner?: string; tea
 export function useMethodResults(filters: ResultFilters) {
   return useQuery({
     queryKey: ['methods', 'results', filters],
-    queryFn: ({ signal }) => api.get<MethodResult[]>('/methods/results', { ...filters }, signal),
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/methods/results', { params: { query: filters }, signal })),
     placeholderData: (previous) => previous,
   });
 }
 
-export type MethodText = Pick<Method, 'name' | 'when_to_use' | 'steps' | 'preparation' | 'strengths' | 'weaknesses'>;
-
 function useMethodChange<Body>(send: (body: Body) => Promise<unknown>) {
-  const client = useQueryClient();
-  return useMutation({ mutationFn: send, onSuccess: () => client.invalidateQueries({ queryKey: ['methods'] }) });
+  const queries = useQueryClient();
+  return useMutation({ mutationFn: send, onSuccess: () => queries.invalidateQueries({ queryKey: ['methods'] }) });
 }
 
 export const useEditMethod = () =>
-  useMethodChange(({ code, text }: { code: string; text: MethodText }) => api.put<Method>(`/methods/${code}`, text));
-export const useRestoreMethod = () => useMethodChange((code: string) => api.delete<unknown>(`/methods/${code}/edits`));
-
-export interface NewCost { on: string; amount_minor: number; currency: string; note: string }
+  useMethodChange(({ code, text }: { code: string; text: MethodTexts }) => client.PUT('/api/v1/methods/{code}', { params: { path: { code } }, body: text }));
+export const useRestoreMethod = () =>
+  useMethodChange((code: string) => client.DELETE('/api/v1/methods/{code}/edits', { params: { path: { code } } }));
 export const useAddCost = () =>
-  useMethodChange(({ code, cost }: { code: string; cost: NewCost }) => api.post<unknown>(`/methods/${code}/costs`, cost));
+  useMethodChange(({ code, cost }: { code: string; cost: NewCost }) => client.POST('/api/v1/methods/{code}/costs', { params: { path: { code } }, body: cost }));

@@ -1,159 +1,83 @@
-// People and organisations: the table, one record, and everything written on a record.
+// People and organisations: finding them, one record, and what is changed on it.
 
-import {
-  type QueryClient, queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient,
-} from '@tanstack/react-query';
-import { api } from './client';
+import { type QueryClient, queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answerOf, client } from './client';
+import type { paths } from './schema';
 import type {
-  Address, Advice, Answer, Authority, DispositionState, LoggedActivity, NewActivity, Page, Party, PartyKind, PartyRow,
-  PersonRole, SavedView, SearchHit, TaskKind, TimelineEvent,
+  Assignment, NewAddress, NewContact, NewDisposition, NewParty, NewPerson, NewView, PartyChange, PersonChange,
 } from './types';
 
-export interface PartyFilters {
-  q?: string; kind?: string; owner?: string; team?: string; grade?: string; intent?: string; golden?: string;
-  cadence?: string; disposition?: string; market?: string; method?: string; list?: string; tag?: string; step?: string;
-  city?: string; min_score?: string; sort?: string;
+type ListQuery = NonNullable<paths['/api/v1/parties']['get']['parameters']['query']>;
+
+/** The filter as it stands in the address: text throughout. */
+export type PartyFilters = Partial<Record<Exclude<keyof ListQuery, 'cursor' | 'limit'>, string>>;
+
+/** The filter as the server takes it. */
+export function asQuery({ golden, min_score, ...texts }: PartyFilters): ListQuery {
+  return {
+    ...texts,
+    ...(golden ? { golden: golden === 'true' } : {}),
+    ...(min_score ? { min_score: Number(min_score) } : {}),
+  };
 }
 
 export function useParties(filters: PartyFilters) {
   return useInfiniteQuery({
     queryKey: ['parties', filters],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<PartyRow>>('/parties', { ...filters, cursor: pageParam, limit: 100 }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+      answerOf(client.GET('/api/v1/parties', { params: { query: { ...asQuery(filters), cursor: pageParam, limit: 100 } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: (previous) => previous,
   });
 }
 
 export const partyQuery = (id: string) =>
-  queryOptions({ queryKey: ['party', id], queryFn: ({ signal }) => api.get<Party>(`/parties/${id}`, {}, signal) });
-
-export const adviceQuery = (id: string) =>
-  queryOptions({ queryKey: ['party', id, 'advice'], queryFn: ({ signal }) => api.get<Advice>(`/parties/${id}/advice`, {}, signal) });
-
-export function useTimeline(id: string) {
-  return useInfiniteQuery({
-    queryKey: ['party', id, 'timeline'],
-    queryFn: ({ pageParam, signal }) =>
-      api.get<Page<TimelineEvent>>(`/parties/${id}/timeline`, { cursor: pageParam }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+  queryOptions({
+    queryKey: ['party', id],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/parties/{id}', { params: { path: { id } }, signal })),
   });
-}
 
 /** After a change of one record: its own queries, and the tables and worklist that show it. */
-export function refreshParty(client: QueryClient, id: string): void {
-  void client.invalidateQueries({ queryKey: ['party', id] });
-  void client.invalidateQueries({ queryKey: ['parties'] });
-  void client.invalidateQueries({ queryKey: ['worklist'] });
-}
-
-export interface NewParty {
-  kind: PartyKind;
-  name: string;
-  phones: string[];
-  emails: string[];
-  facts: Record<string, string>;
-  market?: string;
-  method?: string;
-  list_id?: string;
-  allow_duplicate?: boolean;
-}
-
-export const createParty = (body: NewParty) => api.post<Party>('/parties', body);
-
-export interface PartyChange {
-  version: number;
-  name?: string;
-  facts?: Record<string, string>;
-  custom?: Record<string, string>;
-  tags?: string[];
-  market?: string;
-  method?: string;
+export function refreshParty(queries: QueryClient, id: string): void {
+  void queries.invalidateQueries({ queryKey: ['party', id] });
+  void queries.invalidateQueries({ queryKey: ['parties'] });
+  void queries.invalidateQueries({ queryKey: ['worklist'] });
 }
 
 /** A change of one record that refreshes everything that shows it. */
 export function usePartyChange<Body, Result>(id: string, send: (body: Body) => Promise<Result>) {
-  const client = useQueryClient();
-  return useMutation({ mutationFn: send, onSuccess: () => refreshParty(client, id) });
+  const queries = useQueryClient();
+  return useMutation({ mutationFn: send, onSuccess: () => refreshParty(queries, id) });
 }
 
-export const patchParty = (id: string, change: PartyChange) => api.patch<Party>(`/parties/${id}`, change);
+const at = (id: string) => ({ path: { id } });
 
-export interface NewEvidence { topic: string; answer: Answer; note?: string; authority?: Authority }
+export const createParty = (body: NewParty) => answerOf(client.POST('/api/v1/parties', { body }));
+export const patchParty = (id: string, body: PartyChange) => answerOf(client.PATCH('/api/v1/parties/{id}', { params: at(id), body }));
+export const setDisposition = (id: string, body: NewDisposition) => client.POST('/api/v1/parties/{id}/disposition', { params: at(id), body });
 
-/** Answers a question of the method; the new advice is shown at once. */
-export function useAnswer(id: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: NewEvidence) => api.post<Advice>(`/parties/${id}/evidence`, body),
-    onSuccess: (advice) => {
-      client.setQueryData(adviceQuery(id).queryKey, advice);
-      void client.invalidateQueries({ queryKey: ['party', id], exact: true });
-      void client.invalidateQueries({ queryKey: ['party', id, 'timeline'] });
-      void client.invalidateQueries({ queryKey: ['parties'] });
-      void client.invalidateQueries({ queryKey: ['worklist'], refetchType: 'none' });
-    },
-  });
-}
-
-export function useIntentEvidence(id: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: { kind: string; note?: string }) => api.post<Advice>(`/parties/${id}/intent-evidence`, body),
-    onSuccess: (advice) => {
-      client.setQueryData(adviceQuery(id).queryKey, advice);
-      refreshParty(client, id);
-    },
-  });
-}
-
-export const logActivity = (id: string, body: NewActivity) => api.post<LoggedActivity>(`/parties/${id}/activities`, body);
-export const undoActivity = (id: string, activity: string) => api.delete(`/parties/${id}/activities/${activity}`);
-
-export const createTask = (id: string, body: { title: string; kind: TaskKind; due_at: string }) =>
-  api.post<unknown>(`/parties/${id}/tasks`, body);
-export const patchTask = (task: string, body: { state?: string; due_at?: string; title?: string }) =>
-  api.patch<unknown>(`/tasks/${task}`, body);
-
-export const setDisposition = (id: string, body: { to: DispositionState; reason: string }) =>
-  api.post<PartyRow>(`/parties/${id}/disposition`, body);
-
+export const addContact = (id: string, body: NewContact) => client.POST('/api/v1/parties/{id}/contact-points', { params: at(id), body });
+export const removeContact = (id: string, contact: string) =>
+  client.DELETE('/api/v1/parties/{id}/contact-points/{contact}', { params: { path: { id, contact } } });
 export const revealContact = (id: string, contact: string) =>
-  api.post<{ value: string }>(`/parties/${id}/contact-points/${contact}/reveals`, {});
-export const addContact = (id: string, body: { kind: string; value: string; label?: string }) =>
-  api.post<unknown>(`/parties/${id}/contact-points`, body);
-export const removeContact = (id: string, contact: string) => api.delete(`/parties/${id}/contact-points/${contact}`);
+  answerOf(client.POST('/api/v1/parties/{id}/contact-points/{contact}/reveals', { params: { path: { id, contact } } }));
 
-export interface PersonBody {
-  party_id?: string;
-  name?: string;
-  phone?: string;
-  position?: string;
-  roles: PersonRole[];
-  influences: string[];
-}
-export const addPerson = (id: string, body: PersonBody) => api.post<unknown>(`/parties/${id}/people`, body);
-export const patchPerson = (id: string, link: string, body: Partial<PersonBody>) =>
-  api.patch<unknown>(`/parties/${id}/people/${link}`, body);
-export const removePerson = (id: string, link: string) => api.delete(`/parties/${id}/people/${link}`);
+export const addPerson = (id: string, body: NewPerson) => client.POST('/api/v1/parties/{id}/people', { params: at(id), body });
+export const patchPerson = (id: string, link: string, body: PersonChange) =>
+  client.PATCH('/api/v1/parties/{id}/people/{link}', { params: { path: { id, link } }, body });
+export const removePerson = (id: string, link: string) => client.DELETE('/api/v1/parties/{id}/people/{link}', { params: { path: { id, link } } });
 
-export const addAddress = (id: string, body: { kind: Address['kind']; text: string }) =>
-  api.post<unknown>(`/parties/${id}/addresses`, body);
-export const removeAddress = (id: string, addressId: string) => api.delete(`/parties/${id}/addresses/${addressId}`);
-
-export interface Assignment { ids?: string[]; filter?: PartyFilters; owner_id: string }
+export const addAddress = (id: string, body: NewAddress) => client.POST('/api/v1/parties/{id}/addresses', { params: at(id), body });
+export const removeAddress = (id: string, addressId: string) =>
+  client.DELETE('/api/v1/parties/{id}/addresses/{address}', { params: { path: { id, address: addressId } } });
 
 export function useAssign() {
-  const client = useQueryClient();
+  const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: Assignment) =>
-      api.post<{ assigned: number; refused: { id: string; code: string }[] }>('/parties/assignments', body),
+    mutationFn: (body: Assignment) => answerOf(client.POST('/api/v1/parties/assignments', { body })),
     onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['parties'] });
-      void client.invalidateQueries({ queryKey: ['worklist'] });
-      void client.invalidateQueries({ queryKey: ['party'] });
+      for (const key of ['parties', 'worklist', 'party']) void queries.invalidateQueries({ queryKey: [key] });
     },
   });
 }
@@ -161,7 +85,7 @@ export function useAssign() {
 export function useSearch(q: string) {
   return useQuery({
     queryKey: ['search', q],
-    queryFn: ({ signal }) => api.get<SearchHit[]>('/search', { q, limit: 12 }, signal),
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/search', { params: { query: { q, limit: 12 } }, signal })),
     enabled: q.length > 0,
     staleTime: 10_000,
     placeholderData: (previous) => previous,
@@ -171,23 +95,22 @@ export function useSearch(q: string) {
 export function useViews() {
   return useQuery({
     queryKey: ['views'],
-    queryFn: async ({ signal }) => (await api.get<Page<SavedView>>('/views', { subject: 'parties' }, signal)).items,
+    queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/views', { params: { query: { subject: 'parties' } }, signal }))).items,
   });
 }
 
 export function useSaveView() {
-  const client = useQueryClient();
+  const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { name: string; definition: Record<string, unknown>; shared: boolean }) =>
-      api.post<SavedView>('/views', { subject: 'parties', ...body }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['views'] }),
+    mutationFn: (body: Omit<NewView, 'subject'>) => answerOf(client.POST('/api/v1/views', { body: { subject: 'parties', ...body } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['views'] }),
   });
 }
 
 export function useDeleteView() {
-  const client = useQueryClient();
+  const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => api.delete(`/views/${id}`),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['views'] }),
+    mutationFn: (id: string) => client.DELETE('/api/v1/views/{id}', { params: { path: { id } } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['views'] }),
   });
 }

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What contacts brought: gains, contacts until the first order, talks after a purchase, buying again after trouble (PRO-9) */
+        get: operations["contact_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/custom-fields": {
         parameters: {
             query?: never;
@@ -1114,6 +1131,54 @@ export interface components {
          * @enum {string}
          */
         Action: "keep_promise" | "visit" | "do_task" | "call" | "first_contact" | "find_contact" | "decide";
+        /**
+         * @description How the contact was made (APP-10).
+         * @enum {string}
+         */
+        ActivityKind: "call" | "visit" | "wechat" | "sms" | "email" | "letter" | "event" | "note";
+        AddAddress: {
+            /** @description `home`, `work`, `registered` or `other` */
+            kind: string;
+            text: string;
+            province?: string | null;
+            city?: string | null;
+            district?: string | null;
+            postcode?: string | null;
+        };
+        AddContact: {
+            /** @description `phone`, `email`, `wechat` or `other` */
+            kind: string;
+            value: string;
+            label?: string | null;
+        };
+        AddCost: {
+            spent_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description minor units (分)
+             */
+            amount_minor: number;
+            /** @description ISO 4217 */
+            currency: string;
+            note?: string;
+        };
+        AddIntentEvidence: {
+            kind: string;
+            note?: string;
+            at?: components["schemas"]["Timestamp"] | null;
+        };
+        AddPerson: {
+            /**
+             * Format: uuid
+             * @description a person on file; without one a new record is made from name and phone
+             */
+            party_id?: string | null;
+            name?: string | null;
+            phone?: string | null;
+            position?: string | null;
+            roles?: components["schemas"]["OrganisationRole"][];
+            influences?: string[];
+        };
         AddressView: {
             /** Format: uuid */
             id: string;
@@ -1169,6 +1234,24 @@ export interface components {
          * @enum {string}
          */
         Answer: "yes" | "no" | "unknown";
+        AnswerQuestion: {
+            /** @description `screening.<criterion>`, `golden.<question>`, `authority` or `intent_level` */
+            topic: string;
+            /** @description yes, no or unknown; for `authority` one of decides, recommends, vetoes, none, unknown; for `intent_level` a level */
+            answer: string;
+            /** @description the evidence in a few words; required for `intent_level` */
+            note?: string;
+        };
+        /** @description Which records go to whom: named ones, or all that match a filter. */
+        Assign: {
+            ids?: string[];
+            filter?: components["schemas"]["PartyFilterInput"] | null;
+            /**
+             * Format: uuid
+             * @description absent: the records lose their owner
+             */
+            owner_id?: string | null;
+        };
         AssignRefusal: {
             /** Format: uuid */
             id: string;
@@ -1360,6 +1443,37 @@ export interface components {
              */
             further: number;
         };
+        ChangePassword: {
+            current: string;
+            new: string;
+        };
+        ChangeSettings: {
+            method: components["schemas"]["MethodSettings"];
+            /** @description why, for those who read the history */
+            reason: string;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change
+             */
+            version: number;
+        };
+        /** @description Contacts of a period, measured. Each number carries its n and interval, or says that there are too few cases. */
+        ContactResults: {
+            from: components["schemas"]["Timestamp"];
+            to: components["schemas"]["Timestamp"];
+            /** @description share of two-way contacts that brought a new fact, a larger order or a trial */
+            gains: components["schemas"]["GainShares"];
+            /** @description median two-way contacts until the first order, by market */
+            contacts_until_first_order: {
+                [key: string]: components["schemas"]["Measured"];
+            };
+            /** @description share of the talks after a purchase that were held on time */
+            after_purchase_on_time: components["schemas"]["Measured"];
+            /** @description median days from a complaint or a failure of ours to the next order */
+            next_order_after_trouble: components["schemas"]["MedianTime"];
+            /** @description median days from the first order to the next of customers without trouble, to compare with */
+            next_order_without_trouble: components["schemas"]["MedianTime"];
+        };
         /** @description Thresholds of the policy. */
         ContactSettings: {
             /**
@@ -1428,6 +1542,79 @@ export interface components {
             valid: boolean;
             do_not_contact: boolean;
         };
+        CreateCustomField: {
+            /** @description lower-case letters, digits and `_`, beginning with a letter */
+            key: string;
+            label_zh: string;
+            label_en: string;
+            kind: components["schemas"]["CustomFieldKind"];
+        };
+        CreateList: {
+            name: string;
+            market?: string | null;
+            method?: string | null;
+            note?: string;
+        };
+        CreateParty: {
+            /** @description `person` or `organisation` */
+            kind: string;
+            name: string;
+            phones?: string[];
+            emails?: string[];
+            wechat?: string | null;
+            /** @description facts of the card by key (PRO-6) */
+            facts?: {
+                [key: string]: string;
+            };
+            custom?: {
+                [key: string]: string;
+            };
+            addresses?: components["schemas"]["AddAddress"][];
+            tags?: string[];
+            external_id?: string | null;
+            identity_number?: string | null;
+            market?: string | null;
+            method?: string | null;
+            relation_group?: string | null;
+            /** Format: uuid */
+            introducer_id?: string | null;
+            introducer_name?: string | null;
+            /** Format: uuid */
+            list_id?: string | null;
+            /** @description save although likely doubles were shown */
+            allow_duplicate?: boolean;
+        };
+        CreateTask: {
+            kind?: components["schemas"]["PlannedKind"];
+            title: string;
+            due_at: components["schemas"]["Timestamp"];
+        };
+        CreateTeam: {
+            name: string;
+            /** Format: uuid */
+            parent_id: string;
+        };
+        CreateToken: {
+            name: string;
+            expires_at?: components["schemas"]["Timestamp"] | null;
+        };
+        CreateUser: {
+            name: string;
+            email: string;
+            password: string;
+            roles: components["schemas"]["Role"][];
+            /** Format: uuid */
+            team_id?: string | null;
+            /** @description `zh` (default) or `en` */
+            locale?: string | null;
+        };
+        CreateView: {
+            /** @description `parties` */
+            subject: string;
+            name: string;
+            definition: unknown;
+            shared?: boolean;
+        };
         /**
          * @description What a prospect must be or have, heaviest first.
          * @enum {string}
@@ -1441,6 +1628,9 @@ export interface components {
             label_en: string;
             kind: components["schemas"]["CustomFieldKind"];
             created_at: components["schemas"]["Timestamp"];
+        };
+        DecideRow: {
+            decision: components["schemas"]["RowDecision"];
         };
         /** @description Thresholds of the visit decision. */
         DecisionSettings: {
@@ -1457,6 +1647,10 @@ export interface components {
              */
             visit_days: number;
         };
+        /** @enum {string} */
+        Direction: "out" | "in";
+        /** @enum {string} */
+        Disposition: "open" | "stopped" | "given_up";
         /** @description What the scan over all records found, and what it left out. */
         DuplicateScan: {
             pairs: components["schemas"]["BelievedPair"][];
@@ -1485,6 +1679,78 @@ export interface components {
              */
             review: number;
         };
+        EditContact: {
+            label?: string | null;
+            primary?: boolean | null;
+            valid?: boolean | null;
+            do_not_contact?: boolean | null;
+        };
+        EditImport: {
+            format?: components["schemas"]["FormatHints"] | null;
+            mapping?: components["schemas"]["MapColumn"][] | null;
+            /** @description `skip`, `fill`, `overwrite`, `create` or `review` */
+            on_duplicate?: string | null;
+            /**
+             * Format: uuid
+             * @description whose the names become; the actor's where never set
+             */
+            owner_id?: string | null;
+            market?: string | null;
+            method?: string | null;
+        };
+        EditMe: {
+            name?: string | null;
+            locale?: string | null;
+            time_zone?: string | null;
+        };
+        /** @description What changes; what is absent stays. A blank text takes the fact off the card. */
+        EditParty: {
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change
+             */
+            version: number;
+            name?: string | null;
+            facts?: {
+                [key: string]: string;
+            };
+            custom?: {
+                [key: string]: string;
+            };
+            tags?: string[] | null;
+            market?: string | null;
+            method?: string | null;
+            relation_group?: string | null;
+            introducer_name?: string | null;
+            /** Format: uuid */
+            introducer_id?: string | null;
+            identity_number?: string | null;
+            external_id?: string | null;
+        };
+        EditPerson: {
+            position?: string | null;
+            roles?: components["schemas"]["OrganisationRole"][] | null;
+            influences?: string[] | null;
+        };
+        EditTask: {
+            state?: components["schemas"]["TaskState"] | null;
+            due_at?: components["schemas"]["Timestamp"] | null;
+            title?: string | null;
+        };
+        EditTeam: {
+            name?: string | null;
+            /** Format: uuid */
+            parent_id?: string | null;
+        };
+        EditUser: {
+            name?: string | null;
+            roles?: components["schemas"]["Role"][] | null;
+            /** Format: uuid */
+            team_id?: string | null;
+            active?: boolean | null;
+            /** @description a new password; it ends all sessions of the user */
+            password?: string | null;
+        };
         /**
          * @description A piece of evidence for or against intent.
          * @enum {string}
@@ -1498,6 +1764,18 @@ export interface components {
             code: string;
             /** @description the same in English, for programs and logs */
             detail: string;
+        };
+        /** @description What the person knows better than the detection. */
+        FormatHints: {
+            /** @description an encoding label such as `gb18030` or `utf-8` */
+            encoding?: string | null;
+            delimiter?: string | null;
+            sheet?: string | null;
+            /**
+             * Format: int64
+             * @description the row that holds the header, from 1; 0: there is none
+             */
+            header_row?: number | null;
         };
         /** @description How a file is read, as the page shows it. */
         FormatView: {
@@ -1528,6 +1806,15 @@ export interface components {
             /** @description masked */
             phone?: string | null;
             owner?: components["schemas"]["UserRef"] | null;
+        };
+        /** @description The gains of a set of contacts. */
+        GainShares: {
+            /** @description Share of contacts with each gain, 0 to 1. */
+            by_gain: {
+                [key: string]: components["schemas"]["Measured"];
+            };
+            /** @description Share of contacts with any gain. */
+            any: components["schemas"]["Measured"];
         };
         /** @description An answer as it was given, or as it was drawn from the record. */
         GivenAnswer: {
@@ -1842,6 +2129,40 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             counts: components["schemas"]["StepCounts"];
         };
+        LogActivity: {
+            kind: components["schemas"]["ActivityKind"];
+            direction?: components["schemas"]["Direction"];
+            /** @description one of the outcomes in the settings; absent for notes */
+            outcome?: string | null;
+            note?: string;
+            at?: components["schemas"]["Timestamp"] | null;
+            /** Format: int32 */
+            duration_seconds?: number | null;
+            /** @description the objection heard, in a few words */
+            objection?: string | null;
+            /** @description evidence of intent that was heard or seen (APP-9) */
+            intent_evidence?: string[];
+            next?: components["schemas"]["NextPlanned"] | null;
+            /** @description facts learned, for the card */
+            facts?: {
+                [key: string]: string;
+            };
+            /** @description the contact brought a new fact (PRO-9) */
+            new_fact?: boolean;
+            /** @description … a larger order */
+            larger_order?: boolean;
+            /** @description … a trial */
+            trial?: boolean;
+            /** @description the person bought: the prospect is a customer from now on */
+            won?: boolean;
+            /** @description the person complained, or our service failed (PRO-9) */
+            trouble?: boolean;
+            /**
+             * Format: uuid
+             * @description the task that this does
+             */
+            task_id?: string | null;
+        };
         /** @description What was logged and what follows. */
         LoggedActivity: {
             /** Format: uuid */
@@ -1864,6 +2185,12 @@ export interface components {
          * @enum {string}
          */
         ManLetter: "money" | "need" | "authority";
+        MapColumn: {
+            /** @description name of the column */
+            column: string;
+            /** @description code of a field, `custom:KEY`, or absent to leave the column out */
+            field?: string | null;
+        };
         /** @description A column with the field it is taken for. */
         MappedColumn: {
             name: string;
@@ -1930,6 +2257,57 @@ export interface components {
             /**
              * Format: int64
              * @description Cases there must be.
+             */
+            needed: number;
+            /** @enum {string} */
+            kind: "too_few";
+        };
+        /** @description The median time to the next order. */
+        MedianTime: {
+            /**
+             * Format: double
+             * @description Median days.
+             */
+            days: number;
+            /**
+             * Format: double
+             * @description Lower end of the 90% interval.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Upper end; none when too few have bought to bound it.
+             */
+            high?: number | null;
+            /**
+             * Format: int64
+             * @description Customers watched.
+             */
+            n: number;
+            /** @enum {string} */
+            kind: "reached";
+        } | {
+            /**
+             * Format: double
+             * @description Longest time watched, in days.
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description Customers watched.
+             */
+            n: number;
+            /** @enum {string} */
+            kind: "beyond";
+        } | {
+            /**
+             * Format: int64
+             * @description Customers watched.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description Customers needed.
              */
             needed: number;
             /** @enum {string} */
@@ -2365,6 +2743,12 @@ export interface components {
             /** @description `tk_` and 64 hexadecimal digits */
             token: string;
         };
+        /** @description The next step as agreed with the person. */
+        NextPlanned: {
+            at: components["schemas"]["Timestamp"];
+            kind?: components["schemas"]["PlannedKind"];
+            title?: string;
+        };
         /** @description What to do next with a party, and why. */
         NextStep: {
             action?: components["schemas"]["Action"] | null;
@@ -2719,7 +3103,7 @@ export interface components {
                 market?: string | null;
                 method?: string | null;
                 list?: components["schemas"]["NameRef"] | null;
-                /** @description A to D; absent: not graded (PRO-2) */
+                /** @description `a` to `d`; absent: not graded (PRO-2) */
                 grade?: string | null;
                 /**
                  * Format: double
@@ -2865,6 +3249,77 @@ export interface components {
             next?: string | null;
             total?: components["schemas"]["Total"] | null;
         };
+        /** @description What to narrow a list to. Several values of one field are separated by commas. */
+        PartyFilterInput: {
+            /**
+             * @description any Chinese characters, words, pinyin or initials, the tail of a phone number
+             * @default null
+             */
+            q: string | null;
+            /**
+             * @description `person` or `organisation`
+             * @default null
+             */
+            kind: string | null;
+            /**
+             * @description `prospect`, `customer`, `contact`; without it prospects and customers
+             * @default null
+             */
+            status: string | null;
+            /**
+             * @description a user id, `me` or `none`
+             * @default null
+             */
+            owner: string | null;
+            /**
+             * Format: uuid
+             * @description a team with all below it
+             * @default null
+             */
+            team: string | null;
+            /**
+             * @description a, b, c, d or n (not graded)
+             * @default null
+             */
+            grade: string | null;
+            /**
+             * @description strong, medium, weak, none
+             * @default null
+             */
+            intent: string | null;
+            /** @default null */
+            golden: boolean | null;
+            /**
+             * @description untouched, fine, due, overdue, dormant
+             * @default null
+             */
+            cadence: string | null;
+            /**
+             * @description open (default), stopped, given_up, any
+             * @default null
+             */
+            disposition: string | null;
+            /** @default null */
+            market: string | null;
+            /** @default null */
+            method: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            list: string | null;
+            /** @default null */
+            tag: string | null;
+            /** @default null */
+            step: string | null;
+            /** @default null */
+            city: string | null;
+            /**
+             * Format: double
+             * @default null
+             */
+            min_score: number | null;
+        };
         PartyRecord: components["schemas"]["PartySummary"] & {
             /**
              * Format: int32
@@ -2914,7 +3369,7 @@ export interface components {
             market?: string | null;
             method?: string | null;
             list?: components["schemas"]["NameRef"] | null;
-            /** @description A to D; absent: not graded (PRO-2) */
+            /** @description `a` to `d`; absent: not graded (PRO-2) */
             grade?: string | null;
             /**
              * Format: double
@@ -2943,6 +3398,8 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             updated_at: components["schemas"]["Timestamp"];
         };
+        /** @enum {string} */
+        PlannedKind: "follow_up" | "promise" | "meeting" | "other";
         /**
          * @description Why a call may not be made.
          * @enum {string}
@@ -3049,6 +3506,8 @@ export interface components {
          * @enum {string}
          */
         Role: "sales" | "key_account" | "manager" | "analyst" | "marketing" | "credit" | "trainer" | "administrator";
+        /** @enum {string} */
+        RowDecision: "same" | "different";
         /** @description Why a row ended as it did, by code. */
         RowReason: {
             code: string;
@@ -3183,6 +3642,20 @@ export interface components {
             expires_at: components["schemas"]["Timestamp"];
             current: boolean;
         };
+        SetDisposition: {
+            to: components["schemas"]["Disposition"];
+            /** @description required for stopping and giving up */
+            reason?: string;
+            decision?: components["schemas"]["VisitDecision"] | null;
+        };
+        SetUp: {
+            name: string;
+            email: string;
+            password: string;
+            team_name: string;
+            /** @description `zh` or `en` */
+            locale: string;
+        };
         /** @description One change of the settings. */
         SettingsVersion: {
             /** Format: int32 */
@@ -3206,6 +3679,11 @@ export interface components {
             version: string;
             /** @description true for the demo, where the page shows the sign-in names */
             demo: boolean;
+        };
+        SignIn: {
+            email: string;
+            /** Format: password */
+            password: string;
         };
         /**
          * @description Where a fact comes from. Only `stated` facts are a person's own word; the rest may be overruled by one.
@@ -3241,12 +3719,14 @@ export interface components {
          * @enum {string}
          */
         TaskKind: "call_back" | "find_contact" | "decide_visit";
+        /** @enum {string} */
+        TaskState: "open" | "done" | "cancelled";
         TaskView: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             party_id: string;
-            /** @description `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `other` */
+            /** @description `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `after_purchase`, `other` */
             kind: string;
             title: string;
             due_at: components["schemas"]["Timestamp"];
@@ -3282,6 +3762,8 @@ export interface components {
                 new_fact: boolean;
                 larger_order: boolean;
                 trial: boolean;
+                bought: boolean;
+                trouble: boolean;
                 /** @description the actor may take it back now */
                 can_undo: boolean;
             };
@@ -3885,12 +4367,67 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditView"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contact_results: {
+        parameters: {
+            query?: {
+                /** @description 365 days before `to` where absent */
+                from?: components["schemas"]["Timestamp"];
+                /** @description now where absent */
+                to?: components["schemas"]["Timestamp"];
+                owner?: string;
+                team?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactResults"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -3931,6 +4468,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3966,14 +4504,28 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCustomField"];
+            };
+        };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CustomFieldView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -3996,6 +4548,33 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4079,6 +4658,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4116,6 +4696,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4153,6 +4734,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4199,6 +4781,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4281,6 +4864,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4320,6 +4904,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4375,14 +4960,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditImport"];
+            };
+        };
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -4421,6 +5020,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -4443,6 +5060,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4629,6 +5247,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4700,6 +5319,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4757,7 +5377,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideRow"];
+            };
+        };
         responses: {
             /** @description decided */
             204: {
@@ -4765,6 +5389,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -4802,6 +5435,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -4824,6 +5475,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4888,6 +5540,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4925,6 +5578,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4960,14 +5614,28 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateList"];
+            };
+        };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -4997,6 +5665,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list: {
@@ -5010,6 +5705,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5065,6 +5761,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5100,14 +5797,28 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditMe"];
+            };
+        };
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -5130,6 +5841,33 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5146,7 +5884,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
         responses: {
             /** @description changed */
             204: {
@@ -5154,6 +5896,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -5175,6 +5926,33 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5193,6 +5971,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5296,6 +6075,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5331,14 +6111,28 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateToken"];
+            };
+        };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -5361,6 +6155,33 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5444,6 +6265,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5488,6 +6310,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5534,14 +6357,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MethodTexts"];
+            };
+        };
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MethodView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -5573,6 +6410,24 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5600,7 +6455,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddCost"];
+            };
+        };
         responses: {
             /** @description noted */
             204: {
@@ -5608,6 +6467,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -5638,6 +6506,24 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5667,6 +6553,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5735,7 +6622,7 @@ export interface operations {
                 owner?: string;
                 /** @description a team with all below it */
                 team?: string;
-                /** @description A, B, C, D or N (not graded) */
+                /** @description a, b, c, d or n (not graded) */
                 grade?: string;
                 /** @description strong, medium, weak, none */
                 intent?: string;
@@ -5767,6 +6654,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5811,14 +6699,28 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateParty"];
+            };
+        };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -5841,6 +6743,33 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5857,14 +6786,28 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assign"];
+            };
+        };
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Assigned"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -5887,6 +6830,33 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5909,7 +6879,7 @@ export interface operations {
                 owner?: string;
                 /** @description a team with all below it */
                 team?: string;
-                /** @description A, B, C, D or N (not graded) */
+                /** @description a, b, c, d or n (not graded) */
                 grade?: string;
                 /** @description strong, medium, weak, none */
                 intent?: string;
@@ -5995,6 +6965,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6050,14 +7021,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditParty"];
+            };
+        };
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -6089,6 +7074,24 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6116,14 +7119,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogActivity"];
+            };
+        };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LoggedActivity"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -6155,6 +7172,24 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6185,6 +7220,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6249,14 +7285,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddAddress"];
+            };
+        };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -6295,6 +7345,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -6318,6 +7386,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6384,6 +7453,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6439,14 +7509,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddContact"];
+            };
+        };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -6485,6 +7569,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -6508,6 +7610,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6573,14 +7676,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditContact"];
+            };
+        };
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -6619,6 +7736,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -6642,6 +7777,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6706,14 +7842,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetDisposition"];
+            };
+        };
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartySummary"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -6745,6 +7895,24 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6772,14 +7940,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerQuestion"];
+            };
+        };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Advice"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -6811,6 +7993,24 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6838,14 +8038,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddIntentEvidence"];
+            };
+        };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Advice"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -6877,6 +8091,24 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6904,14 +8136,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPerson"];
+            };
+        };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -6943,6 +8189,24 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6973,6 +8237,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7038,14 +8303,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditPerson"];
+            };
+        };
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -7077,6 +8356,24 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7104,14 +8401,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTask"];
+            };
+        };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -7143,6 +8454,24 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7175,6 +8504,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7235,6 +8565,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7279,7 +8610,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
         responses: {
             /** @description signed in by cookie */
             201: {
@@ -7288,6 +8623,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -7310,6 +8654,33 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7382,6 +8753,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7417,14 +8789,28 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSettings"];
+            };
+        };
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -7454,6 +8840,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     settings_history: {
@@ -7465,6 +8878,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7502,6 +8916,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7519,7 +8934,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
         responses: {
             /** @description set up and signed in by cookie */
             201: {
@@ -7528,6 +8947,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -7557,6 +8985,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many attempts; wait as `Retry-After` says (`too_many_attempts`) */
             429: {
                 headers: {
@@ -7577,14 +9032,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditTask"];
+            };
+        };
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -7623,6 +9092,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -7643,6 +9130,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7678,14 +9166,28 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTeam"];
+            };
+        };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -7715,6 +9217,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     edit_team: {
@@ -7726,14 +9255,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditTeam"];
+            };
+        };
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -7772,6 +9315,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -7792,6 +9353,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7827,14 +9389,28 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUser"];
+            };
+        };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -7864,6 +9440,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     edit_user: {
@@ -7875,14 +9478,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditUser"];
+            };
+        };
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -7921,6 +9538,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -7944,6 +9579,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7988,14 +9624,28 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateView"];
+            };
+        };
         responses: {
+            /** @description made */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -8018,6 +9668,33 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8104,6 +9781,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description as asked */
             200: {
                 headers: {
                     [name: string]: unknown;

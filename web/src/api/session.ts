@@ -1,13 +1,13 @@
 // Who is signed in, and what belongs to the person's own account.
 
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api } from './client';
+import { answerOf, client } from './client';
 import { Problem } from './problem';
-import type { ApiToken, BrowserSession, Language, Me, Page, SetupState } from './types';
+import type { FirstRun, Me, MeChange, NewApiToken, PasswordChange } from './types';
 
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
-  queryFn: ({ signal }) => api.get<SetupState>('/setup', {}, signal),
+  queryFn: ({ signal }) => answerOf(client.GET('/api/v1/setup', { signal })),
   staleTime: Infinity,
 });
 
@@ -16,7 +16,7 @@ export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async ({ signal }): Promise<Me | null> => {
     try {
-      return await api.get<Me>('/me', {}, signal);
+      return await answerOf(client.GET('/api/v1/me', { signal }));
     } catch (error) {
       if (error instanceof Problem && error.status === 401) return null;
       throw error;
@@ -25,58 +25,54 @@ export const meQuery = queryOptions({
   staleTime: Infinity,
 });
 
-export interface SignIn { email: string; password: string }
-export const signIn = (body: SignIn) => api.post<Me>('/sessions', body);
-export const signOut = () => api.delete('/sessions/current');
-
-export interface FirstRun { name: string; email: string; password: string; team_name: string; locale: Language }
-export const setUp = (body: FirstRun) => api.post<unknown>('/setup', body);
+export interface Credentials { email: string; password: string }
+export const signIn = (body: Credentials) => answerOf(client.POST('/api/v1/sessions', { body }));
+export const signOut = () => client.DELETE('/api/v1/sessions/current');
+export const setUp = (body: FirstRun) => answerOf(client.POST('/api/v1/setup', { body }));
+export const changePassword = (body: PasswordChange) => client.POST('/api/v1/me/password', { body });
 
 export function useUpdateMe() {
-  const client = useQueryClient();
+  const queries = useQueryClient();
   return useMutation({
-    mutationFn: (change: { locale?: Language; time_zone?: string; name?: string }) => api.patch<Me>('/me', change),
-    onSuccess: (me) => client.setQueryData(meQuery.queryKey, me),
+    mutationFn: (body: MeChange) => answerOf(client.PATCH('/api/v1/me', { body })),
+    onSuccess: (me) => queries.setQueryData(meQuery.queryKey, me),
   });
 }
-
-export const changePassword = (body: { current: string; new: string }) => api.post<void>('/me/password', body);
 
 export function useBrowserSessions() {
   return useQuery({
     queryKey: ['sessions'],
-    queryFn: async ({ signal }) => (await api.get<Page<BrowserSession>>('/me/sessions', {}, signal)).items,
+    queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/me/sessions', { signal }))).items,
   });
 }
 
 export function useEndSession() {
-  const client = useQueryClient();
+  const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => api.delete(`/me/sessions/${id}`),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['sessions'] }),
+    mutationFn: (id: string) => client.DELETE('/api/v1/me/sessions/{id}', { params: { path: { id } } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['sessions'] }),
   });
 }
 
 export function useTokens() {
   return useQuery({
     queryKey: ['tokens'],
-    queryFn: async ({ signal }) => (await api.get<Page<ApiToken>>('/me/tokens', {}, signal)).items,
+    queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/me/tokens', { signal }))).items,
   });
 }
 
 export function useCreateToken() {
-  const client = useQueryClient();
+  const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { name: string; expires_at: string | null }) =>
-      api.post<{ id: string; name: string; token: string }>('/me/tokens', body),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['tokens'] }),
+    mutationFn: (body: NewApiToken) => answerOf(client.POST('/api/v1/me/tokens', { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
   });
 }
 
 export function useRevokeToken() {
-  const client = useQueryClient();
+  const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => api.delete(`/me/tokens/${id}`),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['tokens'] }),
+    mutationFn: (id: string) => client.DELETE('/api/v1/me/tokens/{id}', { params: { path: { id } } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
   });
 }

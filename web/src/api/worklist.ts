@@ -1,12 +1,11 @@
 // Today's ranked worklist.
 
 import { queryOptions } from '@tanstack/react-query';
-import { api } from './client';
-import type { Worklist } from './types';
+import { answerOf, client } from './client';
 
 export const worklistQuery = (as: string | null = null) =>
   queryOptions({
     queryKey: ['worklist', as],
-    queryFn: ({ signal }) => api.get<Worklist>('/worklist', { as }, signal),
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/worklist', { params: { query: as ? { as } : {} }, signal })),
     staleTime: 60_000,
   });

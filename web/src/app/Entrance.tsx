@@ -18,7 +18,7 @@ export function Entrance() {
 
   useEffect(() => {
     // the account's language, unless another was chosen on this device
-    if (me.data && currentPreferences().language === null) changePreferences({ language: me.data.locale });
+    if (me.data && currentPreferences().language === null) changePreferences({ language: me.data.locale === 'en' ? 'en' : 'zh' });
   }, [me.data]);
 
   if (me.data) {

@@ -29,13 +29,13 @@ function useCommands(): Entry[] {
   const commands: Entry[] = places.map((place) => ({
     key: place.to, group: t.shell.goTo, text: place.text, lead: place.icon, run: to(place.to),
   }));
-  if (can('team')) commands.push({ key: 'settings', group: t.shell.goTo, text: t.team.settings, run: to('/team/settings') });
+  if (can('see_settings')) commands.push({ key: 'settings', group: t.shell.goTo, text: t.team.settings, run: to('/team/settings') });
   commands.push({ key: 'account', group: t.shell.goTo, text: t.session.account, run: to('/account') });
   const action = (key: string, text: string, run: () => void) => commands.push({ key, group: t.shell.actions, text, run });
-  if (can('today')) action('log', t.record.log, to('/today?log=1'));
-  if (can('prospects')) action('new', t.shell.newProspect, to('/prospects?new=1'));
+  if (can('work')) action('log', t.record.log, to('/today?log=1'));
+  if (can('create_parties')) action('new', t.shell.newProspect, to('/prospects?new=1'));
   if (can('import')) action('import', t.shell.importList, to('/lists/imports/new'));
-  if (can('lists')) action('duplicates', t.lists.duplicates, to('/lists/duplicates'));
+  if (can('review_duplicates')) action('duplicates', t.lists.duplicates, to('/lists/duplicates'));
   action('language', t.shell.toOtherLanguage, language.toggle);
   action('theme', theme.label, theme.toggle);
   action('density', t.shell.density(compact), () => changePreferences({ density: compact ? 'comfortable' : 'compact' }));
@@ -56,12 +56,12 @@ export default function Palette({ close }: { close: () => void }) {
   const wanted = typed.trim().toLowerCase();
   const matching = wanted ? commands.filter((one) => one.text.toLowerCase().includes(wanted)) : commands;
   const found: Entry[] = wanted
-    ? (search.data ?? []).map(({ party }) => ({
+    ? (search.data ?? []).map((party) => ({
         key: party.id,
         group: t.shell.parties,
         text: party.name,
         detail: [party.employer, party.phone, party.owner?.name].filter(Boolean).join(' · '),
-        lead: <GradeMark grade={party.grade} />,
+        lead: <GradeMark grade={party.grade ?? null} />,
         run: () => void navigate(`/prospects/${party.id}`),
       }))
     : recentParties().map(({ id, name }) => ({

@@ -6,7 +6,6 @@ import TeamOutlined from '@ant-design/icons/TeamOutlined';
 import UnorderedListOutlined from '@ant-design/icons/UnorderedListOutlined';
 import UserOutlined from '@ant-design/icons/UserOutlined';
 import type { ReactNode } from 'react';
-import type { Right } from '../api/types';
 import { useTexts } from '../i18n';
 import { useCan } from './me';
 
@@ -15,12 +14,12 @@ export interface Place { to: string; text: string; icon: ReactNode }
 export function usePlaces(): Place[] {
   const t = useTexts();
   const can = useCan();
-  const all: (Place & { right: Right })[] = [
-    { right: 'today', to: '/today', text: t.shell.today, icon: <CheckSquareOutlined /> },
-    { right: 'lists', to: '/lists', text: t.shell.lists, icon: <UnorderedListOutlined /> },
-    { right: 'prospects', to: '/prospects', text: t.shell.prospects, icon: <UserOutlined /> },
-    { right: 'insight', to: '/insight', text: t.shell.insight, icon: <BarChartOutlined /> },
-    { right: 'team', to: '/team', text: t.shell.team, icon: <TeamOutlined /> },
+  const all: (Place & { usable: boolean })[] = [
+    { usable: can('work'), to: '/today', text: t.shell.today, icon: <CheckSquareOutlined /> },
+    { usable: can('see_lists'), to: '/lists', text: t.shell.lists, icon: <UnorderedListOutlined /> },
+    { usable: can('work') || can('see_lists'), to: '/prospects', text: t.shell.prospects, icon: <UserOutlined /> },
+    { usable: can('see_methods'), to: '/insight', text: t.shell.insight, icon: <BarChartOutlined /> },
+    { usable: can('see_people') || can('see_settings'), to: '/team', text: t.shell.team, icon: <TeamOutlined /> },
   ];
-  return all.filter(({ right }) => can(right));
+  return all.filter(({ usable }) => usable);
 }

@@ -3,13 +3,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { partyQuery, revealContact } from '../api/parties';
-import type { MaskedContact } from '../api/types';
+import type { Contact } from '../api/types';
 import { useTexts } from '../i18n';
 
-interface Props { party: string; contact: MaskedContact; allowed: boolean }
+interface Props { party: string; contact: Contact; allowed: boolean }
 
 /** What a revealed value can do: call a phone, write to an address. */
-function linkOf(kind: MaskedContact['kind'], value: string): string | undefined {
+function linkOf(kind: string, value: string): string | undefined {
   if (kind === 'phone') return `tel:${value.replace(/[^+\d]/g, '')}`;
   if (kind === 'email') return `mailto:${value}`;
   return undefined;

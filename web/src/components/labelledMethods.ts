@@ -5,7 +5,7 @@ import { useLabels } from '../api/labels';
 import { methodsQuery } from '../api/methods';
 import { useLanguage } from '../i18n';
 
-export function useMethodName(): (code: string | null) => string {
+export function useMethodName(): (code: string | null | undefined) => string {
   const { language } = useLanguage();
   const { word } = useLabels();
   const { data: methods = [] } = useQuery(methodsQuery);

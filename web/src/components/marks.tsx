@@ -1,11 +1,11 @@
 // Small signs of a prospect's state. A letter or a word always goes with the shape: never colour alone.
 
 import { useLabels } from '../api/labels';
-import type { CadenceState, Grade, IntentLevel, Step } from '../api/types';
+import type { StepCounts } from '../api/types';
 import { useTexts } from '../i18n';
 import './marks.css';
 
-export function GradeMark({ grade, size }: { grade: Grade | null; size?: 'large' }) {
+export function GradeMark({ grade, size }: { grade: string | null | undefined; size?: 'large' }) {
   const t = useTexts();
   if (!grade) return <span className="grade grade-none" title={t.prospects.notGraded}>–</span>;
   return <span className={`grade grade-${grade.toLowerCase()}${size ? ' grade-large' : ''}`}>{grade.toUpperCase()}</span>;
@@ -21,16 +21,16 @@ export function GoldenMark() {
   );
 }
 
-const BARS: Record<IntentLevel, number> = { strong: 3, medium: 2, weak: 1, none: 0 };
+const BARS: Record<string, number> = { strong: 3, medium: 2, weak: 1, none: 0 };
 
 /** Three bars and the word. */
-export function IntentMark({ level }: { level: IntentLevel }) {
+export function IntentMark({ level }: { level: string }) {
   const { word } = useLabels();
   return (
     <span className="intent">
       <span className="intent-bars" aria-hidden="true">
         {[1, 2, 3].map((bar) => (
-          <i key={bar} className={bar <= BARS[level] ? 'on' : ''} />
+          <i key={bar} className={bar <= (BARS[level] ?? 0) ? 'on' : ''} />
         ))}
       </span>
       {word(level, 'intent_level')}
@@ -38,15 +38,15 @@ export function IntentMark({ level }: { level: IntentLevel }) {
   );
 }
 
-export function CadenceMark({ state }: { state: CadenceState }) {
+export function CadenceMark({ state }: { state: string }) {
   const { word } = useLabels();
   return <span className={`cadence cadence-${state}`}>{word(state, 'cadence_state')}</span>;
 }
 
-const STEPS: Step[] = ['gather', 'screen', 'record', 'choose', 'keep'];
+export const STEPS = ['gather', 'screen', 'record', 'choose', 'keep_current'] as const satisfies readonly (keyof StepCounts)[];
 
 /** Where the names of a list stand in the five steps: a bar and, below, the counts by name. */
-export function StepBar({ counts, label }: { counts: Record<Step, number>; label: string }) {
+export function StepBar({ counts, label }: { counts: StepCounts; label: string }) {
   const { word } = useLabels();
   const total = STEPS.reduce((sum, step) => sum + counts[step], 0);
   const described = STEPS.map((step) => `${word(step, 'step')} ${counts[step]}`).join(' · ');

@@ -10,7 +10,7 @@ export function useObserved(): (observed: Observed) => string {
   const format = useFormats();
   const { word } = useLabels();
   return (observed) => {
-    switch (observed.type) {
+    switch (observed.kind) {
       case 'answer': return t.common[observed.value];
       case 'code': return word(observed.value);
       case 'number': return format.number(observed.value, 1);
@@ -45,7 +45,7 @@ export function ReasonList({ reasons }: { reasons: Reason[] }) {
           <span>{word(reason.factor)}</span>
           <span className="reasons-seen">{observed(reason.observed)}</span>
           <span className="quiet">{word(reason.source, 'source')}</span>
-          <span className="number">{reason.points === null ? '' : format.signed(reason.points)}</span>
+          <span className="number">{reason.points == null ? '' : format.signed(reason.points)}</span>
         </li>
       ))}
     </ul>

@@ -10,156 +10,31 @@ use method::{
     },
     prospecting::disposition::VisitDecision,
 };
-use serde::{Deserialize, Serialize};
 use store::{
     Tx,
     entities::{activity, evidence, party, party_change, task},
 };
-use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::undo::Before;
+use super::{
+    entry::{ActivityKind, Direction, LogActivity, LoggedActivity, PlannedKind},
+    undo::Before,
+};
 use crate::{
     Actor, App, AppError, FieldError,
-    parties::{PartySummary, facts, portrait::topic, status},
+    parties::{facts, portrait::topic, status},
 };
-
-/// How the contact was made (APP-10).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ActivityKind {
-    Call,
-    Visit,
-    Wechat,
-    Sms,
-    Email,
-    Letter,
-    Event,
-    /// something worth keeping, no contact
-    Note,
-}
-
-impl ActivityKind {
-    pub(crate) fn code(self) -> &'static str {
-        match self {
-            Self::Call => "call",
-            Self::Visit => "visit",
-            Self::Wechat => "wechat",
-            Self::Sms => "sms",
-            Self::Email => "email",
-            Self::Letter => "letter",
-            Self::Event => "event",
-            Self::Note => "note",
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Direction {
-    #[default]
-    Out,
-    In,
-}
-
-impl Direction {
-    pub(crate) fn code(self) -> &'static str {
-        match self {
-            Self::Out => "out",
-            Self::In => "in",
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PlannedKind {
-    #[default]
-    FollowUp,
-    /// something promised to the person; it comes before everything else
-    Promise,
-    Meeting,
-    Other,
-}
-
-impl PlannedKind {
-    pub(crate) fn code(self) -> &'static str {
-        match self {
-            Self::FollowUp => "follow_up",
-            Self::Promise => "promise",
-            Self::Meeting => "meeting",
-            Self::Other => "other",
-        }
-    }
-}
-
-/// The next step as agreed with the person.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NextPlanned {
-    pub at: Timestamp,
-    #[serde(default)]
-    pub kind: PlannedKind,
-    #[serde(default)]
-    pub title: String,
-}
-
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct LogActivity {
-    pub kind: ActivityKind,
-    #[serde(default)]
-    pub direction: Direction,
-    /// one of the outcomes in the settings; absent for notes
-    pub outcome: Option<String>,
-    #[serde(default)]
-    pub note: String,
-    /// when it took place; now where absent
-    pub at: Option<Timestamp>,
-    pub duration_seconds: Option<i32>,
-    /// the objection heard, in a few words
-    pub objection: Option<String>,
-    /// evidence of intent that was heard or seen (APP-9)
-    #[serde(default)]
-    pub intent_evidence: Vec<String>,
-    /// the next step; for a meeting or call back the time agreed
-    pub next: Option<NextPlanned>,
-    /// facts learned, for the card
-    #[serde(default)]
-    pub facts: BTreeMap<String, String>,
-    /// the contact brought a new fact (PRO-9)
-    #[serde(default)]
-    pub new_fact: bool,
-    /// … a larger order
-    #[serde(default)]
-    pub larger_order: bool,
-    /// … a trial
-    #[serde(default)]
-    pub trial: bool,
-    /// the person bought: the prospect is a customer from now on
-    #[serde(default)]
-    pub won: bool,
-    /// the person complained, or our service failed (PRO-9)
-    #[serde(default)]
-    pub trouble: bool,
-    /// the task that this does
-    pub task_id: Option<Uuid>,
-}
-
-/// What was logged and what follows.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct LoggedActivity {
-    pub activity_id: Uuid,
-    pub party: PartySummary,
-    /// what the outcome led to, with reasons; absent where there was no outcome
-    pub consequence: Option<Verdict<Consequence>>,
-}
 
 /// Text kept of a note.
 const LONGEST_NOTE: usize = 4_000;
 
 impl App {
-    pub async fn log_activity(&self, actor: &Actor, party: Uuid, asked: LogActivity) -> Result<LoggedActivity, AppError> {
+    pub async fn log_activity(
+        &self,
+        actor: &Actor,
+        party: Uuid,
+        asked: LogActivity,
+    ) -> Result<LoggedActivity, AppError> {
         let now = self.now();
         let at = asked.at.unwrap_or(now);
         self.check_log(&asked, at)?;
@@ -197,7 +72,8 @@ impl App {
             retracted_at: None,
         };
         store::timeline::insert_activities(&tx, vec![entry]).await?;
-        store::timeline::insert_evidence(&tx, self.evidence_of_log(actor, party, id, &asked, follows.as_ref(), at)).await?;
+        store::timeline::insert_evidence(&tx, self.evidence_of_log(actor, party, id, &asked, follows.as_ref(), at))
+            .await?;
         let mut tasks = self.tasks_of_log(actor, &before, id, &asked, follows.as_ref());
         if asked.won {
             tasks.extend(self.talks_after_purchase(actor, &before, id, at).await?);
@@ -228,7 +104,11 @@ impl App {
         }
         for (i, kind) in asked.intent_evidence.iter().enumerate() {
             if EvidenceKind::from_code(kind).is_none() {
-                errors.push(FieldError::new(&format!("/intent_evidence/{i}"), "unknown", "the evidence list has no such entry"));
+                errors.push(FieldError::new(
+                    &format!("/intent_evidence/{i}"),
+                    "unknown",
+                    "the evidence list has no such entry",
+                ));
             }
         }
         if let Err(AppError::Invalid(found)) = facts::check(&asked.facts) {
@@ -247,9 +127,11 @@ impl App {
         let settings = self.settings().await?;
         let outcomes = &settings.method.outcomes;
         let outcome = outcomes.find(code).filter(|outcome| outcome.active);
-        let outcome = outcome.ok_or_else(|| AppError::invalid("/outcome", "unknown", "the list of outcomes has no such entry"))?;
+        let outcome = outcome
+            .ok_or_else(|| AppError::invalid("/outcome", "unknown", "the list of outcomes has no such entry"))?;
         let facts = self.contact_facts(&[row]).await?.remove(&row.id).unwrap_or_default();
-        let reason = asked.objection.clone().or_else(|| Some(asked.note.clone())).filter(|text| !text.trim().is_empty());
+        let reason =
+            asked.objection.clone().or_else(|| Some(asked.note.clone())).filter(|text| !text.trim().is_empty());
         let logged = Logged { agreed_at: asked.next.as_ref().map(|next| next.at), reason };
         let unanswered = row.unanswered.unsigned_abs();
         let verdict = consequence(outcome, &logged, &facts, unanswered, at, outcomes, &settings.method.contact);

@@ -6,7 +6,7 @@ use store::{Tx, entities::task};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::log::PlannedKind;
+use super::entry::PlannedKind;
 use crate::{Actor, App, AppError};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

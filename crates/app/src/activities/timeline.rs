@@ -77,7 +77,12 @@ pub struct TimelinePage {
 const PAGE: u64 = 50;
 
 impl App {
-    pub async fn timeline(&self, actor: &Actor, party: Uuid, before: Option<Timestamp>) -> Result<TimelinePage, AppError> {
+    pub async fn timeline(
+        &self,
+        actor: &Actor,
+        party: Uuid,
+        before: Option<Timestamp>,
+    ) -> Result<TimelinePage, AppError> {
         let row = self.party_seen(&self.store, actor, party).await?;
         let names = self.user_names().await?;
         let before = before.map_or(i64::MAX, Timestamp::as_millis);
@@ -86,10 +91,13 @@ impl App {
         let mut items: Vec<TimelineEvent> = Vec::new();
         let may_undo = actor.may_edit(row.owner_id, row.team_id);
         for entry in store::timeline::activities_before(db, party, before, PAGE + 1).await? {
-            let can_undo = may_undo && entry.by == actor.id() && now - entry.created_at < 600_000 && entry.before.is_some();
+            let can_undo =
+                may_undo && entry.by == actor.id() && now - entry.created_at < 600_000 && entry.before.is_some();
             items.push(of_activity(entry, can_undo, &by));
         }
-        items.extend(store::timeline::tasks_before(db, party, before, PAGE + 1).await?.into_iter().map(|row| of_task(row, &by)));
+        items.extend(
+            store::timeline::tasks_before(db, party, before, PAGE + 1).await?.into_iter().map(|row| of_task(row, &by)),
+        );
         let evidence = store::timeline::evidence_before(db, party, before, PAGE + 1).await?;
         items.extend(evidence.into_iter().map(|row| of_evidence(row, &by)));
         for row in store::timeline::assessments_before(db, party, before, PAGE + 1).await? {

@@ -131,10 +131,22 @@ fn add_evidence(draft: &mut Draft, party: &demo_data::records::Party, by: Option
     let word = |yes: bool| if yes { "yes" } else { "no" };
     let mut rows: Vec<evidence::Model> = Vec::new();
     for answered in &party.screening {
-        rows.push(row(format!("{}{}", topic::SCREENING, answered.question), word(answered.yes), answered.note, answered.at, None));
+        rows.push(row(
+            format!("{}{}", topic::SCREENING, answered.question),
+            word(answered.yes),
+            answered.note,
+            answered.at,
+            None,
+        ));
     }
     for answered in &party.golden {
-        rows.push(row(format!("{}{}", topic::GOLDEN, answered.question), word(answered.yes), answered.note, answered.at, None));
+        rows.push(row(
+            format!("{}{}", topic::GOLDEN, answered.question),
+            word(answered.yes),
+            answered.note,
+            answered.at,
+            None,
+        ));
     }
     if let Some(authority) = party.authority {
         rows.push(row(topic::AUTHORITY.to_owned(), authority, "", party.found_at, None));

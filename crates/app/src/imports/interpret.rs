@@ -42,7 +42,8 @@ pub(super) struct RowContext<'a> {
 }
 
 /// Words for an organisation in a column that tells the kind.
-const ORGANISATION_WORDS: [&str; 8] = ["organisation", "organization", "company", "单位", "企业", "公司", "机构", "组织"];
+const ORGANISATION_WORDS: [&str; 8] =
+    ["organisation", "organization", "company", "单位", "企业", "公司", "机构", "组织"];
 
 /// Cells collected by meaning before they become a draft.
 #[derive(Default)]
@@ -96,7 +97,8 @@ pub(super) fn interpret(
     let mut doubts = Vec::new();
     reach(&mut draft, &cells, &mut doubts, new_id);
     let tried = !cells.phones.is_empty() || !cells.emails.is_empty();
-    if tried && draft.contacts.is_empty() && !doubts.is_empty() && cells.identity.is_none() && cells.external.is_none() {
+    if tried && draft.contacts.is_empty() && !doubts.is_empty() && cells.identity.is_none() && cells.external.is_none()
+    {
         return Err(doubts);
     }
     identity(&mut draft, &cells, &mut doubts);
@@ -270,13 +272,15 @@ fn facts(draft: &mut Draft, cells: &Cells<'_>, kind: &str, title: Option<String>
     for (key, values) in &cells.texts {
         let value = values.join("\n");
         let value = match *key {
-            "birth_date" | "founding_day" => match parse_date(&value, &DateReading { order: None, excel_serials: true }) {
-                Ok(date) => written(date),
-                Err(error) => {
-                    doubts.push(RowReason::new(error.code(), &[("cell", &value)]));
-                    continue;
+            "birth_date" | "founding_day" => {
+                match parse_date(&value, &DateReading { order: None, excel_serials: true }) {
+                    Ok(date) => written(date),
+                    Err(error) => {
+                        doubts.push(RowReason::new(error.code(), &[("cell", &value)]));
+                        continue;
+                    }
                 }
-            },
+            }
             "gender" => gender(&value),
             _ => value.chars().take(crate::parties::facts::LONGEST_FACT).collect(),
         };
@@ -356,7 +360,8 @@ fn place(draft: &mut Draft, place: &Place<'_>, new_id: &mut impl FnMut() -> Uuid
 fn codes(draft: &mut Draft, cells: &Cells<'_>, doubts: &mut Vec<RowReason>) {
     fn word<C: Coded>(cell: &str) -> Option<&'static str> {
         let cell = cell.trim();
-        let fits = |word: &C| word.code() == cell || word.text().zh == cell || word.text().en.eq_ignore_ascii_case(cell);
+        let fits =
+            |word: &C| word.code() == cell || word.text().zh == cell || word.text().en.eq_ignore_ascii_case(cell);
         C::ALL.iter().copied().find(|word| fits(word)).map(Coded::code)
     }
     if let Some(cell) = cells.market {

@@ -1,6 +1,9 @@
 //! Rows that are on file already: filling blanks of, or overwriting, the record that they are the same as.
 
-use store::{Tx, entities::party_change};
+use store::{
+    Tx,
+    entities::{party_change, party_tag},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -9,8 +12,8 @@ use crate::{
 };
 
 impl App {
-    /// Brings what the row knows into a record: only into blanks, or over what is there. Contact points and addresses are
-    /// added, never taken away; every change of a fact is kept in the history.
+    /// Brings what the row knows into a record: only into blanks, or over what is there. Contact points, addresses and
+    /// tags are added, never taken away; every change of a fact is kept in the history.
     pub(super) async fn bring_into(
         &self,
         tx: &Tx,
@@ -45,12 +48,12 @@ impl App {
             }
         }
         let columns: [(&str, &mut Option<String>, Option<String>); 6] = [
-            ("market", &mut row.market, draft.row.market),
-            ("method", &mut row.method, draft.row.method),
-            ("relation_group", &mut row.relation_group, draft.row.relation_group),
-            ("introducer", &mut row.introducer_name, draft.row.introducer_name),
-            ("external_id", &mut row.external_id, draft.row.external_id),
-            ("identity_number", &mut row.identity_number, draft.row.identity_number),
+            ("market", &mut row.market, draft.row.market.clone()),
+            ("method", &mut row.method, draft.row.method.clone()),
+            ("relation_group", &mut row.relation_group, draft.row.relation_group.clone()),
+            ("introducer", &mut row.introducer_name, draft.row.introducer_name.clone()),
+            ("external_id", &mut row.external_id, draft.row.external_id.clone()),
+            ("identity_number", &mut row.identity_number, draft.row.identity_number.clone()),
         ];
         for (field, column, value) in columns {
             if value.is_some() && (column.is_none() || (overwrite && *column != value)) {
@@ -69,6 +72,27 @@ impl App {
             row.name = draft.row.name.clone();
         }
         facts::write(&mut row, known);
+        let mut custom = facts::custom(&row);
+        for (key, value) in facts::custom(&draft.row) {
+            let old = custom.get(&key).cloned();
+            if old.as_ref().is_none_or(|old| overwrite && *old != value) {
+                note(&format!("custom.{key}"), old, Some(value.clone()));
+                custom.insert(key, value);
+            }
+        }
+        row.custom = serde_json::to_string(&custom)?;
+        let known_tags: Vec<String> = store::parties::tags(tx, &[id]).await?.into_iter().map(|tag| tag.tag).collect();
+        let new_tags: Vec<party_tag::Model> = draft
+            .tags
+            .into_iter()
+            .filter(|tag| !known_tags.contains(tag))
+            .map(|tag| party_tag::Model { party_id: id, tag })
+            .collect();
+        if !new_tags.is_empty() {
+            let all: Vec<&str> =
+                known_tags.iter().chain(new_tags.iter().map(|tag| &tag.tag)).map(String::as_str).collect();
+            note("tags", Some(known_tags.join(" ")), Some(all.join(" ")));
+        }
         let new_contacts: Vec<_> = draft
             .contacts
             .into_iter()
@@ -101,6 +125,7 @@ impl App {
             note(&contact.kind, None, Some("+".to_owned()));
         }
         let changed = !changes.is_empty() || !new_addresses.is_empty() || !new_evidence.is_empty();
+        store::parties::insert_tags(tx, new_tags).await?;
         store::parties::insert_contacts(tx, new_contacts).await?;
         store::parties::insert_addresses(tx, new_addresses).await?;
         store::timeline::insert_evidence(tx, new_evidence).await?;

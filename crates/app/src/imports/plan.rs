@@ -48,9 +48,9 @@ pub(super) fn mapping_of(columns: &[MappedColumn]) -> Result<Mapping, AppError> 
     let mut assignments = Vec::new();
     for column in columns {
         if let Some(code) = &column.field {
-            let field: ImportField = code
-                .parse()
-                .map_err(|error: tables::mapping::UnknownField| AppError::invalid("/mapping", "mapping_unknown_field", error.to_string()))?;
+            let field: ImportField = code.parse().map_err(|error: tables::mapping::UnknownField| {
+                AppError::invalid("/mapping", "mapping_unknown_field", error.to_string())
+            })?;
             assignments.push(Assignment { column: column.name.clone(), field });
         }
     }
@@ -94,7 +94,11 @@ impl App {
         if let Some(choice) = edit.on_duplicate {
             match OnDuplicate::from_code(&choice) {
                 Some(choice) => row.on_duplicate = choice.code().to_owned(),
-                None => errors.push(FieldError::new("/on_duplicate", "unknown", "use skip, fill, overwrite, create or review")),
+                None => errors.push(FieldError::new(
+                    "/on_duplicate",
+                    "unknown",
+                    "use skip, fill, overwrite, create or review",
+                )),
             }
         }
         if edit.market.is_some() {
@@ -133,7 +137,8 @@ fn apply_mapping(columns: &mut [MappedColumn], changes: Vec<MapColumn>) -> Resul
             .transpose()
             .map_err(|error| AppError::invalid("/mapping", "mapping_unknown_field", error.to_string()))?;
         // the command line names columns by heading or by number
-        let numbered = change.column.strip_prefix('#').and_then(|n| n.parse::<usize>().ok()).and_then(|n| n.checked_sub(1));
+        let numbered =
+            change.column.strip_prefix('#').and_then(|n| n.parse::<usize>().ok()).and_then(|n| n.checked_sub(1));
         let position = columns.iter().position(|c| c.name == change.column).or(numbered.filter(|n| *n < columns.len()));
         let Some(position) = position else {
             let known: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();

@@ -8,7 +8,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::KeptFormat;
-use crate::{Actor, App, AppError, NameRef, Right, parties::{ExportFormat, export_error}};
+use crate::{
+    Actor, App, AppError, NameRef, Right,
+    parties::{ExportFormat, export_error},
+};
 
 /// Why a row ended as it did, by code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

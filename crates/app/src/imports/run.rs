@@ -6,8 +6,14 @@ use std::{
     path::PathBuf,
 };
 
-use method::{Coded, MethodSettings, Timestamp, duplicates::{Likeness, OnDuplicate, RowState, likeness, row_state}};
-use store::{Tx, entities::{import_row, import_run}};
+use method::{
+    Coded, MethodSettings, Timestamp,
+    duplicates::{Likeness, OnDuplicate, RowState, likeness, row_state},
+};
+use store::{
+    Tx,
+    entities::{import_row, import_run},
+};
 use tables::{Entry, Format, mapping::BoundMapping};
 use text::matching::{Features, likeness as compare};
 use tokio::sync::mpsc;
@@ -188,7 +194,18 @@ impl App {
                     row_of(run.id, number, RowState::Rejected, None, &reasons, Some(&cells))?
                 }
                 Outcome::Ready(ready) => {
-                    self.place(&tx, writing, &mut run, number, *ready, &others, &mut new, &mut batch, &mut added_to_list).await?
+                    self.place(
+                        &tx,
+                        writing,
+                        &mut run,
+                        number,
+                        *ready,
+                        &others,
+                        &mut new,
+                        &mut batch,
+                        &mut added_to_list,
+                    )
+                    .await?
                 }
             };
             states.push(state);
@@ -208,7 +225,11 @@ impl App {
     }
 
     /// What the records that share a key with rows of the chunk offer for comparison, in one read.
-    async fn features_of_candidates(&self, writing: &Writing, chunk: &Chunk) -> Result<HashMap<Uuid, Features>, AppError> {
+    async fn features_of_candidates(
+        &self,
+        writing: &Writing,
+        chunk: &Chunk,
+    ) -> Result<HashMap<Uuid, Features>, AppError> {
         let mut ids: Vec<Uuid> = Vec::new();
         for (_, outcome) in &chunk.rows {
             if let Outcome::Ready(ready) = outcome {

@@ -49,11 +49,19 @@ pub(super) async fn analyse(path: &Path, hints: tables::Hints) -> Result<Analysi
         .into_iter()
         .enumerate()
         .map(|(i, suggestion)| MappedColumn {
-            field: suggestion.is_confident().then(|| suggestion.field.as_ref().map(|f| f.code().into_owned())).flatten(),
+            field: suggestion
+                .is_confident()
+                .then(|| suggestion.field.as_ref().map(|f| f.code().into_owned()))
+                .flatten(),
             name: suggestion.column,
             confidence: suggestion.confidence,
             why: suggestion.why.code().to_owned(),
-            samples: found.samples.iter().filter_map(|row| row.get(i).filter(|cell| !cell.is_empty()).cloned()).take(SAMPLES).collect(),
+            samples: found
+                .samples
+                .iter()
+                .filter_map(|row| row.get(i).filter(|cell| !cell.is_empty()).cloned())
+                .take(SAMPLES)
+                .collect(),
         })
         .collect();
     let notes: Vec<ImportNote> = found
@@ -105,7 +113,13 @@ impl App {
         result
     }
 
-    async fn keep_run(&self, actor: &Actor, id: Uuid, path: &Path, asked: UploadImport) -> Result<ImportView, AppError> {
+    async fn keep_run(
+        &self,
+        actor: &Actor,
+        id: Uuid,
+        path: &Path,
+        asked: UploadImport,
+    ) -> Result<ImportView, AppError> {
         let bytes = tokio::fs::metadata(path).await?.len();
         let analysis = analyse(path, tables::Hints::default()).await.map_err(|error| named(error, &asked.file_name))?;
         let tx = self.store.begin().await?;

@@ -92,7 +92,12 @@ impl App {
     }
 
     /// Sums by method; amounts of different currencies are not added up, the currency most spent is shown.
-    async fn costs_by_method(&self, actor: &Actor, from: i64, to: i64) -> Result<HashMap<String, (i64, String)>, AppError> {
+    async fn costs_by_method(
+        &self,
+        actor: &Actor,
+        from: i64,
+        to: i64,
+    ) -> Result<HashMap<String, (i64, String)>, AppError> {
         let mut sums: HashMap<(String, String), i64> = HashMap::new();
         for row in store::catalogue::costs(&self.store, from, to).await? {
             if row.team_id.is_none() || actor.reaches(row.created_by, row.team_id) {

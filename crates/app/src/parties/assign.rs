@@ -1,5 +1,7 @@
 //! Giving records to people, many at once.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 use store::{
     entities::{party, party_change},
@@ -45,7 +47,8 @@ impl App {
         let team = match asked.owner_id {
             Some(owner) => {
                 let user = store::people::user(&self.store, owner).await?.filter(|user| user.active);
-                let user = user.ok_or_else(|| AppError::invalid("/owner_id", "unknown", "there is no such active user"))?;
+                let user =
+                    user.ok_or_else(|| AppError::invalid("/owner_id", "unknown", "there is no such active user"))?;
                 if !actor.may_edit(Some(owner), user.team_id) {
                     return Err(AppError::Forbidden);
                 }
@@ -81,6 +84,10 @@ impl App {
         let tx = self.store.begin().await?;
         store::parties::assign(&tx, &ids, asked.owner_id, team, now).await?;
         store::timeline::insert_changes(&tx, changes).await?;
+        // the first contact with a name is due from the day somebody has it
+        let untouched: Vec<Uuid> = taken.iter().filter(|row| row.last_two_way_at == 0).map(|row| row.id).collect();
+        let rows = store::parties::find_many(&tx, &untouched).await?;
+        self.reassess_rows(&tx, actor, rows).await?;
         let subject = asked.owner_id.map(|id| id.to_string()).unwrap_or_default();
         let detail = serde_json::json!({ "count": ids.len() });
         self.audit(&tx, actor, "parties_assigned", ("user", &subject), detail).await?;
@@ -97,10 +104,11 @@ impl App {
             let found = store::parties::find_many(&self.store, &asked.ids).await?;
             let seen: Vec<party::Model> =
                 found.into_iter().filter(|row| actor.reaches(row.owner_id, row.team_id)).collect();
+            let known: HashSet<Uuid> = seen.iter().map(|row| row.id).collect();
             let refused = asked
                 .ids
                 .iter()
-                .filter(|id| !seen.iter().any(|row| row.id == **id))
+                .filter(|id| !known.contains(id))
                 .map(|id| AssignRefusal { id: *id, code: "not_found".to_owned() })
                 .collect();
             return Ok((seen, refused));

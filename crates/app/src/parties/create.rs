@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use method::{Coded, prospecting::card::PartyKind, prospecting::markets::{Market, RelationGroup}};
+use method::{
+    Coded,
+    prospecting::card::PartyKind,
+    prospecting::markets::{Market, RelationGroup},
+};
 use serde::{Deserialize, Serialize};
 use store::entities::party_change;
 use text::normalise::{IdentityScheme, Region, parse_email, parse_identity, parse_person, parse_phone};
@@ -115,7 +119,7 @@ impl App {
         origin.market = checked_code::<Market>(asked.market.as_deref(), "/market", &mut errors);
         origin.method = self.checked_method(asked.method.as_deref(), "/method", &mut errors);
         if let Some(list) = asked.list_id {
-            if store::lists::find(&self.store, list).await?.is_none() {
+            if !self.list_seen(actor, list).await? {
                 errors.push(FieldError::new("/list_id", "unknown", "there is no such list"));
             }
             origin.list = Some(list);
@@ -147,7 +151,8 @@ impl App {
                 Err(error) => errors.push(FieldError::new("/identity_number", error.code(), error.to_string())),
             }
         }
-        draft.row.relation_group = checked_code::<RelationGroup>(asked.relation_group.as_deref(), "/relation_group", &mut errors);
+        draft.row.relation_group =
+            checked_code::<RelationGroup>(asked.relation_group.as_deref(), "/relation_group", &mut errors);
         if let Err(AppError::Invalid(found)) = facts::check(&asked.facts) {
             errors.extend(found);
         }
@@ -162,7 +167,12 @@ impl App {
             draft.row.introducer_name = asked.introducer_name.clone().filter(|name| !name.trim().is_empty());
         }
         draft.row.external_id = asked.external_id.clone().filter(|id| !id.trim().is_empty());
-        draft.facts = asked.facts.iter().filter(|(_, v)| !v.trim().is_empty()).map(|(k, v)| (k.clone(), v.trim().to_owned())).collect();
+        draft.facts = asked
+            .facts
+            .iter()
+            .filter(|(_, v)| !v.trim().is_empty())
+            .map(|(k, v)| (k.clone(), v.trim().to_owned()))
+            .collect();
         if let Some(title) = title {
             draft.facts.entry("position".to_owned()).or_insert(title);
         }
@@ -176,7 +186,12 @@ impl App {
         Ok(draft)
     }
 
-    pub(crate) fn checked_method(&self, code: Option<&str>, pointer: &str, errors: &mut Vec<FieldError>) -> Option<String> {
+    pub(crate) fn checked_method(
+        &self,
+        code: Option<&str>,
+        pointer: &str,
+        errors: &mut Vec<FieldError>,
+    ) -> Option<String> {
         let code = code.map(str::trim).filter(|code| !code.is_empty())?;
         if method::prospecting::catalogue::method(code).is_none() {
             errors.push(FieldError::new(pointer, "unknown", "the catalogue has no such method"));
@@ -186,7 +201,11 @@ impl App {
 }
 
 /// A code of one of the method's closed sets; blank means not known.
-pub(crate) fn checked_code<C: Coded>(code: Option<&str>, pointer: &str, errors: &mut Vec<FieldError>) -> Option<String> {
+pub(crate) fn checked_code<C: Coded>(
+    code: Option<&str>,
+    pointer: &str,
+    errors: &mut Vec<FieldError>,
+) -> Option<String> {
     let code = code.map(str::trim).filter(|code| !code.is_empty())?;
     match C::from_code(code) {
         Some(word) => Some(word.code().to_owned()),

@@ -42,7 +42,12 @@ pub struct SetDisposition {
 }
 
 impl App {
-    pub async fn set_disposition(&self, actor: &Actor, party: Uuid, asked: SetDisposition) -> Result<PartySummary, AppError> {
+    pub async fn set_disposition(
+        &self,
+        actor: &Actor,
+        party: Uuid,
+        asked: SetDisposition,
+    ) -> Result<PartySummary, AppError> {
         let reason = asked.reason.trim();
         if asked.to != Disposition::Open && reason.is_empty() {
             return Err(AppError::invalid("/reason", "required", "say why; it can be taken back at any time"));
@@ -51,7 +56,8 @@ impl App {
         let before = self.party_edited(&tx, actor, party).await?;
         let mut row = before.clone();
         row.disposition = asked.to.code().to_owned();
-        row.decision = asked.decision.filter(|_| asked.to == Disposition::Open).map(|decision| decision.code().to_owned());
+        row.decision =
+            asked.decision.filter(|_| asked.to == Disposition::Open).map(|decision| decision.code().to_owned());
         let change = party_change::Model {
             id: self.new_id(),
             party_id: party,

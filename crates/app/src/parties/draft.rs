@@ -102,7 +102,14 @@ impl Draft {
             updated_at: now,
             version: 1,
         };
-        Self { row, facts: Facts::new(), contacts: Vec::new(), addresses: Vec::new(), tags: Vec::new(), evidence: Vec::new() }
+        Self {
+            row,
+            facts: Facts::new(),
+            contacts: Vec::new(),
+            addresses: Vec::new(),
+            tags: Vec::new(),
+            evidence: Vec::new(),
+        }
     }
 
     /// Adds a way to reach the party; the same value is added once, the first phone is the one lists show.
@@ -211,11 +218,7 @@ impl Batch {
 
 /// The key by which equal names are found: organisations without legal form and brackets.
 pub(crate) fn name_key(kind: &str, name: &str) -> String {
-    if kind == "organisation" {
-        organisation_key(name)
-    } else {
-        text::normalise::fold_latin(name).replace(' ', "")
-    }
+    if kind == "organisation" { organisation_key(name) } else { text::normalise::fold_latin(name).replace(' ', "") }
 }
 
 /// The search document of a party.
@@ -225,14 +228,17 @@ pub(crate) fn tokens(
     tags: &[String],
     people: &[String],
 ) -> String {
-    let of = |kind: &str| -> Vec<&str> {
-        contacts.iter().filter(|c| c.kind == kind).map(|c| c.value.as_str()).collect()
-    };
+    let of =
+        |kind: &str| -> Vec<&str> { contacts.iter().filter(|c| c.kind == kind).map(|c| c.value.as_str()).collect() };
     let (phones, emails) = (of("phone"), of("email"));
     let organisation = row.kind == "organisation";
     let mut person_names: Vec<&str> = people.iter().map(String::as_str).collect();
     let mut organisation_names = Vec::new();
-    if organisation { organisation_names.push(row.name.as_str()) } else { person_names.push(row.name.as_str()) }
+    if organisation {
+        organisation_names.push(row.name.as_str())
+    } else {
+        person_names.push(row.name.as_str())
+    }
     organisation_names.extend(row.employer.as_deref());
     let external: Vec<&str> = row.external_id.as_deref().into_iter().collect();
     let other: Vec<&str> =

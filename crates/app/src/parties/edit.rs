@@ -167,7 +167,11 @@ impl App {
     }
 }
 
-fn apply_facts(edit: &BTreeMap<String, String>, row: &mut party::Model, changes: &mut Changes<'_>) -> Result<(), AppError> {
+fn apply_facts(
+    edit: &BTreeMap<String, String>,
+    row: &mut party::Model,
+    changes: &mut Changes<'_>,
+) -> Result<(), AppError> {
     facts::check(edit)?;
     let mut known = facts::read(row);
     for (key, value) in edit {

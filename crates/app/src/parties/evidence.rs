@@ -184,7 +184,9 @@ impl App {
             .collect();
         for activity in store::timeline::activities_since(&self.store, &ids, since).await? {
             // a call that reached nobody is an attempt; a talk is what attempts are for
-            if activity.kind == "call" && activity.direction == "out" && !activity.two_way
+            if activity.kind == "call"
+                && activity.direction == "out"
+                && !activity.two_way
                 && let Some(known) = facts.get_mut(&activity.party_id)
             {
                 known.attempts.push(activity.at.into());

@@ -7,7 +7,10 @@ use store::parties::Cursor;
 use tables::write::{TableKind, TableWriter};
 use utoipa::ToSchema;
 
-use super::{list::{ListParties, parse_sort}, summary::PartySummary};
+use super::{
+    list::{ListParties, parse_sort},
+    summary::PartySummary,
+};
 use crate::{Actor, App, AppError, Right};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -72,7 +72,12 @@ pub(super) fn view(row: &party_link::Model, other: Uuid, name: String) -> LinkVi
 }
 
 impl App {
-    pub async fn add_person(&self, actor: &Actor, organisation: Uuid, asked: AddPerson) -> Result<PartyRecord, AppError> {
+    pub async fn add_person(
+        &self,
+        actor: &Actor,
+        organisation: Uuid,
+        asked: AddPerson,
+    ) -> Result<PartyRecord, AppError> {
         let settings = self.settings().await?;
         let tx = self.store.begin().await?;
         let before = self.party_edited(&tx, actor, organisation).await?;

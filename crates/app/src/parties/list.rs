@@ -136,7 +136,8 @@ impl App {
             Some("none") => (None, true),
             Some("me") => (actor.id(), false),
             Some(id) => {
-                let id = Uuid::parse_str(id).map_err(|_| AppError::invalid("/owner", "malformed", "use a user id, me or none"))?;
+                let id = Uuid::parse_str(id)
+                    .map_err(|_| AppError::invalid("/owner", "malformed", "use a user id, me or none"))?;
                 (Some(id), false)
             }
         };

@@ -9,7 +9,11 @@ use text::{
 };
 use uuid::Uuid;
 
-use super::{create::LikelyDuplicate, draft::Draft, facts::{self, Facts}};
+use super::{
+    create::LikelyDuplicate,
+    draft::Draft,
+    facts::{self, Facts},
+};
 use crate::{Actor, App, AppError, NameRef};
 
 /// The fields of a record that tell whether it is another one.
@@ -203,7 +207,8 @@ impl App {
         ids.sort_unstable();
         ids.dedup();
         let mut rows = store::parties::find_many(&self.store, &ids).await?;
-        let identity: Vec<String> = Some(&fields.identity_number).filter(|n| !n.is_empty()).cloned().into_iter().collect();
+        let identity: Vec<String> =
+            Some(&fields.identity_number).filter(|n| !n.is_empty()).cloned().into_iter().collect();
         let name_keys: Vec<String> = Some(&fields.name_key).filter(|k| !k.is_empty()).cloned().into_iter().collect();
         rows.extend(store::parties::alike(&self.store, &identity, &name_keys, LOOKED_AT).await?);
         rows.retain(|row| actor.reaches(row.owner_id, row.team_id));

@@ -9,11 +9,11 @@ use method::{
     prospecting::{
         cadence::{ContactHistory, NextContact, next_contact},
         card::{self, CardReading, PartyKind},
+        disposition::VisitDecision,
         golden::{self, GoldenCheck, GoldenQuestion, GoldenReading, GoldenStatus},
         inference::{self, RecordFacts, authority_of},
         man::{self, Authority, Man, ManReading},
         markets::Market,
-        disposition::VisitDecision,
         screening::{self, Criterion, Graded, Screening},
         steps::{Step, StepFacts, step_of},
         warm_order::{Nearness, WarmFactors, warm_order},
@@ -71,7 +71,11 @@ pub(crate) fn portray(known: Known<'_>, settings: &MethodSettings, now: Timestam
     let golden_sheet = golden_sheet(evidence);
     let golden = golden::check(&golden_sheet, now);
     let man = man::read(
-        Man { money: sheet.answer(Criterion::AbleToPay), authority: man_authority(authority, &sheet), need: sheet.answer(Criterion::HasNeed) },
+        Man {
+            money: sheet.answer(Criterion::AbleToPay),
+            authority: man_authority(authority, &sheet),
+            need: sheet.answer(Criterion::HasNeed),
+        },
         now,
     );
     let intent = read_intent(evidence, settings, now);
@@ -92,7 +96,11 @@ pub(crate) fn portray(known: Known<'_>, settings: &MethodSettings, now: Timestam
 
 /// The visit decision that was taken: giving up and stopping are one to the cadence.
 fn decision_of(row: &party::Model) -> Option<VisitDecision> {
-    if row.disposition == "open" { row.decision.as_deref().and_then(VisitDecision::from_code) } else { Some(VisitDecision::GiveUp) }
+    if row.disposition == "open" {
+        row.decision.as_deref().and_then(VisitDecision::from_code)
+    } else {
+        Some(VisitDecision::GiveUp)
+    }
 }
 
 /// The cadence from the row alone: what a list and the worklist need.
@@ -176,11 +184,8 @@ fn kept<T: serde::Serialize>(
 ) -> assessment::Model {
     let json = |value: serde_json::Result<String>| value.unwrap_or_else(|_| "null".to_owned());
     // an unknown answer says nothing that the range of the score does not say
-    let telling: Vec<_> = verdict
-        .reasons
-        .iter()
-        .filter(|reason| reason.observed != method::Observed::Answer(Answer::Unknown))
-        .collect();
+    let telling: Vec<_> =
+        verdict.reasons.iter().filter(|reason| reason.observed != method::Observed::Answer(Answer::Unknown)).collect();
     assessment::Model {
         id,
         party_id,

@@ -91,8 +91,7 @@ impl App {
     /// Makes the search document of a party anew.
     pub(crate) async fn reindex(&self, tx: &Tx, row: &party::Model) -> Result<(), AppError> {
         let contacts = store::parties::contacts(tx, &[row.id]).await?;
-        let tags: Vec<String> =
-            store::parties::tags(tx, &[row.id]).await?.into_iter().map(|tag| tag.tag).collect();
+        let tags: Vec<String> = store::parties::tags(tx, &[row.id]).await?.into_iter().map(|tag| tag.tag).collect();
         let links: Vec<Uuid> =
             store::parties::people_of(tx, row.id).await?.into_iter().map(|link| link.person_id).collect();
         let people: Vec<String> =

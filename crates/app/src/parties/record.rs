@@ -136,8 +136,13 @@ impl App {
         summary.ok_or(AppError::NotFound("party"))
     }
 
-    async fn linked(&self, links: &[store::entities::party_link::Model], people: bool) -> Result<Vec<LinkView>, AppError> {
-        let other = |link: &store::entities::party_link::Model| if people { link.person_id } else { link.organisation_id };
+    async fn linked(
+        &self,
+        links: &[store::entities::party_link::Model],
+        people: bool,
+    ) -> Result<Vec<LinkView>, AppError> {
+        let other =
+            |link: &store::entities::party_link::Model| if people { link.person_id } else { link.organisation_id };
         let ids: Vec<Uuid> = links.iter().map(other).collect();
         let names: HashMap<Uuid, String> = store::parties::find_many(&self.store, &ids)
             .await?

@@ -70,9 +70,11 @@ impl App {
     pub async fn me(&self, actor: &Actor) -> Result<Me, AppError> {
         let row = self.own_row(actor).await?;
         let team = match row.team_id {
-            Some(id) => {
-                store::people::teams(&self.store).await?.into_iter().find(|t| t.id == id).map(|t| NameRef { id, name: t.name })
-            }
+            Some(id) => store::people::teams(&self.store)
+                .await?
+                .into_iter()
+                .find(|t| t.id == id)
+                .map(|t| NameRef { id, name: t.name }),
             None => None,
         };
         let roles = Roles::from_codes(&row.roles);

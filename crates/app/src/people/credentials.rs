@@ -35,10 +35,12 @@ pub(crate) async fn hash_password(password: String) -> Result<String, AppError> 
     .map_err(|error| AppError::Internal(format!("hashing a password: {error}")))
 }
 
+/// A hash that no password has, to spend the same time where there is no user.
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$dHVva2UtZHVtbXktc2FsdA$7lJ9sKX4nZ0r8m5cYVfM1pG0u1q6y0w3kq2t5b8n9aQ";
+
 /// Compares with the hash; without one the same time is spent, so that answers do not tell who has an account.
 pub(super) async fn verify_password(password: String, hash: Option<String>) -> Result<bool, AppError> {
-    const NOBODY: &str =
-        "$argon2id$v=19$m=19456,t=2,p=1$dHVva2UtZHVtbXktc2FsdA$7lJ9sKX4nZ0r8m5cYVfM1pG0u1q6y0w3kq2t5b8n9aQ";
     blocking(move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
@@ -71,4 +73,22 @@ fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_of_nobody_is_one_that_takes_time() {
+        let parsed = PasswordHash::new(NOBODY).expect("a hash that can be read");
+        assert!(Argon2::default().verify_password(b"anything", &parsed).is_err());
+        // the same cost as a real one
+        let salt = SaltString::encode_b64(b"a salt of sixteen").expect("a salt");
+        let real = Argon2::default().hash_password(b"secret", &salt).expect("a hash");
+        let of = |hash: &PasswordHash<'_>, name: &str| hash.params.get_decimal(name);
+        for name in ["m", "t", "p"] {
+            assert_eq!(of(&real, name), of(&parsed, name), "{name}");
+        }
+    }
 }

@@ -179,7 +179,10 @@ impl App {
         let tx = self.store.begin().await?;
         let keeps = row.active && Roles::from_codes(&row.roles).has(Role::Administrator);
         if !keeps && !self.other_administrator(&tx, id).await? {
-            return Err(AppError::conflict("last_administrator", "the last administrator cannot be switched off or lose the role"));
+            return Err(AppError::conflict(
+                "last_administrator",
+                "the last administrator cannot be switched off or lose the role",
+            ));
         }
         store::people::update_user(&tx, row.clone()).await?;
         if new_password || !row.active || row.roles != before.2 {

@@ -59,7 +59,11 @@ impl App {
         Ok(rows.into_iter().map(view).collect())
     }
 
-    pub async fn create_custom_field(&self, actor: &Actor, asked: CreateCustomField) -> Result<CustomFieldView, AppError> {
+    pub async fn create_custom_field(
+        &self,
+        actor: &Actor,
+        asked: CreateCustomField,
+    ) -> Result<CustomFieldView, AppError> {
         actor.require(Right::ManageSettings)?;
         let fits = asked.key.len() <= 40
             && asked.key.starts_with(|c: char| c.is_ascii_lowercase())

@@ -26,7 +26,14 @@ impl MigrationTrait for Migration {
 }
 
 async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
-    table("team").ids(["id"]).texts(["name", "path"]).ids_or_null(["parent_id"]).longs(["created_at"]).key(["id"]).create(m).await?;
+    table("team")
+        .ids(["id"])
+        .texts(["name", "path"])
+        .ids_or_null(["parent_id"])
+        .longs(["created_at"])
+        .key(["id"])
+        .create(m)
+        .await?;
     table("user_account")
         .ids(["id"])
         .texts(["name", "email", "roles", "locale", "time_zone"])
@@ -212,7 +219,18 @@ async fn imports(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     table("import_run")
         .ids(["id", "list_id"])
         .texts(["file_name", "state", "format", "notes", "mapping", "on_duplicate"])
-        .longs(["bytes", "rows_read", "created", "updated", "duplicate", "rejected", "skipped", "review", "last_row", "bytes_read"])
+        .longs([
+            "bytes",
+            "rows_read",
+            "created",
+            "updated",
+            "duplicate",
+            "rejected",
+            "skipped",
+            "review",
+            "last_row",
+            "bytes_read",
+        ])
         .ids_or_null(["owner_id", "team_id", "created_by"])
         .texts_or_null(["market", "method", "error"])
         .longs(["created_at"])
@@ -282,7 +300,12 @@ async fn system(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         .index(["owner_id"])
         .create(m)
         .await?;
-    table("custom_field").texts(["key", "label_zh", "label_en", "kind"]).longs(["created_at"]).key(["key"]).create(m).await?;
+    table("custom_field")
+        .texts(["key", "label_zh", "label_en", "kind"])
+        .longs(["created_at"])
+        .key(["key"])
+        .create(m)
+        .await?;
     table("audit_record")
         .ids(["id"])
         .longs(["at"])

@@ -18,7 +18,10 @@ pub enum Reach {
     /// own records and those without an owner
     Own(Uuid),
     /// the records of these teams, and those of the actor
-    Teams { user: Uuid, teams: Vec<Uuid> },
+    Teams {
+        user: Uuid,
+        teams: Vec<Uuid>,
+    },
 }
 
 impl Reach {
@@ -135,8 +138,10 @@ fn in_list(list: Uuid) -> SimpleExpr {
 }
 
 fn has_tag(tag: &str) -> SimpleExpr {
-    let tagged =
-        party_tag::Entity::find().select_only().column(party_tag::Column::PartyId).filter(party_tag::Column::Tag.eq(tag));
+    let tagged = party_tag::Entity::find()
+        .select_only()
+        .column(party_tag::Column::PartyId)
+        .filter(party_tag::Column::Tag.eq(tag));
     party::Column::Id.in_subquery(tagged.into_query())
 }
 

@@ -1,1 +1,20 @@
 //! One suite of store tests, run on both databases.
+//!
+//! Every test is written once with `on_both_databases!` and exists as `…::sqlite` and `…::postgres`. What only one
+//! database has (the plans of SQLite, the snapshot of each schema) is said in the file that tests it.
+
+mod audit;
+mod check;
+mod imports;
+mod jobs;
+mod lists;
+mod migrations;
+mod parties;
+mod people;
+mod plans;
+mod sample;
+mod search;
+mod settings;
+mod timeline;
+mod transactions;
+mod worklist;

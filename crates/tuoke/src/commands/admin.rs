@@ -11,7 +11,10 @@ use app::{
 };
 use clap::{Args, Subcommand};
 
-use crate::{commands::{actor, parse_role}, configuration::DataArgs};
+use crate::{
+    commands::{actor, parse_role, say},
+    configuration::DataArgs,
+};
 
 #[derive(Debug, Args)]
 pub struct Admin {
@@ -77,12 +80,13 @@ impl NewUser {
         let made = match app.create_first_or_user(&actor(&app, None).await?, user).await {
             Ok(made) => made,
             Err(app::AppError::Invalid(errors)) => {
-                let details: Vec<String> = errors.iter().map(|e| format!("{}: {}", e.pointer.trim_start_matches('/'), e.detail)).collect();
+                let details: Vec<String> =
+                    errors.iter().map(|e| format!("{}: {}", e.pointer.trim_start_matches('/'), e.detail)).collect();
                 anyhow::bail!("{}", details.join("; "));
             }
             Err(error) => return Err(error.into()),
         };
-        println!("{}", made.id);
+        say(made.id)?;
         app.close().await?;
         Ok(ExitCode::SUCCESS)
     }
@@ -93,7 +97,7 @@ impl NewToken {
         let app = self.data.open_migrated(false).await?;
         let person = actor(&app, Some(&self.email)).await?;
         let token = app.create_token(&person, CreateToken { name: self.name, expires_at: None }).await?;
-        println!("{}", token.token);
+        say(token.token)?;
         app.close().await?;
         Ok(ExitCode::SUCCESS)
     }

@@ -1,10 +1,10 @@
 //! `tuoke check`
 
-use std::{io::Write, process::ExitCode};
+use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::configuration::DataArgs;
+use crate::{commands::say, configuration::DataArgs};
 
 #[derive(Debug, Args)]
 pub struct Check {
@@ -20,12 +20,16 @@ impl Check {
         let app = self.data.open(false).await?;
         anyhow::ensure!(app.ready().await?, "migrations are missing; run `tuoke migrate` first");
         let findings = app.check().await?;
-        let mut out = std::io::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string(&findings)?)?;
+            say(serde_json::to_string(&findings)?)?;
         } else {
             for finding in &findings {
-                writeln!(out, "{}  {:>10}  {}", if finding.fine { "ok " } else { "BAD" }, finding.count, finding.name)?;
+                say(format_args!(
+                    "{}  {:>10}  {}",
+                    if finding.fine { "ok " } else { "BAD" },
+                    finding.count,
+                    finding.name
+                ))?;
             }
         }
         app.close().await?;

@@ -10,7 +10,10 @@ use app::{
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::{commands::actor, configuration::DataArgs};
+use crate::{
+    commands::{actor, say},
+    configuration::DataArgs,
+};
 
 #[derive(Debug, Args)]
 pub struct Import {
@@ -118,11 +121,17 @@ impl Import {
                 "skipped": counts.skipped,
                 "seconds": seconds,
             });
-            println!("{object}");
+            say(object)?;
         } else {
             println!(
                 "{} read: {} created, {} updated, {} duplicate ({} for review), {} rejected; {} lines skipped",
-                counts.read, counts.created, counts.updated, counts.duplicate, counts.review, counts.rejected, counts.skipped
+                counts.read,
+                counts.created,
+                counts.updated,
+                counts.duplicate,
+                counts.review,
+                counts.rejected,
+                counts.skipped
             );
         }
         match &run.error {

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::configuration::DataArgs;
+use crate::{commands::say, configuration::DataArgs};
 
 #[derive(Debug, Args)]
 pub struct Migrate {
@@ -17,10 +17,10 @@ impl Migrate {
         let app = self.data.open(false).await?;
         let applied = app.migrate().await?;
         if applied.is_empty() {
-            println!("the schema is up to date");
+            say("the schema is up to date")?;
         }
         for name in applied {
-            println!("{name}");
+            say(name)?;
         }
         app.close().await?;
         Ok(ExitCode::SUCCESS)

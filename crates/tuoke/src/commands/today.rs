@@ -1,12 +1,12 @@
 //! `tuoke today`
 
-use std::{io::Write, process::ExitCode};
+use std::process::ExitCode;
 
 use clap::Args;
 use method::{Coded, coded::Language, labels::wording};
 
 use crate::{
-    commands::{actor, language},
+    commands::{actor, language, say},
     configuration::DataArgs,
 };
 
@@ -27,22 +27,21 @@ impl Today {
         let app = self.data.open_migrated(false).await?;
         let person = actor(&app, Some(&self.person)).await?;
         let worklist = app.worklist(&person, None).await?;
-        let mut out = std::io::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string(&worklist)?)?;
+            say(serde_json::to_string(&worklist)?)?;
         } else {
             let language = language();
             for line in &worklist.lines {
-                let why: Vec<&str> = line.reasons.iter().filter_map(|reason| wording(&reason.factor, language)).collect();
+                let why: Vec<&str> =
+                    line.reasons.iter().filter_map(|reason| wording(&reason.factor, language)).collect();
                 let separator = if language == Language::Zh { "，" } else { ", " };
-                writeln!(
-                    out,
+                say(format_args!(
                     "{:>3}  {}  {}  {}",
                     line.rank,
                     line.party.name,
                     line.action.text().in_language(language),
                     why.join(separator)
-                )?;
+                ))?;
             }
         }
         app.close().await?;

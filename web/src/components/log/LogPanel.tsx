@@ -4,7 +4,7 @@
 import { Button } from 'antd';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useLabels, useOutcomes } from '../../api/labels';
-import type { ActivityKind, NewActivity, Outcome, TaskKind } from '../../api/types';
+import type { ActivityKind, NewActivity, Outcome, PlannedKind } from '../../api/types';
 import { useLanguage, useTexts } from '../../i18n';
 import { Choices } from '../Choices';
 import { digitOf } from '../digits';
@@ -40,7 +40,7 @@ function needsReason(outcome: Outcome | null): boolean {
   return outcome?.leads_to === 'stopped';
 }
 
-function taskKindOf(outcome: Outcome | null): TaskKind {
+function taskKindOf(outcome: Outcome | null): PlannedKind {
   return outcome?.leads_to === 'meeting' ? 'meeting' : 'follow_up';
 }
 
@@ -132,7 +132,7 @@ export function LogPanel({ party, name, kind: firstKind = 'call', taskId, saveLa
       return;
     }
     if (/^[0-9]$/.test(event.key) && !event.ctrlKey && !event.metaKey && (event.altKey || !inField)) {
-      const chosen = outcomes.find((one) => one.digit !== null && digitOf(one.digit) === event.key);
+      const chosen = outcomes.find((one) => one.digit != null && digitOf(one.digit) === event.key);
       if (!chosen) return;
       event.preventDefault();
       choose(chosen.code);
@@ -168,7 +168,7 @@ export function LogPanel({ party, name, kind: firstKind = 'call', taskId, saveLa
           label={t.log.outcome}
           className="log-outcomes"
           firstRef={firstOutcome}
-          choices={outcomes.map((one) => ({ value: one.code, text: one[language], ...(one.digit === null ? {} : { digit: one.digit }) }))}
+          choices={outcomes.map((one) => ({ value: one.code, text: one[language], ...(one.digit == null ? {} : { digit: one.digit }) }))}
           value={outcome?.code ?? null}
           onChange={choose}
         />

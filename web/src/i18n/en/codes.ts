@@ -1,29 +1,37 @@
+import { importCodes } from './importCodes';
+
 export const codes = {
+  ...importCodes,
   grade: { a: 'Grade A', b: 'Grade B', c: 'Grade C', d: 'Grade D' },
   intent_level: { strong: 'strong', medium: 'medium', weak: 'weak', none: 'none' },
-  cadence_state: { fine: 'fine', due: 'due', overdue: 'overdue', dormant: 'dormant', none: 'no rhythm' },
-  step: { gather: 'Gather', screen: 'Screen', record: 'Record', choose: 'Choose', keep: 'Keep' },
+  cadence_state: { untouched: 'not contacted yet', fine: 'fine', due: 'due', overdue: 'overdue', dormant: 'dormant' },
+  step: { gather: 'Gather', screen: 'Screen', record: 'Record', choose: 'Choose', keep_current: 'Keep' },
   disposition: { open: 'Open', stopped: 'Stopped', given_up: 'Given up' },
   market: {
-    warm: 'Warm market', referral: 'Referral', cold: 'Cold market', event: 'Events and industry', event_industry: 'Events and industry',
-    existing: 'Existing ties', online: 'On-line', group: 'Group and high-end',
+    warm: 'Warm market', referral: 'Referral', cold: 'Cold market', event_industry: 'Events and industry',
+    existing: 'Existing ties', online: 'On-line', group: 'Group market', high_end: 'High-end market',
   },
   screening: {
     able_to_pay: 'Able to pay', has_need: 'Has the need', decides: 'Decides, recommends or vetoes', easy_to_approach: 'Easy to approach',
     eligible: 'Eligible', aware: 'Knows what the product is for', responsible: 'Sense of responsibility',
   },
   golden: {
-    urgent_need: 'Urgent need for what we sell', cost_benefit: 'Favourable cost and benefit for their plans',
+    urgent_need: 'Urgent need for what we sell', favourable_cost_benefit: 'Favourable cost and benefit for their plans',
     positive_attitude: 'Positive towards trade, product and brand', large_orders: 'May place large orders',
     centre_of_influence: 'A centre of influence',
   },
   authority: { decides: 'Decides', recommends: 'Recommends', vetoes: 'Can veto', none: 'No say', unknown: 'Unknown' },
-  action: { call: 'Call', visit: 'Visit', promise: 'Keep the promise', first_contact: 'First contact', decide: 'Decide', follow_up: 'Follow up' },
+  action: { keep_promise: 'Keep the promise', visit: 'Go to the meeting', do_task: 'Do the task', call: 'Call', first_contact: 'First contact', find_contact: 'Find a way to reach', decide: 'Decide' },
   channel: { call: 'Call', visit: 'Visit', wechat: 'WeChat', sms: 'SMS', email: 'E-mail', letter: 'Letter', event: 'Event', note: 'Note' },
-  task: { follow_up: 'Follow-up', promise: 'Promise', retry: 'Try again', meeting: 'Meeting', other: 'Other' },
+  task: {
+    follow_up: 'Follow-up', promise: 'Promise', meeting: 'Meeting', other: 'Other', call_back: 'Call back', find_contact: 'Find a way to reach', decide_visit: 'Visit decision',
+  },
   task_state: { open: 'open', done: 'done', cancelled: 'cancelled' },
   intent: {},
-  objection: {},
+  objection: {
+    has_already: 'Has it already', no_money: 'No money', no_time: 'No time', no_need: 'No need', no_trust: 'No trust', family_decides: 'Family decides',
+    wants_to_think: 'Wants to think', rival_better: 'A rival is better', too_dear: 'Too dear',
+  },
   source: { stated: 'stated by a person', imported: 'imported', derived: 'derived', rule: 'set by rule' },
   contact: { phone: 'Phone', email: 'E-mail', wechat: 'WeChat', other: 'Other' },
   address: { home: 'Home', work: 'Work', registered: 'Registered', other: 'Other' },
@@ -36,9 +44,9 @@ export const codes = {
   },
   card: {
     name: 'Name', phone: 'Phone', address: 'Address', employer: 'Employer', position: 'Position', education: 'Education', income: 'Income',
-    income_highest: 'Highest likely income', plans: 'Plans', family: 'Family', interests: 'Interests', temperament: 'Temperament',
-    holdings: 'Holdings', birth_date: 'Birth date', age: 'Age', gender: 'Gender', industry: 'Industry', size: 'Size',
-    founded_on: 'Founding day', current_suppliers: 'Current suppliers', competitors_products: 'Competitors’ products', need: 'Need',
+    highest_income: 'Highest likely income', plans: 'Plans', family: 'Family', interests: 'Interests', temperament: 'Temperament', holdings: 'Holdings', birth_date: 'Birth date', age: 'Age', gender: 'Gender', industry: 'Industry', size: 'Size',
+    founding_day: 'Founding day', suppliers: 'Current suppliers', rival_products: 'Competitors’ products', department: 'Department', nearness: 'Nearness', country: 'Country', contact_person: 'Contact person',
+    family_name: 'Family name', given_name: 'Given name', need: 'Need',
     notes: 'Notes', website: 'Website', email: 'E-mail', wechat: 'WeChat', introducer: 'Introduced by', decision_role: 'Role in decisions',
     relation_group: 'Relation group', history: 'History', home_address: 'Home address', work_address: 'Work address',
     identity_number: 'Identity number', tags: 'Tags', market: 'Market', method: 'Method', city: 'City', people: 'People',
@@ -46,6 +54,4 @@ export const codes = {
   duplicate_field: {
     name: 'Name', phone: 'Phone', email: 'E-mail', identity_number: 'Identity number', address: 'Address', employer: 'Employer', birth_date: 'Birth date',
   },
-  import_note: {},
-  import_reason: {},
 };

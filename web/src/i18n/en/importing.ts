@@ -57,7 +57,7 @@ export const importing = {
     analysed: 'ready', running: 'importing', cancelling: 'cancelling', cancelled: 'cancelled', finished: 'finished', failed: 'failed', interrupted: 'interrupted',
   },
   counts: {
-    read: 'Rows read', created: 'Created', updated: 'Updated', duplicate: 'Duplicates', review: 'To review', rejected: 'Rejected', skipped_blank: 'Blank',
+    read: 'Rows read', created: 'Created', updated: 'Updated', duplicate: 'Duplicates', review: 'of these to review', rejected: 'Rejected', skipped: 'Blank and total lines',
   },
   reportTitle: 'Import report',
   addsUp: (sum: string, read: string) => `${sum} = ${read} rows read: every row is accounted for`,

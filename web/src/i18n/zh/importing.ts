@@ -55,9 +55,9 @@ export const importing = {
   left: (time: string) => `还需约 ${time}`,
   states: {
     analysed: '待开始', running: '导入中', cancelling: '正在取消', cancelled: '已取消', finished: '已完成', failed: '失败', interrupted: '中断',
-  },
+  } as Record<string, string>,
   counts: {
-    read: '读取行数', created: '新建', updated: '更新', duplicate: '重复', review: '待核对', rejected: '拒绝', skipped_blank: '空行',
+    read: '读取行数', created: '新建', updated: '更新', duplicate: '重复', review: '其中待核对', rejected: '拒绝', skipped: '空行与合计行',
   },
   reportTitle: '导入报告',
   addsUp: (sum: string, read: string) => `${sum} = 读取 ${read} 行，每一行都有去处`,

@@ -5,16 +5,13 @@ import { Button } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useLabels } from '../../api/labels';
 import { listQuery } from '../../api/lists';
-import type { Step } from '../../api/types';
 import { useCan } from '../../app/me';
 import { useMethodName } from '../../components/labelledMethods';
-import { StepBar } from '../../components/marks';
+import { StepBar, STEPS } from '../../components/marks';
 import { Loaded, Page } from '../../components/page';
 import { useFormats, useTexts } from '../../i18n';
 import { ImportLine } from './Lists';
 import './lists.css';
-
-const STEPS: Step[] = ['gather', 'screen', 'record', 'choose', 'keep'];
 
 export default function ListPage() {
   const t = useTexts();

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { importsQuery, listsQuery, useDuplicates } from '../../api/lists';
+import { importsQuery } from '../../api/imports';
+import { listsQuery, useHeldRows } from '../../api/lists';
 import { useLabels } from '../../api/labels';
 import type { ImportRun } from '../../api/types';
 import { useCan } from '../../app/me';
@@ -21,8 +22,8 @@ export function ImportLine({ run }: { run: ImportRun }) {
   return (
     <li className="import-line">
       <Link to={`/lists/imports/${run.id}`}>{run.file_name}</Link>
-      <span className="quiet">{run.list?.name}</span>
-      <b>{t.importing.states[run.state]}</b>
+      <span className="quiet">{run.list.name}</span>
+      <b>{t.importing.states[run.state] ?? run.state}</b>
       <span className="quiet push">
         {run.counts.read > 0 ? `${t.importing.counts.read} ${format.number(run.counts.read)}` : format.bytes(run.bytes)}
       </span>
@@ -39,10 +40,10 @@ export default function Lists() {
   const methodName = useMethodName();
   const lists = useQuery(listsQuery);
   const { data: imports = [] } = useQuery(importsQuery);
-  const { data: duplicates } = useDuplicates();
+  const { data: held } = useHeldRows(can('review_duplicates'));
   const [creating, setCreating] = useState(false);
   const unfinished = imports.filter((run) => run.state !== 'finished' && run.state !== 'cancelled');
-  const waiting = duplicates?.total?.count ?? duplicates?.items.length ?? 0;
+  const waiting = held?.total?.count ?? held?.items.length ?? 0;
 
   return (
     <Page

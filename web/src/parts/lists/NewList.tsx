@@ -3,7 +3,8 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { type NewList as Body, useCreateList } from '../../api/lists';
+import { useCreateList } from '../../api/lists';
+import type { NewLeadList } from '../../api/types';
 import { Field } from '../../components/Field';
 import { Origin } from '../../components/Origin';
 import { useFieldProblem } from '../../components/problems';
@@ -21,7 +22,7 @@ export function NewList({ close }: { close: () => void }) {
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          const body: Body = { name: form.name.trim() };
+          const body: NewLeadList = { name: form.name.trim() };
           if (form.market) body.market = form.market;
           if (form.method) body.method = form.method;
           if (form.note.trim()) body.note = form.note.trim();

@@ -27,8 +27,10 @@ struct Organisation {
 
 const SUFFIXES: &[&str] = &["有限公司", "有限公司", "有限公司", "有限责任公司", "股份有限公司", "集团有限公司"];
 const POSITIONS: &[&str] = &["总经理", "采购经理", "销售经理", "行政主管", "厂长", "财务经理"];
-/// One organisation in so many stands in the list a second time.
+/// How many organisations stand in the list a second time.
 const DOUBLED_SHARE: f64 = 0.15;
+/// How often the next organisation belongs to the same people: another company with their number and address.
+const SIBLING_SHARE: f64 = 0.03;
 
 pub(crate) fn sheet(material: &Material, entities: usize, chance: &mut Chance) -> Sheet {
     let mut sheet = Sheet::new(
@@ -51,8 +53,12 @@ pub(crate) fn sheet(material: &Material, entities: usize, chance: &mut Chance) -
     );
     let mut names = HashSet::new();
     let mut number = 0;
+    let mut sibling: Option<Organisation> = None;
     while number < entities {
-        let organisation = Organisation::draw(material, number, chance);
+        let mut organisation = Organisation::draw(material, number, chance);
+        if let Some(of) = sibling.take().filter(|_| chance.happens(SIBLING_SHARE)) {
+            organisation = organisation.owned_like(of);
+        }
         if !names.insert(format!("{}{}", organisation.city, organisation.core)) {
             continue;
         }
@@ -61,6 +67,7 @@ pub(crate) fn sheet(material: &Material, entities: usize, chance: &mut Chance) -
             let row = organisation.as_another_hand(material, chance).written(&format!("org-{number}-b"), chance);
             sheet.rows.push(row);
         }
+        sibling = Some(organisation);
         number += 1;
     }
     sheet.spoil(chance);
@@ -90,23 +97,27 @@ impl Organisation {
         }
     }
 
+    /// Another company of the same people.
+    fn owned_like(self, other: Self) -> Self {
+        let Self { contact, female, mobile, second, place, number, city, .. } = other;
+        Self { contact, female, mobile, second, place, number, city, ..self }
+    }
+
     /// The same organisation as a colleague has noted it: another form of the name, mostly the same telephone.
     fn as_another_hand(&self, material: &Material, chance: &mut Chance) -> Self {
         let mut other = self.clone();
-        match chance.between(0, 3) {
-            0 => other.suffix = "有限责任公司",
-            1 => other.suffix = "公司",
-            2 => other.suffix = "有限公司",
-            _ => {}
-        }
-        if chance.happens(0.2) {
+        other.suffix = chance.pick(&["有限责任公司", "公司", "有限公司", self.suffix]);
+        if chance.happens(0.3) {
             other.mobile = material.mobile(chance);
         }
-        if chance.happens(0.2) {
+        if chance.happens(0.3) {
             other.contact = format!("{}{}", material.surname(chance), material.given_name(chance));
         }
-        if chance.happens(0.5) {
+        if chance.happens(0.6) {
             other.mail = None;
+        }
+        if chance.happens(0.08) {
+            other.core = defects::slip(&other.core, chance);
         }
         other.second = None;
         other

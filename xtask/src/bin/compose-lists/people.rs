@@ -9,7 +9,7 @@ use crate::sheet::{Cell, Sheet};
 struct Person {
     name: String,
     female: bool,
-    born: (usize, usize, usize),
+    born: Option<(usize, usize, usize)>,
     mobile: String,
     /// A fixed line, shared by the household.
     home: Option<String>,
@@ -25,8 +25,9 @@ struct Person {
 
 const POSITIONS: &[&str] = &["教师", "医生", "工程师", "会计", "店主", "部门经理", "司机", "公务员", "设计师", "退休"];
 const DOUBLED_SHARE: f64 = 0.15;
-/// How often the next entry lives in the same household.
+/// How often the next entry lives in the same household, and how often it then gave the same mobile number.
 const HOUSEHOLD_SHARE: f64 = 0.03;
+const SAME_MOBILE_SHARE: f64 = 0.3;
 
 pub(crate) fn sheet(material: &Material, entities: usize, chance: &mut Chance) -> Sheet {
     let mut sheet = Sheet::new(
@@ -53,6 +54,9 @@ pub(crate) fn sheet(material: &Material, entities: usize, chance: &mut Chance) -
     for number in 0..entities {
         let mut person = Person::draw(material, number, chance);
         if let Some(other) = household.filter(|_| chance.happens(HOUSEHOLD_SHARE)) {
+            if chance.happens(SAME_MOBILE_SHARE) {
+                person.mobile = other.mobile;
+            }
             person = Person { place: other.place, number: other.number, room: other.room, home: other.home, ..person };
         }
         sheet.rows.push(person.written(&format!("per-{number}-a"), chance));
@@ -72,7 +76,7 @@ impl Person {
         Self {
             name: format!("{}{}", material.surname(chance), material.given_name(chance)),
             female: chance.happens(0.5),
-            born: (chance.between(1950, 2002), chance.between(1, 12), chance.between(1, 28)),
+            born: Some((chance.between(1950, 2002), chance.between(1, 12), chance.between(1, 28))),
             mobile: material.mobile(chance),
             home: known(0.2, chance).then(|| format!("021-5{:07}", chance.between(0, 9_999_999))),
             wechat: known(0.3, chance).then(|| format!("wx{number:05}")),
@@ -91,10 +95,16 @@ impl Person {
     /// The same person on a colleague's note: mostly the same number, fewer facts, a slip here and there.
     fn as_another_hand(&self, material: &Material, chance: &mut Chance) -> Self {
         let mut other = self.clone();
-        if chance.happens(0.12) {
+        if chance.happens(0.2) {
             other.mobile = material.mobile(chance);
         }
-        if chance.happens(0.5) {
+        if chance.happens(0.04) {
+            other.name = format!("{}{}", material.surname(chance), material.given_name(chance));
+        }
+        if chance.happens(0.2) {
+            other.born = None;
+        }
+        if chance.happens(0.6) {
             other.mail = None;
         }
         if chance.happens(0.3) {
@@ -110,8 +120,11 @@ impl Person {
         let Place { province, city, area, street } = &self.place;
         let above = if chance.happens(0.3) { String::new() } else { format!("{province}{city}") };
         let place = format!("{above}{area}{street}{}号{}室", self.number, self.room);
-        let born =
-            if chance.happens(0.3) { Cell::Date(self.born) } else { Cell::Text(defects::date(self.born, chance)) };
+        let born = match self.born {
+            Some(day) if chance.happens(0.3) => Cell::Date(day),
+            Some(day) => Cell::Text(defects::date(day, chance)),
+            None => Cell::Text(String::new()),
+        };
         let gender = match (self.female, chance.happens(0.2)) {
             (true, true) => "F",
             (true, false) => "女",

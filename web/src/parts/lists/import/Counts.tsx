@@ -1,22 +1,19 @@
-// Every row ends in exactly one state; the parts are shown to add up to the rows read.
+// Every row ends in exactly one state; the parts are shown to add up to the rows read. Rows held for review are
+// duplicates that wait for a person, and blank lines are no rows.
 
 import type { ImportCounts } from '../../../api/types';
 import { useFormats, useTexts } from '../../../i18n';
 
-const PARTS = ['created', 'updated', 'duplicate', 'review', 'rejected', 'skipped_blank'] as const;
+const PARTS = ['created', 'updated', 'duplicate', 'rejected'] as const;
 
 export function Counts({ counts, proof }: { counts: ImportCounts; proof?: boolean }) {
   const t = useTexts();
   const format = useFormats();
   const sum = PARTS.reduce((total, part) => total + counts[part], 0);
-  // blank lines are shown, and whether they are among the rows read is visible from the numbers themselves
-  const withoutBlank = sum - counts.skipped_blank;
-  const equal = sum === counts.read || withoutBlank === counts.read;
-  const parts = PARTS.filter((part) => part !== 'skipped_blank' || sum === counts.read).map((part) => format.number(counts[part]));
   return (
     <>
       <dl className="import-counts">
-        {(['read', ...PARTS] as const).map((part) => (
+        {(['read', 'created', 'updated', 'duplicate', 'review', 'rejected', 'skipped'] as const).map((part) => (
           <div key={part} data-count={part}>
             <dt>{t.importing.counts[part]}</dt>
             <dd>{format.number(counts[part])}</dd>
@@ -24,8 +21,10 @@ export function Counts({ counts, proof }: { counts: ImportCounts; proof?: boolea
         ))}
       </dl>
       {proof ? (
-        <p className={equal ? 'quiet' : 'field-problem'}>
-          {equal ? t.importing.addsUp(parts.join(' + '), format.number(counts.read)) : t.importing.doesNotAddUp(format.number(sum), format.number(counts.read))}
+        <p className={sum === counts.read ? 'quiet' : 'field-problem'}>
+          {sum === counts.read
+            ? t.importing.addsUp(PARTS.map((part) => format.number(counts[part])).join(' + '), format.number(counts.read))
+            : t.importing.doesNotAddUp(format.number(sum), format.number(counts.read))}
         </p>
       ) : null}
     </>

@@ -1,22 +1,20 @@
-// Which column fills which part of the record, with samples and how certain the guess is; below, the first rows as
-// they will be stored.
+// Which column fills which part of the record, with samples, how certain the guess is and what it rests on.
 
 import { useQuery } from '@tanstack/react-query';
 import { useLabels } from '../../../api/labels';
-import { type ImportChange, importFieldsQuery } from '../../../api/lists';
+import { importFieldsQuery } from '../../../api/imports';
 import { customFieldsQuery } from '../../../api/team';
-import type { ColumnMapping, ImportRun } from '../../../api/types';
+import type { ImportChange, ImportRun } from '../../../api/types';
 import { useLanguage, useTexts } from '../../../i18n';
 
 interface Props { run: ImportRun; change: (change: ImportChange) => void }
 
-const CUSTOM = 'custom:';
-
 type Certainty = 'sure' | 'likely' | 'guess';
 
+/** From the server's 0 to 100. */
 function certainty(confidence: number): Certainty {
-  if (confidence >= 0.9) return 'sure';
-  return confidence >= 0.6 ? 'likely' : 'guess';
+  if (confidence >= 90) return 'sure';
+  return confidence >= 60 ? 'likely' : 'guess';
 }
 
 export function MappingStep({ run, change }: Props) {
@@ -25,21 +23,8 @@ export function MappingStep({ run, change }: Props) {
   const { word } = useLabels();
   const { data: fields = [] } = useQuery(importFieldsQuery);
   const { data: custom = [] } = useQuery(customFieldsQuery);
-  const groups = [...new Set(fields.map((field) => field.group))];
-
-  const choose = (column: number, chosen: string) => {
-    const mapping = run.mapping.map((one) => {
-      const { field, custom_key = null } = one;
-      if (one.column !== column) return { column: one.column, field, custom_key };
-      if (chosen.startsWith(CUSTOM)) return { column, field: 'custom', custom_key: chosen.slice(CUSTOM.length) };
-      return { column, field: chosen || null, custom_key: null };
-    });
-    change({ mapping });
-  };
-  const valueOf = (one: ColumnMapping) => (one.custom_key ? CUSTOM + one.custom_key : (one.field ?? ''));
-  const samples = (column: number) => [...new Set(run.preview.rows.map((row) => row[column]?.trim()).filter(Boolean))].slice(0, 3).join(' · ');
-
   const certainties: Record<Certainty, string> = { sure: t.importing.sure, likely: t.importing.likely, guess: t.importing.guess };
+  const samples = (values: string[]) => [...new Set(values.map((value) => value.trim()).filter(Boolean))].slice(0, 3).join(' · ');
 
   return (
     <>
@@ -55,54 +40,39 @@ export function MappingStep({ run, change }: Props) {
             </tr>
           </thead>
           <tbody>
-            {run.mapping.map((one) => {
-              const sure = certainty(one.confidence);
+            {run.mapping.map((column) => {
+              const sure = certainty(column.confidence);
               return (
-                <tr key={one.column}>
-                  <td><b>{one.name || one.column + 1}</b><small className="quiet phone-only mapping-samples">{samples(one.column)}</small></td>
-                  <td className="quiet wide-only mapping-samples">{samples(one.column)}</td>
+                <tr key={column.name}>
+                  <td><b>{column.name}</b><small className="quiet phone-only mapping-samples">{samples(column.samples)}</small></td>
+                  <td className="quiet wide-only mapping-samples">{samples(column.samples)}</td>
                   <td>
-                    <select className="input" aria-label={`${t.importing.field}: ${one.name}`} value={valueOf(one)} onChange={(event) => choose(one.column, event.target.value)}>
+                    <select
+                      className="input"
+                      aria-label={`${t.importing.field}: ${column.name}`}
+                      value={column.field ?? ''}
+                      onChange={(event) => change({ mapping: [{ column: column.name, field: event.target.value || null }] })}
+                    >
                       <option value="">{t.importing.doNotImport}</option>
-                      {groups.map((group) => (
-                        <optgroup key={group} label={word(group, 'import_group')}>
-                          {fields.filter((field) => field.group === group && field.code !== 'custom').map((field) => (
-                            <option key={field.code} value={field.code}>{field[language]}</option>
-                          ))}
-                        </optgroup>
+                      {fields.filter((field) => field.code !== 'ignore').map((field) => (
+                        <option key={field.code} value={field.code}>{word(field.code, 'import_field')}</option>
                       ))}
                       {custom.length > 0 ? (
                         <optgroup label={t.importing.customField}>
-                          {custom.map((field) => <option key={field.key} value={CUSTOM + field.key}>{field.label[language]}</option>)}
+                          {custom.map((field) => (
+                            <option key={field.key} value={`custom:${field.key}`}>{language === 'zh' ? field.label_zh : field.label_en}</option>
+                          ))}
                         </optgroup>
                       ) : null}
                     </select>
                   </td>
-                  <td className={`wide-only certainty-${sure}`}>{one.field ? certainties[sure] : ''}</td>
+                  <td className="wide-only">
+                    {column.field ? <span className={`certainty-${sure}`}>{certainties[sure]}</span> : null}{' '}
+                    <small className="quiet">{word(column.why, 'import_why')}</small>
+                  </td>
                 </tr>
               );
             })}
-          </tbody>
-        </table>
-      </div>
-      <h2>{t.importing.normalised}</h2>
-      <div className="panel table-scroll">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{t.common.name}</th>
-              <th scope="col">{t.importing.phones}</th>
-              <th scope="col">{t.importing.problems}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {run.preview.normalised.map((row, at) => (
-              <tr key={at}>
-                <td>{row.name}</td>
-                <td>{row.phones.join(' · ')}</td>
-                <td>{row.problems.map((code) => word(code, 'import_reason')).join(' · ')}</td>
-              </tr>
-            ))}
           </tbody>
         </table>
       </div>

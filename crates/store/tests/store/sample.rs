@@ -1,0 +1,286 @@
+//! Rows to test with: complete, plain, and changed where a test cares.
+
+use store::{
+    Store, Tx,
+    entities::{
+        activity, assessment, contact_point, evidence, import_row, import_run, job, party, party_change, task, user_account,
+    },
+    parties::{NEVER, NOT_GRADED},
+};
+use test_support::TestDatabase;
+use uuid::Uuid;
+
+/// The moment at which the tests take place.
+pub const NOW: i64 = 1_772_000_000_000;
+pub const DAY: i64 = 24 * 60 * 60 * 1000;
+
+pub fn id() -> Uuid {
+    store::new_id(NOW)
+}
+
+/// A person nobody has contacted yet.
+pub fn party(name: &str) -> party::Model {
+    party::Model {
+        id: id(),
+        seq: 0,
+        kind: "person".to_owned(),
+        status: "prospect".to_owned(),
+        name: name.to_owned(),
+        name_key: name.to_owned(),
+        external_id: None,
+        owner_id: None,
+        team_id: None,
+        list_id: None,
+        market: None,
+        method: None,
+        relation_group: None,
+        introducer_id: None,
+        introducer_name: None,
+        identity_number: None,
+        primary_phone: None,
+        employer: None,
+        position: None,
+        city: None,
+        facts: "{}".to_owned(),
+        custom: "{}".to_owned(),
+        disposition: "open".to_owned(),
+        decision: None,
+        authority: None,
+        grade: NOT_GRADED.to_owned(),
+        score: -1.0,
+        warm_order: 0.0,
+        intent: "none".to_owned(),
+        golden: false,
+        completeness: 0,
+        step: "gather".to_owned(),
+        contact_count: 0,
+        two_way_count: 0,
+        unanswered: 0,
+        do_not_contact_since: None,
+        named_at: None,
+        retry_at: None,
+        first_reached_at: None,
+        first_met_at: None,
+        won_at: None,
+        last_contact_at: None,
+        last_two_way_at: 0,
+        due_at: NEVER,
+        overdue_at: NEVER,
+        dormant_at: NEVER,
+        assigned_at: None,
+        created_by: None,
+        created_at: NOW,
+        updated_at: NOW,
+        version: 1,
+    }
+}
+
+/// The same with what the test cares about.
+pub fn party_with(name: &str, change: impl FnOnce(&mut party::Model)) -> party::Model {
+    let mut row = party(name);
+    change(&mut row);
+    row
+}
+
+/// Begins a transaction, does the work, commits.
+pub async fn write<T>(store: &Store, work: impl AsyncFnOnce(&Tx) -> T) -> T {
+    let tx = store.begin().await.expect("a transaction");
+    let done = work(&tx).await;
+    tx.commit().await.expect("a commit");
+    done
+}
+
+/// Inserts parties in a transaction of their own.
+pub async fn add_parties(store: &Store, rows: Vec<party::Model>) {
+    let tx = store.begin().await.expect("a transaction");
+    store::parties::insert(&tx, rows).await.expect("inserted parties");
+    tx.commit().await.expect("a commit");
+}
+
+/// Inserts parties; answers their ids in the order given.
+pub async fn insert_parties(db: &TestDatabase, rows: Vec<party::Model>) -> Vec<Uuid> {
+    let ids = rows.iter().map(|row| row.id).collect();
+    add_parties(db.store(), rows).await;
+    ids
+}
+
+pub async fn insert_party(db: &TestDatabase, row: party::Model) -> Uuid {
+    insert_parties(db, vec![row]).await[0]
+}
+
+pub async fn stored(db: &TestDatabase, id: Uuid) -> party::Model {
+    store::parties::find(db.store(), id).await.expect("a read").expect("the party")
+}
+
+pub fn user(email: &str) -> user_account::Model {
+    user_account::Model {
+        id: id(),
+        name: email.split('@').next().unwrap_or_default().to_owned(),
+        email: email.to_owned(),
+        password_hash: None,
+        roles: "sales".to_owned(),
+        team_id: None,
+        locale: "zh".to_owned(),
+        time_zone: "Asia/Shanghai".to_owned(),
+        active: true,
+        created_at: NOW,
+        password_changed_at: None,
+    }
+}
+
+pub fn contact(party: Uuid, kind: &str, value: &str) -> contact_point::Model {
+    contact_point::Model {
+        id: id(),
+        party_id: party,
+        kind: kind.to_owned(),
+        value: value.to_owned(),
+        label: None,
+        is_primary: false,
+        valid: true,
+        do_not_contact: false,
+        created_at: NOW,
+    }
+}
+
+pub fn call(party: Uuid, at: i64) -> activity::Model {
+    activity::Model {
+        id: store::new_id(at),
+        party_id: party,
+        kind: "call".to_owned(),
+        direction: "out".to_owned(),
+        outcome: Some("spoke".to_owned()),
+        note: String::new(),
+        two_way: true,
+        objection: None,
+        duration_seconds: None,
+        new_fact: false,
+        larger_order: false,
+        trial: false,
+        bought: false,
+        trouble: false,
+        at,
+        by: None,
+        created_at: at,
+        before: None,
+        retracted_at: None,
+    }
+}
+
+pub fn task(party: Uuid, due_at: i64) -> task::Model {
+    task::Model {
+        id: id(),
+        party_id: party,
+        owner_id: None,
+        kind: "follow_up".to_owned(),
+        title: String::new(),
+        due_at,
+        state: "open".to_owned(),
+        activity_id: None,
+        created_by: None,
+        created_at: NOW,
+        closed_at: None,
+        closed_by_activity: None,
+    }
+}
+
+pub fn evidence(party: Uuid, topic: &str, value: &str, at: i64) -> evidence::Model {
+    evidence::Model {
+        id: store::new_id(at),
+        party_id: party,
+        topic: topic.to_owned(),
+        value: value.to_owned(),
+        note: String::new(),
+        source: "stated".to_owned(),
+        at,
+        by: None,
+        activity_id: None,
+        created_at: at,
+        retracted_at: None,
+    }
+}
+
+pub fn assessment(party: Uuid, kind: &str, value: &str, as_of: i64) -> assessment::Model {
+    assessment::Model {
+        id: store::new_id(as_of),
+        party_id: party,
+        kind: kind.to_owned(),
+        rule: "screening".to_owned(),
+        rule_version: 1,
+        as_of,
+        by: None,
+        value: value.to_owned(),
+        reasons: "[]".to_owned(),
+    }
+}
+
+pub fn change(party: Uuid, field: &str, at: i64) -> party_change::Model {
+    party_change::Model {
+        id: store::new_id(at),
+        party_id: party,
+        at,
+        by: None,
+        kind: "fact".to_owned(),
+        field: field.to_owned(),
+        before: None,
+        after: Some("new".to_owned()),
+        reason: None,
+    }
+}
+
+pub fn run(list: Uuid) -> import_run::Model {
+    import_run::Model {
+        id: id(),
+        list_id: list,
+        file_name: "名单.csv".to_owned(),
+        bytes: 100,
+        state: "analysed".to_owned(),
+        format: "{}".to_owned(),
+        notes: "[]".to_owned(),
+        mapping: "[]".to_owned(),
+        on_duplicate: "skip".to_owned(),
+        owner_id: None,
+        team_id: None,
+        market: None,
+        method: None,
+        rows_read: 0,
+        created: 0,
+        updated: 0,
+        duplicate: 0,
+        rejected: 0,
+        skipped: 0,
+        review: 0,
+        last_row: 0,
+        bytes_read: 0,
+        created_by: None,
+        created_at: NOW,
+        started_at: None,
+        finished_at: None,
+        error: None,
+    }
+}
+
+pub fn import_row(run: Uuid, row: i64, state: &str) -> import_row::Model {
+    import_row::Model {
+        run_id: run,
+        row,
+        state: state.to_owned(),
+        party_id: None,
+        reasons: None,
+        cells: None,
+        held: false,
+    }
+}
+
+pub fn job(created_at: i64) -> job::Model {
+    job::Model {
+        id: store::new_id(created_at),
+        kind: "import".to_owned(),
+        subject_id: id(),
+        state: "waiting".to_owned(),
+        attempts: 0,
+        leased_until: None,
+        created_at,
+        finished_at: None,
+        error: None,
+    }
+}

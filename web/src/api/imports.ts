@@ -1,0 +1,71 @@
+// Import runs: the file, how it is read, the run and its rows.
+
+import { queryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { address, answerOf, client } from './client';
+import type { ImportChange, ImportProgress, ImportRun } from './types';
+
+export const importsQuery = queryOptions({
+  queryKey: ['imports'],
+  queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/imports', { signal }))).items,
+});
+
+export const importQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['imports', id],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/imports/{id}', { params: { path: { id } }, signal })),
+  });
+
+export const importFieldsQuery = queryOptions({
+  queryKey: ['imports', 'fields'],
+  queryFn: ({ signal }) => answerOf(client.GET('/api/v1/imports/fields', { signal })),
+  staleTime: Infinity,
+});
+
+export function uploadFile(file: File, target: { list_id?: string; list_name?: string }): Promise<ImportRun> {
+  const form = new FormData();
+  form.append('file', file);
+  return answerOf(
+    client.POST('/api/v1/imports', { params: { query: target }, body: { file: file.name }, bodySerializer: () => form }),
+  );
+}
+
+function useImportCall<Body>(id: string, send: (body: Body) => Promise<ImportRun>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: send,
+    onSuccess: (run) => {
+      queries.setQueryData(importQuery(id).queryKey, run);
+      void queries.invalidateQueries({ queryKey: importsQuery.queryKey, exact: true });
+    },
+  });
+}
+
+export const useChangeImport = (id: string) =>
+  useImportCall(id, (body: ImportChange) => answerOf(client.PATCH('/api/v1/imports/{id}', { params: { path: { id } }, body })));
+
+export const useImportStep = (id: string) =>
+  useImportCall(id, (step: 'start' | 'cancel' | 'resume') => answerOf(client.POST(`/api/v1/imports/{id}/${step}`, { params: { path: { id } } })));
+
+/** Follows a running import; `onEnd` is called once when it stops for whatever reason. */
+export function useImportEvents(id: string, onProgress: (progress: ImportProgress) => void, onEnd: () => void): void {
+  useEffect(() => {
+    const source = new EventSource(address(`/imports/${id}/events`));
+    source.addEventListener('progress', (event) => onProgress(JSON.parse(event.data as string) as ImportProgress));
+    source.addEventListener('end', () => {
+      source.close();
+      onEnd();
+    });
+    return () => source.close();
+  }, [id, onProgress, onEnd]);
+}
+
+export function useImportRows(id: string, state: string) {
+  return useInfiniteQuery({
+    queryKey: ['imports', id, 'rows', state],
+    queryFn: ({ pageParam, signal }) =>
+      answerOf(client.GET('/api/v1/imports/{id}/rows', { params: { path: { id }, query: { state, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
