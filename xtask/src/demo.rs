@@ -43,7 +43,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let data = args.data.clone().unwrap_or_else(|| workspace.target.join("demo-data"));
     fill(workspace, args, &tuoke, &data)?;
     let serve = Program::dying_with_us(&tuoke, "TERM")
-        .args(["serve", "--data"])
+        .args(["serve", "--demo", "--data"])
         .path(&data)
         .args(["--listen", &args.listen.to_string()]);
     let server = Server::start(workspace, &serve, args.listen)?;

@@ -17,6 +17,9 @@ use crate::workspace::{Program, Workspace};
 const EMAIL: &str = "runner@example.com";
 const PASSWORD: &str = "a-password-of-no-account";
 
+/// What `tuoke import` ends with when it cannot read a file.
+const REFUSED: i32 = 2;
+
 #[derive(Debug)]
 pub struct Product<'a> {
     workspace: &'a Workspace,
@@ -38,6 +41,15 @@ pub struct Imported {
     pub seconds: f64,
     /// From the start of the program to its end.
     pub whole: Duration,
+}
+
+/// Two rows that `tuoke duplicates` names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    pub left: String,
+    pub right: String,
+    /// Whether the product is sure, rather than asking a person to look.
+    pub sure: bool,
 }
 
 impl<'a> Product<'a> {
@@ -89,8 +101,13 @@ impl<'a> Product<'a> {
         printed.split_whitespace().last().map(str::to_owned).context("no token was printed")
     }
 
-    /// Imports a file; every row must have ended in exactly one state.
+    /// Imports a file that can be read; every row must have ended in exactly one state.
     pub fn import(&self, file: &Path, list: &str, options: &[&str]) -> Result<Imported> {
+        self.import_or_be_refused(file, list, options)?.with_context(|| format!("{list} was refused"))
+    }
+
+    /// Imports a file; none when the product refuses it as a whole, with its reason shown.
+    pub fn import_or_be_refused(&self, file: &Path, list: &str, options: &[&str]) -> Result<Option<Imported>> {
         let since = Instant::now();
         let file = file.display().to_string();
         let program = self
@@ -98,8 +115,13 @@ impl<'a> Product<'a> {
             .args(["--list", list, "--owner", EMAIL])
             .args(options.iter().copied())
             .args(["--json"]);
-        let printed = self.workspace.read(program)?;
-        let report: Value = serde_json::from_str(&printed).context("the import printed no JSON object")?;
+        let output = self.workspace.command(&program).stderr(Stdio::inherit()).output()?;
+        match output.status.code() {
+            Some(0) => {}
+            Some(REFUSED) => return Ok(None),
+            _ => bail!("the import of {list} failed: {}", output.status),
+        }
+        let report: Value = serde_json::from_slice(&output.stdout).context("the import printed no JSON object")?;
         let count = |key: &str| report[key].as_u64().with_context(|| format!("the import reports no {key}"));
         let imported = Imported {
             read: count("read")?,
@@ -111,12 +133,12 @@ impl<'a> Product<'a> {
             whole: since.elapsed(),
         };
         imported.check()?;
-        Ok(imported)
+        Ok(Some(imported))
     }
 
     /// The pairs believed to be the same, by the ids of their rows. Records that came from no row of their own, such as
     /// the contact person of an organisation's row, have no id and are left out.
-    pub fn duplicates(&self) -> Result<Vec<(String, String)>> {
+    pub fn duplicates(&self) -> Result<Vec<Pair>> {
         let printed = self.workspace.read(self.program(&["duplicates"]).args(["--json"]))?;
         printed.lines().filter(|line| !line.trim().is_empty()).filter_map(|line| pair(line).transpose()).collect()
     }
@@ -124,7 +146,9 @@ impl<'a> Product<'a> {
     pub fn serve(&self, address: SocketAddr) -> Result<Server> {
         let program = self
             .on_our_data(Program::dying_with_us(&self.binary, "TERM"), &["serve"])
-            .args(["--listen", &address.to_string()]);
+            .args(["--listen", &address.to_string()])
+            // a line for every answer would be measured as well
+            .env("TUOKE_LOG", "warn");
         Server::start(self.workspace, &program, address)
     }
 }
@@ -139,14 +163,15 @@ impl Imported {
     }
 }
 
-/// The two ids of one printed pair, wherever in the object they stand; none when a record has no id.
-fn pair(line: &str) -> Result<Option<(String, String)>> {
+/// One printed pair, its ids wherever in the object they stand; none when a record has no id.
+fn pair(line: &str) -> Result<Option<Pair>> {
     let object: Value = serde_json::from_str(line).with_context(|| format!("not a JSON object: {line}"))?;
     let mut ids = Vec::new();
     collect_ids(&object, &mut ids);
     ensure!(ids.len() == 2, "a pair has two records, this one has {}: {line}", ids.len());
+    let sure = object["likeness"] == "same";
     Ok(match (ids[0], ids[1]) {
-        (Some(left), Some(right)) => Some((left.to_owned(), right.to_owned())),
+        (Some(left), Some(right)) => Some(Pair { left: left.to_owned(), right: right.to_owned(), sure }),
         _ => None,
     })
 }
@@ -173,9 +198,9 @@ mod tests {
 
     #[test]
     fn the_ids_of_a_pair_are_found_where_they_stand() {
-        let line =
-            r#"{"left":{"external_id":"a-1"},"right":{"external_id":"a-2"},"score":0.97,"reasons":[{"on":"phone"}]}"#;
-        assert_eq!(pair(line).expect("a pair"), Some(("a-1".to_owned(), "a-2".to_owned())));
+        let line = r#"{"left":{"external_id":"a-1"},"right":{"external_id":"a-2"},"score":0.97,"likeness":"same"}"#;
+        let named = Pair { left: "a-1".to_owned(), right: "a-2".to_owned(), sure: true };
+        assert_eq!(pair(line).expect("a pair"), Some(named));
         let without = r#"{"left":{"external_id":"a-1"},"right":{"external_id":null}}"#;
         assert_eq!(pair(without).expect("a pair"), None);
         assert!(pair(r#"{"score":1}"#).is_err());

@@ -11,7 +11,7 @@ mod plan;
 pub(crate) mod progress;
 mod report;
 mod rows;
-mod run;
+pub(crate) mod run;
 mod upload;
 
 use std::{collections::HashMap, path::PathBuf};

@@ -62,6 +62,7 @@ impl App {
                 let tx = self.store.begin().await?;
                 self.enqueue(&tx, kind::REASSESS, Uuid::nil()).await?;
                 tx.commit().await?;
+                self.delete_expired_sessions().await?;
             }
             while self.work_one().await? {}
             tokio::select! {
@@ -102,8 +103,11 @@ impl App {
             tracing::error!(job = %id, kind = %job.kind, error = ?error, "a job failed");
         }
         let tx = self.store.begin().await?;
-        if error.is_some() && job.kind == kind::IMPORT {
-            self.fail_import(&tx, job.subject_id, outcome.as_ref().err()).await?;
+        if let Err(failure) = &outcome
+            && job.kind == kind::IMPORT
+            && failure.code() != crate::imports::run::WORKED_ELSEWHERE
+        {
+            self.fail_import(&tx, job.subject_id, failure).await?;
         }
         store::jobs::finish(&tx, job, error, self.now_ms()).await?;
         tx.commit().await?;
@@ -143,10 +147,10 @@ impl App {
                 continue;
             }
             let assessments = portrait.assessments(Some(&before), row.id, actor.id(), || self.new_id());
-            store::assessments::append(tx, assessments).await?;
-            // a party that somebody changed this moment was asked about anyway
             match store::parties::update(tx, row).await {
-                Ok(_) | Err(store::StoreError::Changed) => {}
+                Ok(_) => store::assessments::append(tx, assessments).await?,
+                // a party that somebody changed this moment was asked about anyway
+                Err(store::StoreError::Changed) => {}
                 Err(error) => return Err(error.into()),
             }
         }

@@ -72,3 +72,18 @@ pub async fn held_rows(db: &impl Db, limit: u64) -> Result<Vec<import_row::Model
         .order_by_asc(import_row::Column::Row);
     Ok(find.limit(limit).all(db.connection()).await?)
 }
+
+/// Rows of one run that wait for a decision, after a row number.
+pub async fn held_rows_after(
+    db: &impl Db,
+    run: Uuid,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<import_row::Model>, StoreError> {
+    let find = import_row::Entity::find()
+        .filter(import_row::Column::Held.eq(true))
+        .filter(import_row::Column::RunId.eq(run))
+        .filter(import_row::Column::Row.gt(after))
+        .order_by_asc(import_row::Column::Row);
+    Ok(find.limit(limit).all(db.connection()).await?)
+}

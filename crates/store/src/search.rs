@@ -1,6 +1,6 @@
 //! The search index: one document of tokens per party. Tokens and terms are made by the `text` crate.
 
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait};
 
 pub use crate::dialect::SearchTerm;
 use crate::{
@@ -43,4 +43,10 @@ pub async fn find(
     let filter = PartyFilter { reach: Some(reach), search: groups, ..PartyFilter::default() };
     let find = party::Entity::find().filter(filter.condition(db.backend())).order_by_desc(party::Column::Seq);
     Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+/// Parties of exactly this name key within reach.
+pub async fn named(db: &impl Db, reach: Reach, name_key: &str, limit: u64) -> Result<Vec<party::Model>, StoreError> {
+    let find = party::Entity::find().filter(reach.condition()).filter(party::Column::NameKey.eq(name_key));
+    Ok(find.order_by_desc(party::Column::Seq).limit(limit).all(db.connection()).await?)
 }

@@ -1,6 +1,9 @@
 //! The candidates of a day's worklist.
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{CaseStatement, Func, SimpleExpr},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -54,36 +57,35 @@ pub struct Standing {
     pub untouched: u64,
 }
 
+/// Counts an owner's open holdings by the state of their cadence, in one pass of the database.
 pub async fn standing(db: &impl Db, owner: Uuid, now: i64) -> Result<Standing, StoreError> {
-    let open = || {
-        party::Entity::find()
-            .filter(party::Column::OwnerId.eq(owner))
-            .filter(party::Column::Disposition.eq("open"))
-            .filter(party::Column::Status.ne("contact"))
-            .select_only()
-            .column(party::Column::DueAt)
-            .column(party::Column::OverdueAt)
-            .column(party::Column::DormantAt)
-            .column(party::Column::LastTwoWayAt)
-            .column(party::Column::Golden)
+    use party::Column as C;
+    let counted = |holds: Condition| {
+        let ones = CaseStatement::new().case(holds, 1).finally(0);
+        SimpleExpr::from(Func::sum(ones)).cast_as("bigint")
     };
-    let rows: Vec<(i64, i64, i64, i64, bool)> = open()
-        .filter(Condition::any().add(party::Column::DueAt.lt(NEVER)).add(party::Column::Golden.eq(true)))
+    let touched = || Condition::all().add(C::LastTwoWayAt.gt(0));
+    type Sums = (Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+    let row: Option<Sums> = party::Entity::find()
+        .filter(C::OwnerId.eq(owner))
+        .filter(C::Disposition.eq("open"))
+        .filter(C::Status.ne("contact"))
+        .select_only()
+        .column_as(counted(touched().add(C::DueAt.lte(now)).add(C::OverdueAt.gt(now)).add(C::DormantAt.gt(now))), "due")
+        .column_as(counted(touched().add(C::OverdueAt.lte(now)).add(C::DormantAt.gt(now))), "overdue")
+        .column_as(counted(touched().add(C::DormantAt.lte(now))), "dormant")
+        .column_as(counted(Condition::all().add(C::Golden.eq(true))), "golden")
+        .column_as(counted(Condition::all().add(C::LastTwoWayAt.eq(0)).add(C::DueAt.lt(NEVER))), "untouched")
         .into_tuple()
-        .all(db.connection())
+        .one(db.connection())
         .await?;
-    let mut standing = Standing::default();
-    for (due, overdue, dormant, last_two_way, golden) in rows {
-        standing.golden += u64::from(golden);
-        if last_two_way == 0 {
-            standing.untouched += 1;
-        } else if dormant <= now {
-            standing.dormant += 1;
-        } else if overdue <= now {
-            standing.overdue += 1;
-        } else if due <= now {
-            standing.due += 1;
-        }
-    }
-    Ok(standing)
+    let (due, overdue, dormant, golden, untouched) = row.unwrap_or_default();
+    let count = |sum: Option<i64>| sum.unwrap_or(0).unsigned_abs();
+    Ok(Standing {
+        due: count(due),
+        overdue: count(overdue),
+        dormant: count(dormant),
+        golden: count(golden),
+        untouched: count(untouched),
+    })
 }

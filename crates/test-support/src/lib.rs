@@ -1,10 +1,13 @@
-//! What tests of several crates share: a fresh database of either kind, and the macro that runs a test on both.
+//! What tests of several crates share: a fresh database of either kind, a small company in it, and the macro that runs a
+//! test on both.
 //!
 //! A test is written once and runs twice, so that no behaviour can hold on one database only.
 
 mod database;
+mod staff;
 
 pub use database::{POSTGRES_VARIABLE, TestDatabase};
+pub use staff::{Member, STAFF_PASSWORD, Staff};
 
 /// Runs every test written inside on SQLite and on PostgreSQL.
 ///

@@ -2,12 +2,13 @@
 
 import { queryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { address, answerOf, client } from './client';
-import type { ImportChange, ImportProgress, ImportRun } from './types';
+import { address, answerOf, client, sendOrThrow } from './client';
+import type { ImportChange, ImportProgress, ImportRun, Page } from './types';
 
 export const importsQuery = queryOptions({
   queryKey: ['imports'],
-  queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/imports', { signal }))).items,
+  // the description names only the upload at this address, so the shape is said here
+  queryFn: async ({ signal }) => ((await (await sendOrThrow(new Request(address('/imports'), { signal }))).json()) as Page<ImportRun>).items,
 });
 
 export const importQuery = (id: string) =>

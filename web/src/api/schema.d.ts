@@ -1221,13 +1221,13 @@ export interface components {
              *       30
              *     ]
              */
-            talk_days: number[];
+            talk_days?: number[];
             /**
              * Format: int32
              * @description Days after the due day within which a talk is still on time.
              * @default 3
              */
-            on_time_days: number;
+            on_time_days?: number;
         };
         /**
          * @description The answer to a question of the method. Unknown is never treated as no.
@@ -1332,7 +1332,7 @@ export interface components {
              *       "weak": 14
              *     }
              */
-            a: components["schemas"]["CadenceRow"];
+            a?: components["schemas"]["CadenceRow"];
             /**
              * @description Grade B.
              * @default {
@@ -1342,7 +1342,7 @@ export interface components {
              *       "weak": 30
              *     }
              */
-            b: components["schemas"]["CadenceRow"];
+            b?: components["schemas"]["CadenceRow"];
             /**
              * @description Grade C.
              * @default {
@@ -1352,7 +1352,7 @@ export interface components {
              *       "weak": 60
              *     }
              */
-            c: components["schemas"]["CadenceRow"];
+            c?: components["schemas"]["CadenceRow"];
             /**
              * @description Grade D.
              * @default {
@@ -1362,7 +1362,7 @@ export interface components {
              *       "weak": 90
              *     }
              */
-            d: components["schemas"]["CadenceRow"];
+            d?: components["schemas"]["CadenceRow"];
             /**
              * @description Not graded.
              * @default {
@@ -1372,38 +1372,38 @@ export interface components {
              *       "weak": 14
              *     }
              */
-            not_graded: components["schemas"]["CadenceRow"];
+            not_graded?: components["schemas"]["CadenceRow"];
             /**
              * Format: double
              * @description Overdue from this multiple of the cadence.
              * @default 1.25
              */
-            overdue_at: number;
+            overdue_at?: number;
             /**
              * Format: double
              * @description Dormant from this multiple of the cadence …
              * @default 1.5
              */
-            dormant_at: number;
+            dormant_at?: number;
             /**
              * Format: int32
              * @description … or after so many days, whichever is earlier.
              * @default 120
              */
-            dormant_days: number;
+            dormant_days?: number;
             /**
              * Format: int32
              * @description Working days after a first contact within which the second is due.
              * @default 3
              */
-            first_follow_up_working_days: number;
+            first_follow_up_working_days?: number;
             /**
              * Format: int32
              * @description Days between contacts where the table has none but somebody decided to go on: the light touch of a prospect
              *     that is not given up.
              * @default 60
              */
-            light_touch_days: number;
+            light_touch_days?: number;
         };
         /**
          * @description Where a prospect stands in its cadence.
@@ -1429,19 +1429,19 @@ export interface components {
              * @description Name, phone, address, employment, income or size, role in the purchase.
              * @default 3
              */
-            essential: number;
+            essential?: number;
             /**
              * Format: double
              * @description Family, plans, need, introducer.
              * @default 2
              */
-            useful: number;
+            useful?: number;
             /**
              * Format: double
              * @description Everything else.
              * @default 1
              */
-            further: number;
+            further?: number;
         };
         ChangePassword: {
             current: string;
@@ -1480,7 +1480,7 @@ export interface components {
              * @description Zone used for a person whose own zone is not known.
              * @default Asia/Shanghai
              */
-            zone: components["schemas"]["Zone"];
+            zone?: components["schemas"]["Zone"];
             /**
              * @description Hours of a working day in which calls are allowed, in order, not overlapping.
              * @default [
@@ -1494,7 +1494,7 @@ export interface components {
              *       }
              *     ]
              */
-            windows: components["schemas"]["HourWindow"][];
+            windows?: components["schemas"]["HourWindow"][];
             /**
              * @description Working days.
              * @default {
@@ -1504,31 +1504,31 @@ export interface components {
              *       "sunday": false
              *     }
              */
-            calendar: components["schemas"]["WorkCalendar"];
+            calendar?: components["schemas"]["WorkCalendar"];
             /**
              * Format: int32
              * @description Attempts allowed on one local day.
              * @default 2
              */
-            attempts_per_day: number;
+            attempts_per_day?: number;
             /**
              * Format: int64
              * @description Hours between two attempts.
              * @default 3
              */
-            hours_between_attempts: number;
+            hours_between_attempts?: number;
             /**
              * Format: int32
              * @description Attempts allowed in `attempt_period_days`.
              * @default 6
              */
-            attempts_in_period: number;
+            attempts_in_period?: number;
             /**
              * Format: int64
              * @description Length of the period in days.
              * @default 30
              */
-            attempt_period_days: number;
+            attempt_period_days?: number;
         };
         /** @description A way to reach the party, masked. */
         ContactView: {
@@ -1639,13 +1639,13 @@ export interface components {
              * @description Refusals in person from which giving up is proposed.
              * @default 2
              */
-            refusals: number;
+            refusals?: number;
             /**
              * Format: int32
              * @description Days between visits for those not given up.
              * @default 180
              */
-            visit_days: number;
+            visit_days?: number;
         };
         /** @enum {string} */
         Direction: "out" | "in";
@@ -1671,13 +1671,13 @@ export interface components {
              * @description At and above: the same record.
              * @default 0.92
              */
-            same: number;
+            same?: number;
             /**
              * Format: double
              * @description At and above, but below `same`: a person looks.
              * @default 0.8
              */
-            review: number;
+            review?: number;
         };
         EditContact: {
             label?: string | null;
@@ -1988,13 +1988,13 @@ export interface components {
              * @description A person's yearly income. Default 100,000.00.
              * @default 10000000
              */
-            income_from_minor: number;
+            income_from_minor?: number;
             /**
              * Format: int64
              * @description An organisation's yearly turnover. Default 5,000,000.00.
              * @default 500000000
              */
-            turnover_from_minor: number;
+            turnover_from_minor?: number;
         };
         /**
          * @description How strongly somebody leans towards buying.
@@ -2039,7 +2039,7 @@ export interface components {
              *       "vouched_referral": 5
              *     }
              */
-            points: {
+            points?: {
                 [key: string]: number;
             };
             /**
@@ -2047,43 +2047,43 @@ export interface components {
              * @description Days in which a piece loses half its points.
              * @default 45
              */
-            half_life_days: number;
+            half_life_days?: number;
             /**
              * Format: double
              * @description Pieces older than this many days are dropped.
              * @default 180
              */
-            dropped_after_days: number;
+            dropped_after_days?: number;
             /**
              * Format: double
              * @description The most that felt pieces give or take together.
              * @default 10
              */
-            felt_cap: number;
+            felt_cap?: number;
             /**
              * Format: double
              * @description At and above: strong.
              * @default 40
              */
-            strong_from: number;
+            strong_from?: number;
             /**
              * Format: double
              * @description At and above: medium.
              * @default 20
              */
-            medium_from: number;
+            medium_from?: number;
             /**
              * Format: double
              * @description At and above: weak; below: none.
              * @default 5
              */
-            weak_from: number;
+            weak_from?: number;
             /**
              * Format: double
              * @description Days after which a level set by hand lapses.
              * @default 30
              */
-            hand_set_days: number;
+            hand_set_days?: number;
         };
         /** @description One code with its wording. */
         Label: {
@@ -2381,7 +2381,7 @@ export interface components {
              *       }
              *     }
              */
-            screening: components["schemas"]["ScreeningSettings"];
+            screening?: components["schemas"]["ScreeningSettings"];
             /**
              * @description Answers drawn from the record (PRO-2).
              * @default {
@@ -2389,21 +2389,21 @@ export interface components {
              *       "turnover_from_minor": 500000000
              *     }
              */
-            inference: components["schemas"]["InferenceSettings"];
+            inference?: components["schemas"]["InferenceSettings"];
             /**
              * @description The five steps (PRO-1).
              * @default {
              *       "recorded_from": 40
              *     }
              */
-            steps: components["schemas"]["StepSettings"];
+            steps?: components["schemas"]["StepSettings"];
             /**
              * @description Results of methods (PRO-1).
              * @default {
              *       "min_cases": 10
              *     }
              */
-            results: components["schemas"]["ResultSettings"];
+            results?: components["schemas"]["ResultSettings"];
             /**
              * @description The prospect card (PRO-6).
              * @default {
@@ -2412,7 +2412,7 @@ export interface components {
              *       "useful": 2
              *     }
              */
-            card: components["schemas"]["CardSettings"];
+            card?: components["schemas"]["CardSettings"];
             /**
              * @description The cadence (PRO-9).
              * @default {
@@ -2453,7 +2453,7 @@ export interface components {
              *       "overdue_at": 1.25
              *     }
              */
-            cadence: components["schemas"]["CadenceSettings"];
+            cadence?: components["schemas"]["CadenceSettings"];
             /**
              * @description Talks after a purchase (PRO-9).
              * @default {
@@ -2464,7 +2464,7 @@ export interface components {
              *       ]
              *     }
              */
-            after_purchase: components["schemas"]["AfterPurchaseSettings"];
+            after_purchase?: components["schemas"]["AfterPurchaseSettings"];
             /**
              * @description The visit decision (PRO-8).
              * @default {
@@ -2472,7 +2472,7 @@ export interface components {
              *       "visit_days": 180
              *     }
              */
-            decision: components["schemas"]["DecisionSettings"];
+            decision?: components["schemas"]["DecisionSettings"];
             /**
              * @description Doubles (PRO-11).
              * @default {
@@ -2480,7 +2480,7 @@ export interface components {
              *       "same": 0.92
              *     }
              */
-            duplicates: components["schemas"]["DuplicateSettings"];
+            duplicates?: components["schemas"]["DuplicateSettings"];
             /**
              * @description Outcomes and retries (APP-4).
              * @default {
@@ -2603,7 +2603,7 @@ export interface components {
              *       }
              *     }
              */
-            outcomes: components["schemas"]["OutcomeSettings"];
+            outcomes?: components["schemas"]["OutcomeSettings"];
             /**
              * @description Intent (APP-9).
              * @default {
@@ -2639,7 +2639,7 @@ export interface components {
              *       "weak_from": 5
              *     }
              */
-            intent: components["schemas"]["IntentSettings"];
+            intent?: components["schemas"]["IntentSettings"];
             /**
              * @description The contact policy.
              * @default {
@@ -2666,7 +2666,7 @@ export interface components {
              *       "zone": "Asia/Shanghai"
              *     }
              */
-            contact: components["schemas"]["ContactSettings"];
+            contact?: components["schemas"]["ContactSettings"];
             /**
              * @description Today's ranking.
              * @default {
@@ -2698,7 +2698,7 @@ export interface components {
              *       "waiting_per_day": 1
              *     }
              */
-            today: components["schemas"]["TodayWeights"];
+            today?: components["schemas"]["TodayWeights"];
         };
         /** @description The texts of a method that a team may edit. */
         MethodTexts: {
@@ -2956,7 +2956,7 @@ export interface components {
              *       }
              *     ]
              */
-            outcomes: components["schemas"]["Outcome"][];
+            outcomes?: components["schemas"]["Outcome"][];
             /**
              * @description When to try again.
              * @default {
@@ -2965,7 +2965,7 @@ export interface components {
              *       "parts_of_day": 3
              *     }
              */
-            retry: components["schemas"]["RetrySettings"];
+            retry?: components["schemas"]["RetrySettings"];
         };
         /** @description One page of a list: the items, where the next page begins, how many there are in all. */
         Page_AuditView: {
@@ -3255,70 +3255,70 @@ export interface components {
              * @description any Chinese characters, words, pinyin or initials, the tail of a phone number
              * @default null
              */
-            q: string | null;
+            q?: string | null;
             /**
              * @description `person` or `organisation`
              * @default null
              */
-            kind: string | null;
+            kind?: string | null;
             /**
              * @description `prospect`, `customer`, `contact`; without it prospects and customers
              * @default null
              */
-            status: string | null;
+            status?: string | null;
             /**
              * @description a user id, `me` or `none`
              * @default null
              */
-            owner: string | null;
+            owner?: string | null;
             /**
              * Format: uuid
              * @description a team with all below it
              * @default null
              */
-            team: string | null;
+            team?: string | null;
             /**
              * @description a, b, c, d or n (not graded)
              * @default null
              */
-            grade: string | null;
+            grade?: string | null;
             /**
              * @description strong, medium, weak, none
              * @default null
              */
-            intent: string | null;
+            intent?: string | null;
             /** @default null */
-            golden: boolean | null;
+            golden?: boolean | null;
             /**
              * @description untouched, fine, due, overdue, dormant
              * @default null
              */
-            cadence: string | null;
+            cadence?: string | null;
             /**
              * @description open (default), stopped, given_up, any
              * @default null
              */
-            disposition: string | null;
+            disposition?: string | null;
             /** @default null */
-            market: string | null;
+            market?: string | null;
             /** @default null */
-            method: string | null;
+            method?: string | null;
             /**
              * Format: uuid
              * @default null
              */
-            list: string | null;
+            list?: string | null;
             /** @default null */
-            tag: string | null;
+            tag?: string | null;
             /** @default null */
-            step: string | null;
+            step?: string | null;
             /** @default null */
-            city: string | null;
+            city?: string | null;
             /**
              * Format: double
              * @default null
              */
-            min_score: number | null;
+            min_score?: number | null;
         };
         PartyRecord: components["schemas"]["PartySummary"] & {
             /**
@@ -3468,7 +3468,7 @@ export interface components {
              * @description Names needed for a rate, wins needed for days and cost.
              * @default 10
              */
-            min_cases: number;
+            min_cases?: number;
         };
         /** @description Where the parts of the day begin, and how many of them the attempts must cover. */
         RetrySettings: {
@@ -3477,19 +3477,19 @@ export interface components {
              * @default 12:00:00
              * @example 12:00:00
              */
-            afternoon_from: string;
+            afternoon_from?: string;
             /**
              * @description The evening begins.
              * @default 17:00:00
              * @example 17:00:00
              */
-            evening_from: string;
+            evening_from?: string;
             /**
              * Format: int32
              * @description Different parts of the day to be tried before one is tried again, 1 to 3.
              * @default 3
              */
-            parts_of_day: number;
+            parts_of_day?: number;
         };
         /** @description A number shown in full; that it was shown is in the audit. */
         Revealed: {
@@ -3551,31 +3551,31 @@ export interface components {
              *       "responsible": 5
              *     }
              */
-            weights: components["schemas"]["ScreeningWeights"];
+            weights?: components["schemas"]["ScreeningWeights"];
             /**
              * Format: double
              * @description At and above, with no known no among pay, need and decide: A.
              * @default 75
              */
-            a_from: number;
+            a_from?: number;
             /**
              * Format: double
              * @description At and above: B.
              * @default 60
              */
-            b_from: number;
+            b_from?: number;
             /**
              * Format: double
              * @description At and above: C; below: D.
              * @default 40
              */
-            c_from: number;
+            c_from?: number;
             /**
              * Format: int32
              * @description Fewer answers than this: not graded.
              * @default 3
              */
-            min_answers: number;
+            min_answers?: number;
             /**
              * @description Weights of the warm order.
              * @default {
@@ -3585,7 +3585,7 @@ export interface components {
              *       "steadiness": 15
              *     }
              */
-            warm: components["schemas"]["WarmWeights"];
+            warm?: components["schemas"]["WarmWeights"];
         };
         /** @description Weights of the criteria; only their proportion matters, the score is always out of 100. */
         ScreeningWeights: {
@@ -3594,43 +3594,43 @@ export interface components {
              * @description Able to pay.
              * @default 25
              */
-            able_to_pay: number;
+            able_to_pay?: number;
             /**
              * Format: double
              * @description Has the need.
              * @default 25
              */
-            has_need: number;
+            has_need?: number;
             /**
              * Format: double
              * @description Decides, recommends or can veto.
              * @default 20
              */
-            decides: number;
+            decides?: number;
             /**
              * Format: double
              * @description Easy to approach.
              * @default 10
              */
-            easy_to_approach: number;
+            easy_to_approach?: number;
             /**
              * Format: double
              * @description Eligible.
              * @default 10
              */
-            eligible: number;
+            eligible?: number;
             /**
              * Format: double
              * @description Aware of what the product is for.
              * @default 5
              */
-            aware: number;
+            aware?: number;
             /**
              * Format: double
              * @description Has a sense of responsibility.
              * @default 5
              */
-            responsible: number;
+            responsible?: number;
         };
         /** @description A session of a person, for the page that lists them. */
         SessionView: {
@@ -3712,7 +3712,7 @@ export interface components {
              * @description Completeness in per cent at and above which a card counts as recorded.
              * @default 40
              */
-            recorded_from: number;
+            recorded_from?: number;
         };
         /**
          * @description What a task created by an outcome asks for.
@@ -3831,157 +3831,157 @@ export interface components {
              * @description A promise that is due today or earlier.
              * @default 2000
              */
-            promise_due: number;
+            promise_due?: number;
             /**
              * Format: double
              * @description Each day that a promise is late …
              * @default 5
              */
-            promise_late_per_day: number;
+            promise_late_per_day?: number;
             /**
              * Format: double
              * @description … at most.
              * @default 50
              */
-            promise_late_cap: number;
+            promise_late_cap?: number;
             /**
              * Format: double
              * @description An appointment today.
              * @default 900
              */
-            appointment: number;
+            appointment?: number;
             /**
              * Format: double
              * @description A golden prospect.
              * @default 400
              */
-            golden: number;
+            golden?: number;
             /**
              * Format: double
              * @description A task that is due today or earlier.
              * @default 80
              */
-            task_due: number;
+            task_due?: number;
             /**
              * Format: double
              * @description Each day that a task is late …
              * @default 2
              */
-            task_late_per_day: number;
+            task_late_per_day?: number;
             /**
              * Format: double
              * @description … at most.
              * @default 20
              */
-            task_late_cap: number;
+            task_late_cap?: number;
             /**
              * Format: double
              * @description A contact on a date that the person named.
              * @default 70
              */
-            named_date: number;
+            named_date?: number;
             /**
              * Format: double
              * @description A follow-up that is due.
              * @default 40
              */
-            follow_up_due: number;
+            follow_up_due?: number;
             /**
              * Format: double
              * @description A follow-up that is overdue.
              * @default 55
              */
-            follow_up_overdue: number;
+            follow_up_overdue?: number;
             /**
              * Format: double
              * @description A dormant prospect.
              * @default 65
              */
-            dormant: number;
+            dormant?: number;
             /**
              * Format: double
              * @description Each day since the follow-up was due …
              * @default 0.5
              */
-            time_lost_per_day: number;
+            time_lost_per_day?: number;
             /**
              * Format: double
              * @description … at most.
              * @default 20
              */
-            time_lost_cap: number;
+            time_lost_cap?: number;
             /**
              * Format: double
              * @description A prospect never contacted.
              * @default 35
              */
-            first_contact: number;
+            first_contact?: number;
             /**
              * Format: double
              * @description Each day since it was assigned …
              * @default 1
              */
-            waiting_per_day: number;
+            waiting_per_day?: number;
             /**
              * Format: double
              * @description … at most.
              * @default 15
              */
-            waiting_cap: number;
+            waiting_cap?: number;
             /**
              * Format: double
              * @description A visit decision that is asked.
              * @default 10
              */
-            decision_asked: number;
+            decision_asked?: number;
             /**
              * Format: double
              * @description Grade A.
              * @default 30
              */
-            grade_a: number;
+            grade_a?: number;
             /**
              * Format: double
              * @description Grade B.
              * @default 20
              */
-            grade_b: number;
+            grade_b?: number;
             /**
              * Format: double
              * @description Grade C.
              * @default 10
              */
-            grade_c: number;
+            grade_c?: number;
             /**
              * Format: double
              * @description Grade D.
              * @default 0
              */
-            grade_d: number;
+            grade_d?: number;
             /**
              * Format: double
              * @description Not graded.
              * @default 8
              */
-            not_graded: number;
+            not_graded?: number;
             /**
              * Format: double
              * @description Intent strong.
              * @default 40
              */
-            intent_strong: number;
+            intent_strong?: number;
             /**
              * Format: double
              * @description Intent medium.
              * @default 20
              */
-            intent_medium: number;
+            intent_medium?: number;
             /**
              * Format: double
              * @description Intent weak.
              * @default 8
              */
-            intent_weak: number;
+            intent_weak?: number;
         };
         TokenView: {
             /** Format: uuid */
@@ -4245,25 +4245,25 @@ export interface components {
              * @description Ease of approach.
              * @default 40
              */
-            ease: number;
+            ease?: number;
             /**
              * Format: double
              * @description Nearness.
              * @default 25
              */
-            nearness: number;
+            nearness?: number;
             /**
              * Format: double
              * @description Awareness of the product's use.
              * @default 20
              */
-            awareness: number;
+            awareness?: number;
             /**
              * Format: double
              * @description Steadiness of income.
              * @default 15
              */
-            steadiness: number;
+            steadiness?: number;
         };
         /** @description One wording in both languages, as a team may write it. */
         Wording: {
@@ -4276,22 +4276,22 @@ export interface components {
              * @description Days off besides the weekend.
              * @default []
              */
-            holidays: string[];
+            holidays?: string[];
             /**
              * @description Weekend days that are worked instead of a holiday.
              * @default []
              */
-            extra_working_days: string[];
+            extra_working_days?: string[];
             /**
              * @description Whether Saturdays are worked.
              * @default false
              */
-            saturday: boolean;
+            saturday?: boolean;
             /**
              * @description Whether Sundays are worked.
              * @default false
              */
-            sunday: boolean;
+            sunday?: boolean;
         };
         /** @description A person's day. */
         Worklist: {

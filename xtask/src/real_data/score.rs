@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::product::Pair;
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Score {
     pub true_pairs: usize,
@@ -13,15 +15,15 @@ pub struct Score {
 }
 
 impl Score {
-    pub fn of(ids: &[String], believed: &[(String, String)]) -> Self {
+    pub fn of<'a>(ids: &[String], believed: impl IntoIterator<Item = &'a Pair>) -> Self {
         let mut rows_of: BTreeMap<&str, usize> = BTreeMap::new();
         for id in ids {
             *rows_of.entry(entity(id)).or_default() += 1;
         }
         let true_pairs = rows_of.values().map(|rows| rows * (rows - 1) / 2).sum();
         let pairs: BTreeSet<(&str, &str)> = believed
-            .iter()
-            .map(|(left, right)| (left.min(right).as_str(), left.max(right).as_str()))
+            .into_iter()
+            .map(|Pair { left, right, .. }| (left.min(right).as_str(), left.max(right).as_str()))
             .filter(|(left, right)| left != right)
             .collect();
         let right = pairs.iter().filter(|(left, right)| entity(left) == entity(right)).count();
@@ -58,8 +60,9 @@ mod tests {
         ids.iter().map(|id| (*id).to_owned()).collect()
     }
 
-    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        pairs.iter().map(|(left, right)| ((*left).to_owned(), (*right).to_owned())).collect()
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<Pair> {
+        let pair = |(left, right): &(&str, &str)| Pair { left: (*left).into(), right: (*right).into(), sure: true };
+        pairs.iter().map(pair).collect()
     }
 
     #[test]

@@ -51,17 +51,17 @@ impl App {
     }
 
     /// Notes why a run could not go on.
-    pub(crate) async fn fail_import(&self, tx: &store::Tx, id: Uuid, error: Option<&AppError>) -> Result<(), AppError> {
+    pub(crate) async fn fail_import(&self, tx: &store::Tx, id: Uuid, error: &AppError) -> Result<(), AppError> {
         let Some(mut row) = store::imports::run_locked(tx, id).await? else { return Ok(()) };
-        let failure = error.map(|error| ImportFailure {
+        let failure = ImportFailure {
             code: match error {
                 AppError::FileUnreadable { code, .. } => code.clone(),
                 other => other.code().to_owned(),
             },
             detail: error.to_string(),
-        });
+        };
         row.state = state::FAILED.to_owned();
-        row.error = failure.map(|failure| serde_json::to_string(&failure)).transpose()?;
+        row.error = Some(serde_json::to_string(&failure)?);
         row.finished_at = Some(self.now_ms());
         self.progress.publish(&row, self.now_ms());
         Ok(store::imports::update_run(tx, row).await?)

@@ -77,7 +77,7 @@ impl App {
             .collect())
     }
 
-    /// Rows of a run in the order of the file; all states where none is named.
+    /// Rows of a run in the order of the file; all states where none is named, `review` for the duplicates that are held.
     pub async fn import_rows(
         &self,
         actor: &Actor,
@@ -87,7 +87,11 @@ impl App {
     ) -> Result<ImportRowPage, AppError> {
         self.run_seen(&self.store, actor, id).await?;
         let states: Vec<&str> = state.into_iter().filter(|state| !state.is_empty()).collect();
-        let mut rows = store::imports::rows_after(&self.store, id, &states, after.unwrap_or(0), PAGE + 1).await?;
+        let after = after.unwrap_or(0);
+        let mut rows = match states.as_slice() {
+            ["review"] => store::imports::held_rows_after(&self.store, id, after, PAGE + 1).await?,
+            states => store::imports::rows_after(&self.store, id, states, after, PAGE + 1).await?,
+        };
         let more = rows.len() as u64 > PAGE;
         rows.truncate(PAGE as usize);
         let next = rows.last().filter(|_| more).map(|row| row.row);

@@ -37,6 +37,8 @@ use crate::{
 
 /// Rows of one transaction: enough to be fast, few enough that progress is seen and others get their turn to write.
 const ROWS_PER_CHUNK: usize = 1_000;
+/// A worker that lost its lease learns so when it writes; the run itself goes on.
+pub(crate) const WORKED_ELSEWHERE: &str = "import_worked_elsewhere";
 /// Chunks prepared ahead of the writer.
 const CHUNKS_AHEAD: usize = 3;
 const PER_READ: u64 = 10_000;
@@ -93,12 +95,15 @@ impl App {
         let tx = self.store.begin().await?;
         let row = store::imports::run_locked(&tx, id).await?;
         let mut row = row.ok_or_else(|| AppError::Internal("the run is gone".to_owned()))?;
-        if row.state == state::CANCELLING {
-            row.state = state::CANCELLED.to_owned();
-        } else {
-            read.map_err(unreadable)?;
-            row.state = state::FINISHED.to_owned();
-            row.bytes_read = row.bytes;
+        match row.state.as_str() {
+            state::CANCELLING => row.state = state::CANCELLED.to_owned(),
+            state::RUNNING => {
+                read.map_err(unreadable)?;
+                row.state = state::FINISHED.to_owned();
+                row.bytes_read = row.bytes;
+            }
+            // somebody else ended the run; how it ended is theirs to say
+            _ => return Ok(()),
         }
         row.finished_at = Some(self.now_ms());
         store::imports::update_run(&tx, row.clone()).await?;
@@ -180,7 +185,7 @@ impl App {
         let row = store::imports::run_locked(&tx, writing.run).await?;
         let mut run = row.ok_or_else(|| AppError::Internal("the run is gone".to_owned()))?;
         if run.last_row != expected {
-            return Err(AppError::conflict("import_worked_elsewhere", "another worker goes on with this import"));
+            return Err(AppError::conflict(WORKED_ELSEWHERE, "another worker goes on with this import"));
         }
         let mut states = Vec::with_capacity(chunk.rows.len());
         let mut batch = Batch::default();

@@ -38,9 +38,17 @@ impl App {
             return Ok(SearchResult { items: Vec::new() });
         }
         let limit = limit.unwrap_or(20).clamp(1, MOST_FOUND);
-        let mut rows = store::search::find(&self.store, actor.reach(), groups, limit).await?;
         let typed = typed.trim();
+        // somebody called just so comes first, however old the record
+        let key = super::draft::name_key("person", typed);
+        let mut rows = store::search::named(&self.store, actor.reach(), &key, limit).await?;
+        for row in store::search::find(&self.store, actor.reach(), groups, limit).await? {
+            if !rows.iter().any(|known| known.id == row.id) {
+                rows.push(row);
+            }
+        }
         rows.sort_by_key(|row| (!row.name.starts_with(typed), !row.name.contains(typed)));
+        rows.truncate(limit as usize);
         let names = self.user_names().await?;
         let items = rows.into_iter().map(|row| FoundParty {
             owner: user_ref(&names, row.owner_id),

@@ -3,7 +3,8 @@
 use store::{
     Store, Tx,
     entities::{
-        activity, assessment, contact_point, evidence, import_row, import_run, job, party, party_change, task, user_account,
+        activity, assessment, contact_point, evidence, import_row, import_run, job, party, party_change, task,
+        user_account,
     },
     parties::{NEVER, NOT_GRADED},
 };

@@ -33,7 +33,7 @@ export const codes = {
     wants_to_think: 'Wants to think', rival_better: 'A rival is better', too_dear: 'Too dear',
   },
   source: { stated: 'stated by a person', imported: 'imported', derived: 'derived', rule: 'set by rule' },
-  contact: { phone: 'Phone', email: 'E-mail', wechat: 'WeChat', other: 'Other' },
+  contact: { phone: 'Phone', email: 'E-mail', wechat: 'WeChat', other: 'Other', mobile: 'Mobile', landline: 'Landline', work: 'Work', home: 'Home', fax: 'Fax' },
   address: { home: 'Home', work: 'Work', registered: 'Registered', other: 'Other' },
   role: {
     sales: 'Sales representative', key_account: 'Key-account seller', manager: 'Sales manager', analyst: 'Data analyst',
@@ -51,7 +51,8 @@ export const codes = {
     relation_group: 'Relation group', history: 'History', home_address: 'Home address', work_address: 'Work address',
     identity_number: 'Identity number', tags: 'Tags', market: 'Market', method: 'Method', city: 'City', people: 'People',
   },
-  duplicate_field: {
+  likeness_field: {
     name: 'Name', phone: 'Phone', email: 'E-mail', identity_number: 'Identity number', address: 'Address', employer: 'Employer', birth_date: 'Birth date',
+    phones: 'Phones', emails: 'E-mails', identity: 'Identity number', company: 'Company', contact: 'Contact person',
   },
 };

@@ -20,7 +20,7 @@ export const lists = {
   noImports: 'No file imported yet',
   duplicates: 'Duplicates to review',
   duplicatesCount: (count: string) => `Duplicates to review (${count})`,
-  duplicatesHint: 'These records may be the same. Your decision is kept; nothing is merged by itself.',
+  duplicatesHint: 'The same: blanks are filled from the file. Different: the row becomes a record of its own. The decision is kept.',
   noDuplicates: 'No duplicates to review',
   noDuplicatesHint: 'Records that look alike without certainty appear here after an import.',
   same: 'The same',
@@ -28,6 +28,6 @@ export const lists = {
   decided: 'Decision recorded',
   alike: (percent: string) => `${percent} alike`,
   field: 'Field',
-  left: 'First',
-  right: 'Second',
+  onFile: 'On file',
+  inFile: (file: string, row: string) => `${file}, row ${row}`,
 };

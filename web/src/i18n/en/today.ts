@@ -21,6 +21,7 @@ export const today = {
   logged: (name: string, outcome: string) => `Logged ${name}: ${outcome}`,
   undone: (name: string) => `Undone, ${name} is back on the list`,
   failedBack: (name: string) => `${name} was not saved and is back on the list`,
+  more: (count: string) => `${count} more line up once these are done`,
   openRecord: 'Open record',
   keys: {
     next: 'Next / previous line',

@@ -38,7 +38,7 @@ export const codes = {
     wants_to_think: '要考虑考虑', rival_better: '别家更好', too_dear: '太贵',
   } as Record<string, string>,
   source: { stated: '有人确认', imported: '导入', derived: '由资料推断', rule: '规则设定' } as Record<string, string>,
-  contact: { phone: '电话', email: '邮箱', wechat: '微信', other: '其他' } as Record<string, string>,
+  contact: { phone: '电话', email: '邮箱', wechat: '微信', other: '其他', mobile: '手机', landline: '座机', work: '单位', home: '家里', fax: '传真' } as Record<string, string>,
   address: { home: '家庭', work: '工作', registered: '注册', other: '其他' } as Record<string, string>,
   role: {
     sales: '业务员', key_account: '大客户销售', manager: '销售经理', analyst: '数据分析', marketing: '市场运营',
@@ -56,7 +56,8 @@ export const codes = {
     history: '往来经过', home_address: '家庭地址', work_address: '工作地址', identity_number: '证件号码',
     tags: '标签', market: '市场', method: '开拓方法', city: '城市', people: '相关人员',
   } as Record<string, string>,
-  duplicate_field: {
+  likeness_field: {
     name: '名称', phone: '电话', email: '邮箱', identity_number: '证件号码', address: '地址', employer: '单位', birth_date: '出生日期',
+    phones: '电话', emails: '邮箱', identity: '证件号码', company: '单位', contact: '联系人',
   } as Record<string, string>,
 };

@@ -20,7 +20,7 @@ export const lists = {
   noImports: '还没有导入过文件',
   duplicates: '待核对的重复',
   duplicatesCount: (count: string) => `待核对的重复（${count}）`,
-  duplicatesHint: '系统认为这些档案可能是同一个。您的判断会记录下来，合并不会自动发生。',
+  duplicatesHint: '同一个：空白处用文件里的内容补上；不是同一个：另建一份档案。判断会记录下来。',
   noDuplicates: '没有待核对的重复',
   noDuplicatesHint: '导入时相似但拿不准的记录会列在这里。',
   same: '是同一个',
@@ -28,6 +28,6 @@ export const lists = {
   decided: '判断已记录',
   alike: (percent: string) => `相似 ${percent}`,
   field: '项目',
-  left: '甲',
-  right: '乙',
+  onFile: '已有档案',
+  inFile: (file: string, row: string) => `${file} 第 ${row} 行`,
 };

@@ -21,6 +21,7 @@ export const today = {
   logged: (name: string, outcome: string) => `已登记 ${name}：${outcome}`,
   undone: (name: string) => `已撤销，${name} 回到清单`,
   failedBack: (name: string) => `${name} 的登记没有保存，已放回清单`,
+  more: (count: string) => `另有 ${count} 位，处理完上面的会接着排上来`,
   openRecord: '打开档案',
   keys: {
     next: '下一条 / 上一条',

@@ -1,39 +1,40 @@
-// Pairs that may be the same: both sides beside each other, and a decision that is kept.
+// Rows of an import held since they may be somebody on file: both sides beside each other, and a decision that is kept.
 
 import { Button } from 'antd';
 import { Link } from 'react-router';
 import { useLabels } from '../../api/labels';
-import { useDecideDuplicate, useDuplicates } from '../../api/lists';
-import type { DuplicatePair, PartyRow } from '../../api/types';
+import { useDecideRow, useHeldRows } from '../../api/lists';
+import type { HeldRow } from '../../api/types';
 import { Empty, Loaded, Page } from '../../components/page';
 import { showToast } from '../../components/toasts';
 import { useFormats, useTexts } from '../../i18n';
 import './lists.css';
 
-function Pair({ pair }: { pair: DuplicatePair }) {
+function Pair({ held }: { held: HeldRow }) {
   const t = useTexts();
   const format = useFormats();
   const { word } = useLabels();
-  const decide = useDecideDuplicate();
-  const rows: [string, (row: PartyRow) => string | null | undefined][] = [
-    [t.prospects.column['phone'] ?? '', (row) => row.phone],
-    [t.prospects.column['employer'] ?? '', (row) => row.employer],
-    [t.prospects.column['position'] ?? '', (row) => row.position],
-    [t.prospects.column['city'] ?? '', (row) => row.city],
-    [t.common.owner, (row) => row.owner?.name ?? t.common.nobody],
-    [t.prospects.column['list'] ?? '', (row) => row.list?.name],
-    [t.prospects.column['created_at'] ?? '', (row) => format.day(row.created_at)],
+  const decide = useDecideRow();
+  const { party, draft } = held;
+  const column = t.prospects.column;
+  const rows: { name: string; onFile: string | null | undefined; inFile: string | null | undefined }[] = [
+    { name: t.common.name, onFile: party.name, inFile: draft.name },
+    { name: column['phone'] ?? '', onFile: party.phone, inFile: draft.phones.join(' · ') },
+    { name: word('email', 'contact'), onFile: null, inFile: draft.emails.join(' · ') },
+    { name: column['employer'] ?? '', onFile: party.employer, inFile: draft.employer },
+    { name: column['position'] ?? '', onFile: party.position, inFile: draft.position },
+    { name: column['city'] ?? '', onFile: party.city, inFile: draft.city },
+    { name: t.common.owner, onFile: party.owner?.name ?? t.common.nobody, inFile: null },
   ];
+  const params = held.reasons[0]?.params ?? {};
   const settle = (decision: 'same' | 'different') =>
-    decide.mutate({ id: pair.id, decision }, { onSuccess: () => showToast({ text: t.lists.decided }) });
+    decide.mutate({ id: held.import_id, row: held.row, decision }, { onSuccess: () => showToast({ text: t.lists.decided }) });
   return (
     <li className="panel">
       <header className="spread">
         <span>
-          <b>{t.lists.alike(format.percent(pair.score, 0))}</b>{' '}
-          <span className="quiet">
-            {pair.reasons.map((reason) => `${word(reason.field, 'duplicate_field')} ${format.percent(reason.similarity, 0)}`).join(' · ')}
-          </span>
+          {params['score'] ? <b>{t.lists.alike(format.percent(Number(params['score']), 0))} </b> : null}
+          <span className="quiet">{(params['fields'] ?? '').split(',').filter(Boolean).map((field) => word(field, 'likeness_field')).join(' · ')}</span>
         </span>
         <span className="row">
           <Button size="small" loading={decide.isPending} onClick={() => settle('same')}>{t.lists.same}</Button>
@@ -45,18 +46,21 @@ function Pair({ pair }: { pair: DuplicatePair }) {
           <thead>
             <tr>
               <th scope="col"><span className="hidden-visually">{t.lists.field}</span></th>
-              <th scope="col"><span className="hidden-visually">{t.lists.left}</span><Link to={`/prospects/${pair.left.id}`}>{pair.left.name}</Link></th>
-              <th scope="col"><span className="hidden-visually">{t.lists.right}</span><Link to={`/prospects/${pair.right.id}`}>{pair.right.name}</Link></th>
+              <th scope="col">{t.lists.onFile} <Link to={`/prospects/${party.id}`}>{party.name}</Link></th>
+              <th scope="col">{t.lists.inFile(held.file_name, format.number(held.row))}</th>
             </tr>
           </thead>
           <tbody>
-            {rows.map(([name, value]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td data-differs={value(pair.left) !== value(pair.right) || undefined}>{value(pair.left)}</td>
-                <td data-differs={value(pair.left) !== value(pair.right) || undefined}>{value(pair.right)}</td>
-              </tr>
-            ))}
+            {rows.filter((row) => row.onFile || row.inFile).map(({ name, onFile, inFile }) => {
+              const differs = (onFile && inFile && onFile !== inFile) || undefined;
+              return (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td data-differs={differs}>{onFile}</td>
+                  <td data-differs={differs}>{inFile}</td>
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </div>
@@ -66,7 +70,7 @@ function Pair({ pair }: { pair: DuplicatePair }) {
 
 export default function Duplicates() {
   const t = useTexts();
-  const query = useDuplicates();
+  const query = useHeldRows(true);
   return (
     <Page title={t.lists.duplicates}>
       <p className="quiet">{t.lists.duplicatesHint}</p>
@@ -75,7 +79,7 @@ export default function Duplicates() {
           page.items.length === 0 ? (
             <Empty title={t.lists.noDuplicates} hint={t.lists.noDuplicatesHint} />
           ) : (
-            <ul className="stack">{page.items.map((pair) => <Pair key={pair.id} pair={pair} />)}</ul>
+            <ul className="stack">{page.items.map((held) => <Pair key={`${held.import_id}-${held.row}`} held={held} />)}</ul>
           )
         }
       </Loaded>

@@ -74,7 +74,7 @@ export function Catalogue() {
             <section key={market} className="panel">
               <h2>{word(market, 'market')}</h2>
               {items.filter((method) => method.market === market).map((method) => (
-                <MethodEntry key={method.code} method={method} onEdit={can('settings') ? setEditing : null} />
+                <MethodEntry key={method.code} method={method} onEdit={can('edit_methods') ? setEditing : null} />
               ))}
             </section>
           ))}

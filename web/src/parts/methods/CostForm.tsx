@@ -19,7 +19,7 @@ export function CostForm({ code, name, close }: { code: string; name: string; cl
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          const cost = { on: form.on, amount_minor: Math.round(Number(form.amount) * 100), currency: 'CNY', note: form.note.trim() };
+          const cost = { spent_at: new Date(`${form.on}T12:00:00`).toISOString(), amount_minor: Math.round(Number(form.amount) * 100), currency: 'CNY', note: form.note.trim() };
           add.mutate({ code, cost }, {
             onSuccess: () => {
               showToast({ text: t.methods.costSaved });

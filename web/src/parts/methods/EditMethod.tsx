@@ -2,8 +2,8 @@
 
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
-import { type MethodText, useEditMethod } from '../../api/methods';
-import type { Language, Method, Text } from '../../api/types';
+import { useEditMethod } from '../../api/methods';
+import type { Language, Method, MethodTexts, Text } from '../../api/types';
 import { ProblemNote } from '../../components/problems';
 import { useTexts } from '../../i18n';
 
@@ -32,7 +32,7 @@ export function EditMethod({ method, close }: { method: Method; close: () => voi
   };
   const languages: [Language, string][] = [['zh', t.methods.chinese], ['en', t.methods.english]];
   const submit = () => {
-    const text: MethodText = {
+    const text: MethodTexts = {
       name: typed.name, when_to_use: typed.when_to_use, steps: paired(typed.steps), preparation: paired(typed.preparation),
       strengths: paired(typed.strengths), weaknesses: paired(typed.weaknesses),
     };

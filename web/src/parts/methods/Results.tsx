@@ -44,7 +44,7 @@ function ResultsTable({ results }: { results: MethodResult[] }) {
         </thead>
         <tbody>
           {results.map((row) => {
-            const currency = row.cost?.currency ?? 'CNY';
+            const currency = row.currency ?? 'CNY';
             return (
               <tr key={row.code}>
                 <td><b>{methodName(row.code)}</b><br /><small className="quiet">{word(row.market, 'market')}</small></td>
@@ -53,14 +53,14 @@ function ResultsTable({ results }: { results: MethodResult[] }) {
                 <td className="number">{format.number(row.met)}</td>
                 <td className="number">{format.number(row.won)}</td>
                 <td className="number"><MeasuredCell measured={row.reach_rate} show={percent} /></td>
-                <td className="number"><MeasuredCell measured={row.meet_rate} show={percent} /></td>
+                <td className="number"><MeasuredCell measured={row.meeting_rate} show={percent} /></td>
                 <td className="number"><MeasuredCell measured={row.win_rate} show={percent} /></td>
                 <td className="number"><MeasuredCell measured={row.days_to_win} show={(days) => format.number(days)} /></td>
                 <td className="number">
-                  {row.cost ? format.money(row.cost.amount, currency) : null}{' '}
-                  {can('settings') ? <button type="button" className="link" aria-label={`${t.methods.addCost}: ${methodName(row.code)}`} onClick={() => setCostOf(row.code)}>+</button> : null}
+                  {row.cost_minor == null ? null : format.money(row.cost_minor, currency)}{' '}
+                  {can('edit_methods') ? <button type="button" className="link" aria-label={`${t.methods.addCost}: ${methodName(row.code)}`} onClick={() => setCostOf(row.code)}>+</button> : null}
                 </td>
-                <td className="number"><MeasuredCell measured={row.cost_per_win} show={(minor) => format.money(minor, currency)} /></td>
+                <td className="number"><MeasuredCell measured={row.cost_per_win_minor ?? null} show={(minor) => format.money(minor, currency)} /></td>
               </tr>
             );
           })}
@@ -77,7 +77,7 @@ export function Results() {
   const [filters, setFilters] = useState<ResultFilters>({});
   const [view, setView] = useState<'table' | 'chart'>('table');
   const results = useMethodResults(filters);
-  const { data: users = [] } = useQuery({ ...usersQuery, enabled: can('see_team') });
+  const { data: users = [] } = useQuery({ ...usersQuery, enabled: can('see_people') });
   const change = (name: keyof ResultFilters) => (event: { target: { value: string } }) => {
     const { [name]: _, ...rest } = filters;
     setFilters(event.target.value ? { ...rest, [name]: event.target.value } : rest);
@@ -87,7 +87,7 @@ export function Results() {
       <div className="row">
         <label className="row">{t.methods.from}<input className="input" type="date" value={filters.from ?? ''} onChange={change('from')} /></label>
         <label className="row">{t.methods.to}<input className="input" type="date" value={filters.to ?? ''} onChange={change('to')} /></label>
-        {can('see_team') ? (
+        {can('see_people') ? (
           <select className="input results-whose" aria-label={t.methods.whose} value={filters.owner ?? ''} onChange={change('owner')}>
             <option value="">{t.methods.everybody}</option>
             {users.map((user) => <option key={user.id} value={user.id}>{user.name}</option>)}
@@ -97,7 +97,7 @@ export function Results() {
       </div>
       <Loaded query={results}>
         {(rows) => {
-          const found = rows.filter((row) => row.found > 0 || row.cost);
+          const found = rows.filter((row) => row.found > 0 || row.cost_minor);
           if (found.length === 0) return <Empty title={t.methods.emptyTitle} hint={t.methods.emptyHint} />;
           return view === 'table' ? <ResultsTable results={found} /> : <Suspense fallback={<Waiting />}><Chart results={found} /></Suspense>;
         }}

@@ -3,8 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { type Assignment, useAssign } from '../../api/parties';
+import { useAssign } from '../../api/parties';
 import { usersQuery } from '../../api/team';
+import type { Assignment } from '../../api/types';
 import { showToast } from '../../components/toasts';
 import { useFormats, useTexts } from '../../i18n';
 

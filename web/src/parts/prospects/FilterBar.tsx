@@ -8,7 +8,6 @@ import { listsQuery } from '../../api/lists';
 import { methodsQuery } from '../../api/methods';
 import type { PartyFilters } from '../../api/parties';
 import { usersQuery } from '../../api/team';
-import type { Grade } from '../../api/types';
 import { useCan } from '../../app/me';
 import { useLanguage, useTexts } from '../../i18n';
 import type { FilterName } from './useFilters';
@@ -20,7 +19,7 @@ interface Props {
   searchRef: Ref<HTMLInputElement>;
 }
 
-const GRADES: Grade[] = ['A', 'B', 'C', 'D'];
+const GRADES = ['A', 'B', 'C', 'D'];
 const RARE: FilterName[] = ['market', 'method', 'list', 'tag', 'step', 'kind', 'disposition', 'city'];
 
 function Search({ filters, set, searchRef }: Pick<Props, 'filters' | 'set' | 'searchRef'>) {
@@ -54,7 +53,7 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
   const { language } = useLanguage();
   const { all } = useLabels();
   const [more, setMore] = useState(() => RARE.some((name) => filters[name]));
-  const { data: users = [] } = useQuery({ ...usersQuery, enabled: can('see_team') });
+  const { data: users = [] } = useQuery({ ...usersQuery, enabled: can('see_people') });
   const { data: lists = [] } = useQuery({ ...listsQuery, enabled: more });
   const { data: methods = [] } = useQuery({ ...methodsQuery, enabled: more });
   const grades = filters.grade?.split(',') ?? [];
@@ -74,7 +73,7 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
   return (
     <div className="filters">
       <Search filters={filters} set={set} searchRef={searchRef} />
-      {can('see_team')
+      {can('see_people')
         ? select('owner', t.common.owner, [
             { value: 'me', text: t.prospects.mine },
             { value: 'none', text: t.prospects.unowned },

@@ -6,9 +6,9 @@ import { type FormEvent, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useLabels } from '../../api/labels';
 import { listsQuery } from '../../api/lists';
-import { createParty, type NewParty } from '../../api/parties';
+import { createParty } from '../../api/parties';
 import { asProblem } from '../../api/problem';
-import type { PartyKind } from '../../api/types';
+import type { NewParty } from '../../api/types';
 import { Choices } from '../../components/Choices';
 import { Origin } from '../../components/Origin';
 import { ProblemNote, useFieldProblem } from '../../components/problems';
@@ -26,7 +26,7 @@ export function NewProspect({ close }: { close: () => void }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { data: lists = [] } = useQuery(listsQuery);
-  const [kind, setKind] = useState<PartyKind>('person');
+  const [kind, setKind] = useState<'person' | 'organisation'>('person');
   const [form, setForm] = useState({ name: '', phones: '', emails: '', employer: '', position: '', market: '', method: '', list: '' });
   const create = useMutation({
     mutationFn: (allow: boolean) => {

@@ -4,7 +4,7 @@ import { Button, Dropdown } from 'antd';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { address } from '../../api/client';
-import { useParties } from '../../api/parties';
+import { asQuery, useParties } from '../../api/parties';
 import { useCan } from '../../app/me';
 import { usePreferences } from '../../app/preferences';
 import { useKeys } from '../../components/keyboard';
@@ -66,7 +66,7 @@ export default function Prospects() {
     ArrowUp: () => move(-1),
     Enter: () => here && void navigate(`/prospects/${here.id}`),
     x: () => here && can('assign') && toggle(here.id),
-    n: () => set({ new: '1' }),
+    n: () => can('create_parties') && set({ new: '1' }),
     '/': () => search.current?.focus(),
     Escape: clearSelection,
   });
@@ -90,7 +90,7 @@ export default function Prospects() {
               <Button className="wide-only" title={t.prospects.exportHint}>{t.prospects.exportAs}</Button>
             </Dropdown>
           ) : null}
-          <Button type="primary" onClick={() => set({ new: '1' })}>{t.shell.newProspect}</Button>
+          {can('create_parties') ? <Button type="primary" onClick={() => set({ new: '1' })}>{t.shell.newProspect}</Button> : null}
         </>
       }
     >
@@ -100,7 +100,7 @@ export default function Prospects() {
           count={selected.size}
           total={total}
           everything={everything}
-          what={everything ? { filter: filters } : { ids: [...selected] }}
+          what={everything ? { filter: asQuery(filters) } : { ids: [...selected] }}
           onEverything={() => setEverything(true)}
           onDone={clearSelection}
         />
@@ -130,7 +130,7 @@ export default function Prospects() {
           ) : (
             <Empty title={t.prospects.emptyTitle} hint={t.prospects.emptyHint}>
               {can('import') ? <Button type="primary" onClick={() => void navigate('/lists/imports/new')}>{t.shell.importList}</Button> : null}
-              <Button onClick={() => set({ new: '1' })}>{t.shell.newProspect}</Button>
+              {can('create_parties') ? <Button onClick={() => set({ new: '1' })}>{t.shell.newProspect}</Button> : null}
             </Empty>
           )
         }

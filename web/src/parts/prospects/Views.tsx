@@ -3,25 +3,21 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { type PartyFilters, useDeleteView, useSaveView, useViews } from '../../api/parties';
-import type { SavedView } from '../../api/types';
 import { changePreferences, usePreferences } from '../../app/preferences';
-import { useMe } from '../../app/me';
 import { useTexts } from '../../i18n';
 
 interface Props { filters: PartyFilters; view: string | null; apply: (filters: PartyFilters, view: string | null) => void }
 
 export function Views({ filters, view, apply }: Props) {
   const t = useTexts();
-  const me = useMe();
   const { data: views = [] } = useViews();
   const columns = usePreferences().columns;
   const save = useSaveView();
   const remove = useDeleteView();
   const [naming, setNaming] = useState<{ name: string; shared: boolean } | null>(null);
   const current = views.find((one) => one.id === view);
-  const isMine = (one: SavedView) => one.mine ?? (one.owner ? one.owner.id === me.id : !one.shared);
-  const own = views.filter(isMine);
-  const shared = views.filter((one) => !isMine(one));
+  const own = views.filter((one) => one.own);
+  const shared = views.filter((one) => !one.own);
 
   const open = (id: string) => {
     const chosen = views.find((one) => one.id === id);
@@ -38,7 +34,7 @@ export function Views({ filters, view, apply }: Props) {
         {own.length > 0 ? <optgroup label={t.prospects.ownViews}>{own.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</optgroup> : null}
         {shared.length > 0 ? <optgroup label={t.prospects.sharedViews}>{shared.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</optgroup> : null}
       </select>
-      {current && isMine(current) ? (
+      {current?.own ? (
         <button type="button" className="link danger" aria-label={t.prospects.deleteView(current.name)} onClick={() => remove.mutate(current.id, { onSuccess: () => apply(filters, null) })}>
           {t.common.remove}
         </button>

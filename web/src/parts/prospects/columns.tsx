@@ -19,7 +19,7 @@ export interface Column {
   cell: (row: PartyRow, context: CellContext) => ReactNode;
 }
 
-const dated = (at: string | null, { format }: CellContext) => (at ? format.relative(at) : '');
+const dated = (at: string | null | undefined, { format }: CellContext) => (at ? format.relative(at) : '');
 
 export const COLUMNS: Column[] = [
   {
@@ -32,7 +32,7 @@ export const COLUMNS: Column[] = [
     ),
   },
   { key: 'grade', sort: 'grade', width: 64, cell: (row) => <GradeMark grade={row.grade} /> },
-  { key: 'score', sort: 'score', width: 64, number: true, cell: (row, { format }) => (row.score === null ? '' : format.number(row.score, 1)) },
+  { key: 'score', sort: 'score', width: 64, number: true, cell: (row, { format }) => (row.score == null ? '' : format.number(row.score, 1)) },
   { key: 'intent', sort: 'intent', width: 92, cell: (row) => <IntentMark level={row.intent} /> },
   { key: 'cadence', width: 110, cell: (row) => <CadenceMark state={row.cadence} /> },
   { key: 'employer', width: 200, cell: (row) => row.employer },
@@ -48,7 +48,7 @@ export const COLUMNS: Column[] = [
   { key: 'list', width: 150, cell: (row) => row.list?.name },
   { key: 'city', width: 90, cell: (row) => row.city },
   { key: 'tags', width: 140, cell: (row) => row.tags.join(' · ') },
-  { key: 'kind', width: 80, cell: (row, { t }) => t.common[row.kind] },
+  { key: 'kind', width: 80, cell: (row, { t }) => (row.kind === 'person' ? t.common.person : t.common.organisation) },
   { key: 'disposition', width: 90, cell: (row, { word }) => word(row.disposition, 'disposition') },
   { key: 'created_at', sort: 'created_at', width: 110, cell: (row, context) => dated(row.created_at, context) },
   { key: 'updated_at', sort: 'updated_at', width: 110, cell: (row, context) => dated(row.updated_at, context) },

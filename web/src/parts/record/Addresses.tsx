@@ -4,21 +4,19 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { addAddress, removeAddress, usePartyChange } from '../../api/parties';
 import { useLabels } from '../../api/labels';
-import type { Address, Party } from '../../api/types';
+import type { Party } from '../../api/types';
 import { ProblemNote } from '../../components/problems';
 import { useTexts } from '../../i18n';
 
-const KINDS: Record<Party['kind'], Address['kind'][]> = {
-  person: ['home', 'work', 'other'],
-  organisation: ['work', 'registered', 'other'],
-};
+const OF_PERSON = ['home', 'work', 'other'];
+const OF_ORGANISATION = ['work', 'registered', 'other'];
 
 export function Addresses({ party }: { party: Party }) {
   const t = useTexts();
   const { word } = useLabels();
-  const kinds = KINDS[party.kind];
-  const [form, setForm] = useState<{ kind: Address['kind']; text: string } | null>(null);
-  const add = usePartyChange(party.id, (body: { kind: Address['kind']; text: string }) => addAddress(party.id, body));
+  const kinds = party.kind === 'person' ? OF_PERSON : OF_ORGANISATION;
+  const [form, setForm] = useState<{ kind: string; text: string } | null>(null);
+  const add = usePartyChange(party.id, (body: { kind: string; text: string }) => addAddress(party.id, body));
   const remove = usePartyChange(party.id, (address: string) => removeAddress(party.id, address));
   return (
     <div>
@@ -45,7 +43,7 @@ export function Addresses({ party }: { party: Party }) {
             add.mutate({ kind: form.kind, text: form.text.trim() }, { onSuccess: () => setForm(null) });
           }}
         >
-          <select className="input" aria-label={t.record.contactKind} value={form.kind} onChange={(event) => setForm({ ...form, kind: event.target.value as Address['kind'] })}>
+          <select className="input" aria-label={t.record.contactKind} value={form.kind} onChange={(event) => setForm({ ...form, kind: event.target.value })}>
             {kinds.map((kind) => <option key={kind} value={kind}>{word(kind, 'address')}</option>)}
           </select>
           <input className="input" required autoFocus aria-label={t.record.addressText} placeholder={t.record.addressText} value={form.text} onChange={(event) => setForm({ ...form, text: event.target.value })} />

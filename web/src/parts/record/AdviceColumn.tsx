@@ -2,7 +2,7 @@
 // given where the question stands, and every piece of advice opens to its reasons.
 
 import { useState } from 'react';
-import { useAnswer, useIntentEvidence } from '../../api/parties';
+import { useAnswer, useIntentEvidence } from '../../api/advice';
 import { useLabels } from '../../api/labels';
 import type { Advice, Authority, Party } from '../../api/types';
 import { EvidenceChips } from '../../components/log/EvidenceChips';
@@ -53,19 +53,19 @@ function Man({ party, advice }: Props) {
   const t = useTexts();
   const { word } = useLabels();
   const answer = useAnswer(party.id);
-  const { cells, advice: code, question, find_decider } = advice.man.value;
-  const setAuthority = (authority: Authority) =>
-    answer.mutate({ topic: 'authority', answer: authority === 'unknown' ? 'unknown' : authority === 'none' ? 'no' : 'yes', authority });
+  const { advice: code, also, questions } = advice.man.value;
+  // cells are written as the matrix writes them: MAN, MAn …
+  const cells: string[] = advice.man.value.cells;
   return (
     <section className="advice-part" aria-label={t.record.man}>
       <h3>{t.record.man}</h3>
       <Advised mark={<ManFigure cells={cells} />} text={word(code, 'man_advice')} reasons={advice.man.reasons} />
       {cells.length > 1 ? <p className="quiet">{t.record.manPossible(cells.join(' · '))}</p> : null}
-      {question ? <p>{t.record.askFirst(word(question, 'man'))}</p> : null}
-      {find_decider ? <p>{t.record.findDecider}</p> : null}
+      {questions[0] ? <p>{t.record.askFirst(word(questions[0], 'man'))}</p> : null}
+      {also ? <p>{word(also, 'man_advice')}</p> : null}
       <label className="answer">
         <span>{t.record.authority}</span>
-        <select className="input" value={advice.authority} disabled={!party.can.edit || answer.isPending} onChange={(event) => setAuthority(event.target.value as Authority)}>
+        <select className="input" value={advice.authority} disabled={!party.can.edit || answer.isPending} onChange={(event) => answer.mutate({ topic: 'authority', answer: event.target.value })}>
           {AUTHORITIES.map((one) => <option key={one} value={one}>{word(one, 'authority')}</option>)}
         </select>
       </label>
@@ -77,7 +77,8 @@ function Golden({ party, advice }: Props) {
   const t = useTexts();
   const { all, word } = useLabels();
   const answer = useAnswer(party.id);
-  const { golden, yes, no, unknown, next_question } = advice.golden.value;
+  const { status, yes, no, unknown, next_question } = advice.golden.value;
+  const golden = status === 'golden';
   const summary = golden ? t.record.goldenYes : no > 0 ? t.record.goldenNot(no) : t.record.goldenCount(yes, unknown);
   return (
     <section className="advice-part" aria-label={t.record.golden}>
@@ -131,15 +132,19 @@ export function AdviceColumn({ party, advice }: Props) {
   const { word } = useLabels();
   const cadence = advice.cadence.value;
   const permission = advice.permission.value;
+  const { action, at } = advice.next_step;
   return (
     <section className="panel record-advice" aria-label={t.record.advice}>
       <h2>{t.record.advice}</h2>
       <div className="panel-body">
         <section className="advice-part advice-next" aria-label={t.record.nextStep}>
-          <Advised text={<b>{word(advice.next_step.code, 'next_step')}</b>} reasons={advice.next_step.reasons} />
-          {permission.allowed ? null : (
+          <Advised
+            text={<><b>{action ? word(action, 'action') : t.record.nothingDue}</b> {at ? <span className="quiet">{format.relative(at)}</span> : null}</>}
+            reasons={advice.next_step.reasons}
+          />
+          {permission.kind === 'allowed' ? null : (
             <Advised
-              text={permission.next_allowed_at ? t.record.notAllowed(format.moment(permission.next_allowed_at)) : t.record.notAllowedAtAll}
+              text={permission.kind === 'not_now' ? t.record.notAllowed(format.moment(permission.next)) : t.record.notAllowedAtAll}
               reasons={advice.permission.reasons}
             />
           )}
@@ -151,10 +156,10 @@ export function AdviceColumn({ party, advice }: Props) {
         <section className="advice-part" aria-label={t.record.cadence}>
           <h3>{t.record.cadence}</h3>
           <Advised
-            text={<><CadenceMark state={cadence.state} /> {cadence.next_contact_at ? t.record.nextContact(format.relative(cadence.next_contact_at)) : null}</>}
+            text={<><CadenceMark state={cadence.state} /> {cadence.at ? t.record.nextContact(format.relative(cadence.at)) : null}</>}
             reasons={advice.cadence.reasons}
           />
-          <p className="quiet">{cadence.days_since === null ? t.record.neverReached : t.record.sinceDays(format.number(cadence.days_since))}</p>
+          <p className="quiet">{cadence.days_since == null ? t.record.neverReached : t.record.sinceDays(format.number(cadence.days_since))}</p>
         </section>
         <section className="advice-part" aria-label={t.record.steps}>
           <h3>{t.record.steps}</h3>

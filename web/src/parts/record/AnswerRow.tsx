@@ -14,7 +14,7 @@ export function AnswerRow({ question, given, disabled, onAnswer }: Props) {
   const format = useFormats();
   const { word } = useLabels();
   const current = given?.answer ?? 'unknown';
-  const said = given ? [given.note, given.by?.name, word(given.source, 'source'), format.day(given.at)].filter(Boolean).join(' · ') : undefined;
+  const said = given ? [given.note, given.by?.name, word(given.source, 'source'), given.at ? format.day(given.at) : null].filter(Boolean).join(' · ') : undefined;
   return (
     <div className="answer">
       <span title={said}>{question}</span>

@@ -18,11 +18,11 @@ function Completeness({ advice }: { advice: Advice }) {
   const t = useTexts();
   const format = useFormats();
   const { word } = useLabels();
-  const { percent, next_missing } = advice.card.value;
+  const { completeness: percent, next } = advice.card.value;
   return (
     <div className="completeness">
       <Ring percent={percent} label={t.record.completeness(format.percent(percent / 100, 0))} />
-      <p>{next_missing ? t.record.nextFact(word(next_missing, 'card')) : t.record.cardFull}</p>
+      <p>{next ? t.record.nextFact(word(next, 'card')) : t.record.cardFull}</p>
     </div>
   );
 }
@@ -62,21 +62,24 @@ export function CardColumn({ party, advice }: { party: Party; advice: Advice | u
               </div>
             );
           })}
-          {custom.map((field) => (
-            <div key={field.key}>
-              <dt>{field.label[language]}</dt>
-              <dd>
-                <EditableFact
-                  party={party}
-                  label={field.label[language]}
-                  type={field.kind}
-                  value={party.custom[field.key] ?? ''}
-                  read={(latest) => latest.custom[field.key] ?? ''}
-                  change={(value) => ({ custom: { [field.key]: value } })}
-                />
-              </dd>
-            </div>
-          ))}
+          {custom.map((field) => {
+            const label = language === 'zh' ? field.label_zh : field.label_en;
+            return (
+              <div key={field.key}>
+                <dt>{label}</dt>
+                <dd>
+                  <EditableFact
+                    party={party}
+                    label={label}
+                    type={field.kind}
+                    value={party.custom[field.key] ?? ''}
+                    read={(latest) => latest.custom[field.key] ?? ''}
+                    change={(value) => ({ custom: { [field.key]: value } })}
+                  />
+                </dd>
+              </div>
+            );
+          })}
           <div>
             <dt>{t.record.tags}</dt>
             <dd>
@@ -90,10 +93,10 @@ export function CardColumn({ party, advice }: { party: Party; advice: Advice | u
               />
             </dd>
           </div>
-          {party.introducer ? (
+          {party.introducer_name ? (
             <div>
               <dt>{t.record.introducer}</dt>
-              <dd>{party.introducer.id ? <Link to={`/prospects/${party.introducer.id}`}>{party.introducer.name}</Link> : party.introducer.name}</dd>
+              <dd>{party.introducer_id ? <Link to={`/prospects/${party.introducer_id}`}>{party.introducer_name}</Link> : party.introducer_name}</dd>
             </div>
           ) : null}
           {party.identity_number ? <div><dt>{t.record.identity}</dt><dd>{party.identity_number}</dd></div> : null}

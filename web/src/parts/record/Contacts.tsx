@@ -4,17 +4,17 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { addContact, removeContact, usePartyChange } from '../../api/parties';
 import { useLabels } from '../../api/labels';
-import type { ContactKind, Party } from '../../api/types';
+import type { Party } from '../../api/types';
 import { ProblemNote } from '../../components/problems';
 import { Reveal } from '../../components/Reveal';
 import { useTexts } from '../../i18n';
 
-const KINDS: ContactKind[] = ['phone', 'email', 'wechat', 'other'];
+const KINDS = ['phone', 'email', 'wechat', 'other'];
 
 function AddContact({ party, close }: { party: Party; close: () => void }) {
   const t = useTexts();
   const { word } = useLabels();
-  const [form, setForm] = useState({ kind: 'phone' as ContactKind, value: '', label: '' });
+  const [form, setForm] = useState({ kind: 'phone', value: '', label: '' });
   const add = usePartyChange(party.id, () =>
     addContact(party.id, { kind: form.kind, value: form.value.trim(), ...(form.label.trim() ? { label: form.label.trim() } : {}) }),
   );
@@ -26,7 +26,7 @@ function AddContact({ party, close }: { party: Party; close: () => void }) {
         add.mutate(undefined, { onSuccess: close });
       }}
     >
-      <select className="input" aria-label={t.record.contactKind} value={form.kind} onChange={(event) => setForm({ ...form, kind: event.target.value as ContactKind })}>
+      <select className="input" aria-label={t.record.contactKind} value={form.kind} onChange={(event) => setForm({ ...form, kind: event.target.value })}>
         {KINDS.map((kind) => <option key={kind} value={kind}>{word(kind, 'contact')}</option>)}
       </select>
       <input className="input" required autoFocus aria-label={t.record.contactValue} placeholder={t.record.contactValue} value={form.value} onChange={(event) => setForm({ ...form, value: event.target.value })} />
@@ -54,7 +54,7 @@ export function Contacts({ party }: { party: Party }) {
       <ul className="contacts">
         {party.contacts.map((contact) => (
           <li key={contact.id}>
-            <span className="quiet">{contact.label || word(contact.kind, 'contact')}</span>
+            <span className="quiet">{contact.label ? word(contact.label, 'contact') : word(contact.kind, 'contact')}</span>
             <Reveal party={party.id} contact={contact} allowed={party.can.reveal} />
             {contact.valid ? null : <b>{t.record.invalid}</b>}
             {contact.do_not_contact ? <b>{t.record.doNotContact}</b> : null}

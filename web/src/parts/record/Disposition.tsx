@@ -5,7 +5,7 @@ import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { refreshParty, setDisposition, usePartyChange } from '../../api/parties';
 import { asProblem } from '../../api/problem';
-import type { DispositionState, Party } from '../../api/types';
+import type { NewDisposition, Party } from '../../api/types';
 import { Field } from '../../components/Field';
 import { ProblemNote } from '../../components/problems';
 import { showToast } from '../../components/toasts';
@@ -16,7 +16,7 @@ export function Disposition({ party }: { party: Party }) {
   const client = useQueryClient();
   const [ending, setEnding] = useState<'stopped' | 'given_up' | null>(null);
   const [reason, setReason] = useState('');
-  const change = usePartyChange(party.id, (body: { to: DispositionState; reason: string }) => setDisposition(party.id, body));
+  const change = usePartyChange(party.id, (body: NewDisposition) => setDisposition(party.id, body));
 
   const takeUpAgain = () =>
     setDisposition(party.id, { to: 'open', reason: '' }).then(

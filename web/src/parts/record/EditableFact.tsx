@@ -4,9 +4,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { partyQuery, patchParty, refreshParty, type PartyChange } from '../../api/parties';
+import { partyQuery, patchParty, refreshParty } from '../../api/parties';
 import { asProblem } from '../../api/problem';
-import type { Party } from '../../api/types';
+import type { Party, PartyChange } from '../../api/types';
 import { isComposing } from '../../components/keyboard';
 import { ProblemNote } from '../../components/problems';
 import { useTexts } from '../../i18n';

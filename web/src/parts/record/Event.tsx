@@ -1,20 +1,22 @@
 // One event of the timeline, in words.
 
 import type { ReactNode } from 'react';
-import { patchTask, usePartyChange } from '../../api/parties';
-import { useLabels, useOutcomes } from '../../api/labels';
+import { patchTask } from '../../api/activities';
+import { useLabels, useOutcomes, type Wording } from '../../api/labels';
+import { usePartyChange } from '../../api/parties';
 import type { EventData, Party, TimelineEvent } from '../../api/types';
 import { ReasonList } from '../../components/reasons';
 import { useFormats, useLanguage, useTexts } from '../../i18n';
+import type { Dictionary } from '../../i18n/zh';
 
-function Task({ id, task, party }: { id: string; task: EventData['task']; party: Party }) {
+function Task({ id, task, party }: { id: string; task: EventData<'task'>; party: Party }) {
   const t = useTexts();
   const format = useFormats();
   const { word } = useLabels();
   const change = usePartyChange(party.id, (state: 'open' | 'done') => patchTask(id, { state }));
   return (
     <div className="task-line">
-      <span data-done={task.state === 'done' || undefined}>{task.title ?? word(task.kind, 'task')}</span>
+      <span data-done={task.state === 'done' || undefined}>{task.title || word(task.kind, 'task')}</span>
       <span className="quiet">{[word(task.kind, 'task'), format.relative(task.due_at), task.state === 'open' ? null : word(task.state, 'task_state')].filter(Boolean).join(' · ')}</span>
       {party.can.log && task.state !== 'cancelled' ? (
         <button type="button" className="link" disabled={change.isPending} onClick={() => change.mutate(task.state === 'open' ? 'done' : 'open')}>
@@ -25,7 +27,7 @@ function Task({ id, task, party }: { id: string; task: EventData['task']; party:
   );
 }
 
-function Activity({ activity }: { activity: EventData['activity'] }) {
+function Activity({ activity }: { activity: EventData<'activity'> }) {
   const t = useTexts();
   const { language } = useLanguage();
   const { word } = useLabels();
@@ -45,6 +47,35 @@ function Activity({ activity }: { activity: EventData['activity'] }) {
   );
 }
 
+/** The sets that the values of a changed field are words of. */
+const WORDED: Record<string, string> = { market: 'market', relation_group: 'relation_group', disposition: 'disposition', nearness: 'nearness' };
+
+function Change({ change }: { change: EventData<'change'> }) {
+  const t = useTexts();
+  const { word } = useLabels();
+  const says = t.record.event;
+  if (change.kind === 'created') return says.created;
+  if (change.kind === 'assignment') return says.assignment(change.before ?? t.common.nobody, change.after ?? t.common.nobody);
+  const set = WORDED[change.field];
+  const shown = (value: string | null | undefined) => (value ? (set ? word(value, set) : value) : t.common.none);
+  const reason = change.reason === 'import' ? t.record.byImport : change.reason;
+  const name = change.kind === 'disposition' ? t.prospects.column['disposition'] ?? '' : word(change.field, 'card');
+  return (
+    <>
+      <span>{says.fact(name, shown(change.before), shown(change.after))}</span>
+      {reason ? <p className="event-note">{reason}</p> : null}
+    </>
+  );
+}
+
+/** The answers to most topics are yes, no and unknown; these have words of their own. */
+const ANSWERED_IN: Record<string, string> = { authority: 'authority', intent_level: 'intent_level', intent: 'intent' };
+
+function topicWords(t: Dictionary, word: Wording['word'], topic: string): string {
+  if (topic === 'authority') return t.record.authority;
+  return topic === 'intent' || topic === 'intent_level' ? t.record.intent : word(topic);
+}
+
 export function Event({ event, party }: { event: TimelineEvent; party: Party }) {
   const t = useTexts();
   const format = useFormats();
@@ -54,9 +85,10 @@ export function Event({ event, party }: { event: TimelineEvent; party: Party }) 
     switch (event.type) {
       case 'activity': return <Activity activity={event.data} />;
       case 'task': return <Task id={event.id} task={event.data} party={party} />;
+      case 'change': return <Change change={event.data} />;
       case 'evidence': return (
         <>
-          <span>{says.evidence(word(event.data.topic), event.data.answer ? t.common[event.data.answer] : '+')}</span>
+          <span>{says.evidence(topicWords(t, word, event.data.topic), word(event.data.answer, ANSWERED_IN[event.data.topic] ?? 'answer'))}</span>
           {event.data.note ? <p className="event-note">{event.data.note}</p> : null}
         </>
       );
@@ -66,16 +98,6 @@ export function Event({ event, party }: { event: TimelineEvent; party: Party }) 
           <ReasonList reasons={event.data.reasons} />
         </details>
       );
-      case 'assignment': return says.assignment(event.data.from?.name ?? t.common.nobody, event.data.to?.name ?? t.common.nobody);
-      case 'import': return says.import(event.data.list?.name ?? '', event.data.file_name, format.number(event.data.row));
-      case 'disposition': return (
-        <>
-          <span>{says.disposition(word(event.data.from, 'disposition'), word(event.data.to, 'disposition'))}</span>
-          {event.data.reason ? <p className="event-note">{event.data.reason}</p> : null}
-        </>
-      );
-      case 'fact': return says.fact(word(event.data.fact, 'card'), event.data.from ?? t.common.none, event.data.to ?? t.common.none);
-      case 'created': return says.created;
       default: return null;
     }
   };

@@ -2,20 +2,21 @@
 
 import { Button } from 'antd';
 import { useState } from 'react';
-import { createTask, usePartyChange } from '../../api/parties';
+import { createTask } from '../../api/activities';
+import { usePartyChange } from '../../api/parties';
 import { useLabels } from '../../api/labels';
-import type { Party, TaskKind } from '../../api/types';
+import type { Party, PlannedKind } from '../../api/types';
 import { Field } from '../../components/Field';
 import { fieldValue, quickDate } from '../../components/log/nextDates';
 import { ProblemNote } from '../../components/problems';
 import { useTexts } from '../../i18n';
 
-const KINDS: TaskKind[] = ['follow_up', 'promise', 'meeting', 'other'];
+const KINDS: PlannedKind[] = ['follow_up', 'promise', 'meeting', 'other'];
 
 export function NewTask({ party, close }: { party: Party; close: () => void }) {
   const t = useTexts();
   const { word } = useLabels();
-  const [form, setForm] = useState(() => ({ title: '', kind: 'promise' as TaskKind, due: fieldValue(quickDate('tomorrow', new Date())) }));
+  const [form, setForm] = useState(() => ({ title: '', kind: 'promise' as PlannedKind, due: fieldValue(quickDate('tomorrow', new Date())) }));
   const add = usePartyChange(party.id, () => createTask(party.id, { title: form.title.trim(), kind: form.kind, due_at: new Date(form.due).toISOString() }));
   return (
     <form
@@ -28,7 +29,7 @@ export function NewTask({ party, close }: { party: Party; close: () => void }) {
       <Field label={t.record.taskTitle}><input required autoFocus value={form.title} onChange={(event) => setForm({ ...form, title: event.target.value })} /></Field>
       <div className="task-when">
         <Field label={t.log.kind}>
-          <select value={form.kind} onChange={(event) => setForm({ ...form, kind: event.target.value as TaskKind })}>
+          <select value={form.kind} onChange={(event) => setForm({ ...form, kind: event.target.value as PlannedKind })}>
             {KINDS.map((kind) => <option key={kind} value={kind}>{word(kind, 'task')}</option>)}
           </select>
         </Field>

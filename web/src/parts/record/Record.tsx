@@ -4,7 +4,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useParams } from 'react-router';
-import { adviceQuery, partyQuery } from '../../api/parties';
+import { adviceQuery } from '../../api/advice';
+import { partyQuery } from '../../api/parties';
 import { useLabels } from '../../api/labels';
 import { Choices } from '../../components/Choices';
 import { GoldenMark, GradeMark } from '../../components/marks';
@@ -47,7 +48,7 @@ export default function Record() {
             {party.data.golden ? <GoldenMark /> : null}
             {party.data.disposition === 'open' ? null : <b>{word(party.data.disposition, 'disposition')}</b>}
             <span className="quiet one-line">
-              {[t.common[party.data.kind], party.data.position, party.data.employer, party.data.city].filter(Boolean).join(' · ')}
+              {[party.data.kind === 'person' ? t.common.person : t.common.organisation, party.data.position, party.data.employer, party.data.city].filter(Boolean).join(' · ')}
             </span>
             {party.data.can.edit ? <Name party={party.data} /> : null}
           </>

@@ -3,7 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
-import { logActivity, refreshParty, undoActivity, usePartyChange, useTimeline } from '../../api/parties';
+import { logActivity, undoActivity, useTimeline } from '../../api/activities';
+import { refreshParty, usePartyChange } from '../../api/parties';
 import { asProblem } from '../../api/problem';
 import type { EventType, NewActivity, Outcome, Party } from '../../api/types';
 import { Choices } from '../../components/Choices';
@@ -21,8 +22,8 @@ const TYPES: Record<Filter, EventType[] | null> = {
   all: null,
   activity: ['activity'],
   task: ['task'],
-  judgement: ['assessment', 'evidence', 'disposition'],
-  change: ['fact', 'assignment', 'import', 'created'],
+  judgement: ['assessment', 'evidence'],
+  change: ['change'],
 };
 
 function Composer({ party }: { party: Party }) {

@@ -8,13 +8,13 @@ export interface FactField { key: string; type: 'text' | 'date' | 'number' }
 const text = (key: string): FactField => ({ key, type: 'text' });
 
 const PERSON: FactField[] = [
-  text('employer'), text('position'), text('need'), text('plans'), text('income'), text('income_highest'), text('family'),
-  { key: 'birth_date', type: 'date' }, text('gender'), text('education'), text('interests'), text('temperament'), text('holdings'), text('notes'),
+  text('employer'), text('position'), text('need'), text('plans'), text('income'), text('highest_income'), text('family'),
+  text('birth_date'), text('gender'), text('education'), text('interests'), text('temperament'), text('holdings'), text('history'), text('notes'),
 ];
 
 const ORGANISATION: FactField[] = [
-  text('industry'), text('size'), text('need'), text('plans'), text('current_suppliers'), text('competitors_products'),
-  { key: 'founded_on', type: 'date' }, text('website'), text('notes'),
+  text('industry'), text('size'), text('need'), text('plans'), text('suppliers'), text('rival_products'),
+  text('founding_day'), text('contact_person'), text('website'), text('history'), text('notes'),
 ];
 
 export function factsOf(party: Party): FactField[] {

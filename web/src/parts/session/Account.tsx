@@ -133,9 +133,9 @@ function Devices() {
           {(items) =>
             items.map((session) => (
               <div key={session.id} className="account-line">
-                <span>{session.user_agent ?? t.common.unknown}</span>
+                <span>{session.agent || t.common.unknown}</span>
                 {session.current ? <b>{t.session.thisSession}</b> : null}
-                <span className="quiet push">{t.session.lastSeen(format.moment(session.last_seen_at))}</span>
+                <span className="quiet push">{t.session.lastSeen(format.moment(session.seen_at))}</span>
                 {session.current ? null : (
                   <button type="button" className="link danger" onClick={() => end.mutate(session.id)}>{t.session.end}</button>
                 )}

@@ -61,7 +61,7 @@ export function Tokens() {
                   <div key={token.id} className="account-line">
                     <b>{token.name}</b>
                     {token.expires_at ? <span className="quiet">{`${t.session.expires} ${format.day(token.expires_at)}`}</span> : null}
-                    <span className="quiet push">{token.last_used_at ? t.session.usedAt(format.moment(token.last_used_at)) : t.session.neverUsed}</span>
+                    <span className="quiet push">{token.used_at ? t.session.usedAt(format.moment(token.used_at)) : t.session.neverUsed}</span>
                     <button type="button" className="link danger" onClick={() => revoke.mutate(token.id)}>{t.session.revoke}</button>
                   </div>
                 ))}

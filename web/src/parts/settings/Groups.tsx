@@ -2,9 +2,8 @@
 // everything else is a number with its name.
 
 import { useLabels } from '../../api/labels';
-import type { Json } from '../../api/types';
 import { useTexts } from '../../i18n';
-import { leaves } from './paths';
+import { type Json, leaves } from './paths';
 import { type Editing, Setting, SettingInput } from './Setting';
 
 function Fields({ paths, editing }: { paths: string[]; editing: Editing }) {

@@ -1,9 +1,9 @@
 // One setting with its label, its range, and its former value once it has been changed.
 
 import { useLabels } from '../../api/labels';
-import type { Json } from '../../api/types';
 import { useTexts } from '../../i18n';
 import { limitsOf } from './limits';
+import type { Json } from './paths';
 
 export interface Editing {
   value: (path: string) => Json | undefined;

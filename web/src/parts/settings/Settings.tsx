@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { settingsQuery, useSaveSettings, useSettingsHistory } from '../../api/team';
-import type { MethodSettings, SettingsVersion } from '../../api/types';
+import type { MethodSettings } from '../../api/types';
 import { useCan } from '../../app/me';
 import { Field } from '../../components/Field';
 import { Loaded, Page } from '../../components/page';
@@ -13,11 +13,14 @@ import { showToast } from '../../components/toasts';
 import { useFormats, useTexts } from '../../i18n';
 import { TeamTabs } from '../team/TeamTabs';
 import { Group } from './Groups';
-import { changedPaths, valueAt, withValue } from './paths';
+import { changedPaths, type Tree, valueAt, withValue } from './paths';
 import { type Editing, useSettingName } from './Setting';
 import './settings.css';
 
 const ORDER = ['screening', 'cadence', 'intent', 'outcomes', 'contact', 'today', 'card', 'decision', 'steps', 'inference', 'duplicates', 'results', 'after_purchase'];
+
+/** The editor walks the settings by path; their own type says what they are, this one how to walk. */
+const asTree = (method: MethodSettings) => method as unknown as Tree;
 
 function History() {
   const t = useTexts();
@@ -34,7 +37,7 @@ function History() {
               <ol className="settings-history">
                 {versions.map((version, at) => {
                   const older = versions[at + 1];
-                  const changed = older ? changedPaths(older.method, version.method) : [];
+                  const changed = older ? changedPaths(asTree(older.method), asTree(version.method)) : [];
                   return (
                     <li key={version.version}>
                       <b>{t.settings.version(version.version)}</b>{' '}
@@ -42,7 +45,7 @@ function History() {
                       {version.reason ? <p>{version.reason}</p> : null}
                       {changed.slice(0, 8).map((path) => (
                         <small key={path} className="quiet">
-                          {name(path)}: {String(valueAt(older?.method ?? {}, path) ?? '–')} → {String(valueAt(version.method, path) ?? '–')}
+                          {name(path)}: {String(valueAt(older ? asTree(older.method) : {}, path) ?? '–')} → {String(valueAt(asTree(version.method), path) ?? '–')}
                         </small>
                       ))}
                     </li>
@@ -57,18 +60,21 @@ function History() {
   );
 }
 
-function Editor({ current }: { current: SettingsVersion }) {
+interface Current { method: MethodSettings; version: number }
+
+function Editor({ current }: { current: Current }) {
   const t = useTexts();
   const can = useCan();
   const save = useSaveSettings();
-  const [method, setMethod] = useState<MethodSettings>(current.method);
+  const [method, setMethod] = useState<Tree>(() => asTree(current.method));
   const [reason, setReason] = useState('');
-  const changed = changedPaths(current.method, method);
+  const original = asTree(current.method);
+  const changed = changedPaths(original, method);
   const editing: Editing = {
     value: (path) => valueAt(method, path),
-    before: (path) => valueAt(current.method, path),
+    before: (path) => valueAt(original, path),
     set: (path, value) => setMethod((before) => withValue(before, path, value)),
-    readOnly: !can('settings'),
+    readOnly: !can('manage_settings'),
   };
   const groups = [...ORDER.filter((name) => name in method), ...Object.keys(method).filter((name) => !ORDER.includes(name))];
   return (
@@ -76,7 +82,7 @@ function Editor({ current }: { current: SettingsVersion }) {
       className="settings"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate({ method, reason: reason.trim(), version: current.version }, {
+        save.mutate({ method: method as unknown as MethodSettings, reason: reason.trim(), version: current.version }, {
           onSuccess: () => {
             setReason('');
             showToast({ text: t.common.saved });
@@ -98,7 +104,7 @@ function Editor({ current }: { current: SettingsVersion }) {
               <input required minLength={3} placeholder={t.settings.reasonHint} value={reason} onChange={(event) => setReason(event.target.value)} />
             </Field>
             <Button type="primary" htmlType="submit" loading={save.isPending}>{t.settings.saveChanges}</Button>
-            <Button onClick={() => setMethod(current.method)}>{t.settings.reset}</Button>
+            <Button onClick={() => setMethod(original)}>{t.settings.reset}</Button>
             <ProblemNote error={save.error} />
           </div>
         ) : null}
@@ -116,7 +122,7 @@ export default function Settings() {
       <TeamTabs />
       <p className="quiet">
         {t.settings.hint}{' '}
-        {settings.data ? `${t.settings.version(settings.data.version)} · ${settings.data.changed_by ? t.settings.changedBy(settings.data.changed_by.name, format.moment(settings.data.changed_at)) : t.settings.shipped}` : null}
+        {settings.data ? `${t.settings.version(settings.data.version)} · ${settings.data.changed_by && settings.data.changed_at ? t.settings.changedBy(settings.data.changed_by.name, format.moment(settings.data.changed_at)) : t.settings.shipped}` : null}
       </p>
       <Loaded query={settings} lines={12}>{(current) => <Editor key={current.version} current={current} />}</Loaded>
     </Page>

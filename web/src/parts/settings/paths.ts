@@ -1,6 +1,7 @@
 // Reading and changing a value inside the settings by its dotted path, without touching the original.
 
-import type { Json, MethodSettings } from '../../api/types';
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type Tree = { [key: string]: Json };
 
 export function valueAt(settings: Json, path: string): Json | undefined {
   let here: Json | undefined = settings;
@@ -11,7 +12,7 @@ export function valueAt(settings: Json, path: string): Json | undefined {
   return here;
 }
 
-export function withValue(settings: MethodSettings, path: string, value: Json): MethodSettings {
+export function withValue(settings: Tree, path: string, value: Json): Tree {
   const copy = structuredClone(settings);
   const keys = path.split('.');
   const last = keys.pop() ?? '';
@@ -30,7 +31,7 @@ export function leaves(value: Json | undefined, path: string): string[] {
 }
 
 /** What differs between two versions, as paths. */
-export function changedPaths(before: MethodSettings, after: MethodSettings): string[] {
+export function changedPaths(before: Tree, after: Tree): string[] {
   const paths = new Set([...Object.keys(before), ...Object.keys(after)].flatMap((key) => [...leaves(before[key], key), ...leaves(after[key], key)]));
   return [...paths].filter((path) => valueAt(before, path) !== valueAt(after, path));
 }

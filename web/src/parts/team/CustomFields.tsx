@@ -43,11 +43,11 @@ export default function CustomFields() {
                   {items.map((field) => (
                     <tr key={field.key}>
                       <td><code>{field.key}</code></td>
-                      <td>{field.label.zh}</td>
-                      <td>{field.label.en}</td>
+                      <td>{field.label_zh}</td>
+                      <td>{field.label_en}</td>
                       <td>{t.team.fieldKinds[field.kind]}</td>
                       <td className="number">
-                        <Popconfirm title={t.team.removeField(field.label[language])} okText={t.common.remove} cancelText={t.common.cancel} onConfirm={() => remove.mutate(field.key)}>
+                        <Popconfirm title={t.team.removeField(language === 'zh' ? field.label_zh : field.label_en)} okText={t.common.remove} cancelText={t.common.cancel} onConfirm={() => remove.mutate(field.key)}>
                           <button type="button" className="link danger">{t.common.remove}</button>
                         </Popconfirm>
                       </td>
@@ -63,7 +63,7 @@ export default function CustomFields() {
         className="panel panel-body new-field"
         onSubmit={(event) => {
           event.preventDefault();
-          add.mutate({ key: form.key, label: { zh: form.zh.trim(), en: form.en.trim() }, kind: form.kind }, { onSuccess: () => setForm(EMPTY) });
+          add.mutate({ key: form.key, label_zh: form.zh.trim(), label_en: form.en.trim(), kind: form.kind }, { onSuccess: () => setForm(EMPTY) });
         }}
       >
         <Field label={t.team.fieldKey} hint={t.team.fieldKeyHint}>

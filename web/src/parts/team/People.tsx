@@ -37,7 +37,7 @@ export default function People() {
   const [user, setUser] = useState<User | 'new' | null>(null);
   const [team, setTeam] = useState<Team | 'new' | null>(null);
   const [inactive, setInactive] = useState(false);
-  const edits = can('users');
+  const edits = can('manage_people');
   const shown = (users.data ?? []).filter((one) => one.active || inactive);
   const groups: { team: Team | null; depth: number }[] = [...inTreeOrder(teams.data ?? []), { team: null, depth: 0 }];
 

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
-import { teamsQuery, useSaveTeam } from '../../api/team';
+import { teamsQuery, useAddTeam, useEditTeam } from '../../api/team';
 import type { Team } from '../../api/types';
 import { Field } from '../../components/Field';
 import { ProblemNote, useFieldProblem } from '../../components/problems';
@@ -13,9 +13,11 @@ import { inTreeOrder, withoutSubtree } from './tree';
 export function TeamForm({ team, close }: { team: Team | null; close: () => void }) {
   const t = useTexts();
   const { data: teams = [] } = useQuery(teamsQuery);
-  const save = useSaveTeam();
-  const problemAt = useFieldProblem(save.error);
-  const [form, setForm] = useState({ name: team?.name ?? '', parent_id: team?.parent_id ?? '' });
+  const add = useAddTeam();
+  const edit = useEditTeam(team?.id ?? '');
+  const error = add.error ?? edit.error;
+  const problemAt = useFieldProblem(error);
+  const [form, setForm] = useState({ name: team?.name ?? '', parent_id: team?.parent_id ?? (team ? '' : (inTreeOrder(teams)[0]?.team.id ?? '')) });
   const parents = team ? withoutSubtree(teams, team.id) : teams;
   return (
     <Modal open title={team ? t.team.editTeam(team.name) : t.team.addTeam} footer={null} onCancel={close} width={420}>
@@ -23,7 +25,9 @@ export function TeamForm({ team, close }: { team: Team | null; close: () => void
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ id: team?.id ?? null, body: { name: form.name.trim(), parent_id: form.parent_id || null } }, { onSuccess: close });
+          const name = form.name.trim();
+          if (team) edit.mutate({ name, ...(form.parent_id ? { parent_id: form.parent_id } : {}) }, { onSuccess: close });
+          else add.mutate({ name, parent_id: form.parent_id }, { onSuccess: close });
         }}
       >
         <Field label={t.team.teamName} problem={problemAt('/name')}>
@@ -31,13 +35,13 @@ export function TeamForm({ team, close }: { team: Team | null; close: () => void
         </Field>
         <Field label={t.team.parentTeam}>
           <select value={form.parent_id} onChange={(event) => setForm({ ...form, parent_id: event.target.value })}>
-            <option value="">{t.team.topLevel}</option>
+            {team && !team.parent_id ? <option value="">{t.team.topLevel}</option> : null}
             {inTreeOrder(parents).map(({ team: one, depth }) => <option key={one.id} value={one.id}>{'\u2003'.repeat(depth) + one.name}</option>)}
           </select>
         </Field>
-        <ProblemNote error={save.error} />
+        <ProblemNote error={error} />
         <div className="row">
-          <Button type="primary" htmlType="submit" loading={save.isPending}>{t.common.save}</Button>
+          <Button type="primary" htmlType="submit" loading={add.isPending || edit.isPending}>{t.common.save}</Button>
           <Button onClick={close}>{t.common.cancel}</Button>
         </div>
       </form>

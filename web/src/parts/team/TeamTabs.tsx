@@ -11,8 +11,8 @@ export function TeamTabs() {
   return (
     <nav className="tabs" aria-label={t.team.title}>
       <NavLink to="/team" end>{t.team.people}</NavLink>
-      <NavLink to="/team/settings">{t.team.settings}</NavLink>
-      {can('settings') ? <NavLink to="/team/fields">{t.team.fields}</NavLink> : null}
+      {can('see_settings') ? <NavLink to="/team/settings">{t.team.settings}</NavLink> : null}
+      {can('manage_settings') ? <NavLink to="/team/fields">{t.team.fields}</NavLink> : null}
     </nav>
   );
 }

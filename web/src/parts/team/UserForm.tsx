@@ -4,34 +4,36 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useLabels } from '../../api/labels';
-import { teamsQuery, type UserBody, useSaveUser } from '../../api/team';
+import { teamsQuery, useAddUser, useEditUser } from '../../api/team';
 import type { Role, User } from '../../api/types';
 import { Field } from '../../components/Field';
 import { ProblemNote, useFieldProblem } from '../../components/problems';
 import { showToast } from '../../components/toasts';
-import { useTexts } from '../../i18n';
+import { useLanguage, useTexts } from '../../i18n';
 import { inTreeOrder } from './tree';
 
 export function UserForm({ user, close }: { user: User | null; close: () => void }) {
   const t = useTexts();
+  const { language } = useLanguage();
   const { all } = useLabels();
   const { data: teams = [] } = useQuery(teamsQuery);
-  const save = useSaveUser();
-  const problemAt = useFieldProblem(save.error);
+  const add = useAddUser();
+  const edit = useEditUser(user?.id ?? '');
+  const error = add.error ?? edit.error;
+  const problemAt = useFieldProblem(error);
   const [form, setForm] = useState({
     name: user?.name ?? '', email: user?.email ?? '', roles: user?.roles ?? (['sales'] as Role[]), team_id: user?.team?.id ?? '', password: '', active: user?.active ?? true,
   });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const body: Partial<UserBody> = { name: form.name.trim(), email: form.email.trim(), roles: form.roles, team_id: form.team_id || null, active: form.active };
-    if (form.password) body.password = form.password;
-    save.mutate({ id: user?.id ?? null, body }, {
-      onSuccess: () => {
-        showToast({ text: user?.active && !form.active ? t.team.deactivated(form.name) : t.common.saved });
-        close();
-      },
-    });
+    const onSuccess = () => {
+      showToast({ text: user?.active && !form.active ? t.team.deactivated(form.name) : t.common.saved });
+      close();
+    };
+    const common = { name: form.name.trim(), roles: form.roles, ...(form.team_id ? { team_id: form.team_id } : {}) };
+    if (user) edit.mutate({ ...common, active: form.active, ...(form.password ? { password: form.password } : {}) }, { onSuccess });
+    else add.mutate({ ...common, email: form.email.trim(), password: form.password, locale: language }, { onSuccess });
   };
   const toggle = (role: Role) => setForm({ ...form, roles: form.roles.includes(role) ? form.roles.filter((one) => one !== role) : [...form.roles, role] });
 
@@ -42,14 +44,14 @@ export function UserForm({ user, close }: { user: User | null; close: () => void
           <input required autoFocus value={form.name} onChange={(event) => setForm({ ...form, name: event.target.value })} />
         </Field>
         <Field label={t.session.email} problem={problemAt('/email')}>
-          <input type="email" required value={form.email} onChange={(event) => setForm({ ...form, email: event.target.value })} />
+          <input type="email" required readOnly={user !== null} value={form.email} onChange={(event) => setForm({ ...form, email: event.target.value })} />
         </Field>
         <Field label={user ? t.team.newPassword : t.team.initialPassword} hint={user ? t.team.newPasswordHint : t.session.passwordHint} problem={problemAt('/password')}>
           <input type="password" autoComplete="new-password" minLength={10} required={!user} value={form.password} onChange={(event) => setForm({ ...form, password: event.target.value })} />
         </Field>
-        <Field label={t.team.team}>
+        <Field label={t.team.team} problem={problemAt('/team_id')}>
           <select value={form.team_id} onChange={(event) => setForm({ ...form, team_id: event.target.value })}>
-            <option value="">{t.team.noTeam}</option>
+            {user?.team ? null : <option value="">{t.team.noTeam}</option>}
             {inTreeOrder(teams).map(({ team, depth }) => <option key={team.id} value={team.id}>{'\u2003'.repeat(depth) + team.name}</option>)}
           </select>
         </Field>
@@ -67,9 +69,9 @@ export function UserForm({ user, close }: { user: User | null; close: () => void
             {t.team.active}
           </label>
         ) : null}
-        <ProblemNote error={save.error} />
+        <ProblemNote error={error} />
         <div className="row">
-          <Button type="primary" htmlType="submit" disabled={form.roles.length === 0} loading={save.isPending}>{t.common.save}</Button>
+          <Button type="primary" htmlType="submit" disabled={form.roles.length === 0} loading={add.isPending || edit.isPending}>{t.common.save}</Button>
           <Button onClick={close}>{t.common.cancel}</Button>
         </div>
       </form>

@@ -33,8 +33,8 @@ export const Line = memo(function Line({ line, chosen, onChoose, onLog }: Props)
       </details>
       <div className="line-action">
         <span className="line-do">{word(line.action, 'action')}</span>
-        {line.when_allowed ? (
-          <small className="quiet">{t.today.whenAllowed(format.moment(line.when_allowed))}</small>
+        {line.callable_at ? (
+          <small className="quiet">{t.today.whenAllowed(format.moment(line.callable_at))}</small>
         ) : line.task ? (
           <small className="quiet">{format.relative(line.task.due_at)}</small>
         ) : null}

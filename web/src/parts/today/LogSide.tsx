@@ -36,11 +36,11 @@ export function LogSide({ line, revealSignal, onSave, onClose }: Props) {
         <Link to={`/prospects/${party.id}`}>{t.today.openRecord}</Link>
       </header>
       <div className="side-facts">
-        <PhoneReveal party={party.id} masked={party.phone} signal={revealSignal} />
+        <PhoneReveal party={party.id} masked={party.phone ?? null} signal={revealSignal} />
         <IntentMark level={party.intent} />
-        {line.when_allowed ? <span>{t.today.whenAllowed(format.moment(line.when_allowed))}</span> : null}
+        {line.callable_at ? <span>{t.today.whenAllowed(format.moment(line.callable_at))}</span> : null}
       </div>
-      {task ? <p>{t.today.taskDue(task.title ?? word(task.kind, 'task'), format.relative(task.due_at))}</p> : null}
+      {task ? <p>{t.today.taskDue(task.title || word(task.kind, 'task'), format.relative(task.due_at))}</p> : null}
       {line.last_words ? (
         <p className="side-words">
           <span className="quiet">{t.today.lastWords}</span> {line.last_words}

@@ -106,10 +106,10 @@ export default function Today() {
     <Page
       wide
       title={t.today.title}
-      beside={worklist.data ? <span className="quiet">{format.day(`${worklist.data.date}T12:00:00`)}</span> : null}
+      beside={worklist.data ? <span className="quiet">{format.day(worklist.data.as_of)}</span> : null}
       actions={
         <>
-          {can('see_team') ? <WhoseList as={as} onChange={(user) => setParams(user ? { as: user } : {})} /> : null}
+          {can('see_people') ? <WhoseList as={as} onChange={(user) => setParams(user ? { as: user } : {})} /> : null}
           <Button className="wide-only" onClick={() => setHelp(true)} aria-label={t.shell.keys}>?</Button>
         </>
       }
@@ -133,6 +133,7 @@ export default function Today() {
                       }}
                     />
                   ))}
+                  {data.more > 0 ? <li className="line-more quiet">{t.today.more(format.number(data.more))}</li> : null}
                 </ol>
                 {logging ? (
                   <LogSide key={line.party.id} line={line} revealSignal={revealSignal} onSave={save} onClose={() => setLogging(false)} />

