@@ -41,7 +41,12 @@ const MUST_BE_NONE: [(&str, &str); 7] = [
     ),
     (
         "imports whose row states differ from their counts",
-        "SELECT count(*) AS n FROM import_run r WHERE r.rows_read <> (SELECT count(*) FROM import_row i WHERE i.run_id = r.id)",
+        "SELECT count(*) AS n FROM import_run r LEFT JOIN (SELECT run_id, \
+         sum(CASE state WHEN 'created' THEN 1 ELSE 0 END) AS created, sum(CASE state WHEN 'updated' THEN 1 ELSE 0 END) AS updated, \
+         sum(CASE state WHEN 'duplicate' THEN 1 ELSE 0 END) AS duplicate, sum(CASE state WHEN 'rejected' THEN 1 ELSE 0 END) AS rejected \
+         FROM import_row GROUP BY run_id) i ON i.run_id = r.id \
+         WHERE r.created <> coalesce(i.created, 0) OR r.updated <> coalesce(i.updated, 0) \
+         OR r.duplicate <> coalesce(i.duplicate, 0) OR r.rejected <> coalesce(i.rejected, 0)",
     ),
 ];
 

@@ -24,9 +24,9 @@ pub async fn take(tx: &Tx, now: i64, leased_until: i64) -> Result<Option<job::Mo
         return Ok(None);
     };
     let claim = job::Entity::update_many()
-        .col_expr(job::Column::State, Expr::val("running").into())
-        .col_expr(job::Column::LeasedUntil, Expr::val(Some(leased_until)).into())
-        .col_expr(job::Column::Attempts, Expr::val(found.attempts + 1).into())
+        .col_expr(job::Column::State, Expr::val("running"))
+        .col_expr(job::Column::LeasedUntil, Expr::val(Some(leased_until)))
+        .col_expr(job::Column::Attempts, Expr::val(found.attempts + 1))
         .filter(job::Column::Id.eq(found.id))
         .filter(free);
     if claim.exec(tx.connection()).await?.rows_affected == 0 {
@@ -41,7 +41,7 @@ pub async fn take(tx: &Tx, now: i64, leased_until: i64) -> Result<Option<job::Mo
 /// Prolongs the lease of a job that is still being worked.
 pub async fn renew(tx: &Tx, id: Uuid, leased_until: i64) -> Result<(), StoreError> {
     job::Entity::update_many()
-        .col_expr(job::Column::LeasedUntil, Expr::val(Some(leased_until)).into())
+        .col_expr(job::Column::LeasedUntil, Expr::val(Some(leased_until)))
         .filter(job::Column::Id.eq(id))
         .exec(tx.connection())
         .await?;
@@ -59,8 +59,8 @@ pub async fn finish(tx: &Tx, mut row: job::Model, error: Option<String>, now: i6
 /// Gives every running job back: for the start of the only server of a database.
 pub async fn release_all(tx: &Tx) -> Result<u64, StoreError> {
     let update = job::Entity::update_many()
-        .col_expr(job::Column::State, Expr::val("waiting").into())
-        .col_expr(job::Column::LeasedUntil, Expr::val(None::<i64>).into())
+        .col_expr(job::Column::State, Expr::val("waiting"))
+        .col_expr(job::Column::LeasedUntil, Expr::val(None::<i64>))
         .filter(job::Column::State.eq("running"));
     Ok(update.exec(tx.connection()).await?.rows_affected)
 }

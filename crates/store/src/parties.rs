@@ -99,7 +99,7 @@ pub async fn update(tx: &Tx, mut row: party::Model) -> Result<party::Model, Stor
     let read = row.version;
     row.version += 1;
     let claim = party::Entity::update_many()
-        .col_expr(party::Column::Version, Expr::val(row.version).into())
+        .col_expr(party::Column::Version, Expr::val(row.version))
         .filter(party::Column::Id.eq(row.id))
         .filter(party::Column::Version.eq(read));
     if claim.exec(tx.connection()).await?.rows_affected == 0 {
@@ -119,10 +119,10 @@ pub async fn assign(
 ) -> Result<(), StoreError> {
     for chunk in ids.chunks(5_000) {
         let update = party::Entity::update_many()
-            .col_expr(party::Column::OwnerId, Expr::val(owner).into())
-            .col_expr(party::Column::TeamId, Expr::val(team).into())
-            .col_expr(party::Column::AssignedAt, Expr::val(Some(now)).into())
-            .col_expr(party::Column::UpdatedAt, Expr::val(now).into())
+            .col_expr(party::Column::OwnerId, Expr::val(owner))
+            .col_expr(party::Column::TeamId, Expr::val(team))
+            .col_expr(party::Column::AssignedAt, Expr::val(Some(now)))
+            .col_expr(party::Column::UpdatedAt, Expr::val(now))
             .col_expr(party::Column::Version, Expr::col(party::Column::Version).add(1))
             .filter(party::Column::Id.is_in(chunk.iter().copied()));
         update.exec(tx.connection()).await?;
@@ -133,7 +133,7 @@ pub async fn assign(
 /// Moves the records of a user along when the user changes team.
 pub async fn move_team(tx: &Tx, owner: Uuid, team: Option<Uuid>) -> Result<(), StoreError> {
     let update = party::Entity::update_many()
-        .col_expr(party::Column::TeamId, Expr::val(team).into())
+        .col_expr(party::Column::TeamId, Expr::val(team))
         .filter(party::Column::OwnerId.eq(owner));
     update.exec(tx.connection()).await?;
     Ok(())

@@ -100,7 +100,7 @@ pub async fn insert_token(tx: &Tx, row: api_token::Model) -> Result<(), StoreErr
 /// Ends a token of this user; answers whether there was one.
 pub async fn revoke_token(tx: &Tx, user: Uuid, id: Uuid, now: i64) -> Result<bool, StoreError> {
     let update = api_token::Entity::update_many()
-        .col_expr(api_token::Column::RevokedAt, Expr::val(now).into())
+        .col_expr(api_token::Column::RevokedAt, Expr::val(now))
         .filter(api_token::Column::Id.eq(id))
         .filter(api_token::Column::UserId.eq(user))
         .filter(api_token::Column::RevokedAt.is_null());
@@ -109,7 +109,7 @@ pub async fn revoke_token(tx: &Tx, user: Uuid, id: Uuid, now: i64) -> Result<boo
 
 pub async fn touch_token(tx: &Tx, id: Uuid, now: i64) -> Result<(), StoreError> {
     let update = api_token::Entity::update_many()
-        .col_expr(api_token::Column::UsedAt, Expr::val(now).into())
+        .col_expr(api_token::Column::UsedAt, Expr::val(now))
         .filter(api_token::Column::Id.eq(id));
     update.exec(tx.connection()).await?;
     Ok(())

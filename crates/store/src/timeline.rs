@@ -102,21 +102,21 @@ pub async fn evidence_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<evidence:
 /// Takes back what was recorded together with an activity.
 pub async fn retract_with_activity(tx: &Tx, activity: Uuid, now: i64) -> Result<(), StoreError> {
     evidence::Entity::update_many()
-        .col_expr(evidence::Column::RetractedAt, Expr::val(Some(now)).into())
+        .col_expr(evidence::Column::RetractedAt, Expr::val(Some(now)))
         .filter(evidence::Column::ActivityId.eq(activity))
         .exec(tx.connection())
         .await?;
     task::Entity::update_many()
-        .col_expr(task::Column::State, Expr::val("cancelled").into())
-        .col_expr(task::Column::ClosedAt, Expr::val(Some(now)).into())
+        .col_expr(task::Column::State, Expr::val("cancelled"))
+        .col_expr(task::Column::ClosedAt, Expr::val(Some(now)))
         .filter(task::Column::ActivityId.eq(activity))
         .filter(task::Column::State.eq("open"))
         .exec(tx.connection())
         .await?;
     task::Entity::update_many()
-        .col_expr(task::Column::State, Expr::val("open").into())
-        .col_expr(task::Column::ClosedAt, Expr::val(None::<i64>).into())
-        .col_expr(task::Column::ClosedByActivity, Expr::val(None::<Uuid>).into())
+        .col_expr(task::Column::State, Expr::val("open"))
+        .col_expr(task::Column::ClosedAt, Expr::val(None::<i64>))
+        .col_expr(task::Column::ClosedByActivity, Expr::val(None::<Uuid>))
         .filter(task::Column::ClosedByActivity.eq(activity))
         .exec(tx.connection())
         .await?;

@@ -1,6 +1,7 @@
 //! The routes as callers meet them: strangers, browsers, programs; every role; both databases.
 
 mod fixture;
+mod ground;
 
 mod downloads;
 mod headers;
@@ -11,5 +12,6 @@ mod problems;
 mod roles;
 mod routes;
 mod sessions;
+mod setup;
 mod shapes;
 mod whose_records;

@@ -55,8 +55,11 @@ pub fn all() -> Vec<Route> {
 
 #[test]
 fn only_set_up_and_sign_in_are_open_to_strangers() {
-    let open: BTreeSet<String> =
-        all().into_iter().filter(|route| route.public).map(|route| format!("{} {}", route.method, route.path)).collect();
+    let open: BTreeSet<String> = all()
+        .into_iter()
+        .filter(|route| route.public)
+        .map(|route| format!("{} {}", route.method, route.path))
+        .collect();
     let expected = ["GET /api/v1/setup", "POST /api/v1/sessions", "POST /api/v1/setup"];
     assert_eq!(open, expected.map(str::to_owned).into());
 }

@@ -186,8 +186,8 @@ impl Sort {
 
     /// Rows strictly after the cursor in this order.
     pub(crate) fn after(self, cursor: &Cursor) -> SimpleExpr {
-        let row = Expr::tuple([Expr::col(self.key.column()).into(), Expr::col(party::Column::Id).into()]);
-        let last = Expr::tuple([cursor.value.clone(), Expr::val(cursor.id).into()]);
+        let row = Expr::tuple([Expr::col(self.key.column()), Expr::col(party::Column::Id)]);
+        let last = Expr::tuple([cursor.value.clone(), Expr::val(cursor.id)]);
         if self.descending { row.lt(last) } else { row.gt(last) }
     }
 
@@ -203,7 +203,7 @@ impl Sort {
             SortKey::Updated => (row.updated_at.to_string(), Expr::val(row.updated_at)),
             SortKey::Completeness => (row.completeness.to_string(), Expr::val(row.completeness)),
         };
-        Cursor { text, value: value.into(), id: row.id }
+        Cursor { text, value, id: row.id }
     }
 
     /// Reads a cursor back; `None` where it does not belong to this order.
@@ -214,7 +214,7 @@ impl Sort {
             SortKey::Completeness => Expr::val(text.parse::<i32>().ok()?),
             _ => Expr::val(text.parse::<i64>().ok()?),
         };
-        Some(Cursor { text: text.to_owned(), value: value.into(), id })
+        Some(Cursor { text: text.to_owned(), value, id })
     }
 }
 
