@@ -2,16 +2,16 @@
 
 import type { Page } from '@playwright/test';
 import { violations } from './axe';
-import { choose, expect, type Language, test, texts } from './fixtures';
+import { choose, expect, type Language, type Person, test, texts } from './fixtures';
 import { messyList } from './messy-list';
 import { startServer } from './server';
 
-interface Screen { name: string; path: string; arrive?: (page: Page, t: (typeof texts)[Language]) => Promise<void> }
+interface Screen { name: string; path: string; as?: Person; arrive?: (page: Page, t: (typeof texts)[Language]) => Promise<void> }
 
 const SCREENS: Screen[] = [
-  { name: 'Today', path: '/today', arrive: (page) => page.locator('.line').first().waitFor() },
+  { name: 'Today', path: '/today', as: 'sales', arrive: (page) => page.locator('.line').first().waitFor() },
   {
-    name: 'Today, logging', path: '/today',
+    name: 'Today, logging', path: '/today', as: 'sales',
     arrive: async (page, t) => {
       await page.locator('.line').first().waitFor();
       await page.keyboard.press('Enter');
@@ -20,12 +20,12 @@ const SCREENS: Screen[] = [
     },
   },
   {
-    name: 'the palette', path: '/today',
+    name: 'the palette', path: '/today', as: 'sales',
     arrive: async (page) => {
       await page.locator('.line').first().waitFor();
       await page.keyboard.press('Control+k');
       await page.keyboard.type('zs');
-      await page.getByRole('option').first().waitFor();
+      await page.getByRole('listbox').getByRole('option').first().waitFor();
     },
   },
   { name: 'Lists', path: '/lists', arrive: (page) => page.getByRole('table').first().waitFor() },
@@ -35,9 +35,9 @@ const SCREENS: Screen[] = [
   { name: 'a new prospect', path: '/prospects?new=1', arrive: (page) => page.getByRole('dialog').waitFor() },
   { name: 'results of methods', path: '/insight/methods' },
   { name: 'the catalogue', path: '/insight/methods?tab=catalogue', arrive: (page) => page.locator('.method summary').first().click() },
-  { name: 'Team', path: '/team', arrive: (page) => page.getByRole('table').waitFor() },
-  { name: 'settings', path: '/team/settings', arrive: (page) => page.locator('.setting').first().waitFor() },
-  { name: 'custom fields', path: '/team/fields' },
+  { name: 'Team', path: '/team', as: 'administrator', arrive: (page) => page.getByRole('table').waitFor() },
+  { name: 'custom fields', path: '/team/fields', as: 'administrator' },
+  { name: 'settings', path: '/team/settings', as: 'administrator', arrive: (page) => page.locator('.setting').first().waitFor() },
   { name: 'the account', path: '/account' },
   { name: 'a wrong address', path: '/nowhere' },
 ];
@@ -58,7 +58,7 @@ for (const look of LOOKS) {
 
   for (const screen of SCREENS) {
     test(`${look.theme}: ${screen.name}`, async ({ openAs }) => {
-      const page = await openAs('manager', look);
+      const page = await openAs(screen.as ?? 'manager', look);
       await page.goto(screen.path);
       await page.getByRole('heading', { level: 1 }).or(page.locator('.empty')).first().waitFor();
       await screen.arrive?.(page, t);

@@ -12,8 +12,8 @@ export type Language = 'zh' | 'en';
 export const LANGUAGES: Language[] = ['zh', 'en'];
 export const texts = { zh, en };
 
-export type Person = 'manager' | 'sales';
-const EMAIL: Record<Person, string> = { manager: 'lin@demo.tuoke', sales: 'chen@demo.tuoke' };
+export type Person = 'manager' | 'sales' | 'administrator';
+const EMAIL: Record<Person, string> = { manager: 'lin@demo.tuoke', sales: 'chen@demo.tuoke', administrator: 'admin@demo.tuoke' };
 export const PASSWORD = 'tuoke-demo';
 
 /** Headers that the server asks of a browser that changes something. */
@@ -61,7 +61,8 @@ export const test = base.extend<TestParts, WorkerParts>({
     async ({ demo }, use) => {
       const manager = await signIn(demo, EMAIL.manager, PASSWORD);
       const sales = await signIn(demo, EMAIL.sales, PASSWORD);
-      await use({ manager, sales });
+      const administrator = await signIn(demo, EMAIL.administrator, PASSWORD);
+      await use({ manager, sales, administrator });
     },
     { scope: 'worker' },
   ],

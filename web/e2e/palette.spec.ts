@@ -15,15 +15,16 @@ for (const language of LANGUAGES) {
     await expect(page.getByRole('heading', { name: t.today.title })).toBeVisible();
     await page.keyboard.press('Control+k');
     const box = page.getByRole('combobox', { name: t.shell.palette });
+    const found = page.getByRole('listbox', { name: t.shell.palette });
     await expect(box).toBeFocused();
     await page.keyboard.type('分销');
-    await expect(page.getByRole('option', { name: /分销/ }).first()).toBeVisible();
+    await expect(found.getByRole('option', { name: /分销/ }).first()).toBeVisible();
 
     await box.fill('zs');
-    await expect(page.getByRole('option', { name: /张三/ }).first()).toBeVisible();
+    await expect(found.getByRole('option', { name: /张三/ }).first()).toBeVisible();
 
     await box.fill('上海元器件分销有限公司');
-    await expect(page.getByRole('option').first()).toContainText('上海元器件分销有限公司');
+    await expect(found.getByRole('option').first()).toContainText('上海元器件分销有限公司');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1, name: '上海元器件分销有限公司' })).toBeVisible();
   });
@@ -33,8 +34,9 @@ for (const language of LANGUAGES) {
     await page.goto('/today');
     await expect(page.getByRole('heading', { name: t.today.title })).toBeVisible();
     await page.keyboard.press('Control+k');
+    const found = page.getByRole('listbox', { name: t.shell.palette });
     await page.keyboard.type(t.shell.importList);
-    await page.getByRole('option', { name: t.shell.importList }).waitFor();
+    await found.getByRole('option', { name: t.shell.importList }).waitFor();
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/lists\/imports\/new$/);
   });

@@ -9,7 +9,7 @@ for (const language of LANGUAGES) {
 
   test(`${language}: three answers grade a prospect, and the reasons say how`, async ({ openAs, apiAs }) => {
     const api = await apiAs('manager');
-    const made = (await (await api.post('/api/v1/parties', { data: { kind: 'person', name: `贾明${language}`, allow_duplicate: true } })).json()) as Made;
+    const made = (await (await api.post('/api/v1/parties', { data: { kind: 'person', name: language === 'zh' ? '贾明甲' : '贾明乙', allow_duplicate: true } })).json()) as Made;
     const page = await openAs('manager', { language });
     await page.goto(`/prospects/${made.id}`);
     const screening = page.getByRole('region', { name: t.record.grade, exact: true });
@@ -29,7 +29,7 @@ for (const language of LANGUAGES) {
 
   test(`${language}: when somebody else changed a fact meanwhile, both values are shown`, async ({ openAs, apiAs }) => {
     const api = await apiAs('manager');
-    const made = (await (await api.post('/api/v1/parties', { data: { kind: 'person', name: `冲突${language}`, facts: { need: '甲' }, allow_duplicate: true } })).json()) as Made;
+    const made = (await (await api.post('/api/v1/parties', { data: { kind: 'person', name: language === 'zh' ? '冲突甲' : '冲突乙', facts: { need: '甲' }, allow_duplicate: true } })).json()) as Made;
     const page = await openAs('manager', { language });
     await page.goto(`/prospects/${made.id}`);
     const card = page.getByRole('region', { name: t.record.card });

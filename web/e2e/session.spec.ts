@@ -4,14 +4,15 @@ import { expect, LANGUAGES, PASSWORD, test, texts } from './fixtures';
 
 for (const language of LANGUAGES) {
   const t = texts[language];
+  const name = language === 'zh' ? '续登甲' : '续登乙';
 
   test(`${language}: after signing in again, what was typed is saved`, async ({ openAs, apiAs }) => {
     const api = await apiAs('manager');
-    const made = (await (await api.post('/api/v1/parties', { data: { kind: 'person', name: `续登${language}`, allow_duplicate: true } })).json()) as { id: string };
+    const made = (await (await api.post('/api/v1/parties', { data: { kind: 'person', name, allow_duplicate: true } })).json()) as { id: string };
     const page = await openAs('manager', { language });
     await page.goto(`/prospects/${made.id}`);
     await page.getByRole('button', { name: t.record.log }).click();
-    const panel = page.getByRole('form', { name: t.log.title(`续登${language}`) });
+    const panel = page.getByRole('form', { name: t.log.title(name) });
     await panel.getByRole('radio').nth(2).click();
     await panel.getByLabel(t.log.note).fill('谈到一半，会话过期');
     await page.context().clearCookies();

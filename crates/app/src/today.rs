@@ -61,7 +61,7 @@ pub struct Worklist {
 }
 
 /// Parties looked at for a day, and lines shown of it.
-const CANDIDATES: u64 = 3_000;
+const CANDIDATES: u64 = 1_000;
 const LINES: usize = 200;
 /// How far back the last words are looked for.
 const LAST_WORDS_DAYS: f64 = 400.0;

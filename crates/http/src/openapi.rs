@@ -1,10 +1,12 @@
 //! The description of the API. Routes describe themselves; what holds for all of them is added here, so that no route can
 //! forget it: how to sign in, and how refusals look.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use utoipa::{
     Modify, OpenApi, ToSchema,
     openapi::{
-        Content, HttpMethod, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder,
+        Content, HttpMethod, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder, Schema,
         path::Operation,
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
     },
@@ -86,7 +88,31 @@ pub(crate) fn complete(mut document: Document) -> Document {
             }
         }
     }
+    if let Some(components) = &mut document.components {
+        open_joined_parts(&mut components.schemas);
+    }
     document
+}
+
+/// A type whose fields are part of a larger one may not forbid the others' fields, though alone it refuses them.
+fn open_joined_parts(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
+    let parts: BTreeSet<String> = schemas
+        .values()
+        .filter_map(|schema| match schema {
+            RefOr::T(Schema::AllOf(joined)) => Some(joined),
+            _ => None,
+        })
+        .flat_map(|joined| &joined.items)
+        .filter_map(|item| match item {
+            RefOr::Ref(reference) => reference.ref_location.rsplit('/').next().map(str::to_owned),
+            RefOr::T(_) => None,
+        })
+        .collect();
+    for part in parts {
+        if let Some(RefOr::T(Schema::Object(object))) = schemas.get_mut(&part) {
+            object.additional_properties = None;
+        }
+    }
 }
 
 fn complete_operation(operation: &mut Operation, method: &HttpMethod, named: bool) {

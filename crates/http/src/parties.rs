@@ -38,10 +38,9 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(views::delete))
         .routes(routes!(duplicates::list))
         .routes(routes!(duplicates::decide))
-        .routes(routes!(duplicates::scan))
 }
 
-/// Downloads, which take as long as the list is long.
+/// Downloads and the comparison of all records, which take as long as the list is long.
 pub(crate) fn lasting_routes() -> OpenApiRouter<Api> {
-    OpenApiRouter::new().routes(routes!(export::export))
+    OpenApiRouter::new().routes(routes!(export::export)).routes(routes!(duplicates::scan))
 }

@@ -52,8 +52,9 @@ fn lasting_routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new().merge(parties::lasting_routes()).merge(imports::lasting_routes())
 }
 
+/// Merged before nesting: two nests would keep only one of the methods that share a path.
 fn described() -> OpenApiRouter<Api> {
-    OpenApiRouter::with_openapi(Description::openapi()).nest(API, prompt_routes()).nest(API, lasting_routes())
+    OpenApiRouter::with_openapi(Description::openapi()).nest(API, prompt_routes().merge(lasting_routes()))
 }
 
 /// The description of the API (OpenAPI 3.1).

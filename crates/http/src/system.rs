@@ -18,7 +18,8 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
 }
 
 /// Every code of the method with its wording in both languages
-#[utoipa::path(get, path = "/labels", tag = "system", operation_id = "labels", responses((status = 200, body = Vec<Label>)))]
+#[utoipa::path(get, path = "/labels", tag = "system", operation_id = "labels",
+    responses((status = 200, body = Vec<Label>)))]
 async fn labels(State(app): State<App>, SignedIn(_actor): SignedIn) -> Json<Vec<Label>> {
     Json(app.labels())
 }

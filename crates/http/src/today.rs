@@ -7,7 +7,12 @@ use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use crate::{extract::Query, guard::SignedIn, problem::ApiError, state::Api};
+use crate::{
+    extract::Query,
+    guard::SignedIn,
+    problem::{ApiError, Problem},
+    state::Api,
+};
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new().routes(routes!(worklist))
@@ -23,7 +28,9 @@ struct WhoseDay {
 
 /// Whom to contact today, in order, each line with the reasons why it is there (PRO-9)
 #[utoipa::path(get, path = "/worklist", tag = "today", operation_id = "worklist", params(WhoseDay),
-    responses((status = 200, body = Worklist)))]
+    responses((status = 200, body = Worklist),
+        (status = 404, body = Problem, content_type = "application/problem+json",
+            description = "no such user whose records one may change (`not_found`)")))]
 async fn worklist(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

@@ -58,6 +58,19 @@ fn openapi_operations_are_named_once_and_say_what_they_do() {
     }
 }
 
+#[test]
+fn openapi_parts_of_larger_types_leave_room_for_the_others_fields() {
+    let document = document();
+    visit(&document, &mut |value| {
+        for part in value.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+            let part = part.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
+            let closed =
+                part.and_then(|pointer| document.pointer(pointer)).map(|schema| &schema["additionalProperties"]);
+            assert_ne!(closed, Some(&Value::Bool(false)), "{part:?}");
+        }
+    });
+}
+
 fn visit(value: &Value, look: &mut impl FnMut(&Value)) {
     look(value);
     match value {

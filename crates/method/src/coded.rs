@@ -75,7 +75,14 @@ macro_rules! coded {
         #[serde(rename_all = "snake_case")]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum $name {
-            $( $(#[$doc])* #[doc = concat!("`", $code, "`: ", $en, " (", $zh, ")")] #[serde(rename = $code)] $variant, )+
+            $(
+                $(#[$doc])*
+                #[doc = concat!("`", $code, "`: ", $en, " (", $zh, ")")]
+                #[serde(rename = $code)]
+                // the description does not see through the macro to serde's word
+                #[cfg_attr(feature = "openapi", schema(rename = $code))]
+                $variant,
+            )+
         }
 
         impl $crate::coded::Coded for $name {

@@ -34,7 +34,7 @@ pub(crate) fn create_search_index(backend: DbBackend) -> Vec<&'static str> {
         _ => vec![
             "CREATE TABLE party_search (seq bigint PRIMARY KEY, tokens tsvector NOT NULL)",
             "CREATE INDEX party_search_tokens ON party_search USING gin (tokens)",
-            "CREATE SEQUENCE party_seq",
+            "CREATE SEQUENCE party_position",
         ],
     }
 }
@@ -46,7 +46,7 @@ pub(crate) async fn reserve_positions<C: ConnectionTrait>(db: &C, count: usize) 
     let sql = match db.get_database_backend() {
         DbBackend::Sqlite => "SELECT coalesce(max(seq), 0) + 1 AS first FROM party".to_owned(),
         _ => format!(
-            "SELECT setval('party_seq', nextval('party_seq') + {}) - {} AS first",
+            "SELECT setval('party_position', nextval('party_position') + {}) - {} AS first",
             count.saturating_sub(1),
             count.saturating_sub(1)
         ),
@@ -117,20 +117,35 @@ pub struct SearchTerm {
 
 /// The sub-select of matching positions and the value it takes; of every group at least one term must match.
 pub(crate) fn search_condition(backend: DbBackend, groups: &[Vec<SearchTerm>]) -> (&'static str, String) {
+    let sql = match backend {
+        DbBackend::Sqlite => "party.seq IN (SELECT rowid FROM party_search WHERE party_search MATCH ?)",
+        _ => "party.seq IN (SELECT seq FROM party_search WHERE tokens @@ ($1::text)::tsquery)",
+    };
+    (sql, search_expression(backend, groups))
+}
+
+/// The same for the newest matches only, where nothing else narrows them.
+pub(crate) fn newest_matches(backend: DbBackend, groups: &[Vec<SearchTerm>], limit: u64) -> (String, String) {
+    let sql = match backend {
+        DbBackend::Sqlite => format!(
+            "party.seq IN (SELECT rowid FROM party_search WHERE party_search MATCH ? ORDER BY rowid DESC LIMIT {limit})"
+        ),
+        _ => format!(
+            "party.seq IN (SELECT seq FROM party_search WHERE tokens @@ ($1::text)::tsquery ORDER BY seq DESC LIMIT {limit})"
+        ),
+    };
+    (sql, search_expression(backend, groups))
+}
+
+fn search_expression(backend: DbBackend, groups: &[Vec<SearchTerm>]) -> String {
     let join = |and: &str, or: &str, render: fn(&SearchTerm) -> String| {
         let each: Vec<String> =
             groups.iter().map(|terms| format!("({})", terms.iter().map(render).collect::<Vec<_>>().join(or))).collect();
         each.join(and)
     };
     match backend {
-        DbBackend::Sqlite => (
-            "party.seq IN (SELECT rowid FROM party_search WHERE party_search MATCH ?)",
-            join(" AND ", " OR ", |t| format!("\"{}\"{}", t.token, if t.prefix { "*" } else { "" })),
-        ),
-        _ => (
-            "party.seq IN (SELECT seq FROM party_search WHERE tokens @@ ($1::text)::tsquery)",
-            join(" & ", " | ", |t| format!("'{}'{}", t.token, if t.prefix { ":*" } else { "" })),
-        ),
+        DbBackend::Sqlite => join(" AND ", " OR ", |t| format!("\"{}\"{}", t.token, if t.prefix { "*" } else { "" })),
+        _ => join(" & ", " | ", |t| format!("'{}'{}", t.token, if t.prefix { ":*" } else { "" })),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The search index: one document of tokens per party. Tokens and terms are made by the `text` crate.
 
-use sea_orm::{ColumnTrait, EntityTrait};
+use sea_orm::{ColumnTrait, EntityTrait, sea_query::Expr};
 
 pub use crate::dialect::SearchTerm;
 use crate::{
@@ -40,8 +40,15 @@ pub async fn find(
     groups: Vec<Vec<SearchTerm>>,
     limit: u64,
 ) -> Result<Vec<party::Model>, StoreError> {
-    let filter = PartyFilter { reach: Some(reach), search: groups, ..PartyFilter::default() };
-    let find = party::Entity::find().filter(filter.condition(db.backend())).order_by_desc(party::Column::Seq);
+    let find = party::Entity::find().order_by_desc(party::Column::Seq);
+    let find = if reach == Reach::All {
+        // the index itself is read newest first and left as soon as there is enough
+        let (sql, value) = dialect::newest_matches(db.backend(), &groups, limit);
+        find.filter(Expr::cust_with_values(sql, [value]))
+    } else {
+        let filter = PartyFilter { reach: Some(reach), search: groups, ..PartyFilter::default() };
+        find.filter(filter.condition(db.backend()))
+    };
     Ok(find.limit(limit).all(db.connection()).await?)
 }
 

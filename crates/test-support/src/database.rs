@@ -16,10 +16,11 @@ pub struct TestDatabase {
     place: Place,
 }
 
+/// Kept for what its end takes away.
 #[derive(Debug)]
 enum Place {
-    Folder(TempDir),
-    Schema(Schema),
+    Folder { _until_dropped: TempDir },
+    Schema { _until_dropped: Schema },
 }
 
 /// A schema on the server; dropped with everything in it.
@@ -43,7 +44,7 @@ impl TestDatabase {
     pub async fn empty_sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let location = Location::Sqlite(folder.path().join("tuoke.db"));
-        Self::opened(location, Place::Folder(folder)).await
+        Self::opened(location, Place::Folder { _until_dropped: folder }).await
     }
 
     /// A database without any table; none where no server is named.
@@ -58,7 +59,7 @@ impl TestDatabase {
         connection.execute_unprepared(&create).await.expect("a schema for the test");
         connection.close().await.expect("an orderly end");
         let location = Location::Postgres(schema.url());
-        Some(Self::opened(location, Place::Schema(schema)).await)
+        Some(Self::opened(location, Place::Schema { _until_dropped: schema }).await)
     }
 
     async fn opened(location: Location, place: Place) -> Self {
@@ -81,7 +82,7 @@ impl TestDatabase {
     }
 
     pub fn is_sqlite(&self) -> bool {
-        matches!(self.place, Place::Folder(_))
+        matches!(self.place, Place::Folder { .. })
     }
 
     /// Runs statements beside the repositories: to plant a fault that the store itself would never write.

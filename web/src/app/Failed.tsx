@@ -2,18 +2,17 @@
 
 import { Button } from 'antd';
 import { Link, useRouteError } from 'react-router';
-import { Empty } from '../components/page';
+import { Page } from '../components/page';
 import { ProblemNote } from '../components/problems';
 import { useTexts } from '../i18n';
 
 export function NotFound() {
   const t = useTexts();
   return (
-    <div className="page">
-      <Empty title={t.shell.notBuilt} hint={t.shell.notBuiltHint}>
-        <Link to="/today">{t.shell.backToToday}</Link>
-      </Empty>
-    </div>
+    <Page title={t.shell.notBuilt}>
+      <p className="quiet">{t.shell.notBuiltHint}</p>
+      <p><Link to="/today">{t.shell.backToToday}</Link></p>
+    </Page>
   );
 }
 

@@ -1,7 +1,6 @@
 // Ctrl-K: find anybody in Chinese, by pinyin initials or by the tail of a phone, go anywhere, run any action.
 
-import { Modal } from 'antd';
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useSearch } from '../api/parties';
 import { GradeMark } from '../components/marks';
@@ -42,13 +41,16 @@ function useCommands(): Entry[] {
   return commands;
 }
 
-export default function Palette({ close }: { close: () => void }) {
+export function Palette({ close }: { close: () => void }) {
   const t = useTexts();
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
+  const dialog = useRef<HTMLDialogElement>(null);
+  // the browser's own dialog: it traps the focus, closes on Escape and gives the focus back
+  useEffect(() => dialog.current?.showModal(), []);
   const q = useDebounced(typed.trim(), 120);
   const search = useSearch(q);
   const commands = useCommands();
@@ -67,7 +69,9 @@ export default function Palette({ close }: { close: () => void }) {
     : recentParties().map(({ id, name }) => ({
         key: id, group: t.shell.recent, text: name, run: () => void navigate(`/prospects/${id}`),
       }));
-  const entries = [...found, ...matching];
+  // an action typed by its beginning is meant; otherwise people come first
+  const named = wanted !== '' && matching.some((one) => one.text.toLowerCase().startsWith(wanted));
+  const entries = named ? [...matching, ...found] : [...found, ...matching];
   const selected = Math.min(at, entries.length - 1);
 
   const move = (by: number) => {
@@ -83,7 +87,8 @@ export default function Palette({ close }: { close: () => void }) {
   };
 
   return (
-    <Modal open onCancel={close} footer={null} closable={false} width={600} style={{ top: 72 }} className="palette" aria-label={t.shell.palette} destroyOnHidden>
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- a click beside the palette closes it, as Escape does
+    <dialog ref={dialog} className="palette" aria-label={t.shell.palette} onClose={close} onClick={(event) => event.target === dialog.current && close()}>
       <input
         className="palette-input"
         role="combobox"
@@ -124,7 +129,7 @@ export default function Palette({ close }: { close: () => void }) {
                 onClick={() => run(entry)}
                 onKeyDown={(event) => event.key === 'Enter' && run(entry)}
               >
-                <span className="palette-lead">{entry.lead}</span>
+                <span className="palette-lead" aria-hidden="true">{entry.lead}</span>
                 <span className="one-line">{entry.text}</span>
                 {entry.detail ? <span className="quiet one-line palette-detail">{entry.detail}</span> : null}
               </div>
@@ -134,6 +139,6 @@ export default function Palette({ close }: { close: () => void }) {
         {entries.length === 0 && !search.isFetching ? <p className="palette-none quiet">{t.common.noMatch}</p> : null}
       </div>
       <p className="palette-keys quiet wide-only">{t.shell.paletteKeys}</p>
-    </Modal>
+    </dialog>
   );
 }

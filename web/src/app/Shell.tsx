@@ -1,15 +1,14 @@
 // The frame around every screen: places on the left (at the foot on a phone), search and account on top.
 
-import { Suspense, lazy, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { NavLink, Outlet, useLocation, useNavigation } from 'react-router';
 import { AccountMenu } from './AccountMenu';
+import { Palette } from './Palette';
 import { usePlaces } from './places';
 import { useLanguageSwitch, useThemeSwitch } from './switches';
 import { useTexts } from '../i18n';
 import { isComposing } from '../components/keyboard';
 import './shell.css';
-
-const Palette = lazy(() => import('./Palette'));
 
 export function Shell() {
   const t = useTexts();
@@ -44,7 +43,7 @@ export function Shell() {
         </span>
         {places.map(({ to, text, icon }) => (
           <NavLink key={to} to={to} className={pathname.startsWith(to) ? 'on' : ''}>
-            {icon}
+            <span aria-hidden="true">{icon}</span>
             <span>{text}</span>
           </NavLink>
         ))}
@@ -55,7 +54,7 @@ export function Shell() {
           <kbd>Ctrl K</kbd>
         </button>
         <div className="shell-tools">
-          <button type="button" className="shell-tool" onClick={language.toggle} aria-label={t.shell.toOtherLanguage} title={t.shell.toOtherLanguage}>
+          <button type="button" className="shell-tool" onClick={language.toggle} aria-label={`${t.shell.otherLanguage} · ${t.shell.toOtherLanguage}`} title={t.shell.toOtherLanguage}>
             {t.shell.otherLanguage}
           </button>
           <button type="button" className="shell-tool" onClick={theme.toggle} aria-label={theme.label} title={theme.label}>
@@ -68,11 +67,7 @@ export function Shell() {
       <main id="main" className="shell-main" tabIndex={-1}>
         <Outlet />
       </main>
-      {palette ? (
-        <Suspense fallback={null}>
-          <Palette close={closePalette} />
-        </Suspense>
-      ) : null}
+      {palette ? <Palette close={closePalette} /> : null}
     </div>
   );
 }

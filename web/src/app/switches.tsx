@@ -24,7 +24,7 @@ export function useThemeSwitch() {
   return {
     dark,
     label: dark ? t.shell.toLight : t.shell.toDark,
-    icon: dark ? <SunOutlined /> : <MoonOutlined />,
+    icon: dark ? <SunOutlined aria-hidden="true" /> : <MoonOutlined aria-hidden="true" />,
     toggle: () => changePreferences({ theme: dark ? 'light' : 'dark' }),
   };
 }

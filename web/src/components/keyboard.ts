@@ -32,7 +32,7 @@ export function useKeys(keys: Keys, enabled = true): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isComposing(event)) return;
       if (isTyping(event.target) || belongsToControl(event)) return;
-      if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
+      if (document.querySelector('[role="dialog"][aria-modal="true"], dialog[open]')) return;
       const handler = latest.current[event.key];
       if (!handler) return;
       event.preventDefault();

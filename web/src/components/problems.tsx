@@ -11,7 +11,8 @@ export function useProblemText(): (error: unknown) => string {
   return useCallback(
     (error) => {
       const problem = asProblem(error);
-      const known = t.problems.byCode[problem.code];
+      const reason = problem.params['reason'];
+      const known = (typeof reason === 'string' ? t.codes.file_problem[reason] : undefined) ?? t.problems.byCode[problem.code];
       const text = known ?? problem.detail ?? t.problems.byCode['unexpected'] ?? problem.code;
       return problem.retryAfter ? `${text} ${t.problems.retryAfter(format.seconds(problem.retryAfter))}` : text;
     },

@@ -2,7 +2,7 @@
 //! by chunk.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashSet},
     path::PathBuf,
 };
 
@@ -15,7 +15,6 @@ use store::{
     entities::{import_row, import_run},
 };
 use tables::{Entry, Format, mapping::BoundMapping};
-use text::matching::{Features, likeness as compare};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
@@ -164,7 +163,7 @@ impl App {
             let Some(last) = rows.last() else { return Ok(index) };
             position = last.seq;
             for (id, fields) in self.match_fields(&self.store, &rows).await? {
-                index.add(id, &fields.features());
+                index.add(id, fields.features());
             }
         }
     }
@@ -180,7 +179,6 @@ impl App {
 
     /// Writes a chunk, the state of its rows and the place in the file in one transaction; answers the state of the run.
     async fn write_chunk(&self, writing: &mut Writing, chunk: Chunk, expected: i64) -> Result<String, AppError> {
-        let others = self.features_of_candidates(writing, &chunk).await?;
         let tx = self.store.begin().await?;
         let row = store::imports::run_locked(&tx, writing.run).await?;
         let mut run = row.ok_or_else(|| AppError::Internal("the run is gone".to_owned()))?;
@@ -189,7 +187,7 @@ impl App {
         }
         let mut states = Vec::with_capacity(chunk.rows.len());
         let mut batch = Batch::default();
-        let mut new: HashMap<Uuid, Features> = HashMap::new();
+        let mut new: HashSet<Uuid> = HashSet::new();
         let mut added_to_list = Vec::new();
         for (number, outcome) in chunk.rows {
             run.rows_read += 1;
@@ -199,18 +197,7 @@ impl App {
                     row_of(run.id, number, RowState::Rejected, None, &reasons, Some(&cells))?
                 }
                 Outcome::Ready(ready) => {
-                    self.place(
-                        &tx,
-                        writing,
-                        &mut run,
-                        number,
-                        *ready,
-                        &others,
-                        &mut new,
-                        &mut batch,
-                        &mut added_to_list,
-                    )
-                    .await?
+                    self.place(&tx, writing, &mut run, number, *ready, &mut new, &mut batch, &mut added_to_list).await?
                 }
             };
             states.push(state);
@@ -229,25 +216,6 @@ impl App {
         Ok(run.state)
     }
 
-    /// What the records that share a key with rows of the chunk offer for comparison, in one read.
-    async fn features_of_candidates(
-        &self,
-        writing: &Writing,
-        chunk: &Chunk,
-    ) -> Result<HashMap<Uuid, Features>, AppError> {
-        let mut ids: Vec<Uuid> = Vec::new();
-        for (_, outcome) in &chunk.rows {
-            if let Outcome::Ready(ready) = outcome {
-                ids.extend(writing.index.candidates(&ready.features));
-            }
-        }
-        ids.sort_unstable();
-        ids.dedup();
-        let rows = store::parties::find_many(&self.store, &ids).await?;
-        let fields = self.match_fields(&self.store, &rows).await?;
-        Ok(fields.into_iter().map(|(id, fields)| (id, fields.features())).collect())
-    }
-
     /// Gives one row its place: a new record, a change of one on file, or a duplicate.
     #[expect(clippy::too_many_arguments, reason = "the parts of one chunk, borrowed apart")]
     async fn place(
@@ -257,17 +225,11 @@ impl App {
         run: &mut import_run::Model,
         number: i64,
         ready: Ready,
-        others: &HashMap<Uuid, Features>,
-        new: &mut HashMap<Uuid, Features>,
+        new: &mut HashSet<Uuid>,
         batch: &mut Batch,
         added_to_list: &mut Vec<Uuid>,
     ) -> Result<import_row::Model, AppError> {
-        let alike = writing
-            .index
-            .candidates(&ready.features)
-            .into_iter()
-            .filter_map(|id| Some((id, compare(&ready.features, new.get(&id).or_else(|| others.get(&id))?))))
-            .max_by(|a, b| a.1.score.total_cmp(&b.1.score));
+        let alike = writing.index.likest(&ready.features);
         let score = alike.as_ref().map_or(0.0, |(_, likeness)| likeness.score);
         let class = likeness(score, &writing.settings.duplicates);
         let (state, target) = match (row_state(class, writing.choice), &alike) {
@@ -276,7 +238,7 @@ impl App {
         };
         let Ready { mut prepared, features, mut reasons, owner_email, cells } = ready;
         match (state, target) {
-            (RowState::Updated, Some(id)) if !new.contains_key(&id) => {
+            (RowState::Updated, Some(id)) if !new.contains(&id) => {
                 if let Some(target) = self.merge_target(tx, &writing.actor, id).await? {
                     let overwrite = writing.choice == OnDuplicate::Overwrite;
                     self.bring_into(tx, &writing.actor, target, prepared.draft, overwrite).await?;
@@ -299,8 +261,8 @@ impl App {
                     }
                 }
                 let id = batch.add(prepared);
-                writing.index.add(id, &features);
-                new.insert(id, features);
+                writing.index.add(id, features);
+                new.insert(id);
                 run.created += 1;
                 row_of(run.id, number, RowState::Created, Some(id), &reasons, None)
             }
@@ -317,7 +279,7 @@ impl App {
                 row.held = held;
                 if let Some(id) = target {
                     // the name is on this list too, and the person asked for it
-                    if !held && !new.contains_key(&id) {
+                    if !held && !new.contains(&id) {
                         added_to_list.push(id);
                     }
                 }

@@ -1,10 +1,10 @@
 //! Likely doubles (PRO-11): what a record offers for comparison, and who is compared with whom.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use store::entities::{address, contact_point, party};
 use text::{
-    matching::{Features, Likeness, RecordFields, blocking_keys, likeness},
+    matching::{Features, KeyKind, Likeness, RecordFields, blocking_keys, likeness},
     normalise::{DateReading, parse_date},
 };
 use uuid::Uuid;
@@ -106,10 +106,10 @@ impl MatchFields {
     }
 }
 
-/// Which records share a blocking key, in memory: about 100 bytes a record.
+/// Every record with what it offers for comparison, and which of them share a blocking key: about 350 bytes a record.
 #[derive(Debug, Default)]
 pub(crate) struct MatchIndex {
-    ids: Vec<Uuid>,
+    records: Vec<(Uuid, Features)>,
     by_key: HashMap<u64, Vec<u32>, std::hash::BuildHasherDefault<KeyHasher>>,
 }
 
@@ -133,32 +133,43 @@ impl std::hash::Hasher for KeyHasher {
     }
 }
 
-/// Records of one key that are looked at; a key shared by more tells nothing.
-const LARGEST_BLOCK: usize = 60;
+/// Records of one key that are looked at; a key shared by more tells nothing. What many share by chance (a name in a
+/// town) is left sooner than what few share (a number, a company).
+fn largest_block(kind: KeyKind) -> usize {
+    use KeyKind as K;
+    match kind {
+        K::Phone | K::Email | K::Identity | K::Organisation | K::OrganisationCore => 60,
+        K::NameAndOrganisation | K::NameAndPhoneEnd | K::NameAndPhoneStart => 60,
+        _ => 12,
+    }
+}
 
 impl MatchIndex {
-    pub(crate) fn add(&mut self, id: Uuid, features: &Features) {
-        let place = self.ids.len() as u32;
-        self.ids.push(id);
-        for key in blocking_keys(features) {
+    pub(crate) fn add(&mut self, id: Uuid, features: Features) {
+        let place = self.records.len() as u32;
+        for key in blocking_keys(&features) {
             let block = self.by_key.entry(key.number()).or_default();
-            if block.len() <= LARGEST_BLOCK {
+            if block.len() <= largest_block(key.kind()) {
                 block.push(place);
             }
         }
+        self.records.push((id, features));
     }
 
-    /// Records that share a key of acceptable size.
-    pub(crate) fn candidates(&self, features: &Features) -> Vec<Uuid> {
-        let mut places = HashSet::new();
+    /// The record most like this one among those that share a key of acceptable size.
+    pub(crate) fn likest(&self, features: &Features) -> Option<(Uuid, Likeness)> {
+        let mut places: Vec<u32> = Vec::new();
         for key in blocking_keys(features) {
-            if let Some(block) = self.by_key.get(&key.number()).filter(|block| block.len() <= LARGEST_BLOCK) {
-                places.extend(block.iter().copied());
-            }
+            let block = self.by_key.get(&key.number()).filter(|block| block.len() <= largest_block(key.kind()));
+            places.extend(block.into_iter().flatten());
         }
-        let mut places: Vec<u32> = places.into_iter().collect();
         places.sort_unstable();
-        places.into_iter().map(|place| self.ids[place as usize]).collect()
+        places.dedup();
+        places
+            .into_iter()
+            .filter_map(|place| self.records.get(place as usize))
+            .map(|(id, other)| (*id, likeness(features, other)))
+            .max_by(|a, b| a.1.score.total_cmp(&b.1.score))
     }
 }
 

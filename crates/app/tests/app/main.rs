@@ -1,1 +1,7 @@
 //! The use cases, tested on both databases with a clock that stands still until it is moved.
+//!
+//! `team` is the company every test takes place in; the folders mirror the parts of the application.
+
+mod parties;
+mod people;
+mod team;

@@ -14,8 +14,8 @@ use crate::{
 };
 
 /// Everything the method says about a record, each verdict with its reasons (PRO-2, PRO-4, PRO-5, PRO-6, PRO-9, APP-9)
-#[utoipa::path(get, path = "/parties/{id}/advice", tag = "parties", operation_id = "advice", params(("id" = Uuid, Path)),
-    responses((status = 200, body = Advice)))]
+#[utoipa::path(get, path = "/parties/{id}/advice", tag = "parties", operation_id = "advice",
+    params(("id" = Uuid, Path)), responses((status = 200, body = Advice)))]
 pub(super) async fn advice(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

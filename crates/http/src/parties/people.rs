@@ -27,7 +27,8 @@ pub(super) async fn add(
 
 /// Change a person's position, roles or influence in an organisation
 #[utoipa::path(patch, path = "/parties/{id}/people/{link}", tag = "parties", operation_id = "edit_person",
-    params(("id" = Uuid, Path), ("link" = Uuid, Path)), request_body = EditPerson, responses((status = 200, body = PartyRecord)))]
+    params(("id" = Uuid, Path), ("link" = Uuid, Path)), request_body = EditPerson,
+    responses((status = 200, body = PartyRecord)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

@@ -16,7 +16,8 @@ pub(super) async fn show(State(app): State<App>, SignedIn(actor): SignedIn) -> R
 }
 
 /// Change the own name, language or time zone
-#[utoipa::path(patch, path = "/me", tag = "people", operation_id = "edit_me", request_body = EditMe, responses((status = 200, body = Me)))]
+#[utoipa::path(patch, path = "/me", tag = "people", operation_id = "edit_me", request_body = EditMe,
+    responses((status = 200, body = Me)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

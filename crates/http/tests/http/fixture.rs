@@ -59,6 +59,11 @@ impl Api {
     pub async fn program(&self, member: Member) -> Caller {
         let asked = app::people::CreateToken { name: "test".to_owned(), expires_at: None };
         let token = self.app.create_token(&self.actor(member).await, asked).await.expect("a token").token;
+        self.holder_of(&token)
+    }
+
+    /// Whoever calls with this token.
+    pub fn holder_of(&self, token: &str) -> Caller {
         self.anonymous().with("authorization", &format!("Bearer {token}"))
     }
 

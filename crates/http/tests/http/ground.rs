@@ -15,6 +15,8 @@ pub struct Ground {
     pub link: String,
     pub activity: String,
     pub task: String,
+    /// of the person's record
+    pub version: Value,
 }
 
 impl Ground {
@@ -37,13 +39,15 @@ impl Ground {
         let task = json!({ "title": "寄资料", "kind": "promise", "due_at": "2026-04-01T08:00:00Z" });
         let task = hand.post(&format!("{path}/tasks"), task).await.ok();
         let given = json!({ "ids": [person, organisation], "owner_id": owner.map(|member| member.id) });
-        assert_eq!(hand.post("/parties/assignments", given).await.ok()["assigned"], 2);
+        assert_eq!(hand.post("/parties/assignments", given).await.ok()["refused"], json!([]));
+        let version = hand.get(&path).await.ok()["version"].clone();
         Self {
             contact: id(&record["contacts"][0]),
             address: id(&record["addresses"][0]),
             link: id(&linked["people"][0]),
             activity: logged["activity_id"].as_str().expect("an id").to_owned(),
             task: id(&task),
+            version,
             person,
             organisation,
         }

@@ -3,6 +3,7 @@
 mod fixture;
 mod ground;
 
+mod described;
 mod downloads;
 mod headers;
 mod imports;

@@ -1,6 +1,6 @@
 //! Every route by every role. The snapshot is the permission matrix; a changed cell is a changed right.
 
-mod calls;
+pub mod calls;
 
 use std::collections::BTreeSet;
 

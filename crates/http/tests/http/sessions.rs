@@ -22,7 +22,8 @@ on_both_databases! {
     async fn wrong_passwords_and_unknown_people_are_refused_alike(api: Api) {
         let wrong = json!({ "email": api.staff.sales.email, "password": "wrong" });
         let unknown = json!({ "email": "nobody@tuoke.test", "password": STAFF_PASSWORD });
-        let answers = [api.anonymous().post("/sessions", wrong).await, api.anonymous().post("/sessions", unknown).await];
+        let caller = api.anonymous();
+        let answers = [caller.post("/sessions", wrong).await, caller.post("/sessions", unknown).await];
         for answer in &answers {
             assert_eq!(answer.refusal(), (401, "wrong_credentials".to_owned()));
             assert_eq!(answer.header("set-cookie"), None);
@@ -113,15 +114,16 @@ on_both_databases! {
 
     async fn a_revoked_or_expired_token_is_worth_nothing(api: Api) {
         let browser = api.browser(api.staff.sales).await;
-        let made = browser.post("/me/tokens", json!({ "name": "script", "expires_at": "2026-04-02T00:00:00Z" })).await.ok();
-        let program = api.anonymous().with("authorization", &format!("Bearer {}", made["token"].as_str().expect("a token")));
+        let asked = json!({ "name": "script", "expires_at": "2026-04-02T00:00:00Z" });
+        let made = browser.post("/me/tokens", asked).await.ok();
+        let program = api.holder_of(made["token"].as_str().expect("a token"));
         assert_eq!(program.get("/me").await.status(), 200);
         let listed = browser.get("/me/tokens").await;
         assert!(!listed.text().contains("tk_"), "a list does not show secrets");
         api.clock.move_on_days(1);
         assert_eq!(program.get("/me").await.status(), 401);
         let lasting = browser.post("/me/tokens", json!({ "name": "other" })).await.ok();
-        let program = api.anonymous().with("authorization", &format!("Bearer {}", lasting["token"].as_str().expect("a token")));
+        let program = api.holder_of(lasting["token"].as_str().expect("a token"));
         assert_eq!(program.get("/me").await.status(), 200);
         let path = format!("/me/tokens/{}", lasting["id"].as_str().expect("an id"));
         assert_eq!(browser.delete(&path).await.status(), 204);

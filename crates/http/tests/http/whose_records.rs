@@ -7,13 +7,13 @@ use test_support::Member;
 use crate::{fixture::Api, ground::Ground};
 
 /// What can be done to a record: a name, the method, the path below it, the body.
-fn deeds(owner: Member) -> Vec<(&'static str, &'static str, String, Option<Value>)> {
+fn deeds(owner: Member, ground: &Ground) -> Vec<(&'static str, &'static str, String, Option<Value>)> {
     let deed = |name, method, path: &str, body| (name, method, path.to_owned(), body);
     vec![
         deed("read", "GET", "/parties/{id}", None),
         deed("advice", "GET", "/parties/{id}/advice", None),
         deed("timeline", "GET", "/parties/{id}/timeline", None),
-        deed("edit", "PATCH", "/parties/{id}", Some(json!({ "version": 0 }))),
+        deed("edit", "PATCH", "/parties/{id}", Some(json!({ "version": ground.version }))),
         deed("answer", "POST", "/parties/{id}/evidence", Some(json!({ "topic": "authority", "answer": "decides" }))),
         deed("log", "POST", "/parties/{id}/activities", Some(json!({ "kind": "note", "note": "x" }))),
         deed("plan", "POST", "/parties/{id}/tasks", Some(json!({ "title": "x", "due_at": "2026-04-02T00:00:00Z" }))),
@@ -31,10 +31,10 @@ async fn table(api: &Api, member: Member) -> String {
         grounds.push((owner.unwrap_or(staff.analyst), Ground::of(api, owner).await));
     }
     let mut lines = vec![format!("{:<10}  own  colleague's  other team's  nobody's", "")];
-    for i in 0..deeds(member).len() {
+    for i in 0..deeds(member, &grounds[0].1).len() {
         let mut line = String::new();
         for (owner, ground) in &grounds {
-            let (name, method, path, body) = deeds(*owner)[i].clone();
+            let (name, method, path, body) = deeds(*owner, ground)[i].clone();
             let path = path.replace("{id}", &ground.person).replace("{contact}", &ground.contact);
             let answer = caller.call(method.parse().expect("a method"), &path, body).await;
             if line.is_empty() {

@@ -152,59 +152,61 @@ export function LogPanel({ party, name, kind: firstKind = 'call', taskId, saveLa
         save();
       }}
     >
-      <div className="log-how">
-        <select className="input" aria-label={t.log.kind} value={kind} onChange={(event) => change({ kind: event.target.value as ActivityKind })}>
-          {KINDS.map((one) => (
-            <option key={one} value={one}>{word(one, 'channel')}</option>
-          ))}
-        </select>
-        <select className="input" aria-label={t.log.direction} value={draft.direction} onChange={(event) => change({ direction: event.target.value === 'in' ? 'in' : 'out' })}>
-          <option value="out">{t.log.outgoing}</option>
-          <option value="in">{t.log.incoming}</option>
-        </select>
-      </div>
-      <div data-outcomes>
-        <Choices
-          label={t.log.outcome}
-          className="log-outcomes"
-          firstRef={firstOutcome}
-          choices={outcomes.map((one) => ({ value: one.code, text: one[language], ...(one.digit == null ? {} : { digit: one.digit }) }))}
-          value={outcome?.code ?? null}
-          onChange={choose}
-        />
-      </div>
-      {complaint ? <p className="field-problem" role="alert">{complaint}</p> : null}
-      <div className="field">
-        <label htmlFor={`${id}-note`}>{t.log.note}</label>
-        <textarea id={`${id}-note`} ref={noteField} className="input" rows={2} placeholder={t.log.noteHint} value={note} onChange={(event) => change({ note: event.target.value })} />
-      </div>
-      {outcome?.leads_to === 'decision' ? (
-        <div className="field">
-          <label htmlFor={`${id}-objection`}>{t.log.objection}</label>
-          <select id={`${id}-objection`} className="input" value={draft.objection} onChange={(event) => change({ objection: event.target.value })}>
-            <option value="">{t.common.none}</option>
-            {all('objection').map((one) => (
-              <option key={one.code} value={one.code}>{one.text}</option>
+      <div className="log-fields">
+        <div className="log-how">
+          <select className="input" aria-label={t.log.kind} value={kind} onChange={(event) => change({ kind: event.target.value as ActivityKind })}>
+            {KINDS.map((one) => (
+              <option key={one} value={one}>{word(one, 'channel')}</option>
             ))}
           </select>
+          <select className="input" aria-label={t.log.direction} value={draft.direction} onChange={(event) => change({ direction: event.target.value === 'in' ? 'in' : 'out' })}>
+            <option value="out">{t.log.outgoing}</option>
+            <option value="in">{t.log.incoming}</option>
+          </select>
         </div>
-      ) : null}
-      <EvidenceChips chosen={draft.evidence} onChange={(evidence) => change({ evidence })} />
-      <NextStep value={next} onChange={(step) => change({ next: step })} />
-      <div className="field">
-        <span>{t.log.gains}</span>
-        <div className="chips">
-          {GAINS.map((gain) => (
-            <button
-              key={gain}
-              type="button"
-              className="chip"
-              aria-pressed={draft.gains.includes(gain)}
-              onClick={() => change({ gains: draft.gains.includes(gain) ? draft.gains.filter((one) => one !== gain) : [...draft.gains, gain] })}
-            >
-              {t.log.gainNames[gain]}
-            </button>
-          ))}
+        <div data-outcomes>
+          <Choices
+            label={t.log.outcome}
+            className="log-outcomes"
+            firstRef={firstOutcome}
+            choices={outcomes.map((one) => ({ value: one.code, text: one[language], ...(one.digit == null ? {} : { digit: one.digit }) }))}
+            value={outcome?.code ?? null}
+            onChange={choose}
+          />
+        </div>
+        {complaint ? <p className="field-problem" role="alert">{complaint}</p> : null}
+        <div className="field">
+          <label htmlFor={`${id}-note`}>{t.log.note}</label>
+          <textarea id={`${id}-note`} ref={noteField} className="input" rows={2} placeholder={t.log.noteHint} value={note} onChange={(event) => change({ note: event.target.value })} />
+        </div>
+        {outcome?.leads_to === 'decision' ? (
+          <div className="field">
+            <label htmlFor={`${id}-objection`}>{t.log.objection}</label>
+            <select id={`${id}-objection`} className="input" value={draft.objection} onChange={(event) => change({ objection: event.target.value })}>
+              <option value="">{t.common.none}</option>
+              {all('objection').map((one) => (
+                <option key={one.code} value={one.code}>{one.text}</option>
+              ))}
+            </select>
+          </div>
+        ) : null}
+        <EvidenceChips chosen={draft.evidence} onChange={(evidence) => change({ evidence })} />
+        <NextStep value={next} onChange={(step) => change({ next: step })} />
+        <div className="field">
+          <span>{t.log.gains}</span>
+          <div className="chips">
+            {GAINS.map((gain) => (
+              <button
+                key={gain}
+                type="button"
+                className="chip"
+                aria-pressed={draft.gains.includes(gain)}
+                onClick={() => change({ gains: draft.gains.includes(gain) ? draft.gains.filter((one) => one !== gain) : [...draft.gains, gain] })}
+              >
+                {t.log.gainNames[gain]}
+              </button>
+            ))}
+          </div>
         </div>
       </div>
       <div className="log-foot">

@@ -26,9 +26,6 @@ export const importing = {
   guess: 'please check',
   doNotImport: 'do not import',
   customField: 'custom field',
-  normalised: 'As it will be stored',
-  phones: 'Phones',
-  problems: 'Problems',
   onDuplicate: 'What to do with duplicates',
   duplicateChoices: {
     skip: { title: 'Skip', hint: 'Keep what is on file; the row counts as a duplicate' },

@@ -26,9 +26,6 @@ export const importing = {
   guess: '请核对',
   doNotImport: '不导入',
   customField: '自定义字段',
-  normalised: '整理后的样子',
-  phones: '电话',
-  problems: '问题',
   onDuplicate: '遇到重复怎么办',
   duplicateChoices: {
     skip: { title: '跳过', hint: '保留原有资料，这一行记为重复' },

@@ -18,7 +18,7 @@ export function Gate({ title, hint, children }: { title: string; hint?: string; 
             <img src="/mark.svg" alt="" width="28" height="28" />
             <b>{t.common.product}</b>
           </span>
-          <button type="button" className="link" onClick={() => changePreferences({ language: language === 'zh' ? 'en' : 'zh' })} aria-label={t.shell.toOtherLanguage}>
+          <button type="button" className="link" onClick={() => changePreferences({ language: language === 'zh' ? 'en' : 'zh' })} aria-label={`${t.shell.otherLanguage} · ${t.shell.toOtherLanguage}`}>
             {t.shell.otherLanguage}
           </button>
         </div>

@@ -19,14 +19,14 @@ export default function SetUp() {
   const save = useMutation({
     mutationFn: setUp,
     meta: { quiet: true },
-    onSuccess: async () => {
+    onSuccess: (me) => {
+      client.setQueryData(meQuery.queryKey, me);
       client.setQueryData(setupQuery.queryKey, (before) => before && { ...before, needed: false });
-      await client.invalidateQueries({ queryKey: meQuery.queryKey });
       void navigate('/today', { replace: true });
     },
   });
   const problemAt = useFieldProblem(save.error);
-  if (setup && !setup.needed && !save.isSuccess) return <Navigate to="/sign-in" replace />;
+  if (setup && !setup.needed && save.isIdle) return <Navigate to="/sign-in" replace />;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();

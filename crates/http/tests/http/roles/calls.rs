@@ -84,7 +84,7 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
     let code = method["code"].as_str().expect("a code");
     let texts = ["name", "when_to_use", "steps", "preparation", "strengths", "weaknesses"];
     let texts: Value = texts.iter().map(|field| ((*field).to_owned(), method[*field].clone())).collect();
-    let cost = json!({ "spent_at": "2026-03-01T00:00:00Z", "amount_minor": 120_00, "currency": "CNY" });
+    let cost = json!({ "spent_at": "2026-03-01T00:00:00Z", "amount_minor": 12_000, "currency": "CNY" });
     let of = |method, path: &'static str, body| Call::new(method, path, path.replace("{code}", code), body);
     vec![
         get("/labels"),
@@ -167,11 +167,11 @@ fn about_a_record(ground: &Ground) -> Vec<Call> {
         of("GET", "/parties/{id}", None),
         of("GET", "/parties/{id}/advice", None),
         of("GET", "/parties/{id}/timeline", None),
-        of("PATCH", "/parties/{id}", Some(json!({ "version": 0 }))),
+        of("PATCH", "/parties/{id}", Some(json!({ "version": ground.version }))),
         of("POST", "/parties/{id}/evidence", Some(json!({ "topic": "authority", "answer": "decides" }))),
-        of("POST", "/parties/{id}/intent-evidence", Some(json!({ "kind": "nothing" }))),
-        of("POST", "/parties/{id}/activities", Some(json!({ "kind": "note", "note": "x" }))),
+        of("POST", "/parties/{id}/intent-evidence", Some(json!({ "kind": "asked_price" }))),
         with("DELETE", "/parties/{id}/activities/{activity}", "{activity}", &ground.activity, None),
+        of("POST", "/parties/{id}/activities", Some(json!({ "kind": "note", "note": "x" }))),
         of("POST", "/parties/{id}/tasks", Some(json!({ "title": "x", "due_at": "2026-04-02T00:00:00Z" }))),
         Call::new("PATCH", "/tasks/{id}", format!("/tasks/{}", ground.task), Some(json!({ "state": "done" }))),
         contact("POST", "/parties/{id}/contact-points/{contact}/reveals", None),

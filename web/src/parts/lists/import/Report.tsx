@@ -97,6 +97,12 @@ export function Report({ run }: { run: ImportRun }) {
         </div>
       </section>
       <section className="panel panel-body">
+        <p className="row">
+          <span className="quiet">{t.importing.reasonsFile}</span>
+          {(['csv', 'xlsx'] as const).map((kind) => (
+            <a key={kind} href={address(`/imports/${run.id}/reasons`, { format: kind })} download>{kind.toUpperCase()}</a>
+          ))}
+        </p>
         <Tabs
           activeKey={state}
           onChange={(key) => setState(key as RowState)}
@@ -105,14 +111,6 @@ export function Report({ run }: { run: ImportRun }) {
             label: `${t.importing.counts[one]} ${format.number(run.counts[one])}`,
             children: <Rows run={run} state={one} />,
           }))}
-          tabBarExtraContent={
-            <span className="row wide-only">
-              <span className="quiet">{t.importing.reasonsFile}</span>
-              {(['csv', 'xlsx'] as const).map((kind) => (
-                <a key={kind} href={address(`/imports/${run.id}/reasons`, { format: kind })} download>{kind.toUpperCase()}</a>
-              ))}
-            </span>
-          }
         />
       </section>
     </>

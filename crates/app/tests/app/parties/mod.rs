@@ -1,0 +1,13 @@
+//! Parties: created, edited, answered about, assigned, listed, exported.
+
+mod assign;
+mod contacts;
+mod create;
+mod disposition;
+mod edit;
+mod evidence;
+mod export;
+mod links;
+mod list;
+mod search;
+mod views;

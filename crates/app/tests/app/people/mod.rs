@@ -1,0 +1,6 @@
+//! Users, teams, sessions and tokens.
+
+mod setup;
+mod sign_in;
+mod teams;
+mod users;
