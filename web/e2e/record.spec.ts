@@ -52,13 +52,14 @@ test('stopping asks for the reason and can be undone', async ({ openAs, apiAs })
   const made = (await (await api.post('/api/v1/parties', { data: { kind: 'person', name: '停一停', allow_duplicate: true } })).json()) as Made;
   const page = await openAs('manager', { language: 'zh' });
   await page.goto(`/prospects/${made.id}`);
-  await page.getByRole('button', { name: t.record.stop, exact: true }).click();
+  await page.getByRole('button', { name: t.record.visitDecision }).click();
+  await page.getByRole('menuitem', { name: t.record.stop }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(t.common.reason).fill('三项都没有');
   await dialog.getByRole('button', { name: t.record.stop, exact: true }).click();
   await expect(page.getByRole('button', { name: t.record.reopenParty })).toBeVisible();
   await page.getByRole('status').getByRole('button', { name: t.common.undo }).click();
-  await expect(page.getByRole('button', { name: t.record.stop, exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: t.record.visitDecision })).toBeVisible();
 });
 
 test('a number is shown only when asked for', async ({ openAs, apiAs }) => {

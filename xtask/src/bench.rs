@@ -7,14 +7,14 @@ mod machine;
 mod report;
 
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
 use crate::http::Client;
 use crate::postgres;
-use crate::product::{Imported, Product};
+use crate::product::{Imported, Person, Product};
 use crate::workspace::{Program, Workspace};
 
 #[derive(Debug, clap::Args)]
@@ -40,15 +40,20 @@ pub struct Args {
 const REQUESTS: usize = 200;
 const WARM_UP: usize = 10;
 
+/// Names a seller holds whose Today is asked for.
+const HOLDINGS: usize = 300;
+
 /// A question that people ask all day, in several wordings; asked in turn.
 struct Question {
     name: &'static str,
+    asked_by: Person,
     paths: &'static [&'static str],
 }
 
 const QUESTIONS: &[Question] = &[
     Question {
         name: "list of prospects",
+        asked_by: Person::Administrator,
         paths: &[
             "/api/v1/parties?limit=50",
             "/api/v1/parties?limit=50&sort=-score",
@@ -56,16 +61,17 @@ const QUESTIONS: &[Question] = &[
         ],
     },
     Question {
-        name: "search",
+        name: "search as one types",
+        asked_by: Person::Administrator,
         paths: &[
-            "/api/v1/parties?limit=50&q=%E5%95%86%E8%B4%B8",
-            "/api/v1/parties?limit=50&q=%E7%8E%8B%E4%BC%9F",
-            "/api/v1/parties?limit=50&q=wangwei",
-            "/api/v1/parties?limit=50&q=zs",
-            "/api/v1/parties?limit=50&q=6993",
+            "/api/v1/search?q=%E5%95%86%E8%B4%B8",
+            "/api/v1/search?q=%E7%8E%8B%E4%BC%9F",
+            "/api/v1/search?q=wangwei",
+            "/api/v1/search?q=zs",
+            "/api/v1/search?q=6993",
         ],
     },
-    Question { name: "Today", paths: &["/api/v1/worklist"] },
+    Question { name: "Today of a seller with 300 names", asked_by: Person::Seller, paths: &["/api/v1/worklist"] },
 ];
 
 /// Times of the answers to one question.
@@ -88,17 +94,16 @@ pub struct Measured {
 pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let folder = workspace.target.join("bench");
     std::fs::create_dir_all(&folder)?;
-    let list = folder.join(format!("{}-rows.csv", args.rows));
-    workspace
-        .run(Program::compose_lists().args(["bench", "--rows", &args.rows.to_string()]).args(["--out"]).path(&list))?;
+    let list = composed(workspace, &folder, args.rows)?;
+    let holdings = composed(workspace, &folder, HOLDINGS)?;
     let tuoke = args.tuoke.clone().map_or_else(|| workspace.build_tuoke(&args.profile), Ok)?;
     let mut measured = Vec::new();
     let sqlite = Product::in_new_folder(workspace, &tuoke, folder.join("sqlite"), None)?;
-    measured.push(measure("SQLite", &sqlite, &list)?);
+    measured.push(measure("SQLite", &sqlite, &list, &holdings)?);
     if !args.sqlite_only && postgres::programs().is_some() {
         let server = postgres::Server::start(workspace)?;
         let product = Product::in_new_folder(workspace, &tuoke, folder.join("postgres"), Some(server.url()))?;
-        measured.push(measure("PostgreSQL", &product, &list)?);
+        measured.push(measure("PostgreSQL", &product, &list, &holdings)?);
     }
     let report = report::text(args.rows, &args.profile, &machine::Machine::look(), &measured);
     println!("\n{report}");
@@ -108,14 +113,24 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     Ok(())
 }
 
-fn measure(database: &'static str, product: &Product, list: &std::path::Path) -> Result<Measured> {
+/// A list of so many rows, the same every time.
+fn composed(workspace: &Workspace, folder: &Path, rows: usize) -> Result<PathBuf> {
+    let list = folder.join(format!("{rows}-rows.csv"));
+    workspace.run(Program::compose_lists().args(["bench", "--rows", &rows.to_string()]).args(["--out"]).path(&list))?;
+    Ok(list)
+}
+
+fn measure(database: &'static str, product: &Product, list: &Path, holdings: &Path) -> Result<Measured> {
     let imported = product.import(list, "bench", &[])?;
     println!("{database}: imported in {:.2} s", imported.seconds);
-    let token = product.token()?;
+    product.create_user(Person::Seller)?;
+    product.import_as(Person::Seller, holdings, "holdings", &["--on-duplicate", "create"])?;
     let address: SocketAddr = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
     let _server = product.serve(address)?;
-    let mut client = Client::connect(address, Some(token))?;
-    let answers = QUESTIONS.iter().map(|question| ask(&mut client, question)).collect::<Result<_>>()?;
+    let answers = QUESTIONS
+        .iter()
+        .map(|question| ask(&mut Client::connect(address, Some(product.token(question.asked_by)?))?, question))
+        .collect::<Result<_>>()?;
     Ok(Measured { database, imported, answers })
 }
 

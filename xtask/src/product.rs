@@ -13,8 +13,31 @@ use serde_json::Value;
 use crate::server::Server;
 use crate::workspace::{Program, Workspace};
 
-/// The one user of these runs.
-const EMAIL: &str = "runner@example.com";
+/// Who acts in these runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Person {
+    /// Reaches every record, and owns what the runs import.
+    Administrator,
+    /// A sales representative with holdings of their own.
+    Seller,
+}
+
+impl Person {
+    fn email(self) -> &'static str {
+        match self {
+            Self::Administrator => "runner@example.com",
+            Self::Seller => "seller@example.com",
+        }
+    }
+
+    fn role(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Seller => "sales",
+        }
+    }
+}
+
 const PASSWORD: &str = "a-password-of-no-account";
 
 /// What `tuoke import` ends with when it cannot read a file.
@@ -65,7 +88,7 @@ impl<'a> Product<'a> {
         }
         fs::create_dir_all(&data)?;
         let product = Self { workspace, binary: binary.to_owned(), data, database_url };
-        product.create_user()?;
+        product.create_user(Person::Administrator)?;
         Ok(product)
     }
 
@@ -81,14 +104,14 @@ impl<'a> Product<'a> {
         }
     }
 
-    fn create_user(&self) -> Result<()> {
+    pub fn create_user(&self, person: Person) -> Result<()> {
         let program = self.program(&["admin", "create-user"]).args([
             "--name",
             "Runner",
             "--email",
-            EMAIL,
+            person.email(),
             "--role",
-            "administrator",
+            person.role(),
         ]);
         let mut child = self.workspace.command(&program).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
         child.stdin.take().context("no standard input")?.write_all(format!("{PASSWORD}\n").as_bytes())?;
@@ -96,23 +119,28 @@ impl<'a> Product<'a> {
         Ok(())
     }
 
-    pub fn token(&self) -> Result<String> {
-        let printed = self.workspace.read(self.program(&["admin", "token"]).args(["--email", EMAIL]))?;
+    pub fn token(&self, person: Person) -> Result<String> {
+        let printed = self.workspace.read(self.program(&["admin", "token"]).args(["--email", person.email()]))?;
         printed.split_whitespace().last().map(str::to_owned).context("no token was printed")
     }
 
     /// Imports a file that can be read; every row must have ended in exactly one state.
     pub fn import(&self, file: &Path, list: &str, options: &[&str]) -> Result<Imported> {
-        self.import_or_be_refused(file, list, options)?.with_context(|| format!("{list} was refused"))
+        self.import_as(Person::Administrator, file, list, options)?.with_context(|| format!("{list} was refused"))
     }
 
     /// Imports a file; none when the product refuses it as a whole, with its reason shown.
     pub fn import_or_be_refused(&self, file: &Path, list: &str, options: &[&str]) -> Result<Option<Imported>> {
+        self.import_as(Person::Administrator, file, list, options)
+    }
+
+    /// The same for one of the persons, whose the names become.
+    pub fn import_as(&self, person: Person, file: &Path, list: &str, options: &[&str]) -> Result<Option<Imported>> {
         let since = Instant::now();
         let file = file.display().to_string();
         let program = self
             .program(&["import", &file])
-            .args(["--list", list, "--owner", EMAIL])
+            .args(["--list", list, "--owner", person.email()])
             .args(options.iter().copied())
             .args(["--json"]);
         let output = self.workspace.command(&program).stderr(Stdio::inherit()).output()?;

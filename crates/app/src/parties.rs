@@ -40,7 +40,7 @@ pub use views::{CreateView, SavedView};
 use store::entities::party;
 use uuid::Uuid;
 
-use crate::{Actor, App, AppError};
+use crate::{Actor, App, AppError, Right};
 
 /// Where a party stands in its relation to us.
 pub(crate) mod status {
@@ -58,6 +58,7 @@ impl App {
         actor: &Actor,
         id: Uuid,
     ) -> Result<party::Model, AppError> {
+        actor.require(Right::SeeLists)?;
         let row = store::parties::find(db, id).await?;
         row.filter(|row| actor.reaches(row.owner_id, row.team_id)).ok_or(AppError::NotFound("party"))
     }

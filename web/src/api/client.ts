@@ -42,7 +42,7 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
-export async function sendOrThrow(request: Request): Promise<Response> {
+async function sendOrThrow(request: Request): Promise<Response> {
   if (request.method !== 'GET') request.headers.set('x-tuoke-csrf', '1');
   // a request's body can be sent once: the copy is for after signing in again
   const again = request.clone();

@@ -2,13 +2,12 @@
 
 import { queryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { address, answerOf, client, sendOrThrow } from './client';
-import type { ImportChange, ImportProgress, ImportRun, Page } from './types';
+import { address, answerOf, client } from './client';
+import type { ImportChange, ImportProgress, ImportRun } from './types';
 
 export const importsQuery = queryOptions({
   queryKey: ['imports'],
-  // the description names only the upload at this address, so the shape is said here
-  queryFn: async ({ signal }) => ((await (await sendOrThrow(new Request(address('/imports'), { signal }))).json()) as Page<ImportRun>).items,
+  queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/imports', { signal }))).items,
 });
 
 export const importQuery = (id: string) =>

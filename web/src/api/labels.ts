@@ -1,7 +1,7 @@
 // The wording of the method's codes comes from the server, so that page, exports and command line say the same.
 
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { createContext, use, useMemo } from 'react';
 import { useLanguage, useTexts } from '../i18n';
 import type { Dictionary } from '../i18n/zh';
 import { answerOf, client } from './client';
@@ -26,7 +26,8 @@ function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export function useLabels(): Wording {
+/** Made once for the whole page: a table of a hundred rows asks for thousands of words. */
+export function useWording(): Wording {
   const { language } = useLanguage();
   const texts = useTexts();
   const { data } = useQuery({
@@ -51,6 +52,12 @@ export function useLabels(): Wording {
     };
     return { word, all };
   }, [data, language, texts]);
+}
+
+export const WordingContext = createContext<Wording>({ word: (code) => code ?? '', all: () => [] });
+
+export function useLabels(): Wording {
+  return use(WordingContext);
 }
 
 export function useOutcomes() {

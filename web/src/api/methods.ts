@@ -10,12 +10,29 @@ export const methodsQuery = queryOptions({
   staleTime: 300_000,
 });
 
+/** Days as the reader writes them: `2026-03-02`, both inside the period. */
 export interface ResultFilters { from?: string; to?: string; owner?: string; team?: string }
+
+function asPeriod({ from, to, ...rest }: ResultFilters): ResultFilters {
+  return {
+    ...rest,
+    ...(from ? { from: new Date(`${from}T00:00:00`).toISOString() } : {}),
+    ...(to ? { to: new Date(`${to}T23:59:59`).toISOString() } : {}),
+  };
+}
 
 export function useMethodResults(filters: ResultFilters) {
   return useQuery({
     queryKey: ['methods', 'results', filters],
-    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/methods/results', { params: { query: filters }, signal })),
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/methods/results', { params: { query: asPeriod(filters) }, signal })),
+    placeholderData: (previous) => previous,
+  });
+}
+
+export function useContactResults(filters: ResultFilters) {
+  return useQuery({
+    queryKey: ['contacts', 'results', filters],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/contacts/results', { params: { query: asPeriod(filters) }, signal })),
     placeholderData: (previous) => previous,
   });
 }

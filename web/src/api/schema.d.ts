@@ -131,7 +131,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Import runs within reach, newest first */
+        get: operations["imports"];
         put?: never;
         /** Upload a file; it is analysed, and nothing is imported before the run is started */
         post: operations["upload_import"];
@@ -2179,7 +2180,7 @@ export interface components {
          * @description The cells of the matrix: a capital letter is present, a small one lacking.
          * @enum {string}
          */
-        ManCell: "money_authority_need" | "need_lacking" | "authority_lacking" | "money_lacking" | "need_only" | "authority_only" | "money_only" | "nothing";
+        ManCell: "MAN" | "MAn" | "MaN" | "mAN" | "maN" | "mAn" | "Man" | "man";
         /**
          * @description The letters as questions to ask.
          * @enum {string}
@@ -4741,6 +4742,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DuplicateScan"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportView"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -9801,6 +9840,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no such user whose records one may change (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

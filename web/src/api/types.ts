@@ -21,8 +21,6 @@ export type Reason = Schemas['Reason'];
 export type Observed = Schemas['Observed'];
 export type Measured = Schemas['Measured'];
 
-export interface Page<T> { items: T[]; next?: string | null; total?: Schemas['Total'] | null }
-
 // session
 export type SetupState = Schemas['SetupState'];
 export type FirstRun = Schemas['SetUp'];
@@ -51,6 +49,7 @@ export type NewParty = Schemas['CreateParty'];
 export type PartyChange = Schemas['EditParty'];
 export type Contact = Schemas['ContactView'];
 export type NewContact = Schemas['AddContact'];
+export type ContactChange = Schemas['EditContact'];
 export type NewAddress = Schemas['AddAddress'];
 export type PersonLink = Schemas['LinkView'];
 export type NewPerson = Schemas['AddPerson'];
@@ -97,3 +96,4 @@ export type Method = Schemas['MethodView'];
 export type MethodTexts = Schemas['MethodTexts'];
 export type MethodResult = Schemas['MethodResultView'];
 export type NewCost = Schemas['AddCost'];
+export type MedianTime = Schemas['MedianTime'];

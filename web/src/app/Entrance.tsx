@@ -1,8 +1,9 @@
 // Decides what a visitor sees: the first-run set-up, the sign-in, or the page itself.
 
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Navigate, useLocation } from 'react-router';
+import { useWording, WordingContext } from '../api/labels';
 import { meQuery, setupQuery } from '../api/session';
 import { ProblemNote } from '../components/problems';
 import { Waiting } from '../components/page';
@@ -10,6 +11,10 @@ import { SignInAgain } from '../parts/session/SignInAgain';
 import { MeContext } from './me';
 import { changePreferences, currentPreferences } from './preferences';
 import { Shell } from './Shell';
+
+function Worded({ children }: { children: ReactNode }) {
+  return <WordingContext value={useWording()}>{children}</WordingContext>;
+}
 
 export function Entrance() {
   const me = useQuery(meQuery);
@@ -24,7 +29,9 @@ export function Entrance() {
   if (me.data) {
     return (
       <MeContext value={me.data}>
-        <Shell />
+        <Worded>
+          <Shell />
+        </Worded>
         <SignInAgain me={me.data} />
       </MeContext>
     );

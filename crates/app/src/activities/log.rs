@@ -87,6 +87,9 @@ impl App {
             self.close_task(&tx, party, task, id).await?;
         }
         let (row, _) = self.reassess(&tx, actor, &before, row).await?;
+        if !asked.facts.is_empty() {
+            self.reindex(&tx, &row).await?;
+        }
         let detail = serde_json::json!({ "activity": id, "kind": asked.kind, "outcome": asked.outcome });
         self.audit(&tx, actor, "activity_logged", ("party", &party.to_string()), detail).await?;
         tx.commit().await?;

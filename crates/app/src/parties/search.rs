@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{list::search_groups, summary::masked_phone};
-use crate::{Actor, App, AppError, UserRef, app::user_ref};
+use crate::{Actor, App, AppError, Right, UserRef, app::user_ref};
 
 /// A party that was found.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -33,6 +33,7 @@ const MOST_FOUND: u64 = 50;
 impl App {
     /// Records within the actor's reach that match all that was typed; names that begin so come first.
     pub async fn search(&self, actor: &Actor, typed: &str, limit: Option<u64>) -> Result<SearchResult, AppError> {
+        actor.require(Right::SeeLists)?;
         let groups = search_groups(typed);
         if groups.is_empty() {
             return Ok(SearchResult { items: Vec::new() });

@@ -2,6 +2,14 @@
 //!
 //! `team` is the company every test takes place in; the folders mirror the parts of the application.
 
+mod activities;
+mod demo;
+mod imports;
+mod lists;
+mod methods;
 mod parties;
 mod people;
+mod permissions;
+mod settings;
 mod team;
+mod today;

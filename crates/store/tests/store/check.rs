@@ -68,7 +68,8 @@ on_both_databases! {
     }
 
     async fn import_counts_that_do_not_add_up_are_found(db: TestDatabase) {
-        let wrong_sum = store::entities::import_run::Model { rows_read: 3, created: 1, updated: 1, ..run(sample::id()) };
+        let wrong_sum =
+            store::entities::import_run::Model { rows_read: 3, created: 1, updated: 1, ..run(sample::id()) };
         let rows = vec![import_row(wrong_sum.id, 2, "created"), import_row(wrong_sum.id, 3, "updated")];
         let lost_row = store::entities::import_run::Model { rows_read: 1, rejected: 1, ..run(sample::id()) };
         write(db.store(), async |tx| {

@@ -73,7 +73,8 @@ on_both_databases! {
 
     async fn held_rows_wait_until_they_are_decided(db: TestDatabase) {
         let (old, new) = (store::new_id(NOW), store::new_id(NOW + 10));
-        let held = |run, number| store::entities::import_row::Model { held: true, ..import_row(run, number, "duplicate") };
+        let held =
+            |run, number| store::entities::import_row::Model { held: true, ..import_row(run, number, "duplicate") };
         let rows = vec![held(old, 3), import_row(old, 4, "duplicate"), held(new, 9), held(new, 2)];
         write(db.store(), async |tx| imports::insert_rows(tx, rows).await.unwrap()).await;
         let waiting = async || {

@@ -105,7 +105,9 @@ on_both_databases! {
             write(db.store(), async |tx| jobs::finish(tx, taken, error.clone(), NOW + 5).await.unwrap()).await;
         }
         assert_eq!(take(&db, NOW + DAY).await, None);
-        let latest = async |row: &store::entities::job::Model| jobs::latest_of(db.store(), row.subject_id).await.unwrap().unwrap();
+        let latest = async |row: &store::entities::job::Model| {
+            jobs::latest_of(db.store(), row.subject_id).await.unwrap().unwrap()
+        };
         let (done, failed) = (latest(&rows[0]).await, latest(&rows[1]).await);
         assert_eq!((done.state.as_str(), done.error, done.finished_at), ("done", None, Some(NOW + 5)));
         assert_eq!((failed.state.as_str(), failed.error.as_deref()), ("failed", Some("the file is gone")));

@@ -122,9 +122,11 @@ on_both_databases! {
         let used = people::token_by_hash(db.store(), "aa").await.unwrap().unwrap();
         assert_eq!((used.id, used.used_at), (old.id, Some(NOW + 9)));
         assert_eq!(people::token_by_hash(db.store(), "cc").await.unwrap(), None);
-        let ids = async || people::tokens_of(db.store(), chen).await.unwrap().iter().map(|row| row.id).collect::<Vec<_>>();
+        let ids =
+            async || people::tokens_of(db.store(), chen).await.unwrap().iter().map(|row| row.id).collect::<Vec<_>>();
         assert_eq!(ids().await, [new.id, old.id]);
-        let revoke = async |who, id| write(db.store(), async |tx| people::revoke_token(tx, who, id, NOW).await.unwrap()).await;
+        let revoke =
+            async |who, id| write(db.store(), async |tx| people::revoke_token(tx, who, id, NOW).await.unwrap()).await;
         assert!(!revoke(li, old.id).await);
         assert!(revoke(chen, old.id).await);
         assert!(!revoke(chen, old.id).await, "it is ended once");

@@ -127,7 +127,8 @@ on_both_databases! {
 
     async fn many_documents_are_replaced_at_once(db: TestDatabase) {
         sample::insert_parties(&db, (0..1_200).map(|i| sample::party(&format!("p{i}"))).collect()).await;
-        let documents = |word: &str| (1..=1_200).map(|position| Document { position, tokens: word.to_owned() }).collect();
+        let documents =
+            |word: &str| (1..=1_200).map(|position| Document { position, tokens: word.to_owned() }).collect();
         let exact = |word: &str| vec![vec![SearchTerm { token: word.to_owned(), prefix: false }]];
         write(db.store(), async |tx| insert(tx, documents("before")).await.unwrap()).await;
         write(db.store(), async |tx| replace(tx, documents("after")).await.unwrap()).await;

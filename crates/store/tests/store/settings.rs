@@ -68,7 +68,11 @@ on_both_databases! {
             tokio::spawn(async move {
                 let tx = store.begin().await.unwrap();
                 let done = settings::append(&tx, version(1)).await;
-                if done.is_ok() { tx.commit().await.unwrap() } else { tx.rollback().await.unwrap() }
+                if done.is_ok() {
+                    tx.commit().await.unwrap()
+                } else {
+                    tx.rollback().await.unwrap()
+                }
                 done
             })
         });
@@ -166,14 +170,21 @@ on_both_databases! {
                 row.first_reached_at = Some(at + 1);
             })
         };
-        let rows = vec![found("in", NOW, Some("visit")), found("before", NOW - 1, Some("visit")), found("no method", NOW, None)];
+        let rows = vec![
+            found("in", NOW, Some("visit")),
+            found("before", NOW - 1, Some("visit")),
+            found("no method", NOW, None),
+        ];
         insert_parties(&db, rows).await;
         let count = async |reach, owner, teams: &[Uuid]| {
             catalogue::milestones(db.store(), &reach, owner, teams, NOW, NOW + DAY).await.unwrap()
         };
         let all = count(Reach::All, None, &[]).await;
         assert_eq!(all.len(), 1);
-        assert_eq!((all[0].method.as_str(), all[0].found_at, all[0].reached_at, all[0].met_at), ("visit", NOW, Some(NOW + 1), None));
+        assert_eq!(
+            (all[0].method.as_str(), all[0].found_at, all[0].reached_at, all[0].met_at),
+            ("visit", NOW, Some(NOW + 1), None)
+        );
         assert_eq!(count(Reach::All, Some(owner), &[team]).await.len(), 1);
         assert!(count(Reach::All, Some(sample::id()), &[]).await.is_empty());
         assert!(count(Reach::All, None, &[sample::id()]).await.is_empty());

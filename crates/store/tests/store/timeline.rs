@@ -112,7 +112,10 @@ on_both_databases! {
         assert_eq!((cancelled.state.as_str(), cancelled.closed_at), ("cancelled", Some(NOW + 7)));
         assert_eq!(state(done_since.id).await.state, "done");
         let open_again = state(closed_by_it.id).await;
-        assert_eq!((open_again.state.as_str(), open_again.closed_at, open_again.closed_by_activity), ("open", None, None));
+        assert_eq!(
+            (open_again.state.as_str(), open_again.closed_at, open_again.closed_by_activity),
+            ("open", None, None)
+        );
         assert_eq!(state(other.id).await, other);
     }
 

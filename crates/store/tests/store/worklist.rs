@@ -110,7 +110,13 @@ on_both_databases! {
         note.kind = "note".to_owned();
         let mut taken_back = by(call(id, NOW), OWNER);
         taken_back.retracted_at = Some(NOW);
-        let rows = vec![by(call(id, NOW), OWNER), by(call(id, NOW - 1), OWNER), by(call(id, NOW), sample::id()), note, taken_back];
+        let rows = vec![
+            by(call(id, NOW), OWNER),
+            by(call(id, NOW - 1), OWNER),
+            by(call(id, NOW), sample::id()),
+            note,
+            taken_back,
+        ];
         write(db.store(), async |tx| store::timeline::insert_activities(tx, rows).await.unwrap()).await;
         assert_eq!(contacts_logged(db.store(), OWNER, NOW).await.unwrap(), 1);
     }

@@ -28,7 +28,7 @@ export interface LogPanelProps {
 }
 
 const KINDS: ActivityKind[] = ['call', 'visit', 'wechat', 'sms', 'email', 'letter', 'event', 'note'];
-const GAINS: Gain[] = ['new_fact', 'larger_order', 'trial'];
+const GAINS: Gain[] = ['new_fact', 'larger_order', 'trial', 'won', 'trouble'];
 
 /** Outcomes that only mean something together with an agreed time. */
 export function needsTime(outcome: Outcome | null): boolean {
@@ -140,6 +140,9 @@ export function LogPanel({ party, name, kind: firstKind = 'call', taskId, saveLa
     }
   };
 
+  // an agreed time belongs right under what was agreed; otherwise the next step comes last
+  const nextStep = <NextStep value={next} onChange={(step) => change({ next: step })} />;
+
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- shortcuts for the fields inside
     <form
@@ -190,8 +193,9 @@ export function LogPanel({ party, name, kind: firstKind = 'call', taskId, saveLa
             </select>
           </div>
         ) : null}
+        {needsTime(outcome) ? nextStep : null}
         <EvidenceChips chosen={draft.evidence} onChange={(evidence) => change({ evidence })} />
-        <NextStep value={next} onChange={(step) => change({ next: step })} />
+        {needsTime(outcome) ? null : nextStep}
         <div className="field">
           <span>{t.log.gains}</span>
           <div className="chips">

@@ -4,7 +4,7 @@
 import type { ActivityKind, Outcome } from '../../api/types';
 import type { Next } from './NextStep';
 
-export type Gain = 'new_fact' | 'larger_order' | 'trial';
+export type Gain = 'new_fact' | 'larger_order' | 'trial' | 'won' | 'trouble';
 
 export interface Draft {
   kind: ActivityKind;

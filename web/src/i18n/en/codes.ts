@@ -6,6 +6,8 @@ export const codes = {
   intent_level: { strong: 'strong', medium: 'medium', weak: 'weak', none: 'none' },
   cadence_state: { untouched: 'not contacted yet', fine: 'fine', due: 'due', overdue: 'overdue', dormant: 'dormant' },
   step: { gather: 'Gather', screen: 'Screen', record: 'Record', choose: 'Choose', keep_current: 'Keep' },
+  status: { prospect: 'Prospect', customer: 'Customer', contact: 'Contact' },
+  visit_decision: { keep_visiting: 'Keep visiting', do_not_give_up: 'Do not give up', give_up: 'Give up' },
   disposition: { open: 'Open', stopped: 'Stopped', given_up: 'Given up' },
   market: {
     warm: 'Warm market', referral: 'Referral', cold: 'Cold market', event_industry: 'Events and industry',
@@ -39,6 +41,7 @@ export const codes = {
     sales: 'Sales representative', key_account: 'Key-account seller', manager: 'Sales manager', analyst: 'Data analyst',
     marketing: 'Marketing', credit: 'Credit controller', trainer: 'Trainer and compliance', administrator: 'Administrator',
   },
+  relation_group: {},
   person_role: {
     user: 'User', technical: 'Technical', economic_buyer: 'Economic buyer', decider: 'Decider', coach: 'Coach', gatekeeper: 'Gatekeeper',
   },

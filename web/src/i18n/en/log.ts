@@ -11,7 +11,7 @@ export const log = {
   objection: 'Objection',
   evidence: 'Signs of intent',
   gains: 'Did it bring something',
-  gainNames: { new_fact: 'a new fact', larger_order: 'a larger order', trial: 'a trial' },
+  gainNames: { new_fact: 'a new fact', larger_order: 'a larger order', trial: 'a trial', won: 'they bought', trouble: 'a complaint or failed service' },
   next: 'Next step',
   byRule: 'By the rule',
   tomorrow: 'Tomorrow',

@@ -19,6 +19,7 @@ export const settings = {
   parts: {
     weights: 'Weights of the score', warm: 'Warm order', table: 'Cadence (days)', points: 'Points of each sign', outcomes: 'List of outcomes', retry: 'Trying again',
     windows: 'Hours in which calls are allowed',
+    holidays: 'Holidays (no calls)', extraDays: 'Extra working days',
   },
   fields: {
     'screening.a_from': 'Grade A from (points)', 'screening.b_from': 'Grade B from (points)', 'screening.c_from': 'Grade C from (points)', 'screening.min_answers': 'Answers needed for a grade',
@@ -34,6 +35,7 @@ export const settings = {
     'intent.half_life_days': 'Points halve in (days)', 'intent.dropped_after_days': 'Not counted after (days)', 'intent.felt_cap': 'Cap on impressions together',
     'intent.strong_from': 'Strong from (points)', 'intent.medium_from': 'Medium from (points)', 'intent.weak_from': 'Weak from (points)', 'intent.hand_set_days': 'A level set by hand lasts (days)',
     'outcomes.retry.afternoon_from': 'Afternoon begins', 'outcomes.retry.evening_from': 'Evening begins', 'outcomes.retry.parts_of_day': 'Different parts of the day',
+    'contact.calendar.saturday': 'Saturday is a working day', 'contact.calendar.sunday': 'Sunday is a working day',
     'contact.attempts_per_day': 'Attempts a day', 'contact.hours_between_attempts': 'Hours between two attempts', 'contact.attempts_in_period': 'Attempts in the period',
     'contact.attempt_period_days': 'Length of the period (days)', 'contact.zone': 'Zone where theirs is not known',
     'today.promise_due': 'Promise due', 'today.promise_late_per_day': 'Promise late, each day', 'today.promise_late_cap': 'Promise late, at most', 'today.appointment': 'Appointment today',

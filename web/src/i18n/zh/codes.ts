@@ -8,6 +8,8 @@ export const codes = {
   intent_level: { strong: '强', medium: '中', weak: '弱', none: '无' } as Record<string, string>,
   cadence_state: { untouched: '尚未联系', fine: '正常', due: '到期', overdue: '逾期', dormant: '潜伏' } as Record<string, string>,
   step: { gather: '收集名单', screen: '筛选名单', record: '记录信息', choose: '选择约访', keep_current: '维护更新' } as Record<string, string>,
+  status: { prospect: '准客户', customer: '现实客户', contact: '联系人' } as Record<string, string>,
+  visit_decision: { keep_visiting: '继续拜访', do_not_give_up: '不放弃', give_up: '放弃' } as Record<string, string>,
   disposition: { open: '继续跟进', stopped: '已停止', given_up: '已放弃' } as Record<string, string>,
   market: {
     warm: '缘故市场', referral: '转介绍', cold: '陌生市场', event_industry: '展会与行业',
@@ -44,6 +46,7 @@ export const codes = {
     sales: '业务员', key_account: '大客户销售', manager: '销售经理', analyst: '数据分析', marketing: '市场运营',
     credit: '信用管理', trainer: '培训与合规', administrator: '管理员',
   } as Record<string, string>,
+  relation_group: {} as Record<string, string>,
   person_role: {
     user: '使用者', technical: '技术把关', economic_buyer: '出资决策', decider: '拍板人', coach: '内线教练', gatekeeper: '守门人',
   } as Record<string, string>,

@@ -11,7 +11,7 @@ export const log = {
   objection: '异议',
   evidence: '意向迹象',
   gains: '这次有收获吗',
-  gainNames: { new_fact: '了解到新情况', larger_order: '订单可能扩大', trial: '开始试用' },
+  gainNames: { new_fact: '了解到新情况', larger_order: '订单可能扩大', trial: '开始试用', won: '成交了', trouble: '有投诉或服务失误' },
   next: '下一步',
   byRule: '按规则安排',
   tomorrow: '明天',

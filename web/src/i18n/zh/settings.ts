@@ -17,6 +17,7 @@ export const settings = {
   } as Record<string, string>,
   parts: {
     weights: '评分权重', warm: '缘故优先顺序', table: '联系周期（天）', points: '各种迹象的分值', outcomes: '结果清单', retry: '再次尝试', windows: '允许致电的时段',
+    holidays: '节假日（不致电）', extraDays: '调休上班日',
   },
   fields: {
     'screening.a_from': 'A 级从（分）', 'screening.b_from': 'B 级从（分）', 'screening.c_from': 'C 级从（分）', 'screening.min_answers': '至少回答几项才分级',
@@ -32,6 +33,7 @@ export const settings = {
     'intent.half_life_days': '分值减半的天数', 'intent.dropped_after_days': '多少天后不再计入', 'intent.felt_cap': '感觉类迹象合计上限',
     'intent.strong_from': '强：从（分）', 'intent.medium_from': '中：从（分）', 'intent.weak_from': '弱：从（分）', 'intent.hand_set_days': '人工设定的有效天数',
     'outcomes.retry.afternoon_from': '下午从几点算起', 'outcomes.retry.evening_from': '傍晚从几点算起', 'outcomes.retry.parts_of_day': '至少分布在几个时段',
+    'contact.calendar.saturday': '周六上班', 'contact.calendar.sunday': '周日上班',
     'contact.attempts_per_day': '每天最多几次', 'contact.hours_between_attempts': '两次至少间隔（小时）', 'contact.attempts_in_period': '一段时间内最多几次',
     'contact.attempt_period_days': '这段时间有多长（天）', 'contact.zone': '对方时区不详时按',
     'today.promise_due': '承诺到期', 'today.promise_late_per_day': '承诺每迟一天', 'today.promise_late_cap': '承诺迟延上限', 'today.appointment': '今天有约',

@@ -5,13 +5,15 @@ import { useSearchParams } from 'react-router';
 import { Page } from '../../components/page';
 import { useTexts } from '../../i18n';
 import { Catalogue } from './Catalogue';
+import { ContactResults } from './ContactResults';
 import { Results } from './Results';
 import './methods.css';
 
 export default function Methods() {
   const t = useTexts();
   const [params, setParams] = useSearchParams();
-  const tab = params.get('tab') === 'catalogue' ? 'catalogue' : 'results';
+  const asked = params.get('tab') ?? '';
+  const tab = ['catalogue', 'contacts'].includes(asked) ? asked : 'results';
   return (
     <Page title={t.methods.title}>
       <Tabs
@@ -19,6 +21,7 @@ export default function Methods() {
         onChange={(key) => setParams({ tab: key }, { replace: true })}
         items={[
           { key: 'results', label: t.methods.results, children: <Results /> },
+          { key: 'contacts', label: t.methods.contacts, children: <ContactResults /> },
           { key: 'catalogue', label: t.methods.catalogue, children: <Catalogue /> },
         ]}
       />

@@ -1,10 +1,8 @@
 // What each method has brought: counts, rates with their base, days and cost of a win, as a table or as a picture.
 
-import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useLabels } from '../../api/labels';
 import { type ResultFilters, useMethodResults } from '../../api/methods';
-import { usersQuery } from '../../api/team';
 import type { MethodResult } from '../../api/types';
 import { useCan } from '../../app/me';
 import { Choices } from '../../components/Choices';
@@ -13,6 +11,7 @@ import { MeasuredCell } from '../../components/MeasuredCell';
 import { Empty, Loaded, Waiting } from '../../components/page';
 import { useFormats, useTexts } from '../../i18n';
 import { CostForm } from './CostForm';
+import { PeriodFilter } from './PeriodFilter';
 
 const Chart = lazy(() => import('./ResultsChart'));
 
@@ -73,28 +72,14 @@ function ResultsTable({ results }: { results: MethodResult[] }) {
 
 export function Results() {
   const t = useTexts();
-  const can = useCan();
   const [filters, setFilters] = useState<ResultFilters>({});
   const [view, setView] = useState<'table' | 'chart'>('table');
   const results = useMethodResults(filters);
-  const { data: users = [] } = useQuery({ ...usersQuery, enabled: can('see_people') });
-  const change = (name: keyof ResultFilters) => (event: { target: { value: string } }) => {
-    const { [name]: _, ...rest } = filters;
-    setFilters(event.target.value ? { ...rest, [name]: event.target.value } : rest);
-  };
   return (
     <div className="stack">
-      <div className="row">
-        <label className="row">{t.methods.from}<input className="input" type="date" value={filters.from ?? ''} onChange={change('from')} /></label>
-        <label className="row">{t.methods.to}<input className="input" type="date" value={filters.to ?? ''} onChange={change('to')} /></label>
-        {can('see_people') ? (
-          <select className="input results-whose" aria-label={t.methods.whose} value={filters.owner ?? ''} onChange={change('owner')}>
-            <option value="">{t.methods.everybody}</option>
-            {users.map((user) => <option key={user.id} value={user.id}>{user.name}</option>)}
-          </select>
-        ) : null}
+      <PeriodFilter filters={filters} onChange={setFilters}>
         <Choices label={t.methods.results} value={view} onChange={setView} choices={[{ value: 'table', text: t.common.table }, { value: 'chart', text: t.common.chart }]} />
-      </div>
+      </PeriodFilter>
       <Loaded query={results}>
         {(rows) => {
           const found = rows.filter((row) => row.found > 0 || row.cost_minor);

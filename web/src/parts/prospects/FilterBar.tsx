@@ -19,8 +19,8 @@ interface Props {
   searchRef: Ref<HTMLInputElement>;
 }
 
-const GRADES = ['A', 'B', 'C', 'D'];
-const RARE: FilterName[] = ['market', 'method', 'list', 'tag', 'step', 'kind', 'disposition', 'city'];
+const GRADES = ['A', 'B', 'C', 'D', 'N'];
+const RARE: FilterName[] = ['status', 'market', 'method', 'list', 'tag', 'step', 'kind', 'disposition', 'city'];
 
 function Search({ filters, set, searchRef }: Pick<Props, 'filters' | 'set' | 'searchRef'>) {
   const t = useTexts();
@@ -89,7 +89,7 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
             aria-pressed={grades.includes(grade)}
             onClick={() => set({ grade: (grades.includes(grade) ? grades.filter((one) => one !== grade) : [...grades, grade].toSorted()).join(',') || null })}
           >
-            {grade}
+            {grade === 'N' ? t.prospects.notGraded : grade}
           </button>
         ))}
       </div>
@@ -100,12 +100,13 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
       </button>
       {more ? (
         <>
+          {select('status', column['status'] ?? '', coded(all('status')))}
           {select('market', column['market'] ?? '', coded(all('market')))}
           {select('method', column['method'] ?? '', methods.map((method) => ({ value: method.code, text: method.name[language] })))}
           {select('list', column['list'] ?? '', lists.map((list) => ({ value: list.id, text: list.name })))}
           {select('step', column['step'] ?? '', coded(all('step')))}
           {select('kind', column['kind'] ?? '', [{ value: 'person', text: t.common.person }, { value: 'organisation', text: t.common.organisation }])}
-          {select('disposition', column['disposition'] ?? '', coded(all('disposition')))}
+          {select('disposition', column['disposition'] ?? '', [...coded(all('disposition')), { value: 'any', text: t.common.all }])}
           <input className="input filter-short" aria-label={column['tags']} placeholder={column['tags']} defaultValue={filters.tag ?? ''} onBlur={(event) => set({ tag: event.target.value.trim() || null })} onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()} />
           <input className="input filter-short" aria-label={column['city']} placeholder={column['city']} defaultValue={filters.city ?? ''} onBlur={(event) => set({ city: event.target.value.trim() || null })} onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()} />
         </>

@@ -23,7 +23,7 @@ const dated = (at: string | null | undefined, { format }: CellContext) => (at ? 
 
 export const COLUMNS: Column[] = [
   {
-    key: 'name', sort: 'name', width: 190,
+    key: 'name', sort: 'name', width: 184,
     cell: (row) => (
       <span className="cell-name">
         <b className="one-line">{row.name}</b>
@@ -33,12 +33,12 @@ export const COLUMNS: Column[] = [
   },
   { key: 'grade', sort: 'grade', width: 64, cell: (row) => <GradeMark grade={row.grade} /> },
   { key: 'score', sort: 'score', width: 64, number: true, cell: (row, { format }) => (row.score == null ? '' : format.number(row.score, 1)) },
-  { key: 'intent', sort: 'intent', width: 92, cell: (row) => <IntentMark level={row.intent} /> },
-  { key: 'cadence', width: 110, cell: (row) => <CadenceMark state={row.cadence} /> },
-  { key: 'employer', width: 200, cell: (row) => row.employer },
+  { key: 'intent', width: 92, cell: (row) => <IntentMark level={row.intent} /> },
+  { key: 'cadence', width: 100, cell: (row) => <CadenceMark state={row.cadence} /> },
+  { key: 'employer', width: 160, cell: (row) => row.employer },
   { key: 'position', width: 110, cell: (row) => row.position },
-  { key: 'phone', width: 130, cell: (row) => row.phone },
-  { key: 'owner', width: 90, cell: (row, { t }) => row.owner?.name ?? <span className="quiet">{t.common.nobody}</span> },
+  { key: 'phone', width: 118, cell: (row) => row.phone },
+  { key: 'owner', width: 84, cell: (row, { t }) => row.owner?.name ?? <span className="quiet">{t.common.nobody}</span> },
   { key: 'next_contact_at', sort: 'next_contact_at', width: 110, cell: (row, context) => dated(row.next_contact_at, context) },
   { key: 'last_contact_at', sort: 'last_contact_at', width: 110, cell: (row, context) => dated(row.last_contact_at, context) },
   { key: 'completeness', sort: 'completeness', width: 76, number: true, cell: (row, { format }) => format.percent(row.completeness / 100, 0) },
@@ -48,6 +48,7 @@ export const COLUMNS: Column[] = [
   { key: 'list', width: 150, cell: (row) => row.list?.name },
   { key: 'city', width: 90, cell: (row) => row.city },
   { key: 'tags', width: 140, cell: (row) => row.tags.join(' · ') },
+  { key: 'status', width: 90, cell: (row, { word }) => word(row.status, 'status') },
   { key: 'kind', width: 80, cell: (row, { t }) => (row.kind === 'person' ? t.common.person : t.common.organisation) },
   { key: 'disposition', width: 90, cell: (row, { word }) => word(row.disposition, 'disposition') },
   { key: 'created_at', sort: 'created_at', width: 110, cell: (row, context) => dated(row.created_at, context) },

@@ -53,9 +53,7 @@ function Man({ party, advice }: Props) {
   const t = useTexts();
   const { word } = useLabels();
   const answer = useAnswer(party.id);
-  const { advice: code, also, questions } = advice.man.value;
-  // cells are written as the matrix writes them: MAN, MAn …
-  const cells: string[] = advice.man.value.cells;
+  const { cells, advice: code, also, questions } = advice.man.value;
   return (
     <section className="advice-part" aria-label={t.record.man}>
       <h3>{t.record.man}</h3>

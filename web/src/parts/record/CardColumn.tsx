@@ -3,12 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useLabels } from '../../api/labels';
+import { methodsQuery } from '../../api/methods';
 import { customFieldsQuery } from '../../api/team';
 import type { Advice, Party } from '../../api/types';
-import { useMethodName } from '../../components/labelledMethods';
 import { Ring } from '../../components/marks';
 import { useFormats, useLanguage, useTexts } from '../../i18n';
 import { Addresses } from './Addresses';
+import { ChosenFact } from './ChosenFact';
 import { Contacts } from './Contacts';
 import { EditableFact } from './EditableFact';
 import { factsOf } from './facts';
@@ -30,10 +31,12 @@ function Completeness({ advice }: { advice: Advice }) {
 export function CardColumn({ party, advice }: { party: Party; advice: Advice | undefined }) {
   const t = useTexts();
   const { language } = useLanguage();
-  const { word } = useLabels();
-  const methodName = useMethodName();
+  const { all, word } = useLabels();
+  const { data: methods = [] } = useQuery(methodsQuery);
   const { data: custom = [] } = useQuery(customFieldsQuery);
-  const origin = [word(party.market, 'market'), methodName(party.method)].filter(Boolean).join(' · ');
+  const offered = methods
+    .filter((method) => !party.market || method.market === party.market || method.code === party.method)
+    .map((method) => ({ code: method.code, text: method.name[language] }));
 
   return (
     <section className="panel record-card" aria-label={t.record.card}>
@@ -93,14 +96,37 @@ export function CardColumn({ party, advice }: { party: Party; advice: Advice | u
               />
             </dd>
           </div>
-          {party.introducer_name ? (
+          <div>
+            <dt>{t.record.introducer}</dt>
+            <dd>
+              {party.introducer_id ? (
+                <Link to={`/prospects/${party.introducer_id}`}>{party.introducer_name}</Link>
+              ) : (
+                <EditableFact
+                  party={party}
+                  label={t.record.introducer}
+                  value={party.introducer_name ?? ''}
+                  read={(latest) => latest.introducer_name ?? ''}
+                  change={(value) => ({ introducer_name: value })}
+                />
+              )}
+            </dd>
+          </div>
+          {party.kind === 'person' ? (
             <div>
-              <dt>{t.record.introducer}</dt>
-              <dd>{party.introducer_id ? <Link to={`/prospects/${party.introducer_id}`}>{party.introducer_name}</Link> : party.introducer_name}</dd>
+              <dt>{word('relation_group', 'card')}</dt>
+              <dd><ChosenFact party={party} label={word('relation_group', 'card')} value={party.relation_group} choices={all('relation_group')} change={(code) => ({ relation_group: code })} /></dd>
             </div>
           ) : null}
+          <div>
+            <dt>{t.lists.market}</dt>
+            <dd><ChosenFact party={party} label={t.lists.market} value={party.market} choices={all('market')} change={(code) => ({ market: code })} /></dd>
+          </div>
+          <div>
+            <dt>{t.lists.method}</dt>
+            <dd><ChosenFact party={party} label={t.lists.method} value={party.method} choices={offered} change={(code) => ({ method: code })} /></dd>
+          </div>
           {party.identity_number ? <div><dt>{t.record.identity}</dt><dd>{party.identity_number}</dd></div> : null}
-          {origin ? <div><dt>{t.record.origin}</dt><dd>{origin}</dd></div> : null}
           {party.lists.length > 0 ? (
             <div>
               <dt>{t.shell.lists}</dt>

@@ -1,10 +1,10 @@
 // Ways to reach somebody: masked until asked for, and every asking is recorded.
 
-import { Button } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
-import { addContact, removeContact, usePartyChange } from '../../api/parties';
+import { addContact, patchContact, removeContact, usePartyChange } from '../../api/parties';
 import { useLabels } from '../../api/labels';
-import type { Party } from '../../api/types';
+import type { Contact, ContactChange, Party } from '../../api/types';
 import { ProblemNote } from '../../components/problems';
 import { Reveal } from '../../components/Reveal';
 import { useTexts } from '../../i18n';
@@ -40,11 +40,37 @@ function AddContact({ party, close }: { party: Party; close: () => void }) {
   );
 }
 
+/** What is known about a way to reach somebody: the usual one, a wrong one, one not to be used. */
+function ContactMenu({ party, contact }: { party: Party; contact: Contact }) {
+  const t = useTexts();
+  const change = usePartyChange(party.id, (body: ContactChange) => patchContact(party.id, contact.id, body));
+  const remove = usePartyChange(party.id, () => removeContact(party.id, contact.id));
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'primary', label: t.record.makePrimary, disabled: contact.primary, onClick: () => change.mutate({ primary: true }) },
+          { key: 'valid', label: contact.valid ? t.record.markInvalid : t.record.markValid, onClick: () => change.mutate({ valid: !contact.valid }) },
+          {
+            key: 'allowed',
+            label: contact.do_not_contact ? t.record.allowContact : t.record.doNotContact,
+            onClick: () => change.mutate({ do_not_contact: !contact.do_not_contact }),
+          },
+          { type: 'divider' },
+          { key: 'remove', danger: true, label: t.common.remove, onClick: () => remove.mutate(undefined) },
+        ],
+      }}
+    >
+      <button type="button" className="link quiet-button" aria-label={t.record.contactMenu(contact.masked)}>⋯</button>
+    </Dropdown>
+  );
+}
+
 export function Contacts({ party }: { party: Party }) {
   const t = useTexts();
   const { word } = useLabels();
   const [adding, setAdding] = useState(false);
-  const remove = usePartyChange(party.id, (contact: string) => removeContact(party.id, contact));
   return (
     <div>
       <div className="spread">
@@ -58,9 +84,7 @@ export function Contacts({ party }: { party: Party }) {
             <Reveal party={party.id} contact={contact} allowed={party.can.reveal} />
             {contact.valid ? null : <b>{t.record.invalid}</b>}
             {contact.do_not_contact ? <b>{t.record.doNotContact}</b> : null}
-            {party.can.edit ? (
-              <button type="button" className="link quiet-button" aria-label={t.record.removeContact(contact.masked)} title={t.common.remove} onClick={() => remove.mutate(contact.id)}>×</button>
-            ) : null}
+            {party.can.edit ? <ContactMenu party={party} contact={contact} /> : null}
           </li>
         ))}
       </ul>

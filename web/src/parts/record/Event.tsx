@@ -33,7 +33,10 @@ function Activity({ activity }: { activity: EventData<'activity'> }) {
   const { word } = useLabels();
   const { data: outcomes = [] } = useOutcomes();
   const outcome = outcomes.find((one) => one.code === activity.outcome)?.[language] ?? word(activity.outcome, 'outcome');
-  const gains = (['new_fact', 'larger_order', 'trial'] as const).filter((gain) => activity[gain]).map((gain) => t.log.gainNames[gain]);
+  const gains = [
+    ...(['new_fact', 'larger_order', 'trial', 'trouble'] as const).filter((gain) => activity[gain]),
+    ...(activity.bought ? (['won'] as const) : []),
+  ].map((gain) => t.log.gainNames[gain]);
   return (
     <>
       <span>

@@ -16,7 +16,7 @@ import { useTexts } from '../../i18n';
 import { AdviceColumn } from './AdviceColumn';
 import { AssignOwner } from './AssignOwner';
 import { CardColumn } from './CardColumn';
-import { Disposition } from './Disposition';
+import { Disposition } from '../../components/Disposition';
 import { Name } from './Name';
 import { TimelineColumn } from './TimelineColumn';
 import './record.css';

@@ -3,6 +3,7 @@
 
 import { useLabels } from '../../api/labels';
 import { useTexts } from '../../i18n';
+import { DateList } from './DateList';
 import { type Json, leaves } from './paths';
 import { type Editing, Setting, SettingInput } from './Setting';
 
@@ -109,7 +110,7 @@ function Windows({ editing }: { editing: Editing }) {
 }
 
 /** Shown by a part of their own above; the rest of the group follows as plain numbers. */
-const OWN_PLACE = /^(cadence\.(a|b|c|d|not_graded)\.|outcomes\.outcomes\.|contact\.(windows|calendar)\.)/;
+const OWN_PLACE = /^(cadence\.(a|b|c|d|not_graded)\.|outcomes\.outcomes\.|contact\.(windows|calendar\.(holidays|extra_working_days))\.)/;
 
 /** Parts of a group that get a heading of their own. */
 const PARTS = {
@@ -129,7 +130,13 @@ export function Group({ name, editing }: { name: string; editing: Editing }) {
       <div className="panel-body stack">
         {name === 'cadence' ? <CadenceTable editing={editing} /> : null}
         {name === 'outcomes' ? <OutcomeTable editing={editing} /> : null}
-        {name === 'contact' ? <Windows editing={editing} /> : null}
+        {name === 'contact' ? (
+          <>
+            <Windows editing={editing} />
+            <DateList path="contact.calendar.holidays" label={t.settings.parts.holidays} editing={editing} />
+            <DateList path="contact.calendar.extra_working_days" label={t.settings.parts.extraDays} editing={editing} />
+          </>
+        ) : null}
         {[...new Set(paths.map(partOf))].map((part) => (
           <div key={part}>
             {part ? <h3 className="field-label">{t.settings.parts[PARTS[part]]}</h3> : null}

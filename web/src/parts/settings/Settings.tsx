@@ -122,7 +122,7 @@ export default function Settings() {
       <TeamTabs />
       <p className="quiet">
         {t.settings.hint}{' '}
-        {settings.data ? `${t.settings.version(settings.data.version)} · ${settings.data.changed_by && settings.data.changed_at ? t.settings.changedBy(settings.data.changed_by.name, format.moment(settings.data.changed_at)) : t.settings.shipped}` : null}
+        {settings.data ? `${settings.data.version > 0 ? `${t.settings.version(settings.data.version)} · ` : ''}${settings.data.changed_by && settings.data.changed_at ? t.settings.changedBy(settings.data.changed_by.name, format.moment(settings.data.changed_at)) : t.settings.shipped}` : null}
       </p>
       <Loaded query={settings} lines={12}>{(current) => <Editor key={current.version} current={current} />}</Loaded>
     </Page>

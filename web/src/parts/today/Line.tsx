@@ -1,6 +1,6 @@
 // One line of the worklist: who, what to do, and one line of reasons that opens to all of them.
 
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { useLabels } from '../../api/labels';
 import type { WorklistLine } from '../../api/types';
 import { GoldenMark, GradeMark } from '../../components/marks';
@@ -14,6 +14,7 @@ export const Line = memo(function Line({ line, chosen, onChoose, onLog }: Props)
   const format = useFormats();
   const { word } = useLabels();
   const reasonLine = useReasonLine();
+  const [open, setOpen] = useState(false);
   const { party } = line;
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- a click anywhere chooses; the keyboard has j, k and the buttons inside
@@ -27,9 +28,9 @@ export const Line = memo(function Line({ line, chosen, onChoose, onLog }: Props)
         {party.golden ? <GoldenMark /> : null}
         <span className="quiet one-line">{[party.position, party.employer].filter(Boolean).join(' · ')}</span>
       </div>
-      <details className="line-why">
+      <details className="line-why" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="one-line" title={t.today.whyHere}>{reasonLine(line.reasons)}</summary>
-        <ReasonList reasons={line.reasons} />
+        {open ? <ReasonList reasons={line.reasons} /> : null}
       </details>
       <div className="line-action">
         <span className="line-do">{word(line.action, 'action')}</span>

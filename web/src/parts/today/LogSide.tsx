@@ -3,6 +3,7 @@
 import { Link } from 'react-router';
 import { useLabels } from '../../api/labels';
 import type { ActivityKind, NewActivity, Outcome, WorklistLine } from '../../api/types';
+import { Disposition } from '../../components/Disposition';
 import { LogPanel } from '../../components/log/LogPanel';
 import { GoldenMark, GradeMark, IntentMark } from '../../components/marks';
 import { PhoneReveal } from '../../components/Reveal';
@@ -40,6 +41,7 @@ export function LogSide({ line, revealSignal, onSave, onClose }: Props) {
         <IntentMark level={party.intent} />
         {line.callable_at ? <span>{t.today.whenAllowed(format.moment(line.callable_at))}</span> : null}
       </div>
+      {line.action === 'decide' ? <div><Disposition party={party} /></div> : null}
       {task ? <p>{t.today.taskDue(task.title || word(task.kind, 'task'), format.relative(task.due_at))}</p> : null}
       {line.last_words ? (
         <p className="side-words">

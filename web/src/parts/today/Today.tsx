@@ -57,7 +57,13 @@ export default function Today() {
   const as = params.get('as');
   const worklist = useQuery(worklistQuery(as));
   const [chosen, setChosen] = useState<string | null>(null);
-  const [logging, setLogging] = useState(params.get('log') === '1');
+  const [opened, setOpened] = useState(false);
+  // the palette opens the panel through the address, also when Today is already shown
+  const logging = opened || params.get('log') === '1';
+  const setLogging = (open: boolean) => {
+    setOpened(open);
+    if (!open && params.has('log')) setParams(as ? { as } : {}, { replace: true });
+  };
   const [help, setHelp] = useState(false);
   const [revealSignal, setRevealSignal] = useState(0);
   const list = useRef<HTMLOListElement>(null);

@@ -17,7 +17,9 @@ on_both_databases! {
         assert_eq!(code(team.app.party(&team.chen, ids[0]).await), "not_found");
         let timeline = team.app.timeline(&team.li, ids[0], None).await.unwrap();
         let change = timeline.items.iter().find_map(|event| match &event.data {
-            TimelineData::Change { kind, before, after, .. } if kind == "assignment" => Some((before.clone(), after.clone())),
+            TimelineData::Change { kind, before, after, .. } if kind == "assignment" => {
+                Some((before.clone(), after.clone()))
+            }
             _ => None,
         });
         assert_eq!(change.unwrap(), (Some("chen".to_owned()), Some("li".to_owned())));
@@ -30,7 +32,8 @@ on_both_databases! {
         let asked = read(json!({ "ids": [own, of_south, nobody], "filter": null, "owner_id": team.li.user }));
         let done = team.app.assign(&team.lin, asked).await.unwrap();
         assert_eq!(done.assigned, 1);
-        let refused: Vec<(Uuid, &str)> = done.refused.iter().map(|refusal| (refusal.id, refusal.code.as_str())).collect();
+        let refused: Vec<(Uuid, &str)> =
+            done.refused.iter().map(|refusal| (refusal.id, refusal.code.as_str())).collect();
         assert_eq!(refused, [(of_south, "not_found"), (nobody, "not_found")]);
         assert_eq!(team.summary(of_south).await.owner.unwrap().name, "zhao");
     }

@@ -17,7 +17,9 @@ on_both_databases! {
         let record = add(&team, party, "wechat", "zhangsan_88").await.unwrap();
         let masked: Vec<&str> = record.contacts.iter().map(|contact| contact.masked.as_str()).collect();
         assert_eq!(masked.len(), 3);
-        assert!(masked.contains(&"138****8000") && masked.contains(&"z***@example.com") && masked.contains(&"zh****88"));
+        assert!(
+            masked.contains(&"138****8000") && masked.contains(&"z***@example.com") && masked.contains(&"zh****88")
+        );
         let phone = record.contacts.iter().find(|contact| contact.kind == "phone").unwrap();
         let shown = team.app.reveal_contact(&team.chen, party, phone.id).await.unwrap();
         assert_eq!(shown.value, "+8613800138000");
@@ -55,7 +57,8 @@ on_both_databases! {
         let record = add(&team, party, "phone", "13900139000").await.unwrap();
         let second = record.contacts.iter().find(|contact| !contact.primary).unwrap().id;
         let record = team.app.edit_contact(&team.chen, party, second, read(json!({ "primary": true }))).await.unwrap();
-        let primary: Vec<Uuid> = record.contacts.iter().filter(|contact| contact.primary).map(|contact| contact.id).collect();
+        let primary: Vec<Uuid> =
+            record.contacts.iter().filter(|contact| contact.primary).map(|contact| contact.id).collect();
         assert_eq!(primary, [second]);
         assert_eq!(record.summary.phone.as_deref(), Some("139****9000"));
     }

@@ -8,16 +8,23 @@ use crate::team::{Team, code, read, refusal, wrong_fields};
 
 on_both_databases! {
     async fn a_new_party_is_the_actors_own_graded_indexed_and_listed(team: Team) {
-        let list = team.app.create_list(&team.chen, read(json!({ "name": "展会名片", "market": "cold", "method": null }))).await.unwrap();
+        let list = team
+            .app
+            .create_list(&team.chen, read(json!({ "name": "展会名片", "market": "cold", "method": null })))
+            .await
+            .unwrap();
         let record = team
-            .party(&team.chen, json!({
-                "name": "张三 经理",
-                "phones": ["138-0013-8000", "0571 8888 6666"],
-                "emails": ["Zhang@Example.com"],
-                "facts": { "need": "养老", "income": "50万" },
-                "tags": [" 展会 ", "展会"],
-                "list_id": list.id,
-            }))
+            .party(
+                &team.chen,
+                json!({
+                    "name": "张三 经理",
+                    "phones": ["138-0013-8000", "0571 8888 6666"],
+                    "emails": ["Zhang@Example.com"],
+                    "facts": { "need": "养老", "income": "50万" },
+                    "tags": [" 展会 ", "展会"],
+                    "list_id": list.id,
+                }),
+            )
             .await;
         let summary = &record.summary;
         assert_eq!(summary.name, "张三");
@@ -66,8 +73,16 @@ on_both_databases! {
         fields.sort();
         let pointers: Vec<&str> = fields.iter().map(|field| field.split(' ').next().unwrap()).collect();
         let expected = [
-            "/emails/0", "/facts/shoe_size", "/identity_number", "/kind", "/list_id", "/market", "/method", "/name",
-            "/phones/1", "/relation_group",
+            "/emails/0",
+            "/facts/shoe_size",
+            "/identity_number",
+            "/kind",
+            "/list_id",
+            "/market",
+            "/method",
+            "/name",
+            "/phones/1",
+            "/relation_group",
         ];
         assert_eq!(pointers, expected, "{fields:?}");
         assert!(team.app.parties(&team.admin, Default::default()).await.unwrap().items.is_empty());
@@ -82,7 +97,11 @@ on_both_databases! {
     }
 
     async fn a_list_of_strangers_takes_no_names(team: Team) {
-        let list = team.app.create_list(&team.zhao, read(json!({ "name": "南区", "market": null, "method": null }))).await.unwrap();
+        let list = team
+            .app
+            .create_list(&team.zhao, read(json!({ "name": "南区", "market": null, "method": null })))
+            .await
+            .unwrap();
         let asked = json!({ "kind": "person", "name": "赵六", "list_id": list.id });
         assert_eq!(wrong_fields(team.app.create_party(&team.chen, read(asked)).await), ["/list_id unknown"]);
     }

@@ -41,7 +41,10 @@ on_both_databases! {
         }
         let mut kept = history(&team, party).await;
         let oldest = kept.split_off(4);
-        assert!(kept[..2].contains(&"name: 张三 -> 张叁".to_owned()) && kept[..2].contains(&"custom.plate:  -> 浙A".to_owned()));
+        assert!(
+            kept[..2].contains(&"name: 张三 -> 张叁".to_owned())
+                && kept[..2].contains(&"custom.plate:  -> 浙A".to_owned())
+        );
         assert_eq!(kept[2..], ["family: 两个孩子 -> ", "employer: 海川机械 -> 海川重工"]);
         assert_eq!(oldest.len(), 2);
         let record = team.app.party(&team.chen, party).await.unwrap();

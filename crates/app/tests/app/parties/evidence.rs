@@ -55,7 +55,11 @@ on_both_databases! {
         let summary = team.summary(party).await;
         assert_eq!((summary.grade, summary.score), (None, None));
         team.answer(party, "screening.eligible", "no").await;
-        assert_eq!(team.summary(party).await.grade.as_deref(), Some("d"), "who is not eligible is D whatever else is known");
+        assert_eq!(
+            team.summary(party).await.grade.as_deref(),
+            Some("d"),
+            "who is not eligible is D whatever else is known"
+        );
     }
 
     async fn an_answer_that_changes_the_grade_is_an_assessment_in_the_timeline(team: Team) {
@@ -66,8 +70,10 @@ on_both_databases! {
         team.clock.forward(DAY);
         team.answer(party, "screening.able_to_pay", "no").await;
         let history = store::assessments::history(team.db.store(), party, "screening").await.unwrap();
-        let grades: Vec<String> =
-            history.iter().map(|row| serde_json::from_str::<serde_json::Value>(&row.value).unwrap()["grade"].to_string()).collect();
+        let grades: Vec<String> = history
+            .iter()
+            .map(|row| serde_json::from_str::<serde_json::Value>(&row.value).unwrap()["grade"].to_string())
+            .collect();
         assert_eq!(grades, ["\"b\"", "\"a\"", "null"], "each verdict is kept as it was reached");
         assert!(history.iter().all(|row| row.rule == "screening" && row.rule_version >= 1));
         let timeline = team.app.timeline(&team.chen, party, None).await.unwrap();
@@ -76,7 +82,8 @@ on_both_databases! {
             _ => None,
         });
         assert_eq!(newest.unwrap(), (json!("b"), 3));
-        let evidence = timeline.items.iter().filter(|event| matches!(event.data, TimelineData::Evidence { .. })).count();
+        let evidence =
+            timeline.items.iter().filter(|event| matches!(event.data, TimelineData::Evidence { .. })).count();
         assert_eq!(evidence, 4, "the earlier answer stays readable");
     }
 
@@ -94,7 +101,9 @@ on_both_databases! {
 
     async fn who_only_recommends_has_authority_but_the_decider_is_wanted(team: Team) {
         let party = blank(&team).await;
-        for (topic, answer) in [("screening.able_to_pay", "yes"), ("screening.has_need", "yes"), ("authority", "recommends")] {
+        for (topic, answer) in
+            [("screening.able_to_pay", "yes"), ("screening.has_need", "yes"), ("authority", "recommends")]
+        {
             team.answer(party, topic, answer).await;
         }
         let found = advice(&team, party).await;
@@ -104,7 +113,8 @@ on_both_databases! {
 
     async fn golden_needs_five_known_yeses(team: Team) {
         let party = blank(&team).await;
-        let questions = ["urgent_need", "favourable_cost_benefit", "positive_attitude", "large_orders", "centre_of_influence"];
+        let questions =
+            ["urgent_need", "favourable_cost_benefit", "positive_attitude", "large_orders", "centre_of_influence"];
         for question in &questions[..4] {
             team.answer(party, &format!("golden.{question}"), "yes").await;
         }
@@ -155,7 +165,10 @@ on_both_databases! {
             assert_eq!(wrong_fields(team.app.answer_question(&team.chen, party, asked).await), [field]);
         }
         let tomorrow = read(json!({ "kind": "trial", "at": team.now().plus_days(1.0) }));
-        assert_eq!(wrong_fields(team.app.add_intent_evidence(&team.chen, party, tomorrow).await), ["/at in_the_future"]);
+        assert_eq!(
+            wrong_fields(team.app.add_intent_evidence(&team.chen, party, tomorrow).await),
+            ["/at in_the_future"]
+        );
         let unknown = read(json!({ "kind": "telepathy", "at": null }));
         assert_eq!(code(team.app.add_intent_evidence(&team.chen, party, unknown).await), "invalid");
     }

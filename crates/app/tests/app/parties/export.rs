@@ -30,7 +30,8 @@ on_both_databases! {
             let (header, mut cells) = rows(&path);
             assert_eq!(header, ["name", "phone", "owner"]);
             cells.sort();
-            let mut expected = [["张三", "138****8000", "chen"], ["李四", "139****9000", "chen"], ["王五", "137****7000", "chen"]];
+            let mut expected =
+                [["张三", "138****8000", "chen"], ["李四", "139****9000", "chen"], ["王五", "137****7000", "chen"]];
             expected.sort();
             assert_eq!(cells, expected);
             let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();

@@ -27,15 +27,24 @@ on_both_databases! {
         assert_eq!((person.summary.status.as_str(), person.summary.position.as_deref()), ("contact", Some("采购经理")));
         assert_eq!(person.organisations[0].party_id, firm);
         assert_eq!(person.summary.owner.unwrap().name, "chen");
-        let names: Vec<String> =
-            team.app.parties(&team.chen, read(json!({}))).await.unwrap().items.into_iter().map(|party| party.name).collect();
+        let names: Vec<String> = team
+            .app
+            .parties(&team.chen, read(json!({})))
+            .await
+            .unwrap()
+            .items
+            .into_iter()
+            .map(|party| party.name)
+            .collect();
         assert_eq!(names, ["杭州海川机械有限公司"]);
         assert!(team.faults().await.is_empty());
     }
 
     async fn an_organisation_is_found_by_the_names_of_its_people(team: Team) {
         let firm = firm(&team).await;
-        let record = add(&team, firm, json!({ "name": "欧阳修", "party_id": null, "phone": null, "position": null })).await.unwrap();
+        let record = add(&team, firm, json!({ "name": "欧阳修", "party_id": null, "phone": null, "position": null }))
+            .await
+            .unwrap();
         let found = async || {
             let items = team.app.search(&team.chen, "oyx", None).await.unwrap().items;
             items.into_iter().any(|party| party.id == firm)
@@ -48,15 +57,24 @@ on_both_databases! {
 
     async fn roles_position_and_influence_are_changed(team: Team) {
         let firm = firm(&team).await;
-        let boss = add(&team, firm, json!({ "name": "赵总", "party_id": null, "phone": null, "position": "总经理" })).await.unwrap().people[0].clone();
-        let record = add(&team, firm, json!({ "name": "钱进", "party_id": null, "phone": null, "position": null })).await.unwrap();
+        let boss = add(&team, firm, json!({ "name": "赵总", "party_id": null, "phone": null, "position": "总经理" }))
+            .await
+            .unwrap()
+            .people[0]
+            .clone();
+        let record = add(&team, firm, json!({ "name": "钱进", "party_id": null, "phone": null, "position": null }))
+            .await
+            .unwrap();
         let buyer = record.people.iter().find(|link| link.id != boss.id).unwrap();
         let edit = read(json!({ "roles": ["coach"], "influences": [boss.party_id], "position": "采购" }));
         let record = team.app.edit_person(&team.chen, firm, buyer.id, edit).await.unwrap();
         let buyer = record.people.iter().find(|link| link.id == buyer.id).unwrap();
         assert_eq!((buyer.influences.as_slice(), buyer.position.as_deref()), (&[boss.party_id][..], Some("采购")));
         let circular = read(json!({ "influences": [buyer.party_id], "roles": null, "position": null }));
-        assert_eq!(wrong_fields(team.app.edit_person(&team.chen, firm, buyer.id, circular).await), ["/influences circular"]);
+        assert_eq!(
+            wrong_fields(team.app.edit_person(&team.chen, firm, buyer.id, circular).await),
+            ["/influences circular"]
+        );
     }
 
     async fn a_person_on_file_is_linked_once(team: Team) {
@@ -67,7 +85,12 @@ on_both_databases! {
         assert_eq!(wrong_fields(add(&team, firm, asked).await), ["/party_id taken"]);
         let itself = json!({ "party_id": firm, "name": null, "phone": null, "position": null });
         assert_eq!(wrong_fields(add(&team, firm, itself).await), ["/party_id not_a_person"]);
-        assert_eq!(wrong_fields(add(&team, firm, json!({ "party_id": null, "name": null, "phone": null, "position": null })).await), ["/name required"]);
+        assert_eq!(
+            wrong_fields(
+                add(&team, firm, json!({ "party_id": null, "name": null, "phone": null, "position": null })).await
+            ),
+            ["/name required"]
+        );
     }
 
     async fn only_organisations_have_people(team: Team) {

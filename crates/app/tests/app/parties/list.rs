@@ -24,11 +24,26 @@ on_both_databases! {
         for name in PEOPLE {
             team.party(&team.chen, json!({ "name": name })).await;
         }
-        for sort in ["-score", "score", "name", "-created_at", "grade", "next_contact_at", "-last_contact_at", "updated_at", "completeness"] {
+        for sort in [
+            "-score",
+            "score",
+            "name",
+            "-created_at",
+            "grade",
+            "next_contact_at",
+            "-last_contact_at",
+            "updated_at",
+            "completeness",
+        ] {
             let mut seen = Vec::new();
             let mut cursor: Option<String> = None;
             loop {
-                let asked = ListParties { sort: Some(sort.to_owned()), cursor: cursor.clone(), limit: Some(3), ..Default::default() };
+                let asked = ListParties {
+                    sort: Some(sort.to_owned()),
+                    cursor: cursor.clone(),
+                    limit: Some(3),
+                    ..Default::default()
+                };
                 let page = team.app.parties(&team.chen, asked).await.unwrap();
                 assert_eq!(page.total.map(|total| (total.count, total.exact)), cursor.is_none().then_some((7, true)));
                 seen.extend(page.items.into_iter().map(|party| party.id));
@@ -51,7 +66,8 @@ on_both_databases! {
 
     async fn filters_read_as_a_client_writes_them(team: Team) {
         let hangzhou = json!([{ "kind": "home", "text": "浙江省杭州市西湖区文三路 1 号" }]);
-        team.party(&team.chen, json!({ "name": "张三", "market": "warm", "tags": ["老乡"], "addresses": hangzhou })).await;
+        team.party(&team.chen, json!({ "name": "张三", "market": "warm", "tags": ["老乡"], "addresses": hangzhou }))
+            .await;
         let firm = team.party(&team.chen, json!({ "name": "海川公司", "kind": "organisation" })).await.summary.id;
         team.answer(firm, "screening.eligible", "no").await;
         for (filter, expected) in [

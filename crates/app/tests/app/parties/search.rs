@@ -12,7 +12,11 @@ async fn found(team: &Team, actor: &app::Actor, typed: &str) -> Vec<String> {
 
 on_both_databases! {
     async fn chinese_pinyin_initials_and_numbers_find_the_same_person(team: Team) {
-        team.party(&team.chen, json!({ "kind": "organisation", "name": "上海元器件分销有限公司", "phones": ["021-55667788"] })).await;
+        team.party(
+            &team.chen,
+            json!({ "kind": "organisation", "name": "上海元器件分销有限公司", "phones": ["021-55667788"] }),
+        )
+        .await;
         team.prospect("张三").await;
         for typed in ["张三", "张", "zs", "zhangsan", "Zhang San", "8000", "13800138000"] {
             assert_eq!(found(&team, &team.chen, typed).await, ["张三"], "{typed}");

@@ -38,7 +38,8 @@ on_both_databases! {
         let wrong = json!({ "name": " ", "email": "nobody", "password": "short", "team_name": "", "locale": "fr" });
         let mut fields = wrong_fields(fresh.app.set_up(read(wrong)).await);
         fields.sort();
-        let expected = ["/email malformed", "/locale unknown", "/name required", "/password too_short", "/team_name required"];
+        let expected =
+            ["/email malformed", "/locale unknown", "/name required", "/password too_short", "/team_name required"];
         assert_eq!(fields, expected);
         assert!(fresh.app.setup_state().await.unwrap().needed);
     }

@@ -32,7 +32,9 @@ on_both_databases! {
     async fn only_the_right_password_of_an_active_user_signs_in(team: Team) {
         with_password(&team).await;
         assert_eq!(sign_in(&team, "chen@example.com", PASSWORD).await.unwrap(), team.chen.user);
-        for (email, password) in [("chen@example.com", "wrong horse"), ("nobody@example.com", PASSWORD), ("li@example.com", "")] {
+        for (email, password) in
+            [("chen@example.com", "wrong horse"), ("nobody@example.com", PASSWORD), ("li@example.com", "")]
+        {
             assert_eq!(code(sign_in(&team, email, password).await), "wrong_credentials", "{email}");
         }
         team.app.edit_user(&team.admin, team.chen.user, read(json!({ "active": false }))).await.unwrap();
@@ -87,16 +89,21 @@ on_both_databases! {
         assert_eq!(listed[0].used_at, Some(team.now()));
         team.clock.forward(30 * DAY);
         assert_eq!(behind(&token.token).await, None, "expired");
-        let endless = team.app.create_token(&team.chen, read(json!({ "name": "endless", "expires_at": null }))).await.unwrap();
+        let endless =
+            team.app.create_token(&team.chen, read(json!({ "name": "endless", "expires_at": null }))).await.unwrap();
         assert_eq!(code(team.app.revoke_token(&team.li, endless.id).await), "not_found");
         team.app.revoke_token(&team.chen, endless.id).await.unwrap();
         assert_eq!(behind(&endless.token).await, None, "revoked");
-        assert_eq!(wrong_fields(team.app.create_token(&team.chen, read(json!({ "name": " ", "expires_at": null }))).await), ["/name required"]);
+        assert_eq!(
+            wrong_fields(team.app.create_token(&team.chen, read(json!({ "name": " ", "expires_at": null }))).await),
+            ["/name required"]
+        );
     }
 
     async fn secrets_are_not_kept_as_they_are(team: Team) {
         with_password(&team).await;
-        let token = team.app.create_token(&team.chen, read(json!({ "name": "script", "expires_at": null }))).await.unwrap();
+        let token =
+            team.app.create_token(&team.chen, read(json!({ "name": "script", "expires_at": null }))).await.unwrap();
         let user = store::people::user(team.db.store(), team.chen.user).await.unwrap().unwrap();
         assert!(user.password_hash.unwrap().starts_with("$argon2id$"));
         assert_eq!(store::people::token_by_hash(team.db.store(), &token.token).await.unwrap(), None);

@@ -7,7 +7,8 @@ use crate::team::{Team, code, read, wrong_fields};
 
 on_both_databases! {
     async fn a_team_hangs_below_another_and_its_manager_reaches_all_below(team: Team) {
-        let below = team.app.create_team(&team.admin, read(json!({ "name": "一组", "parent_id": team.north }))).await.unwrap();
+        let below =
+            team.app.create_team(&team.admin, read(json!({ "name": "一组", "parent_id": team.north }))).await.unwrap();
         assert_eq!((below.depth, below.members), (2, 0));
         team.app.edit_user(&team.admin, team.zhao.user, read(json!({ "team_id": below.id }))).await.unwrap();
         let zhao = team.app.actor(team.zhao.user).await.unwrap().unwrap();
@@ -22,8 +23,12 @@ on_both_databases! {
     }
 
     async fn a_moved_team_takes_those_below_along(team: Team) {
-        let below = team.app.create_team(&team.admin, read(json!({ "name": "一组", "parent_id": team.north }))).await.unwrap();
-        team.app.edit_team(&team.admin, team.north, read(json!({ "name": null, "parent_id": team.south }))).await.unwrap();
+        let below =
+            team.app.create_team(&team.admin, read(json!({ "name": "一组", "parent_id": team.north }))).await.unwrap();
+        team.app
+            .edit_team(&team.admin, team.north, read(json!({ "name": null, "parent_id": team.south })))
+            .await
+            .unwrap();
         let wang = team.app.actor(team.wang.user).await.unwrap().unwrap();
         assert!(wang.teams.contains(&below.id) && wang.teams.contains(&team.north));
         let depths: Vec<u32> = team.app.teams(&team.admin).await.unwrap().into_iter().map(|team| team.depth).collect();
@@ -31,7 +36,8 @@ on_both_databases! {
     }
 
     async fn a_team_cannot_hang_below_itself(team: Team) {
-        let below = team.app.create_team(&team.admin, read(json!({ "name": "一组", "parent_id": team.north }))).await.unwrap();
+        let below =
+            team.app.create_team(&team.admin, read(json!({ "name": "一组", "parent_id": team.north }))).await.unwrap();
         for parent in [team.north, below.id] {
             let edit = read(json!({ "name": null, "parent_id": parent }));
             assert_eq!(wrong_fields(team.app.edit_team(&team.admin, team.north, edit).await), ["/parent_id circular"]);

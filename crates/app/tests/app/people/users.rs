@@ -25,19 +25,30 @@ on_both_databases! {
         for edit in [json!({ "active": false }), json!({ "roles": ["manager"] })] {
             assert_eq!(code(team.app.edit_user(&team.admin, team.admin.user, read(edit)).await), "last_administrator");
         }
-        team.app.edit_user(&team.admin, team.lin.user, read(json!({ "roles": ["manager", "administrator"] }))).await.unwrap();
+        team.app
+            .edit_user(&team.admin, team.lin.user, read(json!({ "roles": ["manager", "administrator"] })))
+            .await
+            .unwrap();
         team.app.edit_user(&team.admin, team.admin.user, read(json!({ "roles": ["manager"] }))).await.unwrap();
         let lin = team.app.actor(team.lin.user).await.unwrap().unwrap();
-        assert_eq!(code(team.app.edit_user(&lin, team.lin.user, read(json!({ "active": false }))).await), "last_administrator");
+        assert_eq!(
+            code(team.app.edit_user(&lin, team.lin.user, read(json!({ "active": false }))).await),
+            "last_administrator"
+        );
     }
 
     async fn losing_a_role_or_being_switched_off_ends_the_sessions(team: Team) {
         let open = async |secret: &str| {
             let expires_at = team.now().plus_days(1.0);
-            let session = StoredSession { user: Some(team.chen.user), data: String::new(), agent: String::new(), expires_at };
+            let session =
+                StoredSession { user: Some(team.chen.user), data: String::new(), agent: String::new(), expires_at };
             team.app.save_session(secret, session).await.unwrap();
         };
-        for (secret, edit) in [("a", json!({ "roles": ["key_account"] })), ("b", json!({ "password": "long enough" })), ("c", json!({ "active": false }))] {
+        for (secret, edit) in [
+            ("a", json!({ "roles": ["key_account"] })),
+            ("b", json!({ "password": "long enough" })),
+            ("c", json!({ "active": false })),
+        ] {
             open(secret).await;
             team.app.edit_user(&team.admin, team.chen.user, read(edit)).await.unwrap();
             assert!(team.app.load_session(secret).await.unwrap().is_none(), "{secret}");

@@ -41,7 +41,11 @@ on_both_databases! {
         let ids = insert_parties(&db, vec![party("a"), party("b")]).await;
         let mut primary = contact(ids[0], "phone", "+8613900139000");
         primary.is_primary = true;
-        let rows = vec![contact(ids[0], "phone", "+8613800138000"), primary.clone(), contact(ids[1], "email", "b@example.com")];
+        let rows = vec![
+            contact(ids[0], "phone", "+8613800138000"),
+            primary.clone(),
+            contact(ids[1], "email", "b@example.com"),
+        ];
         write(db.store(), async |tx| parties::insert_contacts(tx, rows).await.unwrap()).await;
         let own = parties::contacts(db.store(), &ids[..1]).await.unwrap();
         assert_eq!(own.len(), 2);

@@ -69,7 +69,11 @@ on_both_databases! {
                 row.grade = grade.to_owned();
             })
         };
-        insert_parties(&db, vec![golden("a", "a"), golden("b", "b"), party_with("c", |row| row.grade = "a".to_owned())]).await;
+        insert_parties(
+            &db,
+            vec![golden("a", "a"), golden("b", "b"), party_with("c", |row| row.grade = "a".to_owned())],
+        )
+        .await;
         let filter = PartyFilter { golden: Some(true), grades: codes(&["a"]), ..PartyFilter::default() };
         assert_eq!(names(&db, filter).await, ["a"]);
     }

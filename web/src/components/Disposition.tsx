@@ -1,27 +1,33 @@
-// Stopping or giving up, with a reason; both can be undone at once or at any later time.
+// The visit decision (PRO-8): keep visiting, do not give up, give up, or stop. Ending asks for the reason; whatever was
+// decided can be taken back at once or at any later time.
 
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Modal } from 'antd';
+import { Button, Dropdown, Modal } from 'antd';
 import { useState } from 'react';
-import { refreshParty, setDisposition, usePartyChange } from '../../api/parties';
-import { asProblem } from '../../api/problem';
-import type { NewDisposition, Party } from '../../api/types';
-import { Field } from '../../components/Field';
-import { ProblemNote } from '../../components/problems';
-import { showToast } from '../../components/toasts';
-import { useTexts } from '../../i18n';
+import { useLabels } from '../api/labels';
+import { refreshParty, setDisposition, usePartyChange } from '../api/parties';
+import { asProblem } from '../api/problem';
+import type { NewDisposition, PartyRow } from '../api/types';
+import { Field } from './Field';
+import { ProblemNote } from './problems';
+import { showToast } from './toasts';
+import { useTexts } from '../i18n';
 
-export function Disposition({ party }: { party: Party }) {
+type Ending = 'stopped' | 'given_up';
+const GOING_ON = ['keep_visiting', 'do_not_give_up'] as const;
+
+export function Disposition({ party }: { party: Pick<PartyRow, 'id' | 'name' | 'disposition'> }) {
   const t = useTexts();
-  const client = useQueryClient();
-  const [ending, setEnding] = useState<'stopped' | 'given_up' | null>(null);
+  const { word } = useLabels();
+  const queries = useQueryClient();
+  const [ending, setEnding] = useState<Ending | null>(null);
   const [reason, setReason] = useState('');
   const change = usePartyChange(party.id, (body: NewDisposition) => setDisposition(party.id, body));
 
   const takeUpAgain = () =>
     setDisposition(party.id, { to: 'open', reason: '' }).then(
       () => {
-        refreshParty(client, party.id);
+        refreshParty(queries, party.id);
         showToast({ text: t.record.reopened(party.name) });
       },
       (error: unknown) => showToast({ problem: asProblem(error) }),
@@ -30,8 +36,23 @@ export function Disposition({ party }: { party: Party }) {
   if (party.disposition !== 'open') return <Button onClick={() => void takeUpAgain()}>{t.record.reopenParty}</Button>;
   return (
     <>
-      <Button onClick={() => setEnding('stopped')}>{t.record.stop}</Button>
-      <Button onClick={() => setEnding('given_up')}>{t.record.giveUp}</Button>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            ...GOING_ON.map((decision) => ({
+              key: decision,
+              label: word(decision, 'visit_decision'),
+              onClick: () => change.mutate({ to: 'open', decision }, { onSuccess: () => showToast({ text: t.record.decided(party.name, word(decision, 'visit_decision')) }) }),
+            })),
+            { type: 'divider' as const },
+            { key: 'given_up', label: `${t.record.giveUp} …`, onClick: () => setEnding('given_up') },
+            { key: 'stopped', label: `${t.record.stop} …`, onClick: () => setEnding('stopped') },
+          ],
+        }}
+      >
+        <Button loading={change.isPending}>{t.record.visitDecision}</Button>
+      </Dropdown>
       {ending ? (
         <Modal open title={ending === 'stopped' ? t.record.stopTitle(party.name) : t.record.giveUpTitle(party.name)} footer={null} onCancel={() => setEnding(null)} width={440}>
           <form

@@ -1,0 +1,44 @@
+//! The demo team, filled through the same drafts and rules as everything else.
+
+use demo_data::Size;
+use serde_json::json;
+use test_support::on_both_databases;
+
+use crate::team::{Fresh, code, read};
+
+const SMALL: Size = Size { people: 150, organisations: 40 };
+
+on_both_databases! {
+    async fn the_demo_is_sound_and_a_sellers_day_is_rich(fresh: Fresh) {
+        let counts = fresh.app.fill_demo_sized(SMALL).await.unwrap();
+        assert!(counts.parties >= SMALL.people + SMALL.organisations);
+        let findings = fresh.app.check().await.unwrap();
+        assert!(findings.iter().all(|finding| finding.fine), "{findings:?}");
+        for (_, email) in app::demo::SIGN_IN {
+            fresh.app.sign_in(email, app::demo::PASSWORD.to_owned()).await.unwrap();
+        }
+        let chen = fresh.app.actor_by_email("chen@demo.tuoke").await.unwrap();
+        let today = fresh.app.worklist(&chen, None).await.unwrap();
+        assert!(today.lines.len() >= 8, "{} lines", today.lines.len());
+        let actions: std::collections::HashSet<String> =
+            today.lines.iter().map(|line| line.action.to_string()).collect();
+        assert!(actions.len() >= 3, "{actions:?}");
+        assert!(today.lines.iter().all(|line| !line.reasons.is_empty()));
+        assert!(today.lines.iter().any(|line| line.party.golden));
+        let graded = fresh.app.parties(&chen, read(json!({ "grade": "a,b,c,d" }))).await.unwrap();
+        assert!(!graded.items.is_empty());
+    }
+
+    async fn current_values_are_those_the_rules_give(fresh: Fresh) {
+        fresh.app.fill_demo_sized(SMALL).await.unwrap();
+        let before = store::parties::after_position(fresh.db.store(), 0, 10_000).await.unwrap();
+        fresh.app.work(true, std::future::ready(())).await.unwrap();
+        let after = store::parties::after_position(fresh.db.store(), 0, 10_000).await.unwrap();
+        assert_eq!(before, after, "a look over all records finds nothing to change");
+    }
+
+    async fn only_an_empty_database_is_filled(fresh: Fresh) {
+        fresh.app.fill_demo_sized(Size { people: 20, organisations: 5 }).await.unwrap();
+        assert_eq!(code(fresh.app.fill_demo_sized(SMALL).await), "not_empty");
+    }
+}

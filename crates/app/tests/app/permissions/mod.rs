@@ -1,0 +1,4 @@
+//! Who may do what: to whose records, and with which role.
+
+mod by_record;
+mod by_role;
