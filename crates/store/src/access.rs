@@ -116,6 +116,15 @@ impl Store {
         Ok(Tx(self.writer.begin_with_options(options).await?))
     }
 
+    /// Begins a transaction for reading: everything read in it stands as it stood at its beginning.
+    pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
+        let options = TransactionOptions {
+            isolation_level: dialect::isolation_for_reading(self.backend()),
+            ..Default::default()
+        };
+        Ok(Tx(self.readers.begin_with_options(options).await?))
+    }
+
     /// Applies every migration that is missing; answers their names.
     pub async fn migrate(&self) -> Result<Vec<String>, StoreError> {
         migrations::apply(&self.writer).await

@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, Statement};
 
-use crate::{Db, Store, StoreError, dialect};
+use crate::{Db, Store, StoreError, Tx, dialect};
 
 /// A count or a comparison that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,24 +57,31 @@ const COUNTED: [(&str, &str); 4] = [
     ("import rows", "SELECT count(*) AS n FROM import_row"),
 ];
 
-/// Counts everything and tests what must hold.
+/// Counts everything and tests what must hold, as of one moment, so that nothing written meanwhile looks amiss.
 pub async fn run(store: &Store) -> Result<Vec<Finding>, StoreError> {
+    let moment = store.snapshot().await?;
+    let findings = findings(&moment).await;
+    moment.rollback().await?;
+    findings
+}
+
+async fn findings(db: &Tx) -> Result<Vec<Finding>, StoreError> {
     let mut findings = Vec::new();
     for (name, sql) in COUNTED {
-        findings.push(Finding { name, count: number(store, sql).await?, fine: true });
+        findings.push(Finding { name, count: number(db, sql).await?, fine: true });
     }
     for (name, sql) in MUST_BE_NONE {
-        let count = number(store, sql).await?;
+        let count = number(db, sql).await?;
         findings.push(Finding { name, count, fine: count == 0 });
     }
-    let parties = number(store, COUNTED[0].1).await?;
-    let indexed = number(store, dialect::count_search_documents(store.backend())).await?;
+    let parties = number(db, COUNTED[0].1).await?;
+    let indexed = number(db, dialect::count_search_documents(db.backend())).await?;
     findings.push(Finding {
         name: "parties missing from the search index",
         count: parties - indexed,
         fine: parties == indexed,
     });
-    let problems = dialect::integrity_problems(store.connection()).await?;
+    let problems = dialect::integrity_problems(db.connection()).await?;
     findings.push(Finding {
         name: "problems found by the database itself",
         count: problems.len() as i64,
@@ -83,7 +90,7 @@ pub async fn run(store: &Store) -> Result<Vec<Finding>, StoreError> {
     Ok(findings)
 }
 
-async fn number(store: &Store, sql: &str) -> Result<i64, StoreError> {
-    let row = store.connection().query_one_raw(Statement::from_string(store.backend(), sql.to_owned())).await?;
+async fn number(db: &Tx, sql: &str) -> Result<i64, StoreError> {
+    let row = db.connection().query_one_raw(Statement::from_string(db.backend(), sql.to_owned())).await?;
     Ok(row.map_or(Ok(0), |row| row.try_get::<i64>("", "n"))?)
 }

@@ -1,6 +1,9 @@
 //! The only place where the two databases differ.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, Value, sqlx::sqlite::SqliteConnectOptions};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, IsolationLevel, Statement, Value,
+    sqlx::sqlite::SqliteConnectOptions,
+};
 
 use crate::StoreError;
 
@@ -15,6 +18,11 @@ pub(crate) fn sqlite_pragmas(options: SqliteConnectOptions) -> SqliteConnectOpti
         .pragma("temp_store", "MEMORY")
         .pragma("mmap_size", "268435456")
         .pragma("journal_size_limit", "67108864")
+}
+
+/// SQLite reads a snapshot by itself and knows no levels.
+pub(crate) fn isolation_for_reading(backend: DbBackend) -> Option<IsolationLevel> {
+    (!matches!(backend, DbBackend::Sqlite)).then_some(IsolationLevel::RepeatableRead)
 }
 
 pub(crate) fn analyse(backend: DbBackend) -> &'static str {
@@ -157,11 +165,15 @@ pub(crate) fn count_search_documents(backend: DbBackend) -> &'static str {
     }
 }
 
-/// The database's own test of its files; empty where it finds nothing wrong.
+/// The database's own test of its files, within a transaction; empty where it finds nothing wrong.
 pub(crate) async fn integrity_problems<C: ConnectionTrait>(db: &C) -> Result<Vec<String>, StoreError> {
     if !matches!(db.get_database_backend(), DbBackend::Sqlite) {
         return Ok(Vec::new());
     }
+    // the index's structure is kept in the memory of each connection; only a query renews it, the test alone would find
+    // an index damaged that another connection has rewritten
+    let renew = "SELECT rowid FROM party_search WHERE party_search MATCH 'x' LIMIT 1";
+    db.query_one_raw(Statement::from_string(DbBackend::Sqlite, renew.to_owned())).await?;
     let mut problems = Vec::new();
     for row in db.query_all_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check".to_owned())).await? {
         let line: String = row.try_get_by_index(0)?;

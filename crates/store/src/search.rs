@@ -33,13 +33,21 @@ async fn write(tx: &Tx, documents: Vec<Document>, fresh: bool) -> Result<(), Sto
     dialect::write_search_tokens(tx.connection(), &rows, fresh).await
 }
 
-/// The parties that match every group of terms and are within reach; the newest positions first.
+/// The parties that match every group of terms and are within reach; the newest positions first. Nothing asked finds
+/// nothing. Without a term there is
+/// nothing to find.
 pub async fn find(
     db: &impl Db,
     reach: Reach,
     groups: Vec<Vec<SearchTerm>>,
     limit: u64,
 ) -> Result<Vec<party::Model>, StoreError> {
+    if groups.is_empty() {
+        return Ok(Vec::new());
+    }
+    if groups.is_empty() {
+        return Ok(Vec::new());
+    }
     let find = party::Entity::find().order_by_desc(party::Column::Seq);
     let find = if reach == Reach::All {
         // the index itself is read newest first and left as soon as there is enough

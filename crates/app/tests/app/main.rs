@@ -11,5 +11,6 @@ mod parties;
 mod people;
 mod permissions;
 mod settings;
+mod system;
 mod team;
 mod today;

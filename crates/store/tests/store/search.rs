@@ -110,6 +110,11 @@ on_both_databases! {
         }
     }
 
+    async fn nothing_typed_finds_nothing(shelf: Shelf) {
+        assert!(found(&shelf.0, " ").await.is_empty());
+        assert!(found_by(&shelf.0, "", Reach::Own(sample::id())).await.is_empty());
+    }
+
     async fn a_name_beyond_the_basic_plane_is_found(shelf: Shelf) {
         add(&shelf.0, sample::party("王𠮷"), &[]).await;
         assert_eq!(found(&shelf.0, "𠮷").await, ["王𠮷"]);
