@@ -15,6 +15,7 @@ const SCREENS: Screen[] = [
     arrive: async (page, t) => {
       await page.locator('.line').first().waitFor();
       await page.keyboard.press('Enter');
+      await expect(page.getByRole('radio').first()).toBeFocused();
       await page.keyboard.press('2');
       await page.getByLabel(t.log.nextAt).waitFor();
     },

@@ -42,6 +42,7 @@ for (const language of LANGUAGES) {
     await page.goto('/today');
     await expect(page.locator('.line-name').first()).toBeVisible();
     await page.keyboard.press('Enter');
+    await expect(page.getByRole('radio').first()).toBeFocused();
     await page.keyboard.press('2');
     await expect(page.getByLabel(t.log.nextAt)).toHaveValue(/T09:00$/);
     await page.keyboard.type('下周看样品');
