@@ -9,6 +9,7 @@ mod interpret;
 mod merge;
 mod plan;
 pub(crate) mod progress;
+mod reader;
 mod report;
 mod rows;
 pub(crate) mod run;

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use crate::{Db, StoreError, Tx, entities::assessment, rows::insert_all};
 
 pub async fn append(tx: &Tx, rows: Vec<assessment::Model>) -> Result<(), StoreError> {
-    insert_all::<assessment::Entity, _>(tx, rows).await
+    insert_all::<assessment::Entity>(tx, rows).await
 }
 
 /// All verdicts of one kind about a party, newest first.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{Db, StoreError, Tx, entities::audit_record, rows::insert_all};
 
 pub async fn append(tx: &Tx, rows: Vec<audit_record::Model>) -> Result<(), StoreError> {
-    insert_all::<audit_record::Entity, _>(tx, rows).await
+    insert_all::<audit_record::Entity>(tx, rows).await
 }
 
 /// The newest records before one (ids are ordered by time), of one subject or of all.

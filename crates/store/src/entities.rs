@@ -20,6 +20,12 @@ macro_rules! table {
             pub enum Relation {}
 
             impl ActiveModelBehavior for ActiveModel {}
+
+            impl crate::rows::Row for Model {
+                fn into_values(self, values: &mut Vec<Value>) {
+                    $(values.push(self.$field.into());)+
+                }
+            }
         }
     };
 }

@@ -35,7 +35,7 @@ pub async fn update_run(tx: &Tx, row: import_run::Model) -> Result<(), StoreErro
 }
 
 pub async fn insert_rows(tx: &Tx, rows: Vec<import_row::Model>) -> Result<(), StoreError> {
-    insert_all::<import_row::Entity, _>(tx, rows).await
+    insert_all::<import_row::Entity>(tx, rows).await
 }
 
 /// Rows in one of these states after a row number, in the order of the file.

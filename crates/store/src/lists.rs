@@ -89,5 +89,5 @@ pub async fn step_counts(
 
 /// Puts new parties on lists; none of them is on one yet.
 pub async fn insert_members(tx: &Tx, rows: Vec<list_member::Model>) -> Result<(), StoreError> {
-    crate::rows::insert_all::<list_member::Entity, _>(tx, rows).await
+    crate::rows::insert_all::<list_member::Entity>(tx, rows).await
 }

@@ -90,7 +90,7 @@ pub async fn insert(tx: &Tx, mut rows: Vec<party::Model>) -> Result<Vec<i64>, St
     for (row, position) in rows.iter_mut().zip(&positions) {
         row.seq = *position;
     }
-    insert_all::<party::Entity, _>(tx, rows).await?;
+    insert_all::<party::Entity>(tx, rows).await?;
     Ok(positions)
 }
 
@@ -162,7 +162,7 @@ pub async fn contacts_by_value(db: &impl Db, values: &[String]) -> Result<Vec<co
 }
 
 pub async fn insert_contacts(tx: &Tx, rows: Vec<contact_point::Model>) -> Result<(), StoreError> {
-    insert_all::<contact_point::Entity, _>(tx, rows).await
+    insert_all::<contact_point::Entity>(tx, rows).await
 }
 
 pub async fn update_contact(tx: &Tx, row: contact_point::Model) -> Result<(), StoreError> {
@@ -186,7 +186,7 @@ pub async fn addresses(db: &impl Db, parties: &[Uuid]) -> Result<Vec<address::Mo
 }
 
 pub async fn insert_addresses(tx: &Tx, rows: Vec<address::Model>) -> Result<(), StoreError> {
-    insert_all::<address::Entity, _>(tx, rows).await
+    insert_all::<address::Entity>(tx, rows).await
 }
 
 pub async fn delete_address(tx: &Tx, party: Uuid, id: Uuid) -> Result<bool, StoreError> {
@@ -226,7 +226,7 @@ pub async fn link(db: &impl Db, id: Uuid) -> Result<Option<party_link::Model>, S
 }
 
 pub async fn insert_links(tx: &Tx, rows: Vec<party_link::Model>) -> Result<(), StoreError> {
-    insert_all::<party_link::Entity, _>(tx, rows).await
+    insert_all::<party_link::Entity>(tx, rows).await
 }
 
 pub async fn update_link(tx: &Tx, row: party_link::Model) -> Result<(), StoreError> {
@@ -250,14 +250,14 @@ pub async fn tags(db: &impl Db, parties: &[Uuid]) -> Result<Vec<party_tag::Model
 }
 
 pub async fn insert_tags(tx: &Tx, rows: Vec<party_tag::Model>) -> Result<(), StoreError> {
-    insert_all::<party_tag::Entity, _>(tx, rows).await
+    insert_all::<party_tag::Entity>(tx, rows).await
 }
 
 /// Makes the tags of a party exactly these.
 pub async fn replace_tags(tx: &Tx, party: Uuid, tags: &[String]) -> Result<(), StoreError> {
     party_tag::Entity::delete_many().filter(party_tag::Column::PartyId.eq(party)).exec(tx.connection()).await?;
     let rows = tags.iter().map(|tag| party_tag::Model { party_id: party, tag: tag.clone() }).collect();
-    insert_all::<party_tag::Entity, _>(tx, rows).await
+    insert_all::<party_tag::Entity>(tx, rows).await
 }
 
 /// Parties with one of these identity numbers or, at most `limit`, one of these name keys: candidates for doubles.

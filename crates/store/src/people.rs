@@ -29,7 +29,7 @@ pub async fn users(db: &impl Db) -> Result<Vec<user_account::Model>, StoreError>
 }
 
 pub async fn insert_users(tx: &Tx, rows: Vec<user_account::Model>) -> Result<(), StoreError> {
-    insert_all::<user_account::Entity, _>(tx, rows).await
+    insert_all::<user_account::Entity>(tx, rows).await
 }
 
 pub async fn update_user(tx: &Tx, row: user_account::Model) -> Result<(), StoreError> {
@@ -41,7 +41,7 @@ pub async fn teams(db: &impl Db) -> Result<Vec<team::Model>, StoreError> {
 }
 
 pub async fn insert_teams(tx: &Tx, rows: Vec<team::Model>) -> Result<(), StoreError> {
-    insert_all::<team::Entity, _>(tx, rows).await
+    insert_all::<team::Entity>(tx, rows).await
 }
 
 pub async fn update_team(tx: &Tx, row: team::Model) -> Result<(), StoreError> {

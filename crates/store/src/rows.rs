@@ -1,26 +1,47 @@
 //! Writing whole rows: many in one statement, one by its key, one if nobody changed it meanwhile.
 
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IdenStatic,
+    IntoActiveModel, Iterable, ModelTrait, Statement, Value,
+};
 
-use crate::{Db, StoreError, Tx};
+use crate::{Db, StoreError, Tx, dialect};
 
-/// Most values that one statement may carry; SQLite allows 32,766, PostgreSQL 65,535.
-const VALUES_PER_STATEMENT: usize = 30_000;
+/// A row that gives its values away, in the order of its columns.
+pub(crate) trait Row: ModelTrait {
+    fn into_values(self, values: &mut Vec<Value>);
+}
 
-/// Inserts rows with as few statements as the databases allow.
-pub(crate) async fn insert_all<E, A>(tx: &Tx, rows: Vec<E::Model>) -> Result<(), StoreError>
+/// Values that one statement carries at most: long enough that asking costs little, short enough to be kept prepared.
+const VALUES_PER_STATEMENT: usize = 2_000;
+
+/// Inserts rows, many by one statement. There are two statements for each table, one for many rows and one for a single
+/// row, so that the connection keeps them prepared.
+pub(crate) async fn insert_all<E>(tx: &Tx, rows: Vec<E::Model>) -> Result<(), StoreError>
 where
     E: EntityTrait,
-    E::Model: IntoActiveModel<A>,
-    A: ActiveModelTrait<Entity = E> + ActiveModelBehavior + Send,
+    E::Model: Row,
 {
-    let per_statement = (VALUES_PER_STATEMENT / E::Column::iter().count()).max(1);
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let chunk: Vec<A> = rows.by_ref().take(per_statement).map(IntoActiveModel::into_active_model).collect();
-        E::insert_many(chunk).exec_without_returning(tx.connection()).await?;
+    let columns = E::Column::iter().count();
+    let many = (VALUES_PER_STATEMENT / columns).max(1);
+    let mut rows = rows.into_iter();
+    while rows.len() > 0 {
+        let count = if rows.len() >= many { many } else { 1 };
+        let sql = insert_statement::<E>(tx.backend(), count);
+        for _ in 0..rows.len() / count {
+            let mut values = Vec::with_capacity(count * columns);
+            rows.by_ref().take(count).for_each(|row| row.into_values(&mut values));
+            let statement = Statement::from_sql_and_values(tx.backend(), sql.as_str(), values);
+            tx.connection().execute_raw(statement).await?;
+        }
     }
     Ok(())
+}
+
+fn insert_statement<E: EntityTrait>(backend: DbBackend, rows: usize) -> String {
+    let columns: Vec<String> = E::Column::iter().map(|column| format!("\"{}\"", column.as_str())).collect();
+    let table = E::default();
+    dialect::insert_statement(backend, table.table_name(), &columns, rows)
 }
 
 /// Inserts one row.

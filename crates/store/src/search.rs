@@ -34,17 +34,13 @@ async fn write(tx: &Tx, documents: Vec<Document>, fresh: bool) -> Result<(), Sto
 }
 
 /// The parties that match every group of terms and are within reach; the newest positions first. Nothing asked finds
-/// nothing. Without a term there is
-/// nothing to find.
+/// nothing.
 pub async fn find(
     db: &impl Db,
     reach: Reach,
     groups: Vec<Vec<SearchTerm>>,
     limit: u64,
 ) -> Result<Vec<party::Model>, StoreError> {
-    if groups.is_empty() {
-        return Ok(Vec::new());
-    }
     if groups.is_empty() {
         return Ok(Vec::new());
     }

@@ -16,7 +16,7 @@ macro_rules! append {
     ($($name:ident => $entity:ident),+ $(,)?) => {
         $(
             pub async fn $name(tx: &Tx, rows: Vec<$entity::Model>) -> Result<(), StoreError> {
-                insert_all::<$entity::Entity, _>(tx, rows).await
+                insert_all::<$entity::Entity>(tx, rows).await
             }
         )+
     };

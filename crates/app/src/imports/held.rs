@@ -6,16 +6,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    KeptFormat, MappedColumn,
-    plan::mapping_of,
     report::RowReason,
-    rows::{Outcome, Ready, prepare},
+    rows::{Outcome, Ready},
 };
 use crate::{
     Actor, App, AppError, NameRef, Right,
     parties::{
         PartySummary,
-        draft::{Batch, Origin},
+        draft::Batch,
         summary::{masked_email, masked_phone},
     },
 };
@@ -133,22 +131,8 @@ impl App {
 
     /// The row as the plan of its run reads it.
     async fn prepare_again(&self, run: &import_run::Model, row: &import_row::Model) -> Result<Outcome, AppError> {
-        let kept: KeptFormat = serde_json::from_str(&run.format)?;
-        let columns: Vec<MappedColumn> = serde_json::from_str(&run.mapping)?;
-        let mapping = mapping_of(&columns)?
-            .bind(&kept.format.columns)
-            .map_err(|error| AppError::invalid("/mapping", error.code(), error.to_string()))?;
-        let origin = Origin {
-            by: run.created_by,
-            owner: run.owner_id,
-            team: run.team_id,
-            list: Some(run.list_id),
-            market: run.market.clone(),
-            method: run.method.clone(),
-        };
-        let settings = self.settings().await?;
         let cells: Vec<String> = row.cells.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
-        Ok(prepare(cells, &mapping, &origin, &settings.method, self.now()))
+        Ok(self.row_plan(run).await?.prepare(cells))
     }
 }
 

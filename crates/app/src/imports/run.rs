@@ -1,45 +1,38 @@
-//! Working a run: one thread reads and prepares rows, the other compares them with what is on file and writes them, chunk
-//! by chunk.
+//! Working a run: one thread reads, prepares and compares rows, the other writes them, chunk by chunk.
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    path::PathBuf,
-};
+use std::collections::{BTreeMap, HashSet};
 
 use method::{
-    Coded, MethodSettings, Timestamp,
-    duplicates::{Likeness, OnDuplicate, RowState, likeness, row_state},
+    Coded,
+    duplicates::{OnDuplicate, RowState},
 };
 use store::{
     Tx,
     entities::{import_row, import_run},
 };
-use tables::{Entry, Format, mapping::BoundMapping};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::{
-    KeptFormat, MappedColumn,
-    plan::mapping_of,
+    KeptFormat,
+    reader::Reader,
     report::RowReason,
-    rows::{Chunk, Outcome, Ready},
+    rows::{Chunk, ChunkRow, Compared, Rejected},
     state,
     upload::unreadable,
 };
 use crate::{
     Actor, App, AppError,
     parties::{
-        draft::{Batch, Origin},
+        draft::{Batch, Draft},
         matching::MatchIndex,
     },
 };
 
-/// Rows of one transaction: enough to be fast, few enough that progress is seen and others get their turn to write.
-const ROWS_PER_CHUNK: usize = 1_000;
 /// A worker that lost its lease learns so when it writes; the run itself goes on.
 pub(crate) const WORKED_ELSEWHERE: &str = "import_worked_elsewhere";
 /// Chunks prepared ahead of the writer.
-const CHUNKS_AHEAD: usize = 3;
+const CHUNKS_AHEAD: usize = 2;
 const PER_READ: u64 = 10_000;
 
 /// What the writing side needs all along.
@@ -48,9 +41,18 @@ struct Writing {
     actor: Actor,
     choice: OnDuplicate,
     list: Uuid,
-    index: MatchIndex,
-    settings: MethodSettings,
     owners: BTreeMap<String, (Uuid, Option<Uuid>)>,
+}
+
+/// One chunk while it is being written.
+#[derive(Default)]
+struct Written {
+    /// records that wait to be inserted together
+    batch: Batch,
+    /// the ids of those
+    waiting: HashSet<Uuid>,
+    added_to_list: Vec<Uuid>,
+    states: Vec<import_row::Model>,
 }
 
 impl App {
@@ -60,25 +62,30 @@ impl App {
         if run.state != state::RUNNING && run.state != state::CANCELLING {
             return Ok(());
         }
-        let (actor, origin) = self.on_behalf_of(&run).await?;
-        let settings = self.settings().await?.method.clone();
-        let mut writing = Writing {
-            run: id,
-            choice: OnDuplicate::from_code(&run.on_duplicate).unwrap_or_default(),
-            list: run.list_id,
+        let actor = match run.created_by {
+            Some(user) => self.actor(user).await?.ok_or(AppError::Forbidden)?,
+            None => Actor::system(),
+        };
+        let choice = OnDuplicate::from_code(&run.on_duplicate).unwrap_or_default();
+        let writing =
+            Writing { run: id, choice, list: run.list_id, owners: self.owners_by_email(&actor).await?, actor };
+        let kept: KeptFormat = serde_json::from_str(&run.format)?;
+        let reader = Reader {
+            path: self.import_path(run.id),
+            format: kept.format,
+            plan: self.row_plan(&run).await?,
+            choice,
             index: self.match_index().await?,
-            owners: self.owners_by_email(&actor).await?,
-            settings: settings.clone(),
-            actor,
+            after: run.last_row,
+            bytes: run.bytes,
         };
         let (sender, mut chunks) = mpsc::channel(CHUNKS_AHEAD);
-        let reader = self.reader(&run, origin, settings)?;
         let reading = tokio::task::spawn_blocking(move || reader.read(&sender));
         let mut last = run.last_row;
         while let Some(chunk) = chunks.recv().await {
             let chunk: Chunk = chunk;
             let upto = chunk.last_row;
-            let state = self.write_chunk(&mut writing, chunk, last).await?;
+            let state = self.write_chunk(&writing, chunk, last).await?;
             last = upto;
             if state != state::RUNNING {
                 chunks.close();
@@ -118,42 +125,6 @@ impl App {
         Ok(())
     }
 
-    /// The rights of the person who started the run, and to whom the names will belong.
-    async fn on_behalf_of(&self, run: &import_run::Model) -> Result<(Actor, Origin), AppError> {
-        let actor = match run.created_by {
-            Some(user) => self.actor(user).await?.ok_or(AppError::Forbidden)?,
-            None => Actor::system(),
-        };
-        let origin = Origin {
-            by: run.created_by,
-            owner: run.owner_id,
-            team: run.team_id,
-            list: Some(run.list_id),
-            market: run.market.clone(),
-            method: run.method.clone(),
-        };
-        Ok((actor, origin))
-    }
-
-    fn reader(&self, run: &import_run::Model, origin: Origin, settings: MethodSettings) -> Result<Reader, AppError> {
-        let kept: KeptFormat = serde_json::from_str(&run.format)?;
-        let columns: Vec<MappedColumn> = serde_json::from_str(&run.mapping)?;
-        let mapping = mapping_of(&columns)?;
-        let bound = mapping
-            .bind(&kept.format.columns)
-            .map_err(|error| AppError::invalid("/mapping", error.code(), error.to_string()))?;
-        Ok(Reader {
-            path: self.import_path(run.id),
-            format: kept.format,
-            mapping: bound,
-            origin,
-            settings,
-            after: run.last_row,
-            now: self.now(),
-            bytes: run.bytes,
-        })
-    }
-
     /// Every record on file, by the keys under which doubles are looked for.
     async fn match_index(&self) -> Result<MatchIndex, AppError> {
         let mut index = MatchIndex::default();
@@ -178,30 +149,26 @@ impl App {
     }
 
     /// Writes a chunk, the state of its rows and the place in the file in one transaction; answers the state of the run.
-    async fn write_chunk(&self, writing: &mut Writing, chunk: Chunk, expected: i64) -> Result<String, AppError> {
+    async fn write_chunk(&self, writing: &Writing, chunk: Chunk, expected: i64) -> Result<String, AppError> {
         let tx = self.store.begin().await?;
         let row = store::imports::run_locked(&tx, writing.run).await?;
         let mut run = row.ok_or_else(|| AppError::Internal("the run is gone".to_owned()))?;
         if run.last_row != expected {
             return Err(AppError::conflict(WORKED_ELSEWHERE, "another worker goes on with this import"));
         }
-        let mut states = Vec::with_capacity(chunk.rows.len());
-        let mut batch = Batch::default();
-        let mut new: HashSet<Uuid> = HashSet::new();
-        let mut added_to_list = Vec::new();
-        for (number, outcome) in chunk.rows {
+        let mut written = Written::default();
+        for (number, row) in chunk.rows {
             run.rows_read += 1;
-            let state = match outcome {
-                Outcome::Rejected { reasons, cells } => {
+            let state = match row {
+                ChunkRow::Rejected(Rejected { reasons, cells }) => {
                     run.rejected += 1;
                     row_of(run.id, number, RowState::Rejected, None, &reasons, Some(&cells))?
                 }
-                Outcome::Ready(ready) => {
-                    self.place(&tx, writing, &mut run, number, *ready, &mut new, &mut batch, &mut added_to_list).await?
-                }
+                ChunkRow::Compared(row) => self.place(&tx, writing, &mut run, number, *row, &mut written).await?,
             };
-            states.push(state);
+            written.states.push(state);
         }
+        let Written { batch, mut added_to_list, states, .. } = written;
         batch.insert(&tx).await?;
         added_to_list.sort_unstable();
         added_to_list.dedup();
@@ -217,75 +184,70 @@ impl App {
     }
 
     /// Gives one row its place: a new record, a change of one on file, or a duplicate.
-    #[expect(clippy::too_many_arguments, reason = "the parts of one chunk, borrowed apart")]
     async fn place(
         &self,
         tx: &Tx,
-        writing: &mut Writing,
+        writing: &Writing,
         run: &mut import_run::Model,
         number: i64,
-        ready: Ready,
-        new: &mut HashSet<Uuid>,
-        batch: &mut Batch,
-        added_to_list: &mut Vec<Uuid>,
+        row: Compared,
+        written: &mut Written,
     ) -> Result<import_row::Model, AppError> {
-        let alike = writing.index.likest(&ready.features);
-        let score = alike.as_ref().map_or(0.0, |(_, likeness)| likeness.score);
-        let class = likeness(score, &writing.settings.duplicates);
-        let (state, target) = match (row_state(class, writing.choice), &alike) {
-            (RowState::Created, _) | (_, None) => (RowState::Created, None),
-            (state, Some((id, _))) => (state, Some(*id)),
-        };
-        let Ready { mut prepared, features, mut reasons, owner_email, cells } = ready;
-        match (state, target) {
-            (RowState::Updated, Some(id)) if !new.contains(&id) => {
-                if let Some(target) = self.merge_target(tx, &writing.actor, id).await? {
-                    let overwrite = writing.choice == OnDuplicate::Overwrite;
-                    self.bring_into(tx, &writing.actor, target, prepared.draft, overwrite).await?;
-                    added_to_list.push(id);
-                    run.updated += 1;
-                    return row_of(run.id, number, RowState::Updated, Some(id), &reasons, None);
+        let Compared { ready, alike, state, held } = row;
+        let (mut prepared, mut reasons) = (ready.prepared, ready.reasons);
+        match (state, &alike) {
+            (RowState::Created, _) | (_, None) => {
+                if let Some(email) = ready.owner_email {
+                    assign_to(&mut prepared.draft, writing, &email, &mut reasons);
                 }
-                reasons.push(RowReason::new("not_yours", &[]));
-                run.duplicate += 1;
-                row_of(run.id, number, RowState::Duplicate, Some(id), &reasons, Some(&cells))
-            }
-            (RowState::Created, _) => {
-                if let Some(email) = owner_email {
-                    match writing.owners.get(&email) {
-                        Some((owner, team)) => {
-                            prepared.draft.row.owner_id = Some(*owner);
-                            prepared.draft.row.team_id = *team;
-                        }
-                        None => reasons.push(RowReason::new("owner_unknown", &[("cell", &email)])),
-                    }
-                }
-                let id = batch.add(prepared);
-                writing.index.add(id, features);
-                new.insert(id);
+                let id = written.batch.add(prepared);
+                written.waiting.insert(id);
                 run.created += 1;
                 row_of(run.id, number, RowState::Created, Some(id), &reasons, None)
             }
-            (_, target) => {
-                // a row that equals one of the same chunk has nothing to be brought into yet: it is a duplicate in the file
-                let held = class == Likeness::Review || writing.choice == OnDuplicate::Review;
-                let shown = format!("{score:.3}");
-                let fields = alike.map(|(_, likeness)| agreeing(&likeness)).unwrap_or_default();
+            (RowState::Updated, Some((id, _))) => {
+                if written.waiting.contains(id) {
+                    // a double within the chunk: its record must be there before anything is brought into it
+                    std::mem::take(&mut written.batch).insert(tx).await?;
+                    written.waiting.clear();
+                }
+                if let Some(target) = self.merge_target(tx, &writing.actor, *id).await? {
+                    let overwrite = writing.choice == OnDuplicate::Overwrite;
+                    self.bring_into(tx, &writing.actor, target, prepared.draft, overwrite).await?;
+                    written.added_to_list.push(*id);
+                    run.updated += 1;
+                    return row_of(run.id, number, RowState::Updated, Some(*id), &reasons, None);
+                }
+                reasons.push(RowReason::new("not_yours", &[]));
+                run.duplicate += 1;
+                row_of(run.id, number, RowState::Duplicate, Some(*id), &reasons, Some(&ready.cells))
+            }
+            (_, Some((id, likeness))) => {
+                let (shown, fields) = (format!("{:.3}", likeness.score), agreeing(likeness));
                 let code = if held { "held_for_review" } else { "already_on_file" };
                 reasons.insert(0, RowReason::new(code, &[("score", &shown), ("fields", &fields)]));
                 run.duplicate += 1;
                 run.review += i64::from(held);
-                let mut row = row_of(run.id, number, RowState::Duplicate, target, &reasons, Some(&cells))?;
-                row.held = held;
-                if let Some(id) = target {
+                if !held && !written.waiting.contains(id) {
                     // the name is on this list too, and the person asked for it
-                    if !held && !new.contains(&id) {
-                        added_to_list.push(id);
-                    }
+                    written.added_to_list.push(*id);
                 }
+                let mut row = row_of(run.id, number, RowState::Duplicate, Some(*id), &reasons, Some(&ready.cells))?;
+                row.held = held;
                 Ok(row)
             }
         }
+    }
+}
+
+/// Gives a record to the colleague its row names.
+fn assign_to(draft: &mut Draft, writing: &Writing, email: &str, reasons: &mut Vec<RowReason>) {
+    match writing.owners.get(email) {
+        Some((owner, team)) => {
+            draft.row.owner_id = Some(*owner);
+            draft.row.team_id = *team;
+        }
+        None => reasons.push(RowReason::new("owner_unknown", &[("cell", email)])),
     }
 }
 
@@ -317,52 +279,4 @@ fn row_of(
         cells: cells.map(serde_json::to_string).transpose()?,
         held: false,
     })
-}
-
-/// The reading side of a run.
-struct Reader {
-    path: PathBuf,
-    format: Format,
-    mapping: BoundMapping,
-    origin: Origin,
-    settings: MethodSettings,
-    after: i64,
-    now: Timestamp,
-    bytes: i64,
-}
-
-impl Reader {
-    /// Reads to the end, or until the writer hangs up.
-    fn read(self, sender: &mpsc::Sender<Chunk>) -> Result<(), tables::ReadError> {
-        let mut rows = tables::open(&self.path, &self.format)?;
-        if self.after > 0 {
-            rows.skip_to(self.after.unsigned_abs() + 1)?;
-        }
-        let mut chunk = Chunk::new(self.after);
-        while let Some(entry) = rows.next() {
-            let entry: Entry = entry?;
-            chunk.take(entry, &self.mapping, &self.origin, &self.settings, self.now);
-            if chunk.rows.len() >= ROWS_PER_CHUNK || chunk.skipped >= 100_000 {
-                let next = Chunk::new(chunk.last_row);
-                let mut full = std::mem::replace(&mut chunk, next);
-                full.bytes_read = self.share_read(&rows);
-                if sender.blocking_send(full).is_err() {
-                    return Ok(());
-                }
-            }
-        }
-        chunk.bytes_read = self.bytes;
-        // a writer that hung up has its reason
-        let _ = sender.blocking_send(chunk);
-        Ok(())
-    }
-
-    /// How far reading has come, in bytes of the file.
-    fn share_read(&self, rows: &tables::Rows) -> i64 {
-        let progress = rows.progress();
-        match progress.total {
-            Some(total) if total > 0 => (self.bytes as f64 * progress.done as f64 / total as f64) as i64,
-            _ => 0,
-        }
-    }
 }
