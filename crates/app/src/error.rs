@@ -21,6 +21,32 @@ impl FieldError {
     }
 }
 
+/// What is wrong with the fields of a form, so that all of it is told at once.
+#[derive(Debug, Default)]
+pub(crate) struct FieldErrors(Vec<FieldError>);
+
+impl FieldErrors {
+    /// The checked value, or a blank where it is wrong.
+    pub(crate) fn take(&mut self, checked: Result<String, AppError>) -> String {
+        match checked {
+            Ok(value) => value,
+            Err(AppError::Invalid(found)) => {
+                self.0.extend(found);
+                String::new()
+            }
+            Err(_) => String::new(),
+        }
+    }
+
+    pub(crate) fn add(&mut self, found: impl IntoIterator<Item = FieldError>) {
+        self.0.extend(found);
+    }
+
+    pub(crate) fn into_result(self) -> Result<(), AppError> {
+        if self.0.is_empty() { Ok(()) } else { Err(AppError::Invalid(self.0)) }
+    }
+}
+
 #[derive(Debug, Error)]
 pub enum AppError {
     #[error("sign in first")]

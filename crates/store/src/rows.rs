@@ -1,8 +1,8 @@
 //! Writing whole rows: many in one statement, one by its key, one if nobody changed it meanwhile.
 
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IdenStatic,
-    IntoActiveModel, Iterable, ModelTrait, Statement, Value,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IdenStatic, IntoActiveModel,
+    Iterable, ModelTrait, Statement, Value,
 };
 
 use crate::{Db, StoreError, Tx, dialect};
@@ -25,15 +25,19 @@ where
     let columns = E::Column::iter().count();
     let many = (VALUES_PER_STATEMENT / columns).max(1);
     let mut rows = rows.into_iter();
-    while rows.len() > 0 {
-        let count = if rows.len() >= many { many } else { 1 };
-        let sql = insert_statement::<E>(tx.backend(), count);
-        for _ in 0..rows.len() / count {
-            let mut values = Vec::with_capacity(count * columns);
-            rows.by_ref().take(count).for_each(|row| row.into_values(&mut values));
-            let statement = Statement::from_sql_and_values(tx.backend(), sql.as_str(), values);
-            tx.connection().execute_raw(statement).await?;
-        }
+    let statements = [many, 1].map(|count| (count, insert_statement::<E>(tx.backend(), count)));
+    let mut next = || {
+        let (count, sql) = statements.iter().find(|(count, _)| *count <= rows.len())?;
+        let mut values = Vec::with_capacity(count * columns);
+        rows.by_ref().take(*count).for_each(|row| row.into_values(&mut values));
+        Some(Statement::from_sql_and_values(tx.backend(), sql.as_str(), values))
+    };
+    let mut ready = next();
+    while let Some(statement) = ready {
+        // while the database works, the next statement is made
+        let (done, following) = futures::join!(tx.connection().execute_raw(statement), async { next() });
+        done?;
+        ready = following;
     }
     Ok(())
 }

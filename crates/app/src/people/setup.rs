@@ -8,7 +8,7 @@ use super::{
     credentials::{check_new_password, hash_password},
     users::{checked_email, checked_locale, checked_name},
 };
-use crate::{Actor, App, AppError, Role, Roles};
+use crate::{Actor, App, AppError, Role, Roles, error::FieldErrors};
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SetupState {
@@ -47,23 +47,13 @@ impl App {
 
     /// Makes the first user, who administers and manages, and the root team. Works once.
     pub async fn set_up(&self, asked: SetUp) -> Result<Actor, AppError> {
-        let mut errors = Vec::new();
-        let mut take = |checked: Result<String, AppError>| match checked {
-            Ok(value) => value,
-            Err(AppError::Invalid(found)) => {
-                errors.extend(found);
-                String::new()
-            }
-            Err(_) => String::new(),
-        };
-        let name = take(checked_name(&asked.name));
-        let email = take(checked_email(&asked.email));
-        let locale = take(checked_locale(&asked.locale));
-        let team_name = take(super::teams::checked_team_name(&asked.team_name, "/team_name"));
-        errors.extend(check_new_password(&asked.password, "/password"));
-        if !errors.is_empty() {
-            return Err(AppError::Invalid(errors));
-        }
+        let mut errors = FieldErrors::default();
+        let name = errors.take(checked_name(&asked.name));
+        let email = errors.take(checked_email(&asked.email));
+        let locale = errors.take(checked_locale(&asked.locale));
+        let team_name = errors.take(super::teams::checked_team_name(&asked.team_name, "/team_name"));
+        errors.add(check_new_password(&asked.password, "/password"));
+        errors.into_result()?;
         let hash = hash_password(asked.password).await?;
         let now = self.now_ms();
         let root = self.new_id();

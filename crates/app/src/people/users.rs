@@ -10,7 +10,7 @@ use super::{
     credentials::{check_new_password, hash_password},
     normal_email,
 };
-use crate::{Actor, App, AppError, FieldError, NameRef, Right, Role, Roles};
+use crate::{Actor, App, AppError, FieldError, NameRef, Right, Role, Roles, error::FieldErrors};
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct UserView {
@@ -74,25 +74,15 @@ impl App {
 
     pub async fn create_user(&self, actor: &Actor, asked: CreateUser) -> Result<UserView, AppError> {
         actor.require(Right::ManagePeople)?;
-        let mut errors = Vec::new();
-        let mut take = |checked: Result<String, AppError>| match checked {
-            Ok(value) => value,
-            Err(AppError::Invalid(found)) => {
-                errors.extend(found);
-                String::new()
-            }
-            Err(_) => String::new(),
-        };
-        let name = take(checked_name(&asked.name));
-        let email = take(checked_email(&asked.email));
-        let locale = take(checked_locale(asked.locale.as_deref().unwrap_or("zh")));
-        errors.extend(check_new_password(&asked.password, "/password"));
+        let mut errors = FieldErrors::default();
+        let name = errors.take(checked_name(&asked.name));
+        let email = errors.take(checked_email(&asked.email));
+        let locale = errors.take(checked_locale(asked.locale.as_deref().unwrap_or("zh")));
+        errors.add(check_new_password(&asked.password, "/password"));
         if asked.roles.is_empty() {
-            errors.push(FieldError::new("/roles", "required", "choose at least one role"));
+            errors.add([FieldError::new("/roles", "required", "choose at least one role")]);
         }
-        if !errors.is_empty() {
-            return Err(AppError::Invalid(errors));
-        }
+        errors.into_result()?;
         let teams = store::people::teams(&self.store).await?;
         // without a team named, the user joins the root, so that managers reach what the user owns
         let team_id = asked.team_id.or_else(|| teams.iter().find(|t| t.parent_id.is_none()).map(|t| t.id));

@@ -102,11 +102,8 @@ async fn parties(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         .index(["name_key", "id"])
         .index(["last_two_way_at", "id"])
         .index(["updated_at", "id"])
-        .index(["list_id"])
-        .index(["method"])
-        .index(["external_id"])
-        .index(["identity_number"])
-        .index(["introducer_id"])
+        .index_where_known("method")
+        .index_where_known("identity_number")
         .create(m)
         .await?;
     table("contact_point")

@@ -10,7 +10,19 @@ pub(super) struct NewTable {
     name: &'static str,
     columns: Vec<ColumnDef>,
     key: Vec<&'static str>,
-    indexes: Vec<(Vec<&'static str>, bool)>,
+    indexes: Vec<NewIndex>,
+}
+
+struct NewIndex {
+    columns: Vec<&'static str>,
+    holds: Holds,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Rows,
+    UniqueRows,
+    KnownValues,
 }
 
 pub(super) fn table(name: &'static str) -> NewTable {
@@ -58,12 +70,18 @@ impl NewTable {
     }
 
     pub(super) fn index<const N: usize>(mut self, names: [&'static str; N]) -> Self {
-        self.indexes.push((names.to_vec(), false));
+        self.indexes.push(NewIndex { columns: names.to_vec(), holds: Holds::Rows });
         self
     }
 
     pub(super) fn unique<const N: usize>(mut self, names: [&'static str; N]) -> Self {
-        self.indexes.push((names.to_vec(), true));
+        self.indexes.push(NewIndex { columns: names.to_vec(), holds: Holds::UniqueRows });
+        self
+    }
+
+    /// An index of a column that most rows leave empty: those cost nothing.
+    pub(super) fn index_where_known(mut self, name: &'static str) -> Self {
+        self.indexes.push(NewIndex { columns: vec![name], holds: Holds::KnownValues });
         self
     }
 
@@ -79,13 +97,16 @@ impl NewTable {
         }
         statement.primary_key(&mut key);
         manager.create_table(statement).await?;
-        for (columns, unique) in self.indexes {
+        for NewIndex { columns, holds } in self.indexes {
             let mut index = Index::create();
             index.name(format!("{}_{}", self.name, columns.join("_"))).table(self.name);
             for column in columns {
                 index.col(column);
+                if holds == Holds::KnownValues {
+                    index.and_where(Expr::col(column).is_not_null());
+                }
             }
-            if unique {
+            if holds == Holds::UniqueRows {
                 index.unique();
             }
             manager.create_index(index).await?;
