@@ -9,9 +9,11 @@ use tokio::sync::mpsc;
 use super::rows::{Chunk, Compared, Ready, RowPlan};
 use crate::parties::matching::MatchIndex;
 
-/// Rows of one transaction: enough to be fast (an index page that many of them touch is written once), few enough that
-/// progress is seen and others get their turn to write.
-const ROWS_PER_CHUNK: usize = 4_000;
+/// Rows of the first transaction, so that progress is seen at once; each following one doubles.
+const ROWS_AT_FIRST: usize = 500;
+/// Rows of a transaction in the end: enough to be fast (an index page that many of them touch is written once), few enough
+/// that others get their turn to write.
+const ROWS_AT_MOST: usize = 4_000;
 /// A chunk of lines that hold no row ends too, so that progress is seen.
 const SKIPPED_PER_CHUNK: i64 = 100_000;
 
@@ -34,14 +36,16 @@ impl Reader {
             rows.skip_to(self.after.unsigned_abs() + 1)?;
         }
         let mut chunk = Chunk::new(self.after);
+        let mut enough = ROWS_AT_FIRST;
         while let Some(entry) = rows.next() {
             let entry: Entry = entry?;
             let (plan, index) = (&self.plan, &mut self.index);
             chunk.take(entry, plan, |ready| compare(ready, index, plan, self.choice));
-            if chunk.rows.len() >= ROWS_PER_CHUNK || chunk.skipped >= SKIPPED_PER_CHUNK {
+            if chunk.rows.len() >= enough || chunk.skipped >= SKIPPED_PER_CHUNK {
                 let next = Chunk::new(chunk.last_row);
                 let mut full = std::mem::replace(&mut chunk, next);
                 full.bytes_read = self.share_read(&rows);
+                enough = (enough * 2).min(ROWS_AT_MOST);
                 if sender.blocking_send(full).is_err() {
                     return Ok(());
                 }
