@@ -15,7 +15,7 @@ use tokio::select;
 use super::{counted, upload};
 use crate::team::{Team, code};
 
-const ROWS: usize = 3_300;
+const ROWS: usize = 9_900;
 
 /// Names of two characters, each with a number of its own; every hundredth has none and is rejected.
 fn file() -> String {
