@@ -4,6 +4,8 @@
 //! function takes first. On SQLite there is one writing connection and transactions begin IMMEDIATE, so that two writers
 //! queue rather than fail.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 mod access;
 pub mod dialect;
 pub mod entities;
@@ -30,9 +32,30 @@ pub use access::{Db, Location, Store, Tx};
 pub use error::StoreError;
 pub use migrations::MigrationState;
 
-/// A new identifier, ordered by the moment given (UUIDv7).
+/// Identifiers made by this process so far; those of one moment keep the order in which they were made, so that rows
+/// written together stand together in every index.
+static MADE: AtomicU64 = AtomicU64::new(0);
+/// Bits of that count within an identifier; 32 random ones follow.
+const COUNTED_BITS: u8 = 42;
+
+/// A new identifier, ordered by the moment given (UUIDv7) and, within it, by creation.
 pub fn new_id(now_ms: i64) -> uuid::Uuid {
     let ms = u64::try_from(now_ms).unwrap_or(0);
-    let timestamp = uuid::Timestamp::from_unix(uuid::NoContext, ms / 1000, ((ms % 1000) * 1_000_000) as u32);
-    uuid::Uuid::new_v7(timestamp)
+    let made = u128::from(MADE.fetch_add(1, Ordering::Relaxed) & ((1 << COUNTED_BITS) - 1));
+    let nanos = ((ms % 1000) * 1_000_000) as u32;
+    uuid::Uuid::new_v7(uuid::Timestamp::from_unix_time(ms / 1000, nanos, made, COUNTED_BITS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::new_id;
+
+    #[test]
+    fn identifiers_of_one_moment_keep_their_order_and_differ_from_others() {
+        let ids: Vec<_> = (0..1_000).map(|_| new_id(1_700_000_000_000)).collect();
+        assert!(ids.is_sorted());
+        assert!(ids.windows(2).all(|pair| pair[0] != pair[1]));
+        assert!(new_id(1_700_000_000_001) > *ids.last().unwrap());
+        assert!(new_id(1_699_999_999_999) < ids[0]);
+    }
 }

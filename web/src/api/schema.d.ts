@@ -3343,6 +3343,7 @@ export interface components {
             relation_group?: string | null;
             /** @description masked */
             identity_number?: string | null;
+            decision?: components["schemas"]["VisitDecision"] | null;
             /** @description asked not to be contacted */
             do_not_contact: boolean;
             /** @description contact persons of an organisation */

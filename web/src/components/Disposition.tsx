@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useLabels } from '../api/labels';
 import { refreshParty, setDisposition, usePartyChange } from '../api/parties';
 import { asProblem } from '../api/problem';
-import type { NewDisposition, PartyRow } from '../api/types';
+import type { NewDisposition, Party, PartyRow } from '../api/types';
 import { Field } from './Field';
 import { ProblemNote } from './problems';
 import { showToast } from './toasts';
@@ -16,7 +16,9 @@ import { useTexts } from '../i18n';
 type Ending = 'stopped' | 'given_up';
 const GOING_ON = ['keep_visiting', 'do_not_give_up'] as const;
 
-export function Disposition({ party }: { party: Pick<PartyRow, 'id' | 'name' | 'disposition'> }) {
+type Decided = Pick<PartyRow, 'id' | 'name' | 'disposition'> & Pick<Partial<Party>, 'decision'>;
+
+export function Disposition({ party }: { party: Decided }) {
   const t = useTexts();
   const { word } = useLabels();
   const queries = useQueryClient();
@@ -51,7 +53,9 @@ export function Disposition({ party }: { party: Pick<PartyRow, 'id' | 'name' | '
           ],
         }}
       >
-        <Button loading={change.isPending}>{t.record.visitDecision}</Button>
+        <Button loading={change.isPending}>
+          {party.decision ? `${t.record.visitDecision} · ${word(party.decision, 'visit_decision')}` : t.record.visitDecision}
+        </Button>
       </Dropdown>
       {ending ? (
         <Modal open title={ending === 'stopped' ? t.record.stopTitle(party.name) : t.record.giveUpTitle(party.name)} footer={null} onCancel={() => setEnding(null)} width={440}>

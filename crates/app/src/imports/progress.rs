@@ -30,7 +30,7 @@ pub struct ImportProgress {
 impl ImportProgress {
     /// Whether nothing more will come.
     pub fn ended(&self) -> bool {
-        self.state != state::RUNNING && self.state != state::CANCELLING
+        [state::CANCELLED, state::FINISHED, state::FAILED].contains(&self.state.as_str())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use method::{Coded, prospecting::disposition::VisitDecision};
 use serde::Serialize;
 use store::entities::party;
 use utoipa::ToSchema;
@@ -65,6 +66,8 @@ pub struct PartyRecord {
     pub relation_group: Option<String>,
     /// masked
     pub identity_number: Option<String>,
+    /// the visit decision in force (PRO-8)
+    pub decision: Option<VisitDecision>,
     /// asked not to be contacted
     pub do_not_contact: bool,
     /// contact persons of an organisation
@@ -87,6 +90,7 @@ impl App {
         let lists = store::lists::all(&self.store).await?.into_iter().filter(|list| on.contains(&list.id));
         Ok(PartyRecord {
             version: row.version,
+            decision: row.decision.as_deref().and_then(VisitDecision::from_code),
             external_id: row.external_id.clone(),
             contacts: contacts
                 .into_iter()

@@ -56,14 +56,22 @@ pub struct PartySummary {
     pub updated_at: Timestamp,
 }
 
-/// Hides the middle of a number: `138****5678`.
+/// Hides the middle of a number: `138****5678`, `0571****4622`.
 pub(crate) fn masked_phone(e164: &str) -> String {
-    let national = e164.strip_prefix("+86").unwrap_or(e164);
+    let (national, area) = match e164.strip_prefix("+86") {
+        // fixed lines are dialled with a nought before the area: 010, 021 … of three digits, the others of four
+        Some(fixed) if fixed.starts_with("10") || fixed.starts_with('2') => (format!("0{fixed}"), 3),
+        Some(other) if other.starts_with('1') || other.starts_with("400") || other.starts_with("800") => {
+            (other.to_owned(), 3)
+        }
+        Some(fixed) => (format!("0{fixed}"), 4),
+        None => (e164.to_owned(), 3),
+    };
     let digits: Vec<char> = national.chars().collect();
     if digits.len() < 7 {
         return "*".repeat(digits.len());
     }
-    let (head, tail) = if digits.len() >= 11 { (3, 4) } else { (2, 2) };
+    let (head, tail) = if digits.len() >= 11 { (area, 4) } else { (2, 2) };
     let hidden = digits.len() - head - tail;
     let shown = |part: &[char]| part.iter().collect::<String>();
     format!("{}{}{}", shown(&digits[..head]), "*".repeat(hidden), shown(&digits[digits.len() - tail..]))
@@ -177,6 +185,14 @@ mod tests {
     #[test]
     fn a_mobile_keeps_three_digits_in_front_and_four_behind() {
         assert_eq!(masked_phone("+8613812345678"), "138****5678");
+    }
+
+    #[test]
+    fn a_fixed_line_is_written_as_it_is_dialled() {
+        assert_eq!(masked_phone("+8657189724622"), "0571****4622");
+        assert_eq!(masked_phone("+862164330199"), "021****0199");
+        assert_eq!(masked_phone("+861064330199"), "010****0199");
+        assert_eq!(masked_phone("+864008001234"), "40******34");
     }
 
     #[test]

@@ -57,10 +57,12 @@ export function LogPanel({ party, name, kind: firstKind = 'call', taskId, saveLa
   const noteField = useRef<HTMLTextAreaElement>(null);
 
   const { kind, outcome, note, next } = draft;
+  // two changes may come before the next drawing: each builds on the one before it
+  const latest = useRef(draft);
   const change = (part: Partial<Draft>) => {
-    const changed = { ...draft, ...part };
-    setDraft(changed);
-    keepDraft(party, changed);
+    latest.current = { ...latest.current, ...part };
+    setDraft(latest.current);
+    keepDraft(party, latest.current);
   };
 
   const ready = outcomes.length > 0;

@@ -42,6 +42,7 @@ export const codes = {
     marketing: 'Marketing', credit: 'Credit controller', trainer: 'Trainer and compliance', administrator: 'Administrator',
   },
   relation_group: {},
+  nearness: {},
   person_role: {
     user: 'User', technical: 'Technical', economic_buyer: 'Economic buyer', decider: 'Decider', coach: 'Coach', gatekeeper: 'Gatekeeper',
   },

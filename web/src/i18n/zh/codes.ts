@@ -47,6 +47,7 @@ export const codes = {
     credit: '信用管理', trainer: '培训与合规', administrator: '管理员',
   } as Record<string, string>,
   relation_group: {} as Record<string, string>,
+  nearness: {} as Record<string, string>,
   person_role: {
     user: '使用者', technical: '技术把关', economic_buyer: '出资决策', decider: '拍板人', coach: '内线教练', gatekeeper: '守门人',
   } as Record<string, string>,

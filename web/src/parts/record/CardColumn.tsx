@@ -53,14 +53,18 @@ export function CardColumn({ party, advice }: { party: Party; advice: Advice | u
               <div key={key}>
                 <dt>{label}</dt>
                 <dd>
-                  <EditableFact
-                    party={party}
-                    label={label}
-                    type={type}
-                    value={party.facts[key] ?? ''}
-                    read={(latest) => latest.facts[key] ?? ''}
-                    change={(value) => ({ facts: { [key]: value } })}
-                  />
+                  {type === 'coded' ? (
+                    <ChosenFact party={party} label={label} value={party.facts[key]} choices={all(key)} change={(code) => ({ facts: { [key]: code } })} />
+                  ) : (
+                    <EditableFact
+                      party={party}
+                      label={label}
+                      type={type}
+                      value={party.facts[key] ?? ''}
+                      read={(latest) => latest.facts[key] ?? ''}
+                      change={(value) => ({ facts: { [key]: value } })}
+                    />
+                  )}
                 </dd>
               </div>
             );

@@ -2,14 +2,16 @@
 // them where they were.
 
 import type { Party } from '../../api/types';
+import type { Dictionary } from '../../i18n/zh';
 
-export interface FactField { key: string; type: 'text' | 'date' | 'number' }
+/** A `coded` fact is one of the method's words, chosen from those of the same name. */
+export type FactField = { key: string; type: 'text' | 'date' | 'number' } | { key: keyof Dictionary['codes']; type: 'coded' };
 
 const text = (key: string): FactField => ({ key, type: 'text' });
 
 const PERSON: FactField[] = [
   text('employer'), text('position'), text('need'), text('plans'), text('income'), text('highest_income'), text('family'),
-  text('birth_date'), text('gender'), text('education'), text('interests'), text('temperament'), text('holdings'), text('history'), text('notes'),
+  text('birth_date'), text('gender'), text('education'), text('interests'), text('temperament'), text('holdings'), { key: 'nearness', type: 'coded' }, text('history'), text('notes'),
 ];
 
 const ORGANISATION: FactField[] = [

@@ -1,6 +1,7 @@
 //! Stopping and giving up, with a reason, and taking it back (PRO-4, PRO-8).
 
 use app::activities::TimelineData;
+use method::Coded;
 use serde_json::{Value, json};
 use test_support::on_both_databases;
 use uuid::Uuid;
@@ -55,5 +56,7 @@ on_both_databases! {
         let summary = set(&team, party, json!({ "to": "open", "decision": "keep_visiting" })).await.unwrap();
         assert!(summary.next_contact_at.is_some());
         assert!(!team.app.advice(&team.chen, party).await.unwrap().cadence.value.decision_asked);
+        let record = team.app.party(&team.chen, party).await.unwrap();
+        assert_eq!(record.decision.map(|decision| decision.code()), Some("keep_visiting"));
     }
 }
