@@ -146,14 +146,28 @@ pub(crate) fn search_condition(backend: DbBackend, groups: &[Vec<SearchTerm>]) -
     (sql, search_expression(backend, groups))
 }
 
+/// Positions that PostgreSQL looks through, the newest first, before it asks the index for every match.
+const NEWEST_POSITIONS: i64 = 3_000;
+
 /// The same for the newest matches only, where nothing else narrows them.
+///
+/// SQLite reads its index newest first. PostgreSQL's has no order: it would sort every match of a frequent word, or pass
+/// all positions by in search of a rare one. So the newest positions are looked through first, and the index is asked
+/// only where they held too few.
 pub(crate) fn newest_matches(backend: DbBackend, groups: &[Vec<SearchTerm>], limit: u64) -> (String, String) {
     let sql = match backend {
         DbBackend::Sqlite => format!(
             "party.seq IN (SELECT rowid FROM party_search WHERE party_search MATCH ? ORDER BY rowid DESC LIMIT {limit})"
         ),
         _ => format!(
-            "party.seq IN (SELECT seq FROM party_search WHERE tokens @@ ($1::text)::tsquery ORDER BY seq DESC LIMIT {limit})"
+            "party.seq IN (\
+             WITH newest AS MATERIALIZED (SELECT seq FROM party_search \
+             WHERE seq > (SELECT max(seq) FROM party_search) - {NEWEST_POSITIONS} AND tokens @@ ($1::text)::tsquery \
+             ORDER BY seq DESC LIMIT {limit}), \
+             matching AS MATERIALIZED (SELECT seq FROM party_search \
+             WHERE tokens @@ ($1::text)::tsquery AND (SELECT count(*) FROM newest) < {limit}) \
+             SELECT seq FROM newest \
+             UNION SELECT seq FROM (SELECT seq FROM matching ORDER BY seq DESC LIMIT {limit}) AS older)"
         ),
     };
     (sql, search_expression(backend, groups))

@@ -159,4 +159,21 @@ on_both_databases! {
         assert_eq!(found_by(&shelf.0, "客户", Reach::Own(chen)).await, ["陈的客户"]);
         assert_eq!(found_by(&shelf.0, "客户", Reach::All).await, ["李的客户", "陈的客户"]);
     }
+
+    async fn what_lies_behind_thousands_of_newer_records_is_found_too(shelf: Shelf) {
+        let db = &shelf.0;
+        let rows: Vec<_> = (0..3_100).map(|number| sample::party(&format!("李{number}"))).collect();
+        write(db.store(), async |tx| {
+            let documents = rows.iter().map(|row| tokens(&row.name, &row.kind, &[])).collect::<Vec<_>>();
+            let positions = store::parties::insert(tx, rows).await.unwrap().into_iter();
+            let documents = positions.zip(documents).map(|(position, tokens)| Document { position, tokens });
+            insert(tx, documents.collect()).await.unwrap();
+        })
+        .await;
+        assert_eq!(found(db, "张").await, ["张思远", "张三"], "older ones, newest first");
+        let newest: Vec<String> = (3_090..3_100).rev().map(|number| format!("李{number}")).collect();
+        assert_eq!(found(db, "李").await, newest);
+        add(db, sample::party("张新"), &[]).await;
+        assert_eq!(found(db, "张").await, ["张新", "张思远", "张三"], "new and old together");
+    }
 }
