@@ -15,12 +15,15 @@ for (const language of LANGUAGES) {
     const names = page.locator('.line-name');
     await expect(names.first()).toBeVisible();
     const first = (await names.first().textContent()) ?? '';
+    // two may carry one name: one line of that name has to leave
+    const named = names.filter({ hasText: first });
+    const lines = await named.count();
     await names.first().tap();
     const panel = page.getByRole('form', { name: t.log.title(first) });
     await panel.getByRole('radio').nth(3).tap();
     await panel.getByLabel(t.log.note).fill('没接，晚点再打');
     await panel.getByRole('button', { name: t.log.save }).tap();
-    await expect(names.filter({ hasText: first })).toHaveCount(0);
+    await expect(named).toHaveCount(lines - 1);
   });
 
   test(`${language}: no screen is wider than the phone`, async ({ openAs, apiAs }) => {

@@ -13,6 +13,9 @@ for (const language of LANGUAGES) {
     await expect(names.first()).toBeVisible();
     const first = (await names.nth(0).textContent()) ?? '';
     const second = (await names.nth(1).textContent()) ?? '';
+    // two may carry one name: one line of that name has to leave
+    const named = names.filter({ hasText: first });
+    const lines = await named.count();
     const doneBefore = await page.locator('[data-counter="done"] dd').textContent();
 
     const began = Date.now();
@@ -26,7 +29,7 @@ for (const language of LANGUAGES) {
     // the panel goes on with the next line, ready for its digit
     await expect(page.getByRole('form', { name: t.log.title(second) })).toBeVisible();
     expect(Date.now() - began).toBeLessThan(5_000);
-    await expect(names.filter({ hasText: first })).toHaveCount(0);
+    await expect(named).toHaveCount(lines - 1);
     await expect(page.locator('[data-counter="done"] dd')).toHaveText(String(Number(doneBefore) + 1));
 
     await page.getByRole('status').getByRole('button', { name: t.common.undo }).click();
