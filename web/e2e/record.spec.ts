@@ -71,6 +71,7 @@ test('a number is shown only when asked for', async ({ openAs, apiAs }) => {
   const card = page.getByRole('region', { name: t.record.card });
   await expect(card.getByText('139****5678')).toBeVisible();
   await card.getByRole('button', { name: t.common.reveal }).click();
+  await page.getByRole('menuitem').first().click();
   await expect(card.getByText(/13912345678/)).toBeVisible();
   await expect(card.getByRole('link', { name: t.common.call })).toHaveAttribute('href', /^tel:\+?\d+$/);
 });

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use method::contact_policy::Holding;
 use serde::{Deserialize, Serialize};
 use store::parties::Reach;
 use utoipa::ToSchema;
@@ -62,9 +63,16 @@ impl Role {
     fn rights(self) -> &'static [Right] {
         use Right as R;
         match self {
-            Self::Sales | Self::KeyAccount => {
-                &[R::Work, R::SeeLists, R::Import, R::SeeMethods, R::CreateParties, R::ReviewDuplicates, R::Export]
-            }
+            Self::Sales | Self::KeyAccount => &[
+                R::Work,
+                R::SeeLists,
+                R::Import,
+                R::SeeMethods,
+                R::CreateParties,
+                R::ReviewDuplicates,
+                R::Export,
+                R::RevealNumbers,
+            ],
             Self::Manager => &[
                 R::Work,
                 R::SeeLists,
@@ -77,6 +85,7 @@ impl Role {
                 R::SeePeople,
                 R::ReviewDuplicates,
                 R::SeeSettings,
+                R::RevealNumbers,
             ],
             Self::Analyst => &[R::SeeLists, R::Import, R::SeeMethods, R::ReviewDuplicates],
             Self::Marketing => &[R::SeeLists, R::SeeMethods, R::Import],
@@ -106,6 +115,8 @@ pub enum Right {
     ManageSettings,
     ReviewDuplicates,
     SeeAudit,
+    /// see numbers in full, each time with a reason
+    RevealNumbers,
 }
 
 impl Right {
@@ -124,6 +135,7 @@ impl Right {
         Self::ManageSettings,
         Self::ReviewDuplicates,
         Self::SeeAudit,
+        Self::RevealNumbers,
     ];
 }
 
@@ -214,6 +226,20 @@ impl Actor {
             Reach::Teams { user, teams } => {
                 owner.is_none() || owner == Some(user) || team.is_some_and(|team| teams.contains(&team))
             }
+        }
+    }
+
+    /// Whose record it is, seen from here: what the contact policy asks. A manager answers for what nobody in the teams
+    /// holds; everybody else claims it first (PRO-10).
+    pub fn holding(&self, owner: Option<Uuid>, team: Option<Uuid>) -> Holding {
+        if owner.is_some() && owner == self.id() {
+            Holding::Own
+        } else if self.may_edit(owner, team) {
+            Holding::Manages
+        } else if owner.is_none() {
+            Holding::Pool
+        } else {
+            Holding::Others
         }
     }
 

@@ -178,7 +178,7 @@ impl App {
         for whole in self.wholes(&tx, rows).await? {
             let portrait = crate::parties::portrait::portray(whole.known(), &settings.method, now);
             let mut row = whole.row.clone();
-            portrait.project(&mut row);
+            portrait.project(&mut row, &settings.method);
             let people: Vec<Uuid> = whole.people.iter().map(|link| link.person_id).collect();
             let people = store::parties::find_many(&tx, &people).await?;
             let names: Vec<String> = people.into_iter().map(|person| person.name).collect();

@@ -66,6 +66,9 @@ pub enum AppError {
     /// a rule of the method or of the process stands against it
     #[error("{detail}")]
     Conflict { code: &'static str, detail: String, params: serde_json::Value },
+    /// the contact policy says no, why, and what would make it yes
+    #[error("the contact policy does not allow this")]
+    Refused(Box<method::Verdict<method::contact_policy::Permission>>),
     #[error("the file cannot be read: {detail}")]
     FileUnreadable { code: String, detail: String, params: serde_json::Value },
     #[error("the database did not do its part")]
@@ -99,6 +102,7 @@ impl AppError {
             Self::ChangedMeanwhile => "changed_meanwhile",
             Self::AlreadySetUp => "already_set_up",
             Self::Conflict { code, .. } => code,
+            Self::Refused(_) => "contact_policy",
             Self::FileUnreadable { .. } => "file_unreadable",
             Self::Store(_) | Self::Io(_) | Self::Corrupt(_) | Self::Internal(_) => "internal",
         }

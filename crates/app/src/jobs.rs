@@ -142,7 +142,7 @@ impl App {
             let before = whole.row.clone();
             let portrait = crate::parties::portrait::portray(whole.known(), &settings.method, self.now());
             let mut row = before.clone();
-            portrait.project(&mut row);
+            portrait.renew(&mut row, &settings.method);
             if row == before {
                 continue;
             }

@@ -5,7 +5,9 @@
 
 pub mod activities;
 mod actor;
+pub mod alerts;
 mod app;
+pub mod contact_policy;
 pub mod contact_results;
 pub mod demo;
 mod error;

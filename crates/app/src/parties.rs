@@ -21,7 +21,7 @@ pub(crate) mod summary;
 mod views;
 
 pub use assign::{Assign, AssignRefusal, Assigned};
-pub use contacts::{AddAddress, AddContact, EditContact, Revealed};
+pub use contacts::{AddAddress, AddContact, EditContact};
 pub(crate) use create::checked_code;
 pub use create::{CreateParty, LikelyDuplicate};
 pub use disposition::{Disposition, SetDisposition};

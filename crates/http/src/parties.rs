@@ -9,6 +9,7 @@ mod duplicates;
 mod export;
 mod list;
 mod people;
+mod permissions;
 mod record;
 mod search;
 mod views;
@@ -28,6 +29,8 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(contact_points::add))
         .routes(routes!(contact_points::edit, contact_points::delete))
         .routes(routes!(contact_points::reveal))
+        .routes(routes!(permissions::show))
+        .routes(routes!(permissions::consents, permissions::record))
         .routes(routes!(addresses::add))
         .routes(routes!(addresses::delete))
         .routes(routes!(people::add))

@@ -2,6 +2,7 @@
 
 use app::{
     App, Page,
+    alerts::AlertView,
     system::{AuditView, OutcomeView},
 };
 use axum::{Json, extract::State};
@@ -11,10 +12,20 @@ use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use crate::{extract::Query, guard::SignedIn, problem::ApiError, state::Api};
+use crate::{
+    extract::{Path, Query},
+    guard::SignedIn,
+    problem::ApiError,
+    state::Api,
+};
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
-    OpenApiRouter::new().routes(routes!(labels)).routes(routes!(outcomes)).routes(routes!(audit))
+    OpenApiRouter::new()
+        .routes(routes!(labels))
+        .routes(routes!(outcomes))
+        .routes(routes!(audit))
+        .routes(routes!(alerts))
+        .routes(routes!(see_alert))
 }
 
 /// Every code of the method with its wording in both languages
@@ -49,4 +60,22 @@ async fn audit(
     Query(asked): Query<AuditQuery>,
 ) -> Result<Json<Page<AuditView>>, ApiError> {
     Ok(Json(app.audit_records(&actor, asked.subject.as_deref(), asked.cursor).await?))
+}
+
+/// What is out of the ordinary, what nobody has looked at first; for administrators
+#[utoipa::path(get, path = "/alerts", tag = "system", operation_id = "alerts",
+    responses((status = 200, body = Vec<AlertView>)))]
+async fn alerts(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<Json<Vec<AlertView>>, ApiError> {
+    Ok(Json(app.alerts(&actor).await?))
+}
+
+/// Note that an alert was looked at
+#[utoipa::path(post, path = "/alerts/{id}/seen", tag = "system", operation_id = "see_alert",
+    params(("id" = Uuid, Path)), responses((status = 200, body = AlertView)))]
+async fn see_alert(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Json<AlertView>, ApiError> {
+    Ok(Json(app.see_alert(&actor, id).await?))
 }

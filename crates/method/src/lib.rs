@@ -5,6 +5,7 @@
 //! word those reasons from [`labels`]. The ids in the comments (PRO-2, APP-9 …) are those of the handbook in
 //! `docs/method/`.
 
+pub mod alerts;
 pub mod answer;
 pub mod answer_sheet;
 pub mod appointments;
@@ -14,6 +15,7 @@ pub mod contact_policy;
 pub mod duplicates;
 pub mod labels;
 pub mod prospecting;
+pub mod reveals;
 pub mod settings;
 pub mod time;
 pub mod today;

@@ -10,6 +10,7 @@ pub mod golden;
 pub mod inference;
 pub mod man;
 pub mod markets;
+pub mod pool;
 pub mod results;
 pub mod retention;
 pub mod screening;

@@ -13,9 +13,11 @@ use crate::prospecting::cadence::CadenceSettings;
 use crate::prospecting::card::CardSettings;
 use crate::prospecting::disposition::DecisionSettings;
 use crate::prospecting::inference::InferenceSettings;
+use crate::prospecting::pool::PoolSettings;
 use crate::prospecting::results::ResultSettings;
 use crate::prospecting::screening::ScreeningSettings;
 use crate::prospecting::steps::StepSettings;
+use crate::reveals::RevealSettings;
 use crate::today::TodayWeights;
 
 pub use limits::{SettingError, SettingProblem};
@@ -41,6 +43,8 @@ pub struct MethodSettings {
     pub after_purchase: AfterPurchaseSettings,
     /// The visit decision (PRO-8).
     pub decision: DecisionSettings,
+    /// The public pool (PRO-10).
+    pub pool: PoolSettings,
     /// Doubles (PRO-11).
     pub duplicates: DuplicateSettings,
     /// Outcomes and retries (APP-4).
@@ -49,6 +53,8 @@ pub struct MethodSettings {
     pub intent: IntentSettings,
     /// The contact policy.
     pub contact: ContactSettings,
+    /// When many numbers seen raise an alert.
+    pub reveals: RevealSettings,
     /// Today's ranking.
     pub today: TodayWeights,
 }

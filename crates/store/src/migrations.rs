@@ -2,6 +2,7 @@
 //! released.
 
 mod m0001_first;
+mod m0002_contact_policy;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -13,7 +14,7 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration)]
+        vec![Box::new(m0001_first::Migration), Box::new(m0002_contact_policy::Migration)]
     }
 }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{activity, assessment, evidence, party, party_change, task},
+    entities::{activity, assessment, consent, evidence, party, party_change, task},
     parties::Reach,
     rows::{insert_all, update_one},
 };
@@ -27,6 +27,7 @@ append! {
     insert_tasks => task,
     insert_evidence => evidence,
     insert_changes => party_change,
+    insert_consents => consent,
 }
 
 /// The newest rows of one stream of a party, strictly before a moment: at most `limit`, and beyond it those of the same
@@ -106,6 +107,11 @@ pub async fn retract_with_activity(tx: &Tx, activity: Uuid, now: i64) -> Result<
         .filter(evidence::Column::ActivityId.eq(activity))
         .exec(tx.connection())
         .await?;
+    consent::Entity::update_many()
+        .col_expr(consent::Column::RetractedAt, Expr::val(Some(now)))
+        .filter(consent::Column::ActivityId.eq(activity))
+        .exec(tx.connection())
+        .await?;
     task::Entity::update_many()
         .col_expr(task::Column::State, Expr::val("cancelled"))
         .col_expr(task::Column::ClosedAt, Expr::val(Some(now)))
@@ -139,6 +145,38 @@ pub async fn open_tasks(db: &impl Db, parties: &[Uuid]) -> Result<Vec<task::Mode
             .filter(task::Column::PartyId.is_in(chunk.iter().copied()))
             .filter(task::Column::State.eq("open"))
             .order_by_asc(task::Column::DueAt);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// The consent ledger of these parties, oldest first.
+pub async fn consents_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<consent::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let find = consent::Entity::find()
+            .filter(consent::Column::PartyId.is_in(chunk.iter().copied()))
+            .filter(consent::Column::RetractedAt.is_null())
+            .order_by_asc(consent::Column::At)
+            .order_by_asc(consent::Column::Id);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// The changes of one kind of these parties, oldest first.
+pub async fn changes_of_kind(
+    db: &impl Db,
+    parties: &[Uuid],
+    kind: &str,
+) -> Result<Vec<party_change::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let find = party_change::Entity::find()
+            .filter(party_change::Column::PartyId.is_in(chunk.iter().copied()))
+            .filter(party_change::Column::Kind.eq(kind))
+            .order_by_asc(party_change::Column::At)
+            .order_by_asc(party_change::Column::Id);
         found.extend(find.all(db.connection()).await?);
     }
     Ok(found)

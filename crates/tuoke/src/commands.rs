@@ -5,6 +5,7 @@ pub mod check;
 pub mod demo;
 pub mod duplicates;
 pub mod import;
+pub mod may;
 pub mod migrate;
 pub mod serve;
 pub mod today;

@@ -34,6 +34,8 @@ enum Command {
     Duplicates(commands::duplicates::Duplicates),
     /// Shows a person's worklist
     Today(commands::today::Today),
+    /// Shows what somebody may do with a record: contact it, sell to it, see its numbers
+    May(commands::may::May),
     /// Applies the migrations that are missing
     Migrate(commands::migrate::Migrate),
     /// Verifies integrity and counts
@@ -50,6 +52,7 @@ async fn main() -> ExitCode {
         Command::Import(command) => command.run().await,
         Command::Duplicates(command) => command.run().await,
         Command::Today(command) => command.run().await,
+        Command::May(command) => command.run().await,
         Command::Migrate(command) => command.run().await,
         Command::Check(command) => command.run().await,
     };

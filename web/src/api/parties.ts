@@ -4,7 +4,7 @@ import { type QueryClient, queryOptions, useInfiniteQuery, useMutation, useQuery
 import { answerOf, client } from './client';
 import type { paths } from './schema';
 import type {
-  Assignment, ContactChange, NewAddress, NewContact, NewDisposition, NewParty, NewPerson, NewView, PartyChange, PersonChange,
+  Assignment, ContactChange, NewAddress, NewContact, NewDisposition, NewParty, NewPerson, NewView, PartyChange, PersonChange, RevealReason,
 } from './types';
 
 type ListQuery = NonNullable<paths['/api/v1/parties']['get']['parameters']['query']>;
@@ -62,8 +62,8 @@ export const removeContact = (id: string, contact: string) =>
   client.DELETE('/api/v1/parties/{id}/contact-points/{contact}', { params: { path: { id, contact } } });
 export const patchContact = (id: string, contact: string, body: ContactChange) =>
   client.PATCH('/api/v1/parties/{id}/contact-points/{contact}', { params: { path: { id, contact } }, body });
-export const revealContact = (id: string, contact: string) =>
-  answerOf(client.POST('/api/v1/parties/{id}/contact-points/{contact}/reveals', { params: { path: { id, contact } } }));
+export const revealContact = (id: string, contact: string, reason: RevealReason) =>
+  answerOf(client.POST('/api/v1/parties/{id}/contact-points/{contact}/reveals', { params: { path: { id, contact } }, body: { reason } }));
 
 export const addPerson = (id: string, body: NewPerson) => client.POST('/api/v1/parties/{id}/people', { params: at(id), body });
 export const patchPerson = (id: string, link: string, body: PersonChange) =>

@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is out of the ordinary, what nobody has looked at first; for administrators */
+        get: operations["alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that an alert was looked at */
+        post: operations["see_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -699,6 +733,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The consent ledger of a record, the last word first (EDM-3) */
+        get: operations["consents"];
+        put?: never;
+        /** Append a consent, or that one was withdrawn (EDM-3) */
+        post: operations["record_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}/contact-points": {
         parameters: {
             query?: never;
@@ -743,7 +795,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Show a number in full; that it was shown is audited */
+        /** Show a number in full where the contact policy allows it; that it was shown, and why, is audited */
         post: operations["reveal_contact_point"];
         delete?: never;
         options?: never;
@@ -835,6 +887,23 @@ export interface paths {
         head?: never;
         /** Change a person's position, roles or influence in an organisation */
         patch: operations["edit_person"];
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller may do with a record now, by deed and channel, with reasons and what would make it yes */
+        get: operations["permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/parties/{id}/tasks": {
@@ -1230,6 +1299,18 @@ export interface components {
              */
             on_time_days?: number;
         };
+        AlertView: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            at: components["schemas"]["Timestamp"];
+            user?: components["schemas"]["UserRef"] | null;
+            party?: components["schemas"]["NameRef"] | null;
+            /** @description what was seen */
+            detail: unknown;
+            seen_at?: components["schemas"]["Timestamp"] | null;
+            seen_by?: components["schemas"]["UserRef"] | null;
+        };
         /**
          * @description The answer to a question of the method. Unknown is never treated as no.
          * @enum {string}
@@ -1458,6 +1539,27 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description A way to reach somebody.
+         * @enum {string}
+         */
+        Channel: "call" | "sms" | "wechat" | "email" | "letter" | "visit";
+        /** @description One entry of the ledger. */
+        ConsentEntry: {
+            /** Format: uuid */
+            id: string;
+            channel?: components["schemas"]["Channel"] | null;
+            given: boolean;
+            source: string;
+            note: string;
+            at: components["schemas"]["Timestamp"];
+            by?: components["schemas"]["UserRef"] | null;
+        };
+        /**
+         * @description How a consent came to be known.
+         * @enum {string}
+         */
+        ConsentSource: "spoken" | "written" | "form" | "confirmed" | "unsubscribed" | "imported";
         /** @description Contacts of a period, measured. Each number carries its n and interval, or says that there are too few cases. */
         ContactResults: {
             from: components["schemas"]["Timestamp"];
@@ -1530,6 +1632,20 @@ export interface components {
              * @default 30
              */
             attempt_period_days?: number;
+            /**
+             * Format: int64
+             * @description Days after giving up in which nobody sells to them or calls them.
+             * @default 30
+             */
+            cooling_off_days?: number;
+            /**
+             * @description Channels by which nobody is sold to without a consent on record.
+             * @default [
+             *       "sms",
+             *       "email"
+             *     ]
+             */
+            consent_required?: components["schemas"]["Channel"][];
         };
         /** @description A way to reach the party, masked. */
         ContactView: {
@@ -1648,6 +1764,11 @@ export interface components {
              */
             visit_days?: number;
         };
+        /**
+         * @description What somebody wants to do.
+         * @enum {string}
+         */
+        Deed: "contact" | "sell" | "see_number" | "check_number";
         /** @enum {string} */
         Direction: "out" | "in";
         /** @enum {string} */
@@ -1727,6 +1848,8 @@ export interface components {
             introducer_id?: string | null;
             identity_number?: string | null;
             external_id?: string | null;
+            /** @description the person's own zone as an IANA name (`Asia/Urumqi`); blank: the team's */
+            time_zone?: string | null;
         };
         EditPerson: {
             position?: string | null;
@@ -1866,6 +1989,11 @@ export interface components {
             /** @description likeness and the fields that agree */
             reasons: components["schemas"]["RowReason"][];
         };
+        /**
+         * @description Whose record it is, seen from the one who asks.
+         * @enum {string}
+         */
+        Holding: "own" | "manages" | "pool" | "others";
         /** @description A stretch of the day on the wall clock, from (inside) to (outside). */
         HourWindow: {
             /**
@@ -2170,6 +2298,7 @@ export interface components {
             activity_id: string;
             party: components["schemas"]["PartySummary"];
             consequence?: components["schemas"]["Verdict_Consequence"] | null;
+            permission?: components["schemas"]["Verdict_Permission"] | null;
         };
         /**
          * @description What to do.
@@ -2475,6 +2604,28 @@ export interface components {
              */
             decision?: components["schemas"]["DecisionSettings"];
             /**
+             * @description The public pool (PRO-10).
+             * @default {
+             *       "claims_per_day": 10,
+             *       "cool_down_days": 30,
+             *       "organisation": {
+             *         "most_held": 80,
+             *         "silent_days": 60,
+             *         "stuck_days": 180
+             *       },
+             *       "person": {
+             *         "most_held": 200,
+             *         "silent_days": 30,
+             *         "stuck_days": 90
+             *       },
+             *       "warn_days": [
+             *         7,
+             *         2
+             *       ]
+             *     }
+             */
+            pool?: components["schemas"]["PoolSettings"];
+            /**
              * @description Doubles (PRO-11).
              * @default {
              *       "review": 0.8,
@@ -2653,6 +2804,11 @@ export interface components {
              *         "saturday": false,
              *         "sunday": false
              *       },
+             *       "consent_required": [
+             *         "sms",
+             *         "email"
+             *       ],
+             *       "cooling_off_days": 30,
              *       "hours_between_attempts": 3,
              *       "windows": [
              *         {
@@ -2668,6 +2824,16 @@ export interface components {
              *     }
              */
             contact?: components["schemas"]["ContactSettings"];
+            /**
+             * @description When many numbers seen raise an alert.
+             * @default {
+             *       "alert_per_day": 150,
+             *       "alert_times_habit": 3,
+             *       "habit_days": 10,
+             *       "least_for_habit": 30
+             *     }
+             */
+            reveals?: components["schemas"]["RevealSettings"];
             /**
              * @description Today's ranking.
              * @default {
@@ -3344,6 +3510,8 @@ export interface components {
             /** @description masked */
             identity_number?: string | null;
             decision?: components["schemas"]["VisitDecision"] | null;
+            /** @description the person's own zone, where it is not the team's */
+            time_zone?: string | null;
             /** @description asked not to be contacted */
             do_not_contact: boolean;
             /** @description contact persons of an organisation */
@@ -3400,13 +3568,84 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             updated_at: components["schemas"]["Timestamp"];
         };
+        /** @description The policy's answer to one question. */
+        PermissionView: {
+            deed: components["schemas"]["Deed"];
+            channel: components["schemas"]["Channel"];
+            answer: components["schemas"]["Verdict_Permission"];
+        };
+        /** @description What the actor may do with a party, by deed and channel, as of now. */
+        Permissions: {
+            /** @description whose record it is, seen from the actor */
+            holding: components["schemas"]["Holding"];
+            items: components["schemas"]["PermissionView"][];
+        };
         /** @enum {string} */
         PlannedKind: "follow_up" | "promise" | "meeting" | "other";
         /**
-         * @description Why a call may not be made.
+         * @description Why something may not be done.
          * @enum {string}
          */
-        PolicyRule: "do_not_contact" | "allowed_hours" | "attempts_per_day" | "attempt_spacing" | "attempts_in_period";
+        PolicyRule: "right_to_see" | "holder" | "do_not_contact" | "point_refused" | "consent_withdrawn" | "consent_missing" | "cooling_off" | "allowed_hours" | "attempts_per_day" | "attempt_spacing" | "attempts_in_period";
+        /** @description The thresholds of the pool (11-defaults of PRO-10). */
+        PoolSettings: {
+            /**
+             * @description People.
+             * @default {
+             *       "most_held": 200,
+             *       "silent_days": 30,
+             *       "stuck_days": 90
+             *     }
+             */
+            person?: components["schemas"]["PoolTerms"];
+            /**
+             * @description Organisations.
+             * @default {
+             *       "most_held": 80,
+             *       "silent_days": 60,
+             *       "stuck_days": 180
+             *     }
+             */
+            organisation?: components["schemas"]["PoolTerms"];
+            /**
+             * @description Days before the return on which its holder is warned, the earliest first.
+             * @default [
+             *       7,
+             *       2
+             *     ]
+             */
+            warn_days?: number[];
+            /**
+             * Format: int32
+             * @description Claims of one person on one day.
+             * @default 10
+             */
+            claims_per_day?: number;
+            /**
+             * Format: int32
+             * @description Days in which the same person may not claim a record that left them.
+             * @default 30
+             */
+            cool_down_days?: number;
+        };
+        /** @description The terms for one kind of party. */
+        PoolTerms: {
+            /**
+             * Format: int32
+             * @description Days without two-way contact after which a record returns.
+             */
+            silent_days: number;
+            /**
+             * Format: int32
+             * @description Days without progress after which a record returns.
+             */
+            stuck_days: number;
+            /**
+             * Format: int32
+             * @description Prospects of this kind that one person may hold.
+             */
+            most_held: number;
+        };
         /** @description The body of every refusal. */
         Problem: {
             /** @description names the kind of problem: `urn:tuoke:problem:` and the code */
@@ -3463,6 +3702,20 @@ export interface components {
             /** @description Who or what it was learned from. */
             source: components["schemas"]["Source"];
         };
+        RecordConsent: {
+            channel?: components["schemas"]["Channel"] | null;
+            /** @description given, or withdrawn */
+            given: boolean;
+            source: components["schemas"]["ConsentSource"];
+            /** @description where the proof is, or the words; required where a wish not to be contacted is lifted */
+            note?: string;
+            at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description What would turn a no into a yes.
+         * @enum {string}
+         */
+        Remedy: "ask_right" | "claim" | "ask_holder" | "they_ask" | "another_way" | "record_consent" | "take_up_again" | "wait";
         /** @description Fewest cases for a number. */
         ResultSettings: {
             /**
@@ -3493,7 +3746,43 @@ export interface components {
              */
             parts_of_day?: number;
         };
-        /** @description A number shown in full; that it was shown is in the audit. */
+        Reveal: {
+            /** @description why it is shown; kept in the audit */
+            reason: components["schemas"]["RevealReason"];
+        };
+        /**
+         * @description Why a number was shown in full.
+         * @enum {string}
+         */
+        RevealReason: "to_contact" | "to_check" | "they_asked" | "complaint";
+        /** @description When an administrator is told. */
+        RevealSettings: {
+            /**
+             * Format: int32
+             * @description Numbers in a day from which an alert is raised whatever the person's habit.
+             * @default 150
+             */
+            alert_per_day?: number;
+            /**
+             * Format: double
+             * @description Times the own habit from which one is raised …
+             * @default 3
+             */
+            alert_times_habit?: number;
+            /**
+             * Format: int32
+             * @description … once so many days are known …
+             * @default 10
+             */
+            habit_days?: number;
+            /**
+             * Format: int32
+             * @description … and at least so many numbers were seen.
+             * @default 30
+             */
+            least_for_habit?: number;
+        };
+        /** @description A number shown in full; that it was shown, and why, is in the audit. */
         Revealed: {
             value: string;
             at: components["schemas"]["Timestamp"];
@@ -3502,7 +3791,7 @@ export interface components {
          * @description What a role may do at all; whose records it may be done to is the reach.
          * @enum {string}
          */
-        Right: "work" | "see_lists" | "import" | "see_methods" | "edit_methods" | "create_parties" | "assign" | "export" | "see_people" | "manage_people" | "see_settings" | "manage_settings" | "review_duplicates" | "see_audit";
+        Right: "work" | "see_lists" | "import" | "see_methods" | "edit_methods" | "create_parties" | "assign" | "export" | "see_people" | "manage_people" | "see_settings" | "manage_settings" | "review_duplicates" | "see_audit" | "reveal_numbers";
         /**
          * @description A role; a user may have several.
          * @enum {string}
@@ -3766,6 +4055,8 @@ export interface components {
                 trial: boolean;
                 bought: boolean;
                 trouble: boolean;
+                /** @description `allowed`, or the rule of the contact policy that it went against; absent where it was not asked */
+                permission?: string | null;
                 /** @description the actor may take it back now */
                 can_undo: boolean;
             };
@@ -4202,7 +4493,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "allowed";
             } | {
-                /** @description The first moment at which a call is allowed. */
+                /** @description The first moment at which it is allowed. */
                 next: components["schemas"]["Timestamp"];
                 /** @description The rule that holds it back until then. */
                 because: components["schemas"]["PolicyRule"];
@@ -4211,8 +4502,10 @@ export interface components {
             } | {
                 /** @description The rule that forbids it. */
                 because: components["schemas"]["PolicyRule"];
+                /** @description What would make it yes. */
+                remedy: components["schemas"]["Remedy"];
                 /** @enum {string} */
-                kind: "never";
+                kind: "no";
             };
             /** @description Why, strongest or most useful first. */
             reasons: components["schemas"]["Reason"][];
@@ -4355,6 +4648,111 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    alerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"][];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit: {
         parameters: {
             query?: {
@@ -7540,6 +7938,162 @@ export interface operations {
             };
         };
     };
+    consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentEntry"][];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordConsent"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentEntry"][];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     add_contact_point: {
         parameters: {
             query?: never;
@@ -7815,7 +8369,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reveal"];
+            };
+        };
         responses: {
             /** @description made */
             201: {
@@ -7824,6 +8382,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -7855,6 +8422,24 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8414,6 +8999,64 @@ export interface operations {
             };
             /** @description The body is not of the expected content type (`unsupported_media_type`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permissions"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,12 +1,17 @@
-// A masked number that is shown on demand; showing it is recorded by the server, so it is never done by itself.
+// A masked number that is shown on demand and for a reason; both are recorded by the server, so it is never done by
+// itself.
 
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Dropdown } from 'antd';
 import { useEffect } from 'react';
+import { useLabels } from '../api/labels';
 import { partyQuery, revealContact } from '../api/parties';
-import type { Contact } from '../api/types';
+import { asProblem } from '../api/problem';
+import type { Contact, RevealReason } from '../api/types';
 import { useTexts } from '../i18n';
+import { showToast } from './toasts';
 
-interface Props { party: string; contact: Contact; allowed: boolean }
+const REASONS: RevealReason[] = ['to_contact', 'to_check', 'they_asked', 'complaint'];
 
 /** What a revealed value can do: call a phone, write to an address. */
 function linkOf(kind: string, value: string): string | undefined {
@@ -15,28 +20,41 @@ function linkOf(kind: string, value: string): string | undefined {
   return undefined;
 }
 
-export function Reveal({ party, contact, allowed }: Props) {
+const refused = (error: unknown) => showToast({ problem: asProblem(error) });
+
+interface MaskedProps { masked: string; kind: string; value: string | undefined; busy: boolean; allowed: boolean; onReveal: (reason: RevealReason) => void }
+
+function Masked({ masked, kind, value, busy, allowed, onReveal }: MaskedProps) {
   const t = useTexts();
-  const reveal = useMutation({ mutationFn: () => revealContact(party, contact.id) });
-  const value = reveal.data?.value;
+  const { word } = useLabels();
   if (value) {
-    const link = linkOf(contact.kind, value);
+    const link = linkOf(kind, value);
     return (
       <span className="row">
         <span className="reveal-value">{value}</span>
-        {link ? <a className="chip" href={link}>{contact.kind === 'phone' ? t.common.call : t.common.write}</a> : null}
+        {link ? <a className="chip" href={link}>{kind === 'phone' ? t.common.call : t.common.write}</a> : null}
       </span>
     );
   }
   return (
     <span className="row">
-      <span>{contact.masked}</span>
+      <span>{masked}</span>
       {allowed ? (
-        <button type="button" className="link" title={t.common.revealNoted} disabled={reveal.isPending} onClick={() => reveal.mutate()}>
-          {t.common.reveal}
-        </button>
+        <Dropdown
+          trigger={['click']}
+          menu={{ items: REASONS.map((reason) => ({ key: reason, label: word(reason, 'reveal_reason'), onClick: () => onReveal(reason) })) }}
+        >
+          <button type="button" className="link" title={t.common.revealNoted} disabled={busy}>{t.common.reveal}</button>
+        </Dropdown>
       ) : null}
     </span>
+  );
+}
+
+export function Reveal({ party, contact, allowed }: { party: string; contact: Contact; allowed: boolean }) {
+  const reveal = useMutation({ mutationFn: (reason: RevealReason) => revealContact(party, contact.id, reason), onError: refused });
+  return (
+    <Masked masked={contact.masked} kind={contact.kind} value={reveal.data?.value} busy={reveal.isPending} allowed={allowed} onReveal={reveal.mutate} />
   );
 }
 
@@ -45,34 +63,19 @@ export function PhoneReveal({ party, masked, signal = 0 }: { party: string; mask
   const t = useTexts();
   const details = useQuery({ ...partyQuery(party), enabled: false });
   const reveal = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (reason: RevealReason) => {
       const record = details.data ?? (await details.refetch({ throwOnError: true })).data;
       const phones = record?.contacts.filter((one) => one.kind === 'phone' && one.valid) ?? [];
       const phone = phones.find((one) => one.primary) ?? phones[0];
-      return phone ? revealContact(party, phone.id) : { value: '' };
+      return phone ? revealContact(party, phone.id, reason) : { value: '' };
     },
+    onError: refused,
   });
   const { mutate } = reveal;
   useEffect(() => {
-    if (signal > 0) mutate();
+    if (signal > 0) mutate('to_contact');
   }, [signal, mutate]);
 
   if (!masked) return <span className="quiet">{t.common.none}</span>;
-  const value = reveal.data?.value;
-  if (value) {
-    return (
-      <span className="row">
-        <span className="reveal-value">{value}</span>
-        <a className="chip" href={linkOf('phone', value)}>{t.common.call}</a>
-      </span>
-    );
-  }
-  return (
-    <span className="row">
-      <span>{masked}</span>
-      <button type="button" className="link" title={t.common.revealNoted} disabled={reveal.isPending} onClick={() => mutate()}>
-        {t.common.reveal}
-      </button>
-    </span>
-  );
+  return <Masked masked={masked} kind="phone" value={reveal.data?.value} busy={reveal.isPending} allowed onReveal={mutate} />;
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use method::{Timestamp, Verdict, appointments::outcomes::Consequence};
+use method::{Timestamp, Verdict, appointments::outcomes::Consequence, contact_policy::Permission};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -138,4 +138,6 @@ pub struct LoggedActivity {
     pub party: PartySummary,
     /// what the outcome led to, with reasons; absent where there was no outcome
     pub consequence: Option<Verdict<Consequence>>,
+    /// what the contact policy says to it; absent for what came in, and for notes
+    pub permission: Option<Verdict<Permission>>,
 }

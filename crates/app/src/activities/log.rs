@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use method::{
     Coded, Source, Timestamp, Verdict,
+    alerts::AlertKind,
     appointments::{
         intent::EvidenceKind,
         outcomes::{Consequence, Logged, OutcomeNeeds, TaskKind, consequence},
     },
+    contact_policy::{Channel, ConsentSource, Deed, Permission, PolicyRule},
     prospecting::disposition::VisitDecision,
 };
 use store::{
     Tx,
-    entities::{activity, evidence, party, party_change, task},
+    entities::{activity, consent, evidence, party, party_change, task},
 };
 use uuid::Uuid;
 
@@ -22,6 +24,7 @@ use super::{
 };
 use crate::{
     Actor, App, AppError, FieldError,
+    contact_policy::{ask, kept},
     parties::{facts, portrait::topic, status},
 };
 
@@ -40,6 +43,7 @@ impl App {
         self.check_log(&asked, at)?;
         let seen = self.party_edited(&self.store, actor, party).await?;
         let follows = self.consequence_of(&seen, &asked, at).await?;
+        let permission = self.permission_of(actor, &seen, &asked, at).await?;
         let tx = self.store.begin().await?;
         let before = self.party_edited(&tx, actor, party).await?;
         let id = self.new_id();
@@ -70,8 +74,10 @@ impl App {
             created_at: now.as_millis(),
             before: Some(serde_json::to_string(&Before::of(&before, invalidated))?),
             retracted_at: None,
+            permission: permission.as_ref().map(|answer| kept(&answer.value).to_owned()),
         };
         store::timeline::insert_activities(&tx, vec![entry]).await?;
+        self.note_wishes(&tx, actor, &before, &row, id, permission.as_ref(), at).await?;
         store::timeline::insert_evidence(&tx, self.evidence_of_log(actor, party, id, &asked, follows.as_ref(), at))
             .await?;
         let mut tasks = self.tasks_of_log(actor, &before, id, &asked, follows.as_ref());
@@ -93,7 +99,60 @@ impl App {
         let detail = serde_json::json!({ "activity": id, "kind": asked.kind, "outcome": asked.outcome });
         self.audit(&tx, actor, "activity_logged", ("party", &party.to_string()), detail).await?;
         tx.commit().await?;
-        Ok(LoggedActivity { activity_id: id, party: self.one_summary(row).await?, consequence: follows })
+        Ok(LoggedActivity { activity_id: id, party: self.one_summary(row).await?, consequence: follows, permission })
+    }
+
+    /// What the contact policy says to a contact that went out. What happened is logged all the same, with this answer.
+    async fn permission_of(
+        &self,
+        actor: &Actor,
+        row: &party::Model,
+        asked: &LogActivity,
+        at: Timestamp,
+    ) -> Result<Option<Verdict<Permission>>, AppError> {
+        let channel = Channel::from_code(asked.kind.code()).filter(|_| asked.direction == Direction::Out);
+        let Some(channel) = channel else { return Ok(None) };
+        Ok(Some(self.permission(row, &ask(actor, row, Deed::Contact, channel), at).await?))
+    }
+
+    /// Keeps a wish not to be contacted in the consent ledger, and raises an alert where such a wish was passed over.
+    async fn note_wishes(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        before: &party::Model,
+        row: &party::Model,
+        activity: Uuid,
+        permission: Option<&Verdict<Permission>>,
+        at: Timestamp,
+    ) -> Result<(), AppError> {
+        if before.do_not_contact_since.is_none() && row.do_not_contact_since.is_some() {
+            let withdrawn = consent::Model {
+                id: self.new_id(),
+                party_id: row.id,
+                channel: None,
+                given: false,
+                source: ConsentSource::Spoken.code().to_owned(),
+                note: String::new(),
+                at: at.as_millis(),
+                created_at: self.now_ms(),
+                by: actor.id(),
+                activity_id: Some(activity),
+                retracted_at: None,
+            };
+            store::timeline::insert_consents(tx, vec![withdrawn]).await?;
+        }
+        let passed_over = match permission.map(|answer| answer.value) {
+            Some(Permission::No { because, .. }) => {
+                matches!(because, PolicyRule::DoNotContact | PolicyRule::ConsentWithdrawn).then_some(because)
+            }
+            _ => None,
+        };
+        if let Some(because) = passed_over {
+            let detail = serde_json::json!({ "rule": because.dotted(), "activity": activity });
+            self.alert(tx, AlertKind::AgainstWish, actor.id(), Some(row.id), detail).await?;
+        }
+        Ok(())
     }
 
     fn check_log(&self, asked: &LogActivity, at: Timestamp) -> Result<(), AppError> {
@@ -336,6 +395,8 @@ fn project(row: &mut party::Model, asked: &LogActivity, follows: Option<&Consequ
         let met = matches!(asked.kind, ActivityKind::Visit | ActivityKind::Event);
         if two_way && (met || asked.outcome.as_deref() == Some("met")) {
             row.first_met_at.get_or_insert(ms);
+            // a kept meeting is progress (PRO-10)
+            row.progress_at = row.progress_at.max(Some(ms));
         }
     }
     if let Some(next) = &asked.next {

@@ -34,6 +34,8 @@ pub enum TimelineData {
         trial: bool,
         bought: bool,
         trouble: bool,
+        /// `allowed`, or the rule of the contact policy that it went against; absent where it was not asked
+        permission: Option<String>,
         /// the actor may take it back now
         can_undo: bool,
     },
@@ -136,6 +138,7 @@ fn of_activity(row: activity::Model, can_undo: bool, by: &impl Fn(Option<Uuid>) 
             trial: row.trial,
             bought: row.bought,
             trouble: row.trouble,
+            permission: row.permission,
             can_undo,
         },
     }

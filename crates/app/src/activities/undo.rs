@@ -22,8 +22,19 @@ pub(super) struct Before {
     won_at: Option<i64>,
     last_contact_at: Option<i64>,
     last_two_way_at: i64,
+    #[serde(default)]
+    progress: Option<Progress>,
     /// the phone that the entry marked wrong
     invalidated: Option<Uuid>,
+}
+
+/// What progress is measured by, as it was before (PRO-10).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Progress {
+    at: Option<i64>,
+    grade: String,
+    intent: String,
+    authority: Option<String>,
 }
 
 impl Before {
@@ -42,6 +53,12 @@ impl Before {
             won_at: row.won_at,
             last_contact_at: row.last_contact_at,
             last_two_way_at: row.last_two_way_at,
+            progress: Some(Progress {
+                at: row.progress_at,
+                grade: row.grade.clone(),
+                intent: row.intent.clone(),
+                authority: row.authority.clone(),
+            }),
             invalidated,
         }
     }
@@ -60,6 +77,13 @@ impl Before {
         row.won_at = self.won_at;
         row.last_contact_at = self.last_contact_at;
         row.last_two_way_at = self.last_two_way_at;
+        if let Some(progress) = self.progress {
+            // what rises again because it fell by mistake is no progress
+            row.progress_at = progress.at;
+            row.grade = progress.grade;
+            row.intent = progress.intent;
+            row.authority = progress.authority;
+        }
     }
 }
 

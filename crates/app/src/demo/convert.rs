@@ -94,6 +94,7 @@ pub(super) fn party(demo: &DemoTeam, ids: &Ids, place: usize) -> Converted {
         created_at: entry.at.as_millis(),
         before: None,
         retracted_at: None,
+        permission: None,
     });
     let tasks = party.tasks.iter().map(|planned| task::Model {
         id: store::new_id(planned.created_at.as_millis()),

@@ -1,7 +1,6 @@
-//! Ways to reach a party: added, marked wrong, revealed with an audit record.
+//! Ways to reach a party: added, marked wrong, taken off.
 
-use method::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use store::entities::{address, contact_point};
 use text::normalise::{Region, parse_address, parse_email, parse_phone};
 use utoipa::ToSchema;
@@ -38,13 +37,6 @@ pub struct AddAddress {
     pub city: Option<String>,
     pub district: Option<String>,
     pub postcode: Option<String>,
-}
-
-/// A number shown in full; that it was shown is in the audit.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Revealed {
-    pub value: String,
-    pub at: Timestamp,
 }
 
 impl AddAddress {
@@ -163,18 +155,6 @@ impl App {
         self.audit(&tx, actor, action, ("party", &row.id.to_string()), detail).await?;
         tx.commit().await?;
         self.party(actor, row.id).await
-    }
-
-    /// Shows a number in full to somebody who may work the record; every showing is audited.
-    pub async fn reveal_contact(&self, actor: &Actor, party: Uuid, id: Uuid) -> Result<Revealed, AppError> {
-        let tx = self.store.begin().await?;
-        self.party_edited(&tx, actor, party).await?;
-        let known = store::parties::contacts(&tx, &[party]).await?;
-        let row = known.into_iter().find(|c| c.id == id).ok_or(AppError::NotFound("contact point"))?;
-        let detail = serde_json::json!({ "contact": id, "kind": row.kind });
-        self.audit(&tx, actor, "contact_revealed", ("party", &party.to_string()), detail).await?;
-        tx.commit().await?;
-        Ok(Revealed { value: row.value, at: self.now() })
     }
 
     pub async fn add_address(&self, actor: &Actor, party: Uuid, asked: AddAddress) -> Result<PartyRecord, AppError> {

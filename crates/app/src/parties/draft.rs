@@ -101,6 +101,11 @@ impl Draft {
             created_at: now,
             updated_at: now,
             version: 1,
+            time_zone: None,
+            progress_at: None,
+            appointment_at: None,
+            returns_at: None,
+            pool_warned_at: None,
         };
         Self {
             row,
@@ -144,7 +149,7 @@ impl Draft {
         let around = Around { contacts: &self.contacts, addresses: &self.addresses, people: &[] };
         let known = Known { row: &self.row, facts: &self.facts, around, evidence: &self.evidence };
         let portrait = portray(known, settings, now);
-        portrait.project(&mut self.row);
+        portrait.project(&mut self.row, settings);
         portrait
     }
 }

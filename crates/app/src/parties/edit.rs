@@ -31,6 +31,8 @@ pub struct EditParty {
     pub introducer_id: Option<Uuid>,
     pub identity_number: Option<String>,
     pub external_id: Option<String>,
+    /// the person's own zone as an IANA name (`Asia/Urumqi`); blank: the team's
+    pub time_zone: Option<String>,
 }
 
 /// Tags without blanks, doubles and emptiness, at most 50 of 40 characters.
@@ -159,6 +161,14 @@ impl App {
             let masked = |n: &Option<String>| n.as_deref().map(super::summary::masked_text);
             changes.note("identity_number", masked(&row.identity_number), masked(&number));
             row.identity_number = number;
+        }
+        if let Some(zone) = &edit.time_zone {
+            let zone = filled(zone);
+            if zone.as_deref().is_some_and(|name| method::Zone::named(name).is_err()) {
+                let detail = "name a zone of the tz database, such as Asia/Shanghai";
+                return Err(AppError::invalid("/time_zone", "unknown", detail));
+            }
+            changes.set("time_zone", &mut row.time_zone, zone);
         }
         if let Some(external) = &edit.external_id {
             changes.set("external_id", &mut row.external_id, filled(external));

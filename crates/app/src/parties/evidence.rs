@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use method::{
     Answer, Coded, Reason, Source, Timestamp, Verdict,
     appointments::intent::{EvidenceKind, Intent, IntentLevel},
-    contact_policy::{ContactFacts, Permission, may_call},
+    contact_policy::{Channel, Deed, Permission},
     prospecting::{
         cadence::NextContact,
         card::CardReading,
@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::portrait::{Portrait, topic};
-use crate::{Actor, App, AppError, UserRef, app::user_ref};
+use crate::{Actor, App, AppError, UserRef, app::user_ref, contact_policy::ask};
 
 /// An answer as it was given, or as it was drawn from the record.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -99,17 +99,16 @@ pub struct AddIntentEvidence {
 impl App {
     pub async fn advice(&self, actor: &Actor, party: Uuid) -> Result<Advice, AppError> {
         let row = self.party_seen(&self.store, actor, party).await?;
-        self.advice_of(row).await
+        self.advice_of(actor, row).await
     }
 
-    async fn advice_of(&self, row: party::Model) -> Result<Advice, AppError> {
+    async fn advice_of(&self, actor: &Actor, row: party::Model) -> Result<Advice, AppError> {
         let settings = self.settings().await?;
         let now = self.now();
-        let id = row.id;
         let whole = self.whole(&self.store, row).await?;
         let portrait = super::portrait::portray(whole.known(), &settings.method, now);
-        let facts = self.contact_facts(&[&whole.row]).await?.remove(&id).unwrap_or_default();
-        let permission = may_call(now, &facts, &settings.method.contact);
+        let call = ask(actor, &whole.row, Deed::Contact, Channel::Call);
+        let permission = self.permission(&whole.row, &call, now).await?;
         let names = self.user_names().await?;
         let by = |id: Option<Uuid>| user_ref(&names, id);
         let given = |topic_name: &str, given: &method::answer_sheet::Given| {
@@ -165,34 +164,6 @@ impl App {
             Some(line) => NextStep { action: Some(line.action), at: line.at, reasons: line.reasons },
             None => NextStep { action: None, at: None, reasons: Vec::new() },
         })
-    }
-
-    /// What the contact policy must know of parties.
-    pub(crate) async fn contact_facts(
-        &self,
-        rows: &[&party::Model],
-    ) -> Result<std::collections::HashMap<Uuid, ContactFacts>, AppError> {
-        let settings = self.settings().await?;
-        let since = self.now().plus_days(-(settings.method.contact.attempt_period_days as f64)).as_millis();
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        let mut facts: std::collections::HashMap<Uuid, ContactFacts> = rows
-            .iter()
-            .map(|row| {
-                let since = row.do_not_contact_since.map(Timestamp::from);
-                (row.id, ContactFacts { zone: None, do_not_contact_since: since, attempts: Vec::new() })
-            })
-            .collect();
-        for activity in store::timeline::activities_since(&self.store, &ids, since).await? {
-            // a call that reached nobody is an attempt; a talk is what attempts are for
-            if activity.kind == "call"
-                && activity.direction == "out"
-                && !activity.two_way
-                && let Some(known) = facts.get_mut(&activity.party_id)
-            {
-                known.attempts.push(activity.at.into());
-            }
-        }
-        Ok(facts)
     }
 
     /// Records an answer; answers are appended, so that what was known at a time stays readable.
@@ -263,6 +234,6 @@ impl App {
         let detail = serde_json::json!({ "topic": topic, "answer": value });
         self.audit(&tx, actor, "evidence_added", ("party", &party.to_string()), detail).await?;
         tx.commit().await?;
-        self.advice_of(row).await
+        self.advice_of(actor, row).await
     }
 }

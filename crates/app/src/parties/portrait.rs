@@ -14,7 +14,8 @@ use method::{
         inference::{self, RecordFacts, authority_of},
         man::{self, Authority, Man, ManReading},
         markets::Market,
-        screening::{self, Criterion, Graded, Screening},
+        pool::{Held, Stay, stay},
+        screening::{self, Criterion, Grade, Graded, Screening},
         steps::{Step, StepFacts, step_of},
         warm_order::{Nearness, WarmFactors, warm_order},
     },
@@ -106,7 +107,7 @@ fn decision_of(row: &party::Model) -> Option<VisitDecision> {
 /// The cadence from the row alone: what a list and the worklist need.
 pub(crate) fn cadence_of(
     row: &party::Model,
-    grade: Option<screening::Grade>,
+    grade: Option<Grade>,
     level: IntentLevel,
     settings: &MethodSettings,
     now: Timestamp,
@@ -122,9 +123,66 @@ pub(crate) fn cadence_of(
     next_contact(grade, level, &history, &contact.zone, &contact.calendar, &settings.cadence, now)
 }
 
+/// How long the row stays with its holder (PRO-10); nobody's stays with nobody.
+pub(crate) fn stay_of(row: &party::Model, settings: &MethodSettings, now: Timestamp) -> Verdict<Stay> {
+    let held = Held {
+        kind: PartyKind::from_code(&row.kind).unwrap_or(PartyKind::Person),
+        customer: row.status != super::status::PROSPECT || row.owner_id.is_none(),
+        since: row.assigned_at.unwrap_or(row.created_at).into(),
+        last_two_way: (row.last_two_way_at > 0).then(|| row.last_two_way_at.into()),
+        last_progress: row.progress_at.map(Timestamp::from),
+        appointment: row.appointment_at.map(Timestamp::from),
+    };
+    stay(&held, &settings.pool, now)
+}
+
+/// What progress is measured by (PRO-10): a rise of any of these.
+struct Standing {
+    grade: Option<Grade>,
+    intent: Option<IntentLevel>,
+    authority: Option<String>,
+}
+
+impl Standing {
+    fn of(row: &party::Model) -> Self {
+        Self {
+            grade: Grade::from_code(&row.grade),
+            intent: IntentLevel::from_code(&row.intent),
+            authority: row.authority.clone(),
+        }
+    }
+
+    fn rose_from(&self, before: &Self) -> bool {
+        fn place<W: Coded + PartialEq>(word: Option<W>) -> Option<usize> {
+            word.and_then(|word| W::ALL.iter().position(|other| *other == word))
+        }
+        // the best grade and the strongest intent stand first in their lists
+        let graded = match (place(self.grade), place(before.grade)) {
+            (Some(now), Some(then)) => now < then,
+            (now, then) => now.is_some() && then.is_none(),
+        };
+        graded || place(self.intent) < place(before.intent) || (before.authority.is_none() && self.authority.is_some())
+    }
+}
+
 impl Portrait {
+    /// Copies the current values onto a row that stood somewhere before: a rise is progress (PRO-10).
+    pub(crate) fn renew(&self, row: &mut party::Model, settings: &MethodSettings) {
+        let before = Standing::of(row);
+        self.project(row, settings);
+        if Standing::of(row).rose_from(&before) {
+            row.progress_at = row.progress_at.max(Some(self.screening.as_of.as_millis()));
+            self.project_stay(row, settings);
+        }
+    }
+
+    fn project_stay(&self, row: &mut party::Model, settings: &MethodSettings) {
+        let stay = stay_of(row, settings, self.screening.as_of).value;
+        row.returns_at = stay.returns_at.map(Timestamp::as_millis);
+    }
+
     /// Copies the current values onto the row, where lists read them.
-    pub(crate) fn project(&self, row: &mut party::Model) {
+    pub(crate) fn project(&self, row: &mut party::Model, settings: &MethodSettings) {
         let graded = &self.screening.value;
         row.grade = graded.grade.map_or(NOT_GRADED, Coded::code).to_owned();
         row.score = if graded.grade.is_some() { graded.score.value } else { -1.0 };
@@ -139,6 +197,7 @@ impl Portrait {
         row.due_at = moment(next.at);
         row.overdue_at = moment(next.overdue_from);
         row.dormant_at = moment(next.dormant_from);
+        self.project_stay(row, settings);
         if self.intent.value.suppress && row.do_not_contact_since.is_none() {
             row.do_not_contact_since = Some(self.intent.as_of.as_millis());
         }

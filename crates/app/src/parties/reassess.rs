@@ -80,12 +80,19 @@ impl App {
         let first_phone = whole.contacts.iter().find(|c| c.kind == "phone" && c.valid);
         whole.row.primary_phone = first_phone.map(|c| c.value.clone());
         let portrait = portray(whole.known(), &settings.method, now);
-        portrait.project(&mut whole.row);
+        whole.row.appointment_at = self.appointment_of(tx, before.id).await?;
+        portrait.renew(&mut whole.row, &settings.method);
         let assessments = portrait.assessments(Some(before), before.id, actor.id(), || self.new_id());
         store::assessments::append(tx, assessments).await?;
         whole.row.updated_at = now.as_millis();
         let row = store::parties::update(tx, whole.row.clone()).await?;
         Ok((row, portrait))
+    }
+
+    /// The last appointment planned with a party.
+    async fn appointment_of(&self, tx: &Tx, party: Uuid) -> Result<Option<i64>, AppError> {
+        let tasks = store::timeline::open_tasks(tx, &[party]).await?;
+        Ok(tasks.into_iter().filter(|task| task.kind == "meeting").map(|task| task.due_at).max())
     }
 
     /// Makes the search document of a party anew.

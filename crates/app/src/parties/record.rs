@@ -68,6 +68,8 @@ pub struct PartyRecord {
     pub identity_number: Option<String>,
     /// the visit decision in force (PRO-8)
     pub decision: Option<VisitDecision>,
+    /// the person's own zone, where it is not the team's
+    pub time_zone: Option<String>,
     /// asked not to be contacted
     pub do_not_contact: bool,
     /// contact persons of an organisation
@@ -126,11 +128,17 @@ impl App {
             introducer_name: row.introducer_name.clone(),
             relation_group: row.relation_group.clone(),
             identity_number: row.identity_number.as_deref().map(masked_text),
+            time_zone: row.time_zone.clone(),
             do_not_contact: row.do_not_contact_since.is_some(),
             people,
             organisations,
             lists: lists.map(|list| NameRef { id: list.id, name: list.name }).collect(),
-            can: Capabilities { edit, assign: edit && actor.may(Right::Assign), reveal: edit, log: edit },
+            can: Capabilities {
+                edit,
+                assign: edit && actor.may(Right::Assign),
+                reveal: edit && actor.may(Right::RevealNumbers),
+                log: edit,
+            },
             summary: self.one_summary(row).await?,
         })
     }

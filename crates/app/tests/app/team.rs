@@ -18,9 +18,10 @@ use std::{
 use app::{
     Actor, App, AppError, Clock, Config,
     activities::LoggedActivity,
+    contact_policy::Reveal,
     parties::{PartyRecord, PartySummary},
 };
-use method::Timestamp;
+use method::{Timestamp, contact_policy::RevealReason};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use store::entities::{team, user_account};
@@ -33,6 +34,9 @@ pub const START: Timestamp = Timestamp::from_millis(1_772_589_600_000);
 pub const MINUTE: i64 = 60_000;
 pub const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
+
+/// A number is shown to call it.
+pub const TO_CONTACT: Reveal = Reveal { reason: RevealReason::ToContact };
 
 /// Stands still until it is moved.
 #[derive(Debug)]

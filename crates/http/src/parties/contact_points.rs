@@ -2,7 +2,8 @@
 
 use app::{
     App,
-    parties::{AddContact, EditContact, PartyRecord, Revealed},
+    contact_policy::{Reveal, Revealed},
+    parties::{AddContact, EditContact, PartyRecord},
 };
 use axum::{Json, extract::State, http::StatusCode};
 use uuid::Uuid;
@@ -50,14 +51,15 @@ pub(super) async fn delete(
     Ok(Json(app.delete_contact(&actor, party, contact).await?))
 }
 
-/// Show a number in full; that it was shown is audited
+/// Show a number in full where the contact policy allows it; that it was shown, and why, is audited
 #[utoipa::path(post, path = "/parties/{id}/contact-points/{contact}/reveals", tag = "parties",
     operation_id = "reveal_contact_point", params(("id" = Uuid, Path), ("contact" = Uuid, Path)),
-    responses((status = 201, body = Revealed)))]
+    request_body = Reveal, responses((status = 201, body = Revealed)))]
 pub(super) async fn reveal(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path((party, contact)): Path<(Uuid, Uuid)>,
+    JsonBody(asked): JsonBody<Reveal>,
 ) -> Result<(StatusCode, Json<Revealed>), ApiError> {
-    Ok((StatusCode::CREATED, Json(app.reveal_contact(&actor, party, contact).await?)))
+    Ok((StatusCode::CREATED, Json(app.reveal_contact(&actor, party, contact, asked).await?)))
 }

@@ -20,6 +20,9 @@ impl From<AppError> for ApiError {
         match error {
             AppError::Invalid(errors) => answer.errors = errors,
             AppError::Conflict { params, .. } => answer.params = object(params),
+            AppError::Refused(verdict) => {
+                answer.params = serde_json::json!({ "answer": verdict.value, "reasons": verdict.reasons })
+            }
             AppError::NotFound(what) => answer.params = serde_json::json!({ "what": what }),
             AppError::FileUnreadable { code, params, .. } => {
                 let mut params = object(params);
@@ -35,7 +38,7 @@ impl From<AppError> for ApiError {
 fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::NotSignedIn | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
-        AppError::Forbidden => StatusCode::FORBIDDEN,
+        AppError::Forbidden | AppError::Refused(_) => StatusCode::FORBIDDEN,
         AppError::NotFound(_) => StatusCode::NOT_FOUND,
         AppError::Invalid(_) | AppError::FileUnreadable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::ChangedMeanwhile | AppError::AlreadySetUp | AppError::Conflict { .. } => StatusCode::CONFLICT,

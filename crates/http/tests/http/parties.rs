@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::Method;
 use serde_json::{Value, json};
 use test_support::on_both_databases;
 
@@ -81,7 +80,7 @@ on_both_databases! {
         let contacts = record["contacts"].as_array().expect("contacts");
         let contact = id(contacts.iter().find(|contact| contact["kind"] == "phone").expect("a phone"));
         let path = format!("/parties/{party}/contact-points/{contact}/reveals");
-        let revealed = caller.call(Method::POST, &path, None).await;
+        let revealed = caller.post(&path, json!({ "reason": "to_contact" })).await;
         assert_eq!(revealed.ok()["value"], "+8613812345678");
 
         let administrator = api.program(api.staff.administrator).await;

@@ -17,7 +17,14 @@ fn deeds(owner: Member, ground: &Ground) -> Vec<(&'static str, &'static str, Str
         deed("answer", "POST", "/parties/{id}/evidence", Some(json!({ "topic": "authority", "answer": "decides" }))),
         deed("log", "POST", "/parties/{id}/activities", Some(json!({ "kind": "note", "note": "x" }))),
         deed("plan", "POST", "/parties/{id}/tasks", Some(json!({ "title": "x", "due_at": "2026-04-02T00:00:00Z" }))),
-        deed("reveal", "POST", "/parties/{id}/contact-points/{contact}/reveals", None),
+        deed(
+            "reveal",
+            "POST",
+            "/parties/{id}/contact-points/{contact}/reveals",
+            Some(json!({ "reason": "to_contact" })),
+        ),
+        deed("permissions", "GET", "/parties/{id}/permissions", None),
+        deed("consent", "POST", "/parties/{id}/consents", Some(json!({ "given": true, "source": "written" }))),
         deed("stop", "POST", "/parties/{id}/disposition", Some(json!({ "to": "stopped", "reason": "x" }))),
         deed("their day", "GET", &format!("/worklist?as={}", owner.id), None),
     ]
@@ -30,7 +37,7 @@ async fn table(api: &Api, member: Member) -> String {
     for owner in [Some(member), Some(staff.colleague), Some(staff.stranger), None] {
         grounds.push((owner.unwrap_or(staff.analyst), Ground::of(api, owner).await));
     }
-    let mut lines = vec![format!("{:<10}  own  colleague's  other team's  nobody's", "")];
+    let mut lines = vec![format!("{:<11}  own  colleague's  other team's  nobody's", "")];
     for i in 0..deeds(member, &grounds[0].1).len() {
         let mut line = String::new();
         for (owner, ground) in &grounds {
@@ -38,7 +45,7 @@ async fn table(api: &Api, member: Member) -> String {
             let path = path.replace("{id}", &ground.person).replace("{contact}", &ground.contact);
             let answer = caller.call(method.parse().expect("a method"), &path, body).await;
             if line.is_empty() {
-                line = format!("{name:<10}");
+                line = format!("{name:<11}");
             }
             line.push_str(&format!("  {}", answer.status()));
         }

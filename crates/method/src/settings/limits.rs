@@ -75,6 +75,8 @@ pub(super) fn check(settings: &MethodSettings) -> Vec<SettingError> {
     intent(&mut check, settings);
     outcomes(&mut check, settings);
     contact(&mut check, settings);
+    pool(&mut check, settings);
+    reveals(&mut check, settings);
     today(&mut check, settings);
     check.errors
 }
@@ -217,6 +219,12 @@ fn contact(check: &mut Check, settings: &MethodSettings) {
     check.range("contact.hours_between_attempts", contact.hours_between_attempts as f64, 0.0, 168.0);
     check.whole("contact.attempts_in_period", contact.attempts_in_period, 1, 100);
     check.range("contact.attempt_period_days", contact.attempt_period_days as f64, 1.0, 365.0);
+    check.range("contact.cooling_off_days", contact.cooling_off_days as f64, 0.0, 365.0);
+    for (index, channel) in contact.consent_required.iter().enumerate() {
+        if contact.consent_required[..index].contains(channel) {
+            check.fail(&format!("contact.consent_required.{index}"), SettingProblem::Twice, None, None);
+        }
+    }
 }
 
 fn today(check: &mut Check, settings: &MethodSettings) {
@@ -252,4 +260,32 @@ fn today(check: &mut Check, settings: &MethodSettings) {
     for (name, points) in all {
         check.range(&format!("today.{name}"), points, 0.0, MOST_POINTS);
     }
+}
+
+fn pool(check: &mut Check, settings: &MethodSettings) {
+    let pool = &settings.pool;
+    for (name, terms) in [("person", &pool.person), ("organisation", &pool.organisation)] {
+        check.whole(&format!("pool.{name}.silent_days"), terms.silent_days, 1, MOST_DAYS);
+        check.whole(&format!("pool.{name}.stuck_days"), terms.stuck_days, 1, MOST_DAYS);
+        check.whole(&format!("pool.{name}.most_held"), terms.most_held, 1, 1_000_000);
+    }
+    for (index, days) in pool.warn_days.iter().enumerate() {
+        check.whole(&format!("pool.warn_days.{index}"), *days, 1, 90);
+        if pool.warn_days[..index].contains(days) {
+            check.fail(&format!("pool.warn_days.{index}"), SettingProblem::Twice, None, None);
+        }
+    }
+    if pool.warn_days.is_empty() {
+        check.fail("pool.warn_days", SettingProblem::Empty, None, None);
+    }
+    check.whole("pool.claims_per_day", pool.claims_per_day, 0, 10_000);
+    check.whole("pool.cool_down_days", pool.cool_down_days, 0, MOST_DAYS);
+}
+
+fn reveals(check: &mut Check, settings: &MethodSettings) {
+    let reveals = &settings.reveals;
+    check.whole("reveals.alert_per_day", reveals.alert_per_day, 1, 100_000);
+    check.range("reveals.alert_times_habit", reveals.alert_times_habit, 1.0, 100.0);
+    check.whole("reveals.habit_days", reveals.habit_days, 1, 365);
+    check.whole("reveals.least_for_habit", reveals.least_for_habit, 1, 100_000);
 }

@@ -65,6 +65,16 @@ table! {
         created_at: i64,
         updated_at: i64,
         version: i32,
+        /// the person's own, where it is not the team's
+        time_zone: Option<String>,
+        /// when a grade, an intent or a step last rose, or a meeting was kept (PRO-10)
+        progress_at: Option<i64>,
+        /// the last appointment planned
+        appointment_at: Option<i64>,
+        /// when the record goes back to the pool; none where it does not (PRO-10)
+        returns_at: Option<i64>,
+        /// when its holder was warned of that
+        pool_warned_at: Option<i64>,
     }
 }
 

@@ -26,6 +26,8 @@ table! {
         /// the projections of the party before this entry, so that it can be taken back
         before: Option<String>,
         retracted_at: Option<i64>,
+        /// `allowed`, or the rule of the contact policy that it went against; none where it was not asked
+        permission: Option<String>,
     }
 }
 
@@ -94,5 +96,23 @@ table! {
         before: Option<String>,
         after: Option<String>,
         reason: Option<String>,
+    }
+}
+
+table! {
+    /// The consent ledger: what a person agreed to or withdrew, by which channel (none: all). Appended.
+    consent = "consent" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: Uuid,
+        party_id: Uuid,
+        channel: Option<String>,
+        given: bool,
+        source: String,
+        note: String,
+        at: i64,
+        created_at: i64,
+        by: Option<Uuid>,
+        activity_id: Option<Uuid>,
+        retracted_at: Option<i64>,
     }
 }

@@ -80,3 +80,18 @@ table! {
         detail: String,
     }
 }
+
+table! {
+    /// Something out of the ordinary that an administrator should look at.
+    alert = "alert" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: Uuid,
+        kind: String,
+        detail: String,
+        user_id: Option<Uuid>,
+        party_id: Option<Uuid>,
+        seen_by: Option<Uuid>,
+        at: i64,
+        seen_at: Option<i64>,
+    }
+}

@@ -114,3 +114,15 @@ impl NewTable {
         Ok(())
     }
 }
+
+/// Adds columns to a table, one statement each: SQLite takes no more at a time.
+pub(super) async fn add_columns<const N: usize>(
+    manager: &SchemaManager<'_>,
+    name: &'static str,
+    columns: [ColumnDef; N],
+) -> Result<(), DbErr> {
+    for column in columns {
+        manager.alter_table(Table::alter().table(name).add_column(column).take()).await?;
+    }
+    Ok(())
+}

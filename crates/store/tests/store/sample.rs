@@ -73,6 +73,11 @@ pub fn party(name: &str) -> party::Model {
         created_at: NOW,
         updated_at: NOW,
         version: 1,
+        time_zone: None,
+        progress_at: None,
+        appointment_at: None,
+        returns_at: None,
+        pool_warned_at: None,
     }
 }
 
@@ -164,6 +169,7 @@ pub fn call(party: Uuid, at: i64) -> activity::Model {
         created_at: at,
         before: None,
         retracted_at: None,
+        permission: None,
     }
 }
 

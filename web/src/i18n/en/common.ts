@@ -24,7 +24,7 @@ export const common = {
   nobody: 'Nobody',
   noMatch: 'Nothing matches',
   reveal: 'Show',
-  revealNoted: 'Showing the full number is recorded in the audit',
+  revealNoted: 'Choose a reason; showing the full number is recorded in the audit',
   call: 'Call',
   write: 'Write',
   copied: 'Copied',

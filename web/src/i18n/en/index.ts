@@ -7,6 +7,7 @@ import { importing } from './importing';
 import { lists } from './lists';
 import { log } from './log';
 import { methods } from './methods';
+import { policy } from './policy';
 import { problems } from './problems';
 import { prospects } from './prospects';
 import { record } from './record';
@@ -17,5 +18,5 @@ import { team } from './team';
 import { today } from './today';
 
 export const en: Dictionary = {
-  codes, common, importing, lists, log, methods, problems, prospects, record, session, settings, shell, team, today,
+  codes, common, importing, lists, log, methods, policy, problems, prospects, record, session, settings, shell, team, today,
 };

@@ -6,6 +6,7 @@ export const problems = {
     not_signed_in: 'Your session has ended. Please sign in again.',
     wrong_credentials: 'E-mail or password is wrong. Check upper and lower case and try again.',
     forbidden: 'You may not do this. If you need to, ask your manager or an administrator.',
+    contact_policy: 'The contact policy does not allow this number to be shown. The record’s “Contact policy” says why and what would help.',
     not_found: 'This record cannot be found: it was removed, or is outside what you may see.',
     conflict: 'This conflicts with what is there now. Reload and try again.',
     changed_meanwhile: 'Somebody changed this record while you were editing. Compare both sides, then save.',

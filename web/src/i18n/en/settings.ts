@@ -14,11 +14,12 @@ export const settings = {
   groups: {
     screening: 'Screening weights and grades', inference: 'Derived from the record', steps: 'Five steps', results: 'Results of methods',
     card: 'Prospect card', cadence: 'Cadence', decision: 'Visit decision', duplicates: 'Duplicates', outcomes: 'Outcomes and retries',
-    intent: 'Signs of intent', after_purchase: 'After the purchase', contact: 'Contact hours and limits', today: 'Order of Today',
+    intent: 'Signs of intent', after_purchase: 'After the purchase', contact: 'Contact hours and limits', pool: 'Public pool', reveals: 'Alerts about numbers seen', today: 'Order of Today',
   },
   parts: {
     weights: 'Weights of the score', warm: 'Warm order', table: 'Cadence (days)', points: 'Points of each sign', outcomes: 'List of outcomes', retry: 'Trying again',
     windows: 'Hours in which calls are allowed',
+    consentRequired: 'Channels that need a consent before selling',
     holidays: 'Holidays (no calls)', extraDays: 'Extra working days',
   },
   fields: {
@@ -37,7 +38,11 @@ export const settings = {
     'outcomes.retry.afternoon_from': 'Afternoon begins', 'outcomes.retry.evening_from': 'Evening begins', 'outcomes.retry.parts_of_day': 'Different parts of the day',
     'contact.calendar.saturday': 'Saturday is a working day', 'contact.calendar.sunday': 'Sunday is a working day',
     'contact.attempts_per_day': 'Attempts a day', 'contact.hours_between_attempts': 'Hours between two attempts', 'contact.attempts_in_period': 'Attempts in the period',
-    'contact.attempt_period_days': 'Length of the period (days)', 'contact.zone': 'Zone where theirs is not known',
+    'contact.attempt_period_days': 'Length of the period (days)', 'contact.cooling_off_days': 'Cooling off after giving up (days)', 'contact.zone': 'Zone where theirs is not known',
+    'pool.person.silent_days': 'People: days without two-way contact', 'pool.person.stuck_days': 'People: days without progress', 'pool.person.most_held': 'People: held by one person at most',
+    'pool.organisation.silent_days': 'Organisations: days without two-way contact', 'pool.organisation.stuck_days': 'Organisations: days without progress', 'pool.organisation.most_held': 'Organisations: held by one person at most',
+    'pool.warn_days.0': 'First warning (days before)', 'pool.warn_days.1': 'Second warning (days before)', 'pool.claims_per_day': 'Claims of one person a day', 'pool.cool_down_days': 'Days before the same person may claim again',
+    'reveals.alert_per_day': 'Numbers seen in a day that raise an alert', 'reveals.alert_times_habit': 'Times their own habit', 'reveals.habit_days': 'Days of habit that must be known', 'reveals.least_for_habit': 'Numbers seen before the habit counts',
     'today.promise_due': 'Promise due', 'today.promise_late_per_day': 'Promise late, each day', 'today.promise_late_cap': 'Promise late, at most', 'today.appointment': 'Appointment today',
     'today.golden': 'Golden prospect', 'today.task_due': 'Task due', 'today.task_late_per_day': 'Task late, each day', 'today.task_late_cap': 'Task late, at most',
     'today.named_date': 'Date they named', 'today.follow_up_due': 'Follow-up due', 'today.follow_up_overdue': 'Follow-up overdue', 'today.dormant': 'Dormant',

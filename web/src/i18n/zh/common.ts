@@ -24,7 +24,7 @@ export const common = {
   nobody: '无人负责',
   noMatch: '没有匹配的结果',
   reveal: '显示',
-  revealNoted: '查看完整号码会留下审计记录',
+  revealNoted: '选一个查看原因；查看完整号码会留下审计记录',
   call: '拨打',
   write: '写信',
   copied: '已复制',

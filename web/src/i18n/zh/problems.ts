@@ -7,6 +7,7 @@ export const problems = {
     not_signed_in: '登录已失效，请重新登录。',
     wrong_credentials: '邮箱或密码不对，请检查大小写后再试。',
     forbidden: '您没有做这件事的权限。如确有需要，请联系主管或管理员。',
+    contact_policy: '联系规则不允许查看这个号码，原因和办法见档案页的「联系规则」。',
     not_found: '找不到这条记录：可能已被移除，或不在您的可见范围内。',
     conflict: '与现有内容冲突，请刷新后再试。',
     changed_meanwhile: '在您编辑期间，别人已改动这条记录。请对照两边的内容后再保存。',

@@ -13,10 +13,11 @@ export const settings = {
   readOnly: '您可以查看，但不能改动这些设置。',
   groups: {
     screening: '筛选权重与级别', inference: '由资料推断', steps: '五步', results: '方法成效', card: '准客户卡', cadence: '联系节奏',
-    decision: '拜访决定', duplicates: '重复判断', outcomes: '结果与重试', intent: '意向迹象', after_purchase: '购买后回访', contact: '联系时段与次数', today: '今日排序',
+    decision: '拜访决定', duplicates: '重复判断', outcomes: '结果与重试', intent: '意向迹象', after_purchase: '购买后回访', contact: '联系时段与次数', pool: '公海', reveals: '号码查看提醒', today: '今日排序',
   } as Record<string, string>,
   parts: {
     weights: '评分权重', warm: '缘故优先顺序', table: '联系周期（天）', points: '各种迹象的分值', outcomes: '结果清单', retry: '再次尝试', windows: '允许致电的时段',
+    consentRequired: '须先取得同意才能营销的渠道',
     holidays: '节假日（不致电）', extraDays: '调休上班日',
   },
   fields: {
@@ -35,7 +36,11 @@ export const settings = {
     'outcomes.retry.afternoon_from': '下午从几点算起', 'outcomes.retry.evening_from': '傍晚从几点算起', 'outcomes.retry.parts_of_day': '至少分布在几个时段',
     'contact.calendar.saturday': '周六上班', 'contact.calendar.sunday': '周日上班',
     'contact.attempts_per_day': '每天最多几次', 'contact.hours_between_attempts': '两次至少间隔（小时）', 'contact.attempts_in_period': '一段时间内最多几次',
-    'contact.attempt_period_days': '这段时间有多长（天）', 'contact.zone': '对方时区不详时按',
+    'contact.attempt_period_days': '这段时间有多长（天）', 'contact.cooling_off_days': '放弃后的冷静期（天）', 'contact.zone': '对方时区不详时按',
+    'pool.person.silent_days': '个人：多少天没有双向沟通收回', 'pool.person.stuck_days': '个人：多少天没有进展收回', 'pool.person.most_held': '个人：每人最多持有',
+    'pool.organisation.silent_days': '单位：多少天没有双向沟通收回', 'pool.organisation.stuck_days': '单位：多少天没有进展收回', 'pool.organisation.most_held': '单位：每人最多持有',
+    'pool.warn_days.0': '第一次预警提前（天）', 'pool.warn_days.1': '第二次预警提前（天）', 'pool.claims_per_day': '每人每天最多领取', 'pool.cool_down_days': '放回后多少天内不能再领取',
+    'reveals.alert_per_day': '当天查看多少个号码提醒管理员', 'reveals.alert_times_habit': '超过本人平时几倍提醒', 'reveals.habit_days': '至少有多少天的记录才比较', 'reveals.least_for_habit': '至少查看多少个才比较',
     'today.promise_due': '承诺到期', 'today.promise_late_per_day': '承诺每迟一天', 'today.promise_late_cap': '承诺迟延上限', 'today.appointment': '今天有约',
     'today.golden': '黄金准客户', 'today.task_due': '任务到期', 'today.task_late_per_day': '任务每迟一天', 'today.task_late_cap': '任务迟延上限',
     'today.named_date': '客户指定的日期', 'today.follow_up_due': '该跟进', 'today.follow_up_overdue': '跟进逾期', 'today.dormant': '潜伏',

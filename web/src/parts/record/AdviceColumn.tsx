@@ -10,6 +10,7 @@ import { CadenceMark, GoldenMark, GradeMark, IntentMark } from '../../components
 import { Advised } from '../../components/reasons';
 import { useFormats, useTexts } from '../../i18n';
 import { AnswerRow } from './AnswerRow';
+import { ContactPolicy } from './ContactPolicy';
 import { ManFigure } from './ManFigure';
 
 interface Props { party: Party; advice: Advice }
@@ -159,6 +160,7 @@ export function AdviceColumn({ party, advice }: Props) {
           />
           <p className="quiet">{cadence.days_since == null ? t.record.neverReached : t.record.sinceDays(format.number(cadence.days_since))}</p>
         </section>
+        <ContactPolicy party={party} />
         <section className="advice-part" aria-label={t.record.steps}>
           <h3>{t.record.steps}</h3>
           <Advised text={word(advice.step.value, 'step')} reasons={advice.step.reasons} />

@@ -45,6 +45,7 @@ function Activity({ activity }: { activity: EventData<'activity'> }) {
         {activity.objection ? ` · ${word(activity.objection, 'objection')}` : ''}
       </span>
       {activity.note ? <p className="event-note">{activity.note}</p> : null}
+      {activity.permission && activity.permission !== 'allowed' ? <small className="event-against">{t.policy.against(word(activity.permission, 'contact_policy'))}</small> : null}
       {gains.length > 0 ? <small className="quiet">+ {gains.join(' · ')}</small> : null}
     </>
   );

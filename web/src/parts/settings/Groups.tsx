@@ -2,6 +2,7 @@
 // everything else is a number with its name.
 
 import { useLabels } from '../../api/labels';
+import { CHANNELS } from '../../api/policy';
 import { useTexts } from '../../i18n';
 import { DateList } from './DateList';
 import { type Json, leaves } from './paths';
@@ -109,8 +110,35 @@ function Windows({ editing }: { editing: Editing }) {
   );
 }
 
+/** The channels by which nobody is sold to without a consent on record. */
+function ConsentChannels({ editing }: { editing: Editing }) {
+  const t = useTexts();
+  const { word } = useLabels();
+  const path = 'contact.consent_required';
+  const value = editing.value(path);
+  const chosen = Array.isArray(value) ? value : [];
+  return (
+    <fieldset className="setting-windows">
+      <legend className="field-label">{t.settings.parts.consentRequired}</legend>
+      <div className="row">
+        {CHANNELS.map((code) => (
+          <label key={code} className="row">
+            <input
+              type="checkbox"
+              disabled={editing.readOnly}
+              checked={chosen.includes(code)}
+              onChange={(event) => editing.set(path, event.target.checked ? [...chosen, code] : chosen.filter((one) => one !== code))}
+            />
+            {word(code, 'contact_channel')}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
 /** Shown by a part of their own above; the rest of the group follows as plain numbers. */
-const OWN_PLACE = /^(cadence\.(a|b|c|d|not_graded)\.|outcomes\.outcomes\.|contact\.(windows|calendar\.(holidays|extra_working_days))\.)/;
+const OWN_PLACE = /^(cadence\.(a|b|c|d|not_graded)\.|outcomes\.outcomes\.|contact\.(windows|consent_required|calendar\.(holidays|extra_working_days))\.)/;
 
 /** Parts of a group that get a heading of their own. */
 const PARTS = {
@@ -135,6 +163,7 @@ export function Group({ name, editing }: { name: string; editing: Editing }) {
             <Windows editing={editing} />
             <DateList path="contact.calendar.holidays" label={t.settings.parts.holidays} editing={editing} />
             <DateList path="contact.calendar.extra_working_days" label={t.settings.parts.extraDays} editing={editing} />
+            <ConsentChannels editing={editing} />
           </>
         ) : null}
         {[...new Set(paths.map(partOf))].map((part) => (

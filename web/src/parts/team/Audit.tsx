@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { useAudit } from '../../api/audit';
 import { Loaded, Page } from '../../components/page';
 import { useFormats, useTexts } from '../../i18n';
+import { Alerts } from './Alerts';
 import { TeamTabs } from './TeamTabs';
 
 export default function Audit() {
@@ -14,6 +15,7 @@ export default function Audit() {
   return (
     <Page title={t.team.title}>
       <TeamTabs />
+      <Alerts />
       <Loaded query={audit}>
         {({ pages }) => (
           <div className="panel table-scroll">

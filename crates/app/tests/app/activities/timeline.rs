@@ -118,5 +118,6 @@ fn note(party: Uuid, at: i64) -> store::entities::activity::Model {
         created_at: at,
         before: None,
         retracted_at: None,
+        permission: None,
     }
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 use test_support::on_both_databases;
 use uuid::Uuid;
 
-use crate::team::{Team, code, read, wrong_fields};
+use crate::team::{TO_CONTACT, Team, code, read, wrong_fields};
 
 async fn add(team: &Team, party: Uuid, kind: &str, value: &str) -> Result<app::parties::PartyRecord, app::AppError> {
     team.app.add_contact(&team.chen, party, read(json!({ "kind": kind, "value": value, "label": null }))).await
@@ -21,7 +21,7 @@ on_both_databases! {
             masked.contains(&"138****8000") && masked.contains(&"z***@example.com") && masked.contains(&"zh****88")
         );
         let phone = record.contacts.iter().find(|contact| contact.kind == "phone").unwrap();
-        let shown = team.app.reveal_contact(&team.chen, party, phone.id).await.unwrap();
+        let shown = team.app.reveal_contact(&team.chen, party, phone.id, TO_CONTACT).await.unwrap();
         assert_eq!(shown.value, "+8613800138000");
         let audit = team.app.audit_records(&team.admin, Some(&party.to_string()), None).await.unwrap();
         let revealed: Vec<_> = audit.items.iter().filter(|record| record.action == "contact_revealed").collect();
@@ -33,10 +33,10 @@ on_both_databases! {
     async fn who_does_not_work_a_record_cannot_reveal_it(team: Team) {
         let party = team.prospect("张三").await;
         let contact = team.app.party(&team.chen, party).await.unwrap().contacts[0].id;
-        assert_eq!(code(team.app.reveal_contact(&team.ana, party, contact).await), "forbidden");
-        assert_eq!(code(team.app.reveal_contact(&team.li, party, contact).await), "not_found");
+        assert_eq!(code(team.app.reveal_contact(&team.ana, party, contact, TO_CONTACT).await), "contact_policy");
+        assert_eq!(code(team.app.reveal_contact(&team.li, party, contact, TO_CONTACT).await), "not_found");
         let other = team.prospect("李四").await;
-        assert_eq!(code(team.app.reveal_contact(&team.chen, other, contact).await), "not_found");
+        assert_eq!(code(team.app.reveal_contact(&team.chen, other, contact, TO_CONTACT).await), "not_found");
         assert!(!team.audited(&party.to_string()).await.contains(&"contact_revealed".to_owned()));
     }
 

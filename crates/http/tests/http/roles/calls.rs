@@ -74,6 +74,8 @@ fn about_people(api: &Api, member: Member) -> Vec<Call> {
         post("/teams", json!({ "name": "西部组", "parent_id": staff.root_team })),
         of("PATCH", "/teams/{id}", &team, Some(json!({ "name": "华南组" }))),
         get("/audit"),
+        get("/alerts"),
+        of("POST", "/alerts/{id}/seen", NOBODY, None),
     ]
 }
 
@@ -174,7 +176,10 @@ fn about_a_record(ground: &Ground) -> Vec<Call> {
         of("POST", "/parties/{id}/activities", Some(json!({ "kind": "note", "note": "x" }))),
         of("POST", "/parties/{id}/tasks", Some(json!({ "title": "x", "due_at": "2026-04-02T00:00:00Z" }))),
         Call::new("PATCH", "/tasks/{id}", format!("/tasks/{}", ground.task), Some(json!({ "state": "done" }))),
-        contact("POST", "/parties/{id}/contact-points/{contact}/reveals", None),
+        contact("POST", "/parties/{id}/contact-points/{contact}/reveals", Some(json!({ "reason": "to_contact" }))),
+        of("GET", "/parties/{id}/permissions", None),
+        of("GET", "/parties/{id}/consents", None),
+        of("POST", "/parties/{id}/consents", Some(json!({ "given": true, "source": "written" }))),
         of("POST", "/parties/{id}/contact-points", Some(json!({ "kind": "email", "value": "a@example.com" }))),
         contact("PATCH", "/parties/{id}/contact-points/{contact}", Some(json!({ "valid": false }))),
         contact("DELETE", "/parties/{id}/contact-points/{contact}", None),

@@ -1,0 +1,46 @@
+// What an administrator is told of, above the audit: what nobody has looked at first.
+
+import { Button } from 'antd';
+import { Link } from 'react-router';
+import { useLabels } from '../../api/labels';
+import { useAlerts, useSeeAlert } from '../../api/policy';
+import { Loaded } from '../../components/page';
+import { useFormats, useTexts } from '../../i18n';
+
+/** How many numbers were seen, where that is what the alert is about. */
+function numbersOf(detail: unknown): number {
+  const { today } = (detail ?? {}) as { today?: unknown };
+  return typeof today === 'number' ? today : 0;
+}
+
+export function Alerts() {
+  const t = useTexts();
+  const format = useFormats();
+  const { word } = useLabels();
+  const alerts = useAlerts(true);
+  const see = useSeeAlert();
+  return (
+    <Loaded query={alerts}>
+      {(items) => items.length === 0 ? null : (
+        <section className="panel" aria-label={t.team.alerts}>
+          <h2>{t.team.alerts}</h2>
+          <ul className="alerts">
+            {items.map((alert) => (
+              <li key={alert.id} data-seen={alert.seen_at ? true : undefined}>
+                <span className="quiet">{format.moment(alert.at)}</span>
+                <span>
+                  <b>{word(alert.kind, 'alert')}</b> {alert.user?.name}
+                  {alert.party ? <> · <Link to={`/prospects/${alert.party.id}`}>{alert.party.name}</Link></> : null}
+                  {numbersOf(alert.detail) ? ` · ${t.team.numbersToday(format.number(numbersOf(alert.detail)))}` : null}
+                </span>
+                {alert.seen_at
+                  ? <span className="quiet">{t.team.alertSeen(alert.seen_by?.name ?? '–')}</span>
+                  : <Button size="small" loading={see.isPending} onClick={() => see.mutate(alert.id)}>{t.team.seeAlert}</Button>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Loaded>
+  );
+}
