@@ -14,6 +14,8 @@ use crate::{Actor, App, AppError};
 pub(crate) mod kind {
     pub(crate) const IMPORT: &str = "import";
     pub(crate) const REASSESS: &str = "reassess";
+    /// warnings and returns of the public pool (PRO-10)
+    pub(crate) const POOL: &str = "pool";
 }
 
 /// A worker that is silent for so long is taken for dead.
@@ -23,6 +25,9 @@ const RENEWED_EVERY: Duration = Duration::from_secs(15);
 const LOOKED_EVERY: Duration = Duration::from_secs(5);
 /// Intent fades and cadences move without anybody touching a record; once a day all are looked at again.
 const REASSESSED_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Records whose time is up leave their holders within the hour.
+const POOLED_EVERY_MS: i64 = 60 * 60 * 1000;
 
 impl App {
     pub(crate) async fn enqueue(&self, tx: &Tx, kind: &str, subject: Uuid) -> Result<(), AppError> {
@@ -55,6 +60,7 @@ impl App {
         }
         tokio::pin!(stop);
         let mut reassessed_at = None;
+        let mut pool_at = None;
         loop {
             let now = self.now_ms();
             if reassessed_at.is_none_or(|at| now - at > REASSESSED_EVERY_MS) {
@@ -63,6 +69,12 @@ impl App {
                 self.enqueue(&tx, kind::REASSESS, Uuid::nil()).await?;
                 tx.commit().await?;
                 self.delete_expired_sessions().await?;
+            }
+            if pool_at.is_none_or(|at| now - at > POOLED_EVERY_MS) {
+                pool_at = Some(now);
+                let tx = self.store.begin().await?;
+                self.enqueue(&tx, kind::POOL, Uuid::nil()).await?;
+                tx.commit().await?;
             }
             while self.work_one().await? {}
             tokio::select! {
@@ -95,6 +107,7 @@ impl App {
         let outcome = match job.kind.as_str() {
             kind::IMPORT => self.run_import(job.subject_id).await,
             kind::REASSESS => self.reassess_all().await,
+            kind::POOL => self.return_to_pool().await.map(drop),
             other => Err(AppError::Internal(format!("unknown kind of job: {other}"))),
         };
         renewal.abort_all();

@@ -17,6 +17,7 @@ pub mod lists;
 pub mod methods;
 pub mod parties;
 pub mod people;
+pub mod pool;
 pub mod settings;
 pub mod system;
 pub mod today;

@@ -20,7 +20,7 @@ mod search;
 pub(crate) mod summary;
 mod views;
 
-pub use assign::{Assign, AssignRefusal, Assigned};
+pub use assign::{Among, Assign, AssignRefusal, AssignRule, Assigned};
 pub use contacts::{AddAddress, AddContact, EditContact};
 pub(crate) use create::checked_code;
 pub use create::{CreateParty, LikelyDuplicate};

@@ -167,7 +167,7 @@ impl App {
 }
 
 /// The beginning and the end of the local day around a moment.
-fn day_of(now: Timestamp, zone: &Zone) -> (Timestamp, Timestamp) {
+pub(crate) fn day_of(now: Timestamp, zone: &Zone) -> (Timestamp, Timestamp) {
     let start = zone.moment(now.local_date(zone).at(0, 0, 0, 0));
     (start, start.plus_days(1.0))
 }

@@ -19,6 +19,7 @@ mod openapi;
 mod page;
 mod parties;
 mod people;
+mod pool;
 mod problem;
 mod router;
 mod settings;

@@ -19,7 +19,7 @@ use crate::{
     health, imports, lists, methods,
     observe::observe,
     openapi::{self, Description},
-    page, parties, people,
+    page, parties, people, pool,
     problem::panicked,
     settings,
     state::Api,
@@ -43,6 +43,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(methods::routes())
         .merge(parties::routes())
         .merge(activities::routes())
+        .merge(pool::routes())
         .merge(today::routes())
         .merge(imports::routes())
 }

@@ -57,6 +57,8 @@ macro_rules! for_each_set {
             crate::prospecting::disposition::VisitDecision,
             crate::prospecting::disposition::DecisionFactor,
             crate::prospecting::disposition::Colour,
+            crate::prospecting::distribution::Distribution,
+            crate::prospecting::distribution::Ungiven,
             crate::prospecting::pool::PoolFactor,
             crate::prospecting::pool::PoolMove,
             crate::reveals::RevealFactor,

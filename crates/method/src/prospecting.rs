@@ -5,6 +5,7 @@ pub mod cadence;
 pub mod card;
 pub mod catalogue;
 pub mod disposition;
+pub mod distribution;
 pub mod gains;
 pub mod golden;
 pub mod inference;

@@ -22,6 +22,7 @@ pub mod jobs;
 pub mod lists;
 pub mod parties;
 pub mod people;
+pub mod pool;
 pub mod search;
 pub mod settings;
 pub mod timeline;

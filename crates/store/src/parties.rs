@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Expr, Query},
+    sea_query::{CaseStatement, Expr, Query},
 };
 use uuid::Uuid;
 
@@ -109,16 +109,32 @@ pub async fn update(tx: &Tx, mut row: party::Model) -> Result<party::Model, Stor
     Ok(row)
 }
 
+/// When prospects that change hands now go back to the pool, by kind; none where nobody holds them (PRO-10).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Returns {
+    pub person: Option<i64>,
+    pub organisation: Option<i64>,
+}
+
 /// Gives parties a new owner and team.
 pub async fn assign(
     tx: &Tx,
     ids: &[Uuid],
     owner: Option<Uuid>,
     team: Option<Uuid>,
+    returns: &Returns,
     now: i64,
 ) -> Result<(), StoreError> {
+    let kind =
+        |kind: &str| Expr::col(party::Column::Kind).eq(kind).and(Expr::col(party::Column::Status).eq("prospect"));
+    let returns_at = CaseStatement::new()
+        .case(kind("person"), Expr::val(returns.person))
+        .case(kind("organisation"), Expr::val(returns.organisation))
+        .finally(Expr::val(None::<i64>));
     for chunk in ids.chunks(5_000) {
         let update = party::Entity::update_many()
+            .col_expr(party::Column::ReturnsAt, returns_at.clone().into())
+            .col_expr(party::Column::PoolWarnedAt, Expr::val(None::<i64>))
             .col_expr(party::Column::OwnerId, Expr::val(owner))
             .col_expr(party::Column::TeamId, Expr::val(team))
             .col_expr(party::Column::AssignedAt, Expr::val(Some(now)))

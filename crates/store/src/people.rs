@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{api_token, session, team, user_account},
+    entities::{api_token, session, team, territory, user_account},
     rows::{insert_all, insert_one, update_one},
 };
 
@@ -34,6 +34,29 @@ pub async fn insert_users(tx: &Tx, rows: Vec<user_account::Model>) -> Result<(),
 
 pub async fn update_user(tx: &Tx, row: user_account::Model) -> Result<(), StoreError> {
     update_one::<user_account::Entity, _>(tx, row).await
+}
+
+/// Holds a user's row until the transaction ends, so that what is counted for them cannot change meanwhile.
+pub async fn lock(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
+    user_account::Entity::find_by_id(id).lock_exclusive().one(tx.connection()).await?;
+    Ok(())
+}
+
+/// The places that are somebody's.
+pub async fn territory(db: &impl Db, user: Uuid) -> Result<Vec<String>, StoreError> {
+    let find = territory::Entity::find().filter(territory::Column::UserId.eq(user));
+    let rows = find.order_by_asc(territory::Column::Place).all(db.connection()).await?;
+    Ok(rows.into_iter().map(|row| row.place).collect())
+}
+
+pub async fn replace_territory(tx: &Tx, user: Uuid, places: Vec<String>) -> Result<(), StoreError> {
+    territory::Entity::delete_many().filter(territory::Column::UserId.eq(user)).exec(tx.connection()).await?;
+    let rows = places.into_iter().map(|place| territory::Model { user_id: user, place }).collect();
+    insert_all::<territory::Entity>(tx, rows).await
+}
+
+pub async fn territories(db: &impl Db) -> Result<Vec<territory::Model>, StoreError> {
+    Ok(territory::Entity::find().order_by_asc(territory::Column::Place).all(db.connection()).await?)
 }
 
 pub async fn teams(db: &impl Db) -> Result<Vec<team::Model>, StoreError> {

@@ -7,6 +7,7 @@ pub mod duplicates;
 pub mod import;
 pub mod may;
 pub mod migrate;
+pub mod pool;
 pub mod serve;
 pub mod today;
 

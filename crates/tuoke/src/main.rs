@@ -36,6 +36,8 @@ enum Command {
     Today(commands::today::Today),
     /// Shows what somebody may do with a record: contact it, sell to it, see its numbers
     May(commands::may::May),
+    /// Shows how somebody stands with the public pool, or its log
+    Pool(commands::pool::Pool),
     /// Applies the migrations that are missing
     Migrate(commands::migrate::Migrate),
     /// Verifies integrity and counts
@@ -53,6 +55,7 @@ async fn main() -> ExitCode {
         Command::Duplicates(command) => command.run().await,
         Command::Today(command) => command.run().await,
         Command::May(command) => command.run().await,
+        Command::Pool(command) => command.run().await,
         Command::Migrate(command) => command.run().await,
         Command::Check(command) => command.run().await,
     };

@@ -733,6 +733,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Claim a record that nobody holds; of two at one moment one wins and the other is told who (PRO-10) */
+        post: operations["claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}/consents": {
         parameters: {
             query?: never;
@@ -906,6 +923,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a record back into the pool (PRO-10) */
+        post: operations["release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}/tasks": {
         parameters: {
             query?: never;
@@ -932,6 +966,40 @@ export interface paths {
         };
         /** Everything that happened to a record, newest first */
         get: operations["timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many the caller may still claim and hold, and how many are about to return (PRO-10) */
+        get: operations["pool_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pool/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who claimed, was given, put back or lost which record, newest first (PRO-10) */
+        get: operations["pool_log"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1311,6 +1379,14 @@ export interface components {
             seen_at?: components["schemas"]["Timestamp"] | null;
             seen_by?: components["schemas"]["UserRef"] | null;
         };
+        /** @description How records are shared out (PRO-10). */
+        Among: {
+            by: components["schemas"]["Distribution"];
+            /** @description who may be given records, in their order */
+            users: string[];
+            /** @description for `rule`: the first that matches decides */
+            rules?: components["schemas"]["AssignRule"][];
+        };
         /**
          * @description The answer to a question of the method. Unknown is never treated as no.
          * @enum {string}
@@ -1324,20 +1400,31 @@ export interface components {
             /** @description the evidence in a few words; required for `intent_level` */
             note?: string;
         };
-        /** @description Which records go to whom: named ones, or all that match a filter. */
+        /** @description Which records go to whom: named ones, or all that match a filter; to one person, or shared out among several. */
         Assign: {
             ids?: string[];
             filter?: components["schemas"]["PartyFilterInput"] | null;
             /**
              * Format: uuid
-             * @description absent: the records lose their owner
+             * @description absent without `among`: the records go to the pool
              */
             owner_id?: string | null;
+            among?: components["schemas"]["Among"] | null;
         };
         AssignRefusal: {
             /** Format: uuid */
             id: string;
             code: string;
+        };
+        /** @description Records that match everything said here go to one of the users. */
+        AssignRule: {
+            kind?: components["schemas"]["PartyKind"] | null;
+            city?: string | null;
+            market?: string | null;
+            /** @description a, b, c, d or n (not graded) */
+            grade?: string | null;
+            /** Format: uuid */
+            user: string;
         };
         /** @description What was done; each record asked for is in one of the two. */
         Assigned: {
@@ -1773,6 +1860,11 @@ export interface components {
         Direction: "out" | "in";
         /** @enum {string} */
         Disposition: "open" | "stopped" | "given_up";
+        /**
+         * @description How records are shared out.
+         * @enum {string}
+         */
+        Distribution: "round_robin" | "load" | "territory" | "rule";
         /** @description What the scan over all records found, and what it left out. */
         DuplicateScan: {
             pairs: components["schemas"]["BelievedPair"][];
@@ -1872,6 +1964,8 @@ export interface components {
             /** Format: uuid */
             team_id?: string | null;
             active?: boolean | null;
+            /** @description cities and provinces that are theirs (PRO-10) */
+            territory?: string[] | null;
             /** @description a new password; it ends all sessions of the user */
             password?: string | null;
         };
@@ -1994,6 +2088,13 @@ export interface components {
          * @enum {string}
          */
         Holding: "own" | "manages" | "pool" | "others";
+        /** @description Records of one kind that somebody holds, against the limit. */
+        Holdings: {
+            /** Format: int64 */
+            held: number;
+            /** Format: int32 */
+            most: number;
+        };
         /** @description A stretch of the day on the wall clock, from (inside) to (outside). */
         HourWindow: {
             /**
@@ -3295,9 +3396,27 @@ export interface components {
                 disposition: string;
                 /** @description one of the five steps (PRO-1) */
                 step: string;
+                returns_at?: components["schemas"]["Timestamp"] | null;
                 tags: string[];
                 created_at: components["schemas"]["Timestamp"];
                 updated_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_PoolEntry: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                at: components["schemas"]["Timestamp"];
+                /** @description claimed, released, returned or assigned */
+                kind: string;
+                party: components["schemas"]["NameRef"];
+                from?: components["schemas"]["UserRef"] | null;
+                to?: components["schemas"]["UserRef"] | null;
+                by?: components["schemas"]["UserRef"] | null;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -3410,6 +3529,8 @@ export interface components {
                 team?: components["schemas"]["NameRef"] | null;
                 locale: string;
                 active: boolean;
+                /** @description cities and provinces that are theirs (PRO-10) */
+                territory: string[];
                 created_at: components["schemas"]["Timestamp"];
             }[];
             /** @description opaque; absent on the last page */
@@ -3486,7 +3607,18 @@ export interface components {
              * @default null
              */
             min_score?: number | null;
+            /**
+             * Format: int32
+             * @description goes back to the pool within so many days (PRO-10)
+             * @default null
+             */
+            returns_within?: number | null;
         };
+        /**
+         * @description What kind of party a record is.
+         * @enum {string}
+         */
+        PartyKind: "person" | "organisation";
         PartyRecord: components["schemas"]["PartySummary"] & {
             /**
              * Format: int32
@@ -3564,6 +3696,7 @@ export interface components {
             disposition: string;
             /** @description one of the five steps (PRO-1) */
             step: string;
+            returns_at?: components["schemas"]["Timestamp"] | null;
             tags: string[];
             created_at: components["schemas"]["Timestamp"];
             updated_at: components["schemas"]["Timestamp"];
@@ -3587,6 +3720,18 @@ export interface components {
          * @enum {string}
          */
         PolicyRule: "right_to_see" | "holder" | "do_not_contact" | "point_refused" | "consent_withdrawn" | "consent_missing" | "cooling_off" | "allowed_hours" | "attempts_per_day" | "attempt_spacing" | "attempts_in_period";
+        /** @description One move between people and the pool. */
+        PoolEntry: {
+            /** Format: uuid */
+            id: string;
+            at: components["schemas"]["Timestamp"];
+            /** @description claimed, released, returned or assigned */
+            kind: string;
+            party: components["schemas"]["NameRef"];
+            from?: components["schemas"]["UserRef"] | null;
+            to?: components["schemas"]["UserRef"] | null;
+            by?: components["schemas"]["UserRef"] | null;
+        };
         /** @description The thresholds of the pool (11-defaults of PRO-10). */
         PoolSettings: {
             /**
@@ -3627,6 +3772,22 @@ export interface components {
              * @default 30
              */
             cool_down_days?: number;
+        };
+        /** @description How the actor stands with the pool. */
+        PoolStanding: {
+            /** Format: int64 */
+            claimed_today: number;
+            /** Format: int32 */
+            claims_per_day: number;
+            people: components["schemas"]["Holdings"];
+            organisations: components["schemas"]["Holdings"];
+            /**
+             * Format: int64
+             * @description own records that return within the first warning's days
+             */
+            returning: number;
+            /** Format: int32 */
+            notice_days: number;
         };
         /** @description The terms for one kind of party. */
         PoolTerms: {
@@ -3710,6 +3871,10 @@ export interface components {
             /** @description where the proof is, or the words; required where a wish not to be contacted is lifted */
             note?: string;
             at?: components["schemas"]["Timestamp"] | null;
+        };
+        Release: {
+            /** @description why; kept with the record */
+            reason?: string;
         };
         /**
          * @description What would turn a no into a yes.
@@ -4313,6 +4478,8 @@ export interface components {
             team?: components["schemas"]["NameRef"] | null;
             locale: string;
             active: boolean;
+            /** @description cities and provinces that are theirs (PRO-10) */
+            territory: string[];
             created_at: components["schemas"]["Timestamp"];
         };
         /** @description A rule's result with everything needed to explain and repeat it. */
@@ -7076,6 +7243,8 @@ export interface operations {
                 step?: string;
                 city?: string;
                 min_score?: number;
+                /** @description goes back to the pool within so many days (PRO-10) */
+                returns_within?: number;
                 /**
                  * @description `name`, `score`, `grade`, `next_contact_at`, `last_contact_at`, `created_at`, `updated_at` or `completeness`, with
                  *     `-` in front for descending; `-score` where absent
@@ -7333,6 +7502,8 @@ export interface operations {
                 step?: string;
                 city?: string;
                 min_score?: number;
+                /** @description goes back to the pool within so many days (PRO-10) */
+                returns_within?: number;
                 /**
                  * @description `name`, `score`, `grade`, `next_contact_at`, `last_contact_at`, `created_at`, `updated_at` or `completeness`, with
                  *     `-` in front for descending; `-score` where absent
@@ -7920,6 +8091,73 @@ export interface operations {
             };
             /** @description No such record within reach (`not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartySummary"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9075,6 +9313,104 @@ export interface operations {
             };
         };
     };
+    release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Release"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartySummary"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_task: {
         parameters: {
             query?: never;
@@ -9216,6 +9552,94 @@ export interface operations {
             };
             /** @description No such record within reach (`not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pool_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolStanding"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pool_log: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PoolEntry"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -40,6 +40,8 @@ pub struct PartyFilterInput {
     pub step: Option<String>,
     pub city: Option<String>,
     pub min_score: Option<f64>,
+    /// goes back to the pool within so many days (PRO-10)
+    pub returns_within: Option<u32>,
 }
 
 /// A page that is asked for.
@@ -176,6 +178,7 @@ impl App {
             step: blank(&input.step),
             city: blank(&input.city),
             min_score: input.min_score,
+            returns_by: input.returns_within.map(|days| self.now().plus_days(f64::from(days)).as_millis()),
             now: self.now_ms(),
         })
     }

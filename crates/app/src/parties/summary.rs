@@ -51,6 +51,8 @@ pub struct PartySummary {
     pub disposition: String,
     /// one of the five steps (PRO-1)
     pub step: String,
+    /// when it goes back to the pool if nothing happens; absent where it does not (PRO-10)
+    pub returns_at: Option<Timestamp>,
     pub tags: Vec<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -173,6 +175,7 @@ fn summary(
         completeness: row.completeness,
         disposition: row.disposition,
         step: row.step,
+        returns_at: row.returns_at.map(Timestamp::from),
         created_at: row.created_at.into(),
         updated_at: row.updated_at.into(),
     }

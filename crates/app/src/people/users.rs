@@ -1,5 +1,7 @@
 //! Administration of users.
 
+use std::collections::HashMap;
+
 use method::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::entities::user_account;
@@ -21,6 +23,8 @@ pub struct UserView {
     pub team: Option<NameRef>,
     pub locale: String,
     pub active: bool,
+    /// cities and provinces that are theirs (PRO-10)
+    pub territory: Vec<String>,
     pub created_at: Timestamp,
 }
 
@@ -43,6 +47,8 @@ pub struct EditUser {
     pub roles: Option<Vec<Role>>,
     pub team_id: Option<Uuid>,
     pub active: Option<bool>,
+    /// cities and provinces that are theirs (PRO-10)
+    pub territory: Option<Vec<String>>,
     /// a new password; it ends all sessions of the user
     pub password: Option<String>,
 }
@@ -69,7 +75,12 @@ impl App {
         let seen = rows.into_iter().filter(|user| {
             all || user.id == actor.user || user.team_id.is_some_and(|team| actor.teams.contains(&team))
         });
-        Ok(seen.map(|user| view(user, &teams)).collect())
+        let mut territories: HashMap<Uuid, Vec<String>> = HashMap::new();
+        for row in store::people::territories(&self.store).await? {
+            territories.entry(row.user_id).or_default().push(row.place);
+        }
+        let of = |id: &Uuid| territories.get(id).cloned().unwrap_or_default();
+        Ok(seen.map(|user| view(of(&user.id), user, &teams)).collect())
     }
 
     pub async fn create_user(&self, actor: &Actor, asked: CreateUser) -> Result<UserView, AppError> {
@@ -112,7 +123,7 @@ impl App {
         self.audit(&tx, actor, "user_created", ("user", &row.id.to_string()), detail).await?;
         tx.commit().await?;
         self.forget_names();
-        Ok(view(row, &teams))
+        Ok(view(Vec::new(), row, &teams))
     }
 
     /// For the command line, where the first user may come before any team: the root team is made with it.
@@ -181,11 +192,18 @@ impl App {
         if row.team_id != before.0 {
             store::parties::move_team(&tx, id, row.team_id).await?;
         }
+        if let Some(places) = &edit.territory {
+            store::people::replace_territory(&tx, id, tidy_places(places)).await?;
+        }
+        if before.1 && !row.active {
+            self.leave_behind(&tx, actor, id).await?;
+        }
+        let territory = store::people::territory(&tx, id).await?;
         let detail = serde_json::json!({ "active": row.active, "roles": row.roles, "password": new_password });
         self.audit(&tx, actor, "user_changed", ("user", &id.to_string()), detail).await?;
         tx.commit().await?;
         self.forget_names();
-        Ok(view(row, &teams))
+        Ok(view(territory, row, &teams))
     }
 
     async fn other_administrator(&self, tx: &store::Tx, id: Uuid) -> Result<bool, AppError> {
@@ -194,7 +212,19 @@ impl App {
     }
 }
 
-fn view(row: user_account::Model, teams: &[store::entities::team::Model]) -> UserView {
+/// Places without blanks and doubles, at most a hundred.
+fn tidy_places(places: &[String]) -> Vec<String> {
+    let mut tidy: Vec<String> = Vec::new();
+    for place in places {
+        let place: String = place.trim().chars().take(40).collect();
+        if !place.is_empty() && !tidy.contains(&place) && tidy.len() < 100 {
+            tidy.push(place);
+        }
+    }
+    tidy
+}
+
+fn view(territory: Vec<String>, row: user_account::Model, teams: &[store::entities::team::Model]) -> UserView {
     let team = row.team_id.and_then(|id| teams.iter().find(|t| t.id == id));
     UserView {
         id: row.id,
@@ -204,6 +234,7 @@ fn view(row: user_account::Model, teams: &[store::entities::team::Model]) -> Use
         team: team.map(|t| NameRef { id: t.id, name: t.name.clone() }),
         locale: row.locale,
         active: row.active,
+        territory,
         created_at: row.created_at.into(),
     }
 }

@@ -35,7 +35,9 @@ on_both_databases! {
         fresh.app.work(true, std::future::ready(())).await.unwrap();
         let after = store::parties::after_position(fresh.db.store(), 0, 10_000).await.unwrap();
         for (before, after) in before.iter().zip(&after) {
-            assert_eq!(before, after, "a look over all records finds nothing to change");
+            // holders are warned at the first look that the pool's job takes
+            let after = store::entities::party::Model { pool_warned_at: None, ..after.clone() };
+            assert_eq!(before, &after, "a look over all records finds nothing to change");
         }
         assert_eq!(before.len(), after.len());
     }

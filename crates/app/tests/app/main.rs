@@ -11,6 +11,7 @@ mod methods;
 mod parties;
 mod people;
 mod permissions;
+mod pool;
 mod settings;
 mod system;
 mod team;

@@ -26,6 +26,7 @@ fn deeds(owner: Member, ground: &Ground) -> Vec<(&'static str, &'static str, Str
         deed("permissions", "GET", "/parties/{id}/permissions", None),
         deed("consent", "POST", "/parties/{id}/consents", Some(json!({ "given": true, "source": "written" }))),
         deed("stop", "POST", "/parties/{id}/disposition", Some(json!({ "to": "stopped", "reason": "x" }))),
+        deed("claim", "POST", "/parties/{id}/claim", None),
         deed("their day", "GET", &format!("/worklist?as={}", owner.id), None),
     ]
 }

@@ -37,6 +37,7 @@ coded! {
         Released = "released", "主动放回", "released";
         Returned = "returned", "到期收回", "returned by the rule";
         Assigned = "assigned", "主管分配", "assigned";
+        Left = "left", "离职放回", "left behind by somebody who left";
     }
 }
 

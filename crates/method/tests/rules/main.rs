@@ -5,6 +5,7 @@ mod cadence;
 mod card;
 mod contact_policy;
 mod decision;
+mod distribution;
 mod inference;
 mod intent;
 mod labels;

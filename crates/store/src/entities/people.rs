@@ -59,3 +59,13 @@ table! {
         revoked_at: Option<i64>,
     }
 }
+
+table! {
+    /// A city or province that is somebody's (PRO-10).
+    territory = "territory" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        user_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        place: String,
+    }
+}

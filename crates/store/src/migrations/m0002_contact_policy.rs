@@ -33,6 +33,7 @@ impl MigrationTrait for Migration {
             .index(["at"])
             .create(manager)
             .await?;
+        table("territory").ids(["user_id"]).texts(["place"]).key(["user_id", "place"]).create(manager).await?;
         add_columns(
             manager,
             "party",

@@ -62,6 +62,8 @@ pub struct PartyFilter {
     pub step: Option<String>,
     pub city: Option<String>,
     pub min_score: Option<f64>,
+    /// goes back to the pool by this moment
+    pub returns_by: Option<i64>,
     /// the moment at which the cadence is looked at
     pub now: i64,
 }
@@ -92,6 +94,7 @@ impl PartyFilter {
             .add_option(equal(C::Step, &self.step))
             .add_option(equal(C::City, &self.city))
             .add_option(self.min_score.map(|score| C::Score.gte(score)))
+            .add_option(self.returns_by.map(|by| C::ReturnsAt.lte(by)))
     }
 
     fn search_condition(&self, backend: DbBackend) -> Option<SimpleExpr> {

@@ -83,7 +83,9 @@ async fn record(team: &Team, ownership: Ownership) -> Record {
     };
     if let Some(team_id) = team_id {
         let tx = team.db.store().begin().await.unwrap();
-        store::parties::assign(&tx, &[id], None, team_id, team.now().as_millis()).await.unwrap();
+        store::parties::assign(&tx, &[id], None, team_id, &store::parties::Returns::default(), team.now().as_millis())
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
     }
     let whole = team.app.party(&team.admin, id).await.unwrap();

@@ -189,6 +189,10 @@ fn about_a_record(ground: &Ground) -> Vec<Call> {
         people("DELETE", "/parties/{id}/people/{link}", None),
         people("POST", "/parties/{id}/people", Some(json!({ "name": "钱新", "roles": ["user"] }))),
         of("POST", "/parties/{id}/disposition", Some(json!({ "to": "given_up", "reason": "拒绝三次" }))),
+        of("POST", "/parties/{id}/release", Some(json!({ "reason": "x" }))),
+        of("POST", "/parties/{id}/claim", None),
+        get("/pool"),
+        get("/pool/log"),
         post("/parties/assignments", json!({ "ids": [ground.person], "owner_id": null })),
         // of a run whose end nobody waits for, the stream is only opened
         Call::new("GET", "/imports/{id}/events", format!("/imports/{NOBODY}/events"), None),

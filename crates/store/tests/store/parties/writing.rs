@@ -87,7 +87,7 @@ on_both_databases! {
         let ids = insert_parties(&db, vec![party("a"), party("b"), party("c")]).await;
         let (owner, team) = (sample::id(), sample::id());
         let assign = async |ids: &[uuid::Uuid], owner, team, now| {
-            write(db.store(), async |tx| parties::assign(tx, ids, owner, team, now).await.unwrap()).await;
+            write(db.store(), async |tx| parties::assign(tx, ids, owner, team, &parties::Returns::default(), now).await.unwrap()).await;
         };
         assign(&ids[..2], Some(owner), Some(team), NOW + 5).await;
         for id in &ids[..2] {
