@@ -1,8 +1,9 @@
 // Small signs of a prospect's state. A letter or a word always goes with the shape: never colour alone.
 
+import { useState } from 'react';
 import { useLabels } from '../api/labels';
 import type { StepCounts } from '../api/types';
-import { useTexts } from '../i18n';
+import { useFormats, useTexts } from '../i18n';
 import './marks.css';
 
 export function GradeMark({ grade, size }: { grade: string | null | undefined; size?: 'large' }) {
@@ -71,4 +72,17 @@ export function Ring({ percent, label }: { percent: number; label: string }) {
       <text x="22" y="26" textAnchor="middle">{Math.round(percent)}</text>
     </svg>
   );
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+/** The first warning comes so many days before a record goes back to the pool, unless the settings say otherwise. */
+const WARNED_DAYS = 7;
+
+/** Goes back to the pool soon; nothing where it stays. */
+export function ReturnMark({ at }: { at: string | null | undefined }) {
+  const t = useTexts();
+  const format = useFormats();
+  const [now] = useState(() => Date.now());
+  if (!at || Date.parse(at) - now > WARNED_DAYS * DAY) return null;
+  return <small className="return-mark">{t.pool.returnsAt(format.relative(at))}</small>;
 }

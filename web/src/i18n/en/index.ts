@@ -8,6 +8,7 @@ import { lists } from './lists';
 import { log } from './log';
 import { methods } from './methods';
 import { policy } from './policy';
+import { pool } from './pool';
 import { problems } from './problems';
 import { prospects } from './prospects';
 import { record } from './record';
@@ -18,5 +19,5 @@ import { team } from './team';
 import { today } from './today';
 
 export const en: Dictionary = {
-  codes, common, importing, lists, log, methods, policy, problems, prospects, record, session, settings, shell, team, today,
+  codes, common, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, team, today,
 };

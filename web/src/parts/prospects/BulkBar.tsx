@@ -8,6 +8,7 @@ import { usersQuery } from '../../api/team';
 import type { Assignment } from '../../api/types';
 import { showToast } from '../../components/toasts';
 import { useFormats, useTexts } from '../../i18n';
+import { ShareOut } from './ShareOut';
 
 interface Props {
   count: number;
@@ -24,6 +25,7 @@ export function BulkBar({ count, total, everything, what, onEverything, onDone }
   const assign = useAssign();
   const { data: users = [] } = useQuery(usersQuery);
   const [owner, setOwner] = useState('');
+  const [sharing, setSharing] = useState(false);
   const all = total ? `${format.number(total.count)}${total.exact ? '' : '+'}` : '';
 
   const run = () =>
@@ -49,6 +51,8 @@ export function BulkBar({ count, total, everything, what, onEverything, onDone }
         ))}
       </select>
       <Button type="primary" disabled={!owner} loading={assign.isPending} onClick={run}>{t.prospects.assign}</Button>
+      <Button onClick={() => setSharing(true)}>{t.pool.shareOut}</Button>
+      {sharing ? <ShareOut what={what} close={() => setSharing(false)} onDone={onDone} /> : null}
       <button type="button" className="link" onClick={onDone}>{t.prospects.clearSelection}</button>
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { Button, Dropdown } from 'antd';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { address } from '../../api/client';
 import { asQuery, useParties } from '../../api/parties';
 import { useCan } from '../../app/me';
@@ -84,6 +84,7 @@ export default function Prospects() {
       actions={
         <>
           <span className="quiet" role="status">{total ? t.common.total(format.number(total.count), total.exact) : null}</span>
+          <Link to="/prospects/pool">{t.pool.title}</Link>
           <Button className="wide-only" onClick={() => setChoosing(true)}>{t.prospects.columns}</Button>
           {can('export') ? (
             <Dropdown trigger={['click']} menu={{ items: [exportAs('csv'), exportAs('xlsx')] }}>

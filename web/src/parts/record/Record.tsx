@@ -8,7 +8,7 @@ import { adviceQuery } from '../../api/advice';
 import { partyQuery } from '../../api/parties';
 import { useLabels } from '../../api/labels';
 import { Choices } from '../../components/Choices';
-import { GoldenMark, GradeMark } from '../../components/marks';
+import { GoldenMark, GradeMark, ReturnMark } from '../../components/marks';
 import { Loaded, Page } from '../../components/page';
 import { usePhone } from '../../components/phone';
 import { rememberParty } from '../../components/recent';
@@ -18,6 +18,7 @@ import { AssignOwner } from './AssignOwner';
 import { CardColumn } from './CardColumn';
 import { Disposition } from '../../components/Disposition';
 import { Name } from './Name';
+import { PoolActions } from './PoolActions';
 import { TimelineColumn } from './TimelineColumn';
 import './record.css';
 
@@ -46,6 +47,7 @@ export default function Record() {
           <>
             <GradeMark grade={party.data.grade} />
             {party.data.golden ? <GoldenMark /> : null}
+            <ReturnMark at={party.data.returns_at} />
             {party.data.disposition === 'open' ? null : <b>{word(party.data.disposition, 'disposition')}</b>}
             <span className="quiet one-line">
               {[party.data.kind === 'person' ? t.common.person : t.common.organisation, party.data.position, party.data.employer, party.data.city].filter(Boolean).join(' · ')}
@@ -58,6 +60,7 @@ export default function Record() {
         party.data ? (
           <>
             <AssignOwner party={party.data} />
+            <PoolActions party={party.data} />
             {party.data.can.edit ? <Disposition party={party.data} /> : null}
           </>
         ) : null

@@ -22,7 +22,7 @@ export function UserForm({ user, close }: { user: User | null; close: () => void
   const error = add.error ?? edit.error;
   const problemAt = useFieldProblem(error);
   const [form, setForm] = useState({
-    name: user?.name ?? '', email: user?.email ?? '', roles: user?.roles ?? (['sales'] as Role[]), team_id: user?.team?.id ?? '', password: '', active: user?.active ?? true,
+    name: user?.name ?? '', email: user?.email ?? '', roles: user?.roles ?? (['sales'] as Role[]), team_id: user?.team?.id ?? '', password: '', active: user?.active ?? true, territory: user?.territory.join(' ') ?? '',
   });
 
   const submit = (event: FormEvent) => {
@@ -32,7 +32,8 @@ export function UserForm({ user, close }: { user: User | null; close: () => void
       close();
     };
     const common = { name: form.name.trim(), roles: form.roles, ...(form.team_id ? { team_id: form.team_id } : {}) };
-    if (user) edit.mutate({ ...common, active: form.active, ...(form.password ? { password: form.password } : {}) }, { onSuccess });
+    const territory = form.territory.split(/[\s,，、]+/).filter(Boolean);
+    if (user) edit.mutate({ ...common, active: form.active, territory, ...(form.password ? { password: form.password } : {}) }, { onSuccess });
     else add.mutate({ ...common, email: form.email.trim(), password: form.password, locale: language }, { onSuccess });
   };
   const toggle = (role: Role) => setForm({ ...form, roles: form.roles.includes(role) ? form.roles.filter((one) => one !== role) : [...form.roles, role] });
@@ -63,6 +64,11 @@ export function UserForm({ user, close }: { user: User | null; close: () => void
             ))}
           </div>
         </div>
+        {user ? (
+          <Field label={t.pool.territory} hint={t.pool.territoryHint}>
+            <input value={form.territory} onChange={(event) => setForm({ ...form, territory: event.target.value })} />
+          </Field>
+        ) : null}
         {user ? (
           <label className="check">
             <input type="checkbox" checked={form.active} onChange={(event) => setForm({ ...form, active: event.target.checked })} />

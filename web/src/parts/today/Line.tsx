@@ -3,7 +3,7 @@
 import { memo, useState } from 'react';
 import { useLabels } from '../../api/labels';
 import type { WorklistLine } from '../../api/types';
-import { GoldenMark, GradeMark } from '../../components/marks';
+import { GoldenMark, GradeMark, ReturnMark } from '../../components/marks';
 import { ReasonList, useReasonLine } from '../../components/reasons';
 import { useFormats, useTexts } from '../../i18n';
 
@@ -25,7 +25,7 @@ export const Line = memo(function Line({ line, chosen, onChoose, onLog }: Props)
         <button type="button" className="line-name" onClick={() => onLog(party.id)} title={t.today.open}>
           {party.name}
         </button>
-        {party.golden ? <GoldenMark /> : null}
+        {party.golden ? <GoldenMark /> : null} <ReturnMark at={party.returns_at} />
         <span className="quiet one-line">{[party.position, party.employer].filter(Boolean).join(' · ')}</span>
       </div>
       <details className="line-why" onToggle={(event) => setOpen(event.currentTarget.open)}>
