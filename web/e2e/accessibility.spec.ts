@@ -33,6 +33,7 @@ const SCREENS: Screen[] = [
   { name: 'duplicates', path: '/lists/duplicates' },
   { name: 'a new import', path: '/lists/imports/new' },
   { name: 'Prospects', path: '/prospects', arrive: (page) => page.locator('.parties tbody tr').first().waitFor() },
+  { name: 'the pool', path: '/prospects/pool' },
   { name: 'a new prospect', path: '/prospects?new=1', arrive: (page) => page.getByRole('dialog').waitFor() },
   { name: 'results of methods', path: '/insight/methods' },
   { name: 'results of contacts', path: '/insight/methods?tab=contacts' },

@@ -16,10 +16,14 @@ export function usePoolLog() {
   });
 }
 
-/** A move between somebody and the pool: everything that shows holders is read again, also when it was refused. */
-function useMove(send: (id: string) => Promise<unknown>) {
+export interface Told { onSuccess: () => void; onError: (error: unknown) => void }
+
+/** A move between somebody and the pool: everything that shows holders is read again, also when it was refused. The row
+ * that asked may be gone by then, so that what is said is the mutation's own and not the call's. */
+function useMove(send: (id: string) => Promise<unknown>, told: Told) {
   const queries = useQueryClient();
   return useMutation({
+    ...told,
     mutationFn: send,
     onSettled: () => {
       for (const key of ['pool', 'parties', 'party', 'worklist']) void queries.invalidateQueries({ queryKey: [key] });
@@ -29,5 +33,5 @@ function useMove(send: (id: string) => Promise<unknown>) {
 
 const at = (id: string) => ({ params: { path: { id } } });
 
-export const useClaim = () => useMove((id) => answerOf(client.POST('/api/v1/parties/{id}/claim', at(id))));
-export const useRelease = () => useMove((id) => answerOf(client.POST('/api/v1/parties/{id}/release', { ...at(id), body: {} })));
+export const useClaim = (told: Told) => useMove((id) => answerOf(client.POST('/api/v1/parties/{id}/claim', at(id))), told);
+export const useRelease = (told: Told) => useMove((id) => answerOf(client.POST('/api/v1/parties/{id}/release', { ...at(id), body: {} })), told);

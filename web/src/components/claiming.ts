@@ -2,18 +2,19 @@
 
 import { useLabels } from '../api/labels';
 import { asProblem } from '../api/problem';
+import type { Told } from '../api/pool';
 import type { Reason, UserRef } from '../api/types';
 import { useTexts } from '../i18n';
 import { useReasonLine } from './reasons';
 import { showToast } from './toasts';
 
-export function useClaiming(name: string) {
+export function useClaiming(name: string): Told {
   const t = useTexts();
   const { word } = useLabels();
   const reasonLine = useReasonLine();
   return {
     onSuccess: () => showToast({ text: t.pool.claimed(name) }),
-    onError: (error: unknown) => {
+    onError: (error) => {
       const problem = asProblem(error);
       if (problem.code === 'claimed_already') {
         const holder = problem.params['holder'] as UserRef | null | undefined;

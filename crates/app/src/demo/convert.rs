@@ -24,9 +24,11 @@ pub(super) fn party(demo: &DemoTeam, ids: &Ids, place: usize) -> Converted {
     let owner = &demo.users[party.owner];
     let by = Some(ids.users[party.owner]);
     let found = party.found_at.as_millis();
+    // every second name that nobody has spoken with waits in the public pool (PRO-10)
+    let pooled = place % 2 == 0 && party.status == status::PROSPECT && !party.activities.iter().any(|a| a.two_way);
     let origin = Origin {
         by,
-        owner: by,
+        owner: by.filter(|_| !pooled),
         team: Some(ids.teams[owner.team]),
         list: Some(ids.lists[party.list]),
         market: Some(party.market.to_owned()),

@@ -37,8 +37,7 @@ function Line({ row }: { row: PartyRow }) {
   const format = useFormats();
   const can = useCan();
   const { word } = useLabels();
-  const claim = useClaim();
-  const claiming = useClaiming(row.name);
+  const claim = useClaim(useClaiming(row.name));
   return (
     <tr>
       <td><GradeMark grade={row.grade} /></td>
@@ -50,7 +49,7 @@ function Line({ row }: { row: PartyRow }) {
       <td className="wide-only">{row.city}</td>
       <td className="wide-only">{word(row.market, 'market')}</td>
       <td className="wide-only quiet">{row.last_two_way_at ? format.relative(row.last_two_way_at) : t.record.neverReached}</td>
-      <td>{can('work') ? <Button size="small" loading={claim.isPending} onClick={() => claim.mutate(row.id, claiming)}>{t.pool.claim}</Button> : null}</td>
+      <td>{can('work') ? <Button size="small" loading={claim.isPending} onClick={() => claim.mutate(row.id)}>{t.pool.claim}</Button> : null}</td>
     </tr>
   );
 }

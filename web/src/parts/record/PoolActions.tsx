@@ -13,12 +13,13 @@ export function PoolActions({ party }: { party: Party }) {
   const t = useTexts();
   const can = useCan();
   const me = useMe();
-  const claim = useClaim();
-  const release = useRelease();
-  const claiming = useClaiming(party.name);
+  const claim = useClaim(useClaiming(party.name));
+  const release = useRelease({
+    onSuccess: () => showToast({ text: t.pool.released(party.name) }),
+    onError: (error) => showToast({ problem: asProblem(error) }),
+  });
   if (!can('work')) return null;
-  if (!party.owner) return <Button type="primary" loading={claim.isPending} onClick={() => claim.mutate(party.id, claiming)}>{t.pool.claim}</Button>;
+  if (!party.owner) return <Button type="primary" loading={claim.isPending} onClick={() => claim.mutate(party.id)}>{t.pool.claim}</Button>;
   if (party.owner.id !== me.id || party.status !== 'prospect') return null;
-  const done = { onSuccess: () => showToast({ text: t.pool.released(party.name) }), onError: (error: unknown) => showToast({ problem: asProblem(error) }) };
-  return <Button loading={release.isPending} onClick={() => release.mutate(party.id, done)}>{t.pool.release}</Button>;
+  return <Button loading={release.isPending} onClick={() => release.mutate(party.id)}>{t.pool.release}</Button>;
 }
