@@ -77,7 +77,8 @@ impl App {
             permission: permission.as_ref().map(|answer| kept(&answer.value).to_owned()),
         };
         store::timeline::insert_activities(&tx, vec![entry]).await?;
-        self.note_wishes(&tx, actor, &before, &row, id, permission.as_ref(), at).await?;
+        self.keep_wish(&tx, actor, &before, &row, id, at).await?;
+        self.tell_of_breach(&tx, actor, party, id, permission.as_ref()).await?;
         store::timeline::insert_evidence(&tx, self.evidence_of_log(actor, party, id, &asked, follows.as_ref(), at))
             .await?;
         let mut tasks = self.tasks_of_log(actor, &before, id, &asked, follows.as_ref());
@@ -115,15 +116,14 @@ impl App {
         Ok(Some(self.permission(row, &ask(actor, row, Deed::Contact, channel), at).await?))
     }
 
-    /// Keeps a wish not to be contacted in the consent ledger, and raises an alert where such a wish was passed over.
-    async fn note_wishes(
+    /// Keeps a wish not to be contacted, heard in this contact, in the consent ledger.
+    async fn keep_wish(
         &self,
         tx: &Tx,
         actor: &Actor,
         before: &party::Model,
         row: &party::Model,
         activity: Uuid,
-        permission: Option<&Verdict<Permission>>,
         at: Timestamp,
     ) -> Result<(), AppError> {
         if before.do_not_contact_since.is_none() && row.do_not_contact_since.is_some() {
@@ -142,6 +142,18 @@ impl App {
             };
             store::timeline::insert_consents(tx, vec![withdrawn]).await?;
         }
+        Ok(())
+    }
+
+    /// Raises an alert where a contact passed over the person's wish.
+    async fn tell_of_breach(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        party: Uuid,
+        activity: Uuid,
+        permission: Option<&Verdict<Permission>>,
+    ) -> Result<(), AppError> {
         let passed_over = match permission.map(|answer| answer.value) {
             Some(Permission::No { because, .. }) => {
                 matches!(because, PolicyRule::DoNotContact | PolicyRule::ConsentWithdrawn).then_some(because)
@@ -150,7 +162,7 @@ impl App {
         };
         if let Some(because) = passed_over {
             let detail = serde_json::json!({ "rule": because.dotted(), "activity": activity });
-            self.alert(tx, AlertKind::AgainstWish, actor.id(), Some(row.id), detail).await?;
+            self.alert(tx, AlertKind::AgainstWish, actor.id(), Some(party), detail).await?;
         }
         Ok(())
     }

@@ -25,7 +25,8 @@ pub(super) fn party(demo: &DemoTeam, ids: &Ids, place: usize) -> Converted {
     let by = Some(ids.users[party.owner]);
     let found = party.found_at.as_millis();
     // every second name that nobody has spoken with waits in the public pool (PRO-10)
-    let pooled = place % 2 == 0 && party.status == status::PROSPECT && !party.activities.iter().any(|a| a.two_way);
+    let pooled =
+        place.is_multiple_of(2) && party.status == status::PROSPECT && !party.activities.iter().any(|a| a.two_way);
     let origin = Origin {
         by,
         owner: by.filter(|_| !pooled),

@@ -1,5 +1,5 @@
 export const policy = {
-  title: '联系规则',
+  title: '联系规定',
   add: '登记同意情况',
   yes: '可以',
   no: '不可以',
@@ -16,5 +16,5 @@ export const policy = {
   noEntries: '还没有登记过客户是否同意',
   zone: '客户所在时区',
   zoneHint: '不填则按团队时区，例如 Asia/Urumqi',
-  against: (rule: string) => `不符合联系规则：${rule}`,
+  against: (rule: string) => `不符合联系规定：${rule}`,
 };
