@@ -169,7 +169,12 @@ fn format_view(kept: &KeptFormat) -> FormatView {
 impl App {
     /// Where the file of a run waits.
     pub(crate) fn import_path(&self, run: Uuid) -> PathBuf {
-        self.config.data_dir.join("imports").join(run.to_string())
+        self.imports_folder().join(run.to_string())
+    }
+
+    /// Where the files lie that wait to be imported.
+    pub(crate) fn imports_folder(&self) -> PathBuf {
+        self.config.data_dir.join("imports")
     }
 
     /// A run the actor may see: their own, or of a list of their teams.

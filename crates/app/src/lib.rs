@@ -15,6 +15,7 @@ pub mod imports;
 mod jobs;
 pub mod lists;
 pub mod methods;
+pub mod operations;
 pub mod parties;
 pub mod people;
 pub mod pool;

@@ -38,6 +38,15 @@ pub struct Store {
     writer: DatabaseConnection,
 }
 
+/// Open connections of both pools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    pub readers: u32,
+    pub idle_readers: u32,
+    pub writers: u32,
+    pub idle_writers: u32,
+}
+
 /// A write transaction; dropped without [`Tx::commit`] it is rolled back.
 #[derive(Debug)]
 pub struct Tx(DatabaseTransaction);
@@ -117,7 +126,7 @@ impl Store {
     }
 
     /// Begins a transaction for reading: everything read in it stands as it stood at its beginning.
-    pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
+    pub async fn snapshot(&self) -> Result<Tx, StoreError> {
         let options = TransactionOptions {
             isolation_level: dialect::isolation_for_reading(self.backend()),
             ..Default::default()
@@ -144,6 +153,12 @@ impl Store {
     pub async fn analyse(&self) -> Result<(), StoreError> {
         self.writer.execute_unprepared(dialect::analyse(self.backend())).await?;
         Ok(())
+    }
+
+    /// How many connections are open, and how many of them nobody uses now.
+    pub fn connections(&self) -> Connections {
+        let [(readers, idle_readers), (writers, idle_writers)] = [&self.readers, &self.writer].map(dialect::pool_of);
+        Connections { readers, idle_readers, writers, idle_writers }
     }
 
     /// Tells every statement sent to read, its values written in, for tests that look at the plans of queries.

@@ -70,6 +70,15 @@ pub(crate) async fn reserve_positions<C: ConnectionTrait>(db: &C, count: usize) 
     Ok(row.try_get::<i64>("", "first")?)
 }
 
+/// After rows came in with positions of their own: new parties go behind them.
+pub(crate) async fn settle_positions<C: ConnectionTrait>(db: &C) -> Result<(), StoreError> {
+    if !matches!(db.get_database_backend(), DbBackend::Sqlite) {
+        let sql = "SELECT setval('party_position', (SELECT coalesce(max(seq), 0) + 1 FROM party), false)";
+        db.query_one_raw(Statement::from_string(db.get_database_backend(), sql.to_owned())).await?;
+    }
+    Ok(())
+}
+
 /// Inserts so many rows. On SQLite a row that is refused ends the statement without undoing its earlier rows, which spares
 /// it a journal of its own; the transaction is given up then anyway.
 pub(crate) fn insert_statement(backend: DbBackend, table: &str, columns: &[String], rows: usize) -> String {
@@ -210,6 +219,68 @@ pub(crate) async fn integrity_problems<C: ConnectionTrait>(db: &C) -> Result<Vec
         }
     }
     Ok(problems)
+}
+
+/// Open connections of a pool, and those of them that wait for work.
+pub(crate) fn pool_of(db: &DatabaseConnection) -> (u32, u32) {
+    let (open, idle) = match db.get_database_backend() {
+        DbBackend::Sqlite => {
+            let pool = db.get_sqlite_connection_pool();
+            (pool.size(), pool.num_idle())
+        }
+        _ => {
+            let pool = db.get_postgres_connection_pool();
+            (pool.size(), pool.num_idle())
+        }
+    };
+    (open, u32::try_from(idle).unwrap_or(u32::MAX))
+}
+
+/// What a column can hold, named alike for both databases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Id,
+    Text,
+    Int,
+    Long,
+    Double,
+    Flag,
+}
+
+/// Every column of every table as the database describes it, in the order of the tables' names and of the columns; the
+/// search index is left out, which is made anew rather than copied.
+pub(crate) async fn columns<C: ConnectionTrait>(
+    db: &C,
+) -> Result<Vec<(String, String, Result<Kind, String>)>, StoreError> {
+    let sql = match db.get_database_backend() {
+        DbBackend::Sqlite => {
+            "SELECT t.name AS t, c.name AS c, c.type AS k FROM sqlite_schema t JOIN pragma_table_info(t.name) c \
+             WHERE t.type = 'table' AND t.name NOT GLOB 'sqlite_*' AND t.name <> 'party_search' \
+             AND t.name NOT GLOB 'party_search_*' ORDER BY t.name, c.cid"
+        }
+        _ => {
+            "SELECT table_name::text AS t, column_name::text AS c, data_type::text AS k FROM information_schema.columns \
+             WHERE table_schema = current_schema() AND table_name <> 'party_search' \
+             ORDER BY table_name::text COLLATE \"C\", ordinal_position"
+        }
+    };
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql.to_owned())).await?;
+    let described = rows.iter().map(|row| {
+        let declared: String = row.try_get("", "k")?;
+        let kind = match declared.to_ascii_lowercase().as_str() {
+            "uuid" | "uuid_text" => Ok(Kind::Id),
+            "text" => Ok(Kind::Text),
+            // SQLite has one kind of integer, as long as need be
+            "integer" if matches!(db.get_database_backend(), DbBackend::Sqlite) => Ok(Kind::Long),
+            "integer" => Ok(Kind::Int),
+            "bigint" => Ok(Kind::Long),
+            "double" | "double precision" => Ok(Kind::Double),
+            "boolean" => Ok(Kind::Flag),
+            _ => Err(declared),
+        };
+        Ok((row.try_get("", "t")?, row.try_get("", "c")?, kind))
+    });
+    described.collect()
 }
 
 pub(crate) async fn describe_schema(db: &DatabaseConnection) -> Result<Vec<String>, StoreError> {

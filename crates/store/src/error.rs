@@ -16,6 +16,12 @@ pub enum StoreError {
         "the database was written by a newer version of Tuoke (it has {0}); install that version or restore a backup"
     )]
     Newer(String),
+    #[error("the database is not empty: it has the table {0}; name an empty one, or a folder that does not exist yet")]
+    NotEmpty(String),
+    #[error("the database is empty: there is nothing to copy")]
+    Empty,
+    #[error("the table {table} cannot be copied: {what}")]
+    NotPortable { table: String, what: String },
 }
 
 impl StoreError {

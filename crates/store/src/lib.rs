@@ -23,13 +23,14 @@ pub mod lists;
 pub mod parties;
 pub mod people;
 pub mod pool;
+pub mod portable;
 pub mod search;
 pub mod settings;
 pub mod timeline;
 pub mod views;
 pub mod worklist;
 
-pub use access::{Db, Location, Store, Tx};
+pub use access::{Connections, Db, Location, Store, Tx};
 pub use error::StoreError;
 pub use migrations::MigrationState;
 

@@ -8,7 +8,7 @@ mod schema;
 use sea_orm::DatabaseConnection;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
-use crate::StoreError;
+use crate::{Db, StoreError, Tx};
 
 struct Migrator;
 
@@ -44,6 +44,26 @@ pub(crate) async fn apply(db: &DatabaseConnection) -> Result<Vec<String>, StoreE
         Migrator::up(db, None).await?;
     }
     Ok(before.missing)
+}
+
+/// Makes the schema as it stood when these migrations were all there were, in an empty database.
+pub(crate) async fn apply_first(tx: &Tx, names: &[String]) -> Result<(), StoreError> {
+    let known: Vec<String> = Migrator::migrations().iter().map(|m| m.name().to_owned()).collect();
+    if let Some((_, newer)) = (0..).zip(names).find(|(i, name)| known.get(*i) != Some(name)) {
+        return Err(StoreError::Newer(newer.clone()));
+    }
+    Ok(Migrator::up(tx.connection(), u32::try_from(names.len()).ok()).await?)
+}
+
+/// Applies every migration that is missing, within a transaction.
+pub(crate) async fn apply_rest(tx: &Tx) -> Result<(), StoreError> {
+    Ok(Migrator::up(tx.connection(), None).await?)
+}
+
+/// The names of the migrations that a database with a schema has.
+pub(crate) async fn applied(tx: &Tx) -> Result<Vec<String>, StoreError> {
+    let models = Migrator::get_migration_models(tx.connection()).await?;
+    Ok(models.into_iter().map(|model| model.version).collect())
 }
 
 /// An empty database has no table of migrations yet.

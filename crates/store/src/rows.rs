@@ -1,8 +1,8 @@
 //! Writing whole rows: many in one statement, one by its key, one if nobody changed it meanwhile.
 
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IdenStatic, IntoActiveModel,
-    Iterable, ModelTrait, Statement, Value,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
+    ModelTrait, Statement, Value,
 };
 
 use crate::{Db, StoreError, Tx, dialect};
@@ -22,14 +22,25 @@ where
     E: EntityTrait,
     E::Model: Row,
 {
-    let columns = E::Column::iter().count();
-    let many = (VALUES_PER_STATEMENT / columns).max(1);
-    let mut rows = rows.into_iter();
-    let statements = [many, 1].map(|count| (count, insert_statement::<E>(tx.backend(), count)));
+    let columns: Vec<String> = E::Column::iter().map(|column| column.as_str().to_owned()).collect();
+    insert_values(tx, E::default().table_name(), &columns, rows.into_iter(), Row::into_values).await
+}
+
+/// The same for rows of any table whose values are given away in the order of these columns.
+pub(crate) async fn insert_values<R>(
+    tx: &Tx,
+    table: &str,
+    columns: &[String],
+    mut rows: impl ExactSizeIterator<Item = R>,
+    values_of: impl Fn(R, &mut Vec<Value>),
+) -> Result<(), StoreError> {
+    let many = (VALUES_PER_STATEMENT / columns.len().max(1)).max(1);
+    let quoted: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+    let statements = [many, 1].map(|count| (count, dialect::insert_statement(tx.backend(), table, &quoted, count)));
     let mut next = || {
         let (count, sql) = statements.iter().find(|(count, _)| *count <= rows.len())?;
-        let mut values = Vec::with_capacity(count * columns);
-        rows.by_ref().take(*count).for_each(|row| row.into_values(&mut values));
+        let mut values = Vec::with_capacity(count * columns.len());
+        rows.by_ref().take(*count).for_each(|row| values_of(row, &mut values));
         Some(Statement::from_sql_and_values(tx.backend(), sql.as_str(), values))
     };
     let mut ready = next();
@@ -40,12 +51,6 @@ where
         ready = following;
     }
     Ok(())
-}
-
-fn insert_statement<E: EntityTrait>(backend: DbBackend, rows: usize) -> String {
-    let columns: Vec<String> = E::Column::iter().map(|column| format!("\"{}\"", column.as_str())).collect();
-    let table = E::default();
-    dialect::insert_statement(backend, table.table_name(), &columns, rows)
 }
 
 /// Inserts one row.

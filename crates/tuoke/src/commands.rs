@@ -1,13 +1,16 @@
 //! The commands, one file each.
 
 pub mod admin;
+pub mod backup;
 pub mod check;
+pub mod copy_database;
 pub mod demo;
 pub mod duplicates;
 pub mod import;
 pub mod may;
 pub mod migrate;
 pub mod pool;
+pub mod restore;
 pub mod serve;
 pub mod today;
 

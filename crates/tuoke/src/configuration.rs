@@ -7,6 +7,8 @@ use app::{App, Config, Database, SystemClock};
 use clap::Args;
 use serde::Deserialize;
 
+use crate::alone::Alone;
+
 /// Where the data is. Shared by all commands.
 #[derive(Clone, Debug, Args)]
 pub struct DataArgs {
@@ -31,6 +33,14 @@ impl DataArgs {
         self.database_url.is_none()
     }
 
+    /// Refuses a folder in which no database is, before opening would make an empty one.
+    pub fn must_exist(&self) -> anyhow::Result<()> {
+        if let Database::Sqlite(path) = self.database()? {
+            anyhow::ensure!(path.is_file(), "there is no database {}; name the folder with --data", path.display());
+        }
+        Ok(())
+    }
+
     /// Opens the application without touching the schema.
     pub async fn open(&self, demo: bool) -> anyhow::Result<App> {
         let config = Config { data_dir: self.data.clone(), demo };
@@ -40,11 +50,26 @@ impl DataArgs {
         App::open(&database, Arc::new(SystemClock), config).await.context("the database cannot be opened")
     }
 
-    /// Opens the application with the schema of this version.
+    /// Opens the application with the schema of this version. Migrations that are missing are not applied under a server
+    /// that runs.
     pub async fn open_migrated(&self, demo: bool) -> anyhow::Result<App> {
         let app = self.open(demo).await?;
-        app.migrate().await.context("the migrations cannot be applied")?;
+        self.migrate(&app).await?;
         Ok(app)
+    }
+
+    /// Applies what is missing; answers the names.
+    pub async fn migrate(&self, app: &App) -> anyhow::Result<Vec<String>> {
+        if app.ready().await? {
+            return Ok(Vec::new());
+        }
+        let _alone = self.alone()?;
+        app.migrate().await.context("the migrations cannot be applied")
+    }
+
+    /// Held for as long as nobody else may work an embedded database; PostgreSQL sees to its users itself.
+    pub fn alone(&self) -> anyhow::Result<Option<Alone>> {
+        self.embedded().then(|| Alone::on(&self.data)).transpose()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The `tuoke` program: serves the page and the API, and does from a terminal what the page does.
 
+mod alone;
 mod commands;
 mod configuration;
 mod telemetry;
@@ -42,6 +43,12 @@ enum Command {
     Migrate(commands::migrate::Migrate),
     /// Verifies integrity and counts
     Check(commands::check::Check),
+    /// Writes everything into one file, also while a server runs
+    Backup(commands::backup::Backup),
+    /// Brings a backup into an empty database
+    Restore(commands::restore::Restore),
+    /// Copies everything from one database into another, SQLite or PostgreSQL
+    CopyDatabase(commands::copy_database::CopyDatabase),
 }
 
 #[tokio::main]
@@ -58,6 +65,9 @@ async fn main() -> ExitCode {
         Command::Pool(command) => command.run().await,
         Command::Migrate(command) => command.run().await,
         Command::Check(command) => command.run().await,
+        Command::Backup(command) => command.run().await,
+        Command::Restore(command) => command.run().await,
+        Command::CopyDatabase(command) => command.run().await,
     };
     match outcome {
         Ok(code) => code,

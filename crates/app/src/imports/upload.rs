@@ -103,7 +103,7 @@ impl App {
 
     /// Copies a file of the machine itself, for the command line.
     pub async fn import_file(&self, actor: &Actor, path: &Path, asked: UploadImport) -> Result<ImportView, AppError> {
-        let folder = self.config.data_dir.join("imports");
+        let folder = self.imports_folder();
         tokio::fs::create_dir_all(&folder).await?;
         let copy = folder.join(format!("{}.part", self.new_id()));
         let copied = tokio::fs::copy(path, &copy).await;

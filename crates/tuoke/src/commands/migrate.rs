@@ -15,7 +15,7 @@ pub struct Migrate {
 impl Migrate {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let app = self.data.open(false).await?;
-        let applied = app.migrate().await?;
+        let applied = self.data.migrate(&app).await?;
         if applied.is_empty() {
             say("the schema is up to date")?;
         }

@@ -1,6 +1,6 @@
 //! `tuoke serve`
 
-use std::{fs::File, net::SocketAddr, path::Path, process::ExitCode};
+use std::{net::SocketAddr, process::ExitCode};
 
 use anyhow::Context;
 use clap::Args;
@@ -25,9 +25,7 @@ impl Serve {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         telemetry::start();
         let serving = self.serve.resolve()?;
-        std::fs::create_dir_all(&self.data.data)?;
-        // held until the process ends, however it ends
-        let _alone = if self.data.embedded() { Some(only_server(&self.data.data)?) } else { None };
+        let _alone = self.data.alone()?;
         let app = self.data.open(self.demo).await?;
         let applied = app.migrate().await.context("the migrations cannot be applied")?;
         if !applied.is_empty() {
@@ -85,17 +83,4 @@ async fn asked_to_stop() {
             let _ = interrupt.await;
         }
     }
-}
-
-/// One server works an embedded database: a second one is told so.
-fn only_server(data: &Path) -> anyhow::Result<File> {
-    let path = data.join("server.lock");
-    let file = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
-    file.try_lock().map_err(|_| {
-        anyhow::anyhow!(
-            "another server works the data in {}; stop it first, or use PostgreSQL for several servers",
-            data.display()
-        )
-    })?;
-    Ok(file)
 }

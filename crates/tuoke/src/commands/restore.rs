@@ -1,0 +1,28 @@
+//! `tuoke restore`
+
+use std::{path::PathBuf, process::ExitCode};
+
+use app::Actor;
+use clap::Args;
+
+use crate::{commands::say, configuration::DataArgs};
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// A file that `tuoke backup` wrote
+    file: PathBuf,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+impl Restore {
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        anyhow::ensure!(self.file.is_file(), "there is no file {}", self.file.display());
+        let _alone = self.data.alone()?;
+        let app = self.data.open(false).await?;
+        let restored = app.restore(&Actor::system(), &self.file).await?;
+        say(format_args!("{} rows of {} tables, {} files to import", restored.rows, restored.tables, restored.files))?;
+        app.close().await?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
