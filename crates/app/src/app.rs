@@ -45,6 +45,7 @@ pub struct App {
     pub(crate) config: Arc<Config>,
     pub(crate) progress: ProgressHub,
     pub(crate) wake: Arc<tokio::sync::Notify>,
+    stopping: Arc<tokio::sync::watch::Sender<bool>>,
     settings: Arc<RwLock<Option<Arc<SettingsInForce>>>>,
     names: Arc<RwLock<Option<KeptNames>>>,
 }
@@ -67,6 +68,7 @@ impl App {
             config: Arc::new(config),
             progress: ProgressHub::default(),
             wake: Arc::default(),
+            stopping: Arc::new(tokio::sync::watch::Sender::new(false)),
             settings: Arc::default(),
             names: Arc::default(),
         }
@@ -86,6 +88,21 @@ impl App {
     /// Ends all connections; what is committed is on disk.
     pub async fn close(self) -> Result<(), AppError> {
         Ok(self.store.close().await?)
+    }
+
+    /// The process is about to end: what takes long stops at its next safe point, and goes on at the next start.
+    pub fn ask_to_stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    pub(crate) fn is_stopping(&self) -> bool {
+        *self.stopping.borrow()
+    }
+
+    /// Resolves when the process is about to end.
+    pub async fn asked_to_stop(&self) {
+        // the sender lives as long as the application does
+        let _ = self.stopping.subscribe().wait_for(|stopping| *stopping).await;
     }
 
     pub fn config(&self) -> &Config {

@@ -76,7 +76,7 @@ impl App {
                 self.enqueue(&tx, kind::POOL, Uuid::nil()).await?;
                 tx.commit().await?;
             }
-            while self.work_one().await? {}
+            while !self.is_stopping() && self.work_one().await? {}
             tokio::select! {
                 () = &mut stop => return Ok(()),
                 () = self.wake.notified() => {}
@@ -122,7 +122,12 @@ impl App {
         {
             self.fail_import(&tx, job.subject_id, failure).await?;
         }
-        store::jobs::finish(&tx, job, error, self.now_ms()).await?;
+        if self.is_stopping() && outcome.is_ok() {
+            // it may not have come to its end, and doing more than once does no more
+            store::jobs::release(&tx, job.id).await?;
+        } else {
+            store::jobs::finish(&tx, job, error, self.now_ms()).await?;
+        }
         tx.commit().await?;
         Ok(true)
     }
@@ -140,7 +145,7 @@ impl App {
         let mut position = 0;
         loop {
             let rows = store::parties::after_position(&self.store, position, PER_PASS).await?;
-            let Some(last) = rows.last() else { return Ok(()) };
+            let Some(last) = rows.last().filter(|_| !self.is_stopping()) else { return Ok(()) };
             position = last.seq;
             let tx = self.store.begin().await?;
             self.reassess_rows(&tx, &actor, rows).await?;

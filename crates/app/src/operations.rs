@@ -8,9 +8,11 @@ mod backup;
 mod copy;
 mod restore;
 mod search;
+mod vitals;
 
 pub use archive::{FilePart, Manifest, TablePart};
 pub use backup::backup_name;
+pub use vitals::Vitals;
 
 use std::path::PathBuf;
 

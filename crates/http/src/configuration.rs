@@ -15,6 +15,8 @@ pub struct HttpSettings {
     /// How long an ordinary request may take; uploads, downloads and progress streams are exempt.
     pub time_limit: Duration,
     pub attempts: AttemptLimits,
+    /// Where answers are counted.
+    pub metrics: crate::Metrics,
 }
 
 /// How often sign-in and set-up may be tried.
@@ -53,6 +55,7 @@ impl Default for HttpSettings {
             max_upload_bytes: 2 * 1024 * 1024 * 1024,
             time_limit: Duration::from_secs(30),
             attempts: AttemptLimits::default(),
+            metrics: crate::Metrics::default(),
         }
     }
 }

@@ -14,6 +14,7 @@ mod health;
 mod imports;
 mod lists;
 mod methods;
+mod metrics;
 mod observe;
 mod openapi;
 mod page;
@@ -28,5 +29,6 @@ mod system;
 mod today;
 
 pub use configuration::{AttemptLimits, HttpSettings, Rate};
+pub use metrics::{Metrics, metrics_router};
 pub use problem::{ApiError, Problem};
 pub use router::{openapi, router};

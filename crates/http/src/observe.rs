@@ -1,11 +1,11 @@
-//! One line in the log for each request, with an id that the caller sees as well.
+//! One line in the log and one count for each request, with an id that the caller sees as well.
 //!
 //! Logged are method, route pattern, status and time: neither addresses of records nor queries, which name people.
 
 use std::time::Instant;
 
 use axum::{
-    extract::{MatchedPath, Request},
+    extract::{MatchedPath, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue},
     middleware::Next,
     response::Response,
@@ -13,18 +13,19 @@ use axum::{
 use tracing::Instrument;
 use uuid::Uuid;
 
-use crate::problem::complete;
+use crate::{Metrics, problem::complete};
 
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Characters of an id that a caller may choose.
 const ID_LENGTH: usize = 128;
 
-pub(crate) async fn observe(request: Request, next: Next) -> Response {
+pub(crate) async fn observe(State(metrics): State<Metrics>, request: Request, next: Next) -> Response {
     let id = request_id(request.headers());
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("(none)", MatchedPath::as_str).to_owned();
     let of_api = request.uri().path().starts_with("/api/");
+    let (asked, pattern) = (method.clone(), route.clone());
     let span = tracing::info_span!("request", %method, route, request_id = %id);
     async move {
         let start = Instant::now();
@@ -33,7 +34,9 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
             response = complete(response, &id);
         }
         let status = response.status().as_u16();
-        let milliseconds = start.elapsed().as_millis();
+        let took = start.elapsed();
+        metrics.answered(&asked, pattern, status, took);
+        let milliseconds = took.as_millis();
         if status >= 500 {
             tracing::error!(status, milliseconds, "answered");
         } else {

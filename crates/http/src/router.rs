@@ -67,6 +67,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub fn router(app: App, http: HttpSettings) -> Router {
     let time_limit = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, http.time_limit);
     let sessions = session_layer(app.clone(), &http);
+    let metrics = http.metrics.clone();
     let state = Api::new(app, http);
     let document = openapi().to_json().unwrap_or_default();
     let serve_document =
@@ -85,7 +86,7 @@ pub fn router(app: App, http: HttpSettings) -> Router {
         .fallback(page::serve)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(state.clone(), harden))
-        .layer(middleware::from_fn(observe))
+        .layer(middleware::from_fn_with_state(metrics, observe))
         .layer(CompressionLayer::new())
         .with_state(state)
 }

@@ -1,6 +1,6 @@
 //! Import runs and the state of their rows.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
@@ -86,4 +86,22 @@ pub async fn held_rows_after(
         .filter(import_row::Column::Row.gt(after))
         .order_by_asc(import_row::Column::Row);
     Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+/// How many rows of all runs were created, updated, duplicates and rejected.
+pub async fn row_totals(db: &impl Db) -> Result<[i64; 4], StoreError> {
+    // PostgreSQL would answer a sum with a number of another kind
+    let total = |column: import_run::Column| column.sum().cast_as("bigint");
+    let find = import_run::Entity::find()
+        .select_only()
+        .column_as(total(import_run::Column::Created), "created")
+        .column_as(total(import_run::Column::Updated), "updated")
+        .column_as(total(import_run::Column::Duplicate), "duplicate")
+        .column_as(total(import_run::Column::Rejected), "rejected");
+    let row: Option<[Option<i64>; 4]> = find
+        .into_tuple::<(Option<i64>, Option<i64>, Option<i64>, Option<i64>)>()
+        .one(db.connection())
+        .await?
+        .map(|(created, updated, duplicate, rejected)| [created, updated, duplicate, rejected]);
+    Ok(row.unwrap_or_default().map(Option::unwrap_or_default))
 }

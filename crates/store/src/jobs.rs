@@ -1,6 +1,6 @@
 //! Work to be done after a transaction, leased so that exactly one worker has it and a dead worker's job is taken up again.
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
@@ -54,6 +54,28 @@ pub async fn finish(tx: &Tx, mut row: job::Model, error: Option<String>, now: i6
     row.finished_at = Some(now);
     row.leased_until = None;
     update_one::<job::Entity, _>(tx, row).await
+}
+
+/// Gives one job back, to be taken up again.
+pub async fn release(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
+    let update = job::Entity::update_many()
+        .col_expr(job::Column::State, Expr::val("waiting"))
+        .col_expr(job::Column::LeasedUntil, Expr::val(None::<i64>))
+        .filter(job::Column::Id.eq(id));
+    update.exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// How many jobs there are of each kind in each state.
+pub async fn counts(db: &impl Db) -> Result<Vec<(String, String, i64)>, StoreError> {
+    let find = job::Entity::find()
+        .select_only()
+        .column(job::Column::Kind)
+        .column(job::Column::State)
+        .column_as(job::Column::Id.count(), "count")
+        .group_by(job::Column::Kind)
+        .group_by(job::Column::State);
+    Ok(find.into_tuple().all(db.connection()).await?)
 }
 
 /// Gives every running job back: for the start of the only server of a database.

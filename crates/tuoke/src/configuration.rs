@@ -79,7 +79,10 @@ pub struct ServeArgs {
     /// Address to listen on; 127.0.0.1:8420 where nothing else is said
     #[arg(long, env = "TUOKE_LISTEN")]
     pub listen: Option<SocketAddr>,
-    /// A TOML file with `listen`, `https`, `trusted_proxy`, `max_upload_mb`
+    /// Serve metrics for Prometheus, on 127.0.0.1:9420 where no other address is given
+    #[arg(long, env = "TUOKE_METRICS_LISTEN", num_args = 0..=1, default_missing_value = "127.0.0.1:9420")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// A TOML file with `listen`, `metrics_listen`, `https`, `trusted_proxy`, `max_upload_mb`
     #[arg(long, env = "TUOKE_CONFIG")]
     pub config: Option<PathBuf>,
     /// People reach the server by https: cookies are sent over https only
@@ -94,6 +97,7 @@ pub struct ServeArgs {
 #[serde(deny_unknown_fields, default)]
 struct ConfigFile {
     listen: Option<SocketAddr>,
+    metrics_listen: Option<SocketAddr>,
     https: bool,
     trusted_proxy: bool,
     max_upload_mb: Option<u64>,
@@ -103,6 +107,7 @@ struct ConfigFile {
 #[derive(Clone, Debug)]
 pub struct Serving {
     pub listen: SocketAddr,
+    pub metrics_listen: Option<SocketAddr>,
     pub http: http_api::HttpSettings,
 }
 
@@ -127,6 +132,7 @@ impl ServeArgs {
         if let Some(megabytes) = file.max_upload_mb {
             http.max_upload_bytes = megabytes.saturating_mul(1024 * 1024);
         }
-        Ok(Serving { listen: self.listen.or(file.listen).unwrap_or_else(|| LISTEN.into()), http })
+        let listen = self.listen.or(file.listen).unwrap_or_else(|| LISTEN.into());
+        Ok(Serving { listen, metrics_listen: self.metrics_listen.or(file.metrics_listen), http })
     }
 }

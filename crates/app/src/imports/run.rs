@@ -91,6 +91,10 @@ impl App {
                 chunks.close();
                 break;
             }
+            if self.is_stopping() {
+                // the next start goes on after the last row that is committed
+                return Ok(());
+            }
         }
         drop(chunks);
         let read = reading.await.map_err(|error| AppError::Internal(error.to_string()))?;

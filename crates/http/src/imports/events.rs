@@ -7,7 +7,7 @@ use axum::{
     extract::State,
     response::sse::{Event, KeepAlive, Sse},
 };
-use futures::{Stream, stream};
+use futures::{Stream, StreamExt, stream};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -27,8 +27,11 @@ pub(super) async fn events(
     Path(id): Path<Uuid>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
     let reports = app.watch_import(&actor, id).await?;
+    let stopping = app.clone();
     let watch = Watch { app, actor, id, reports, shown: None, ended: false };
     let events = stream::unfold(watch, |mut watch| async move { watch.next().await.map(|event| (Ok(event), watch)) });
+    // a page that watches must not keep the server from ending; it asks again by itself
+    let events = events.take_until(Box::pin(async move { stopping.asked_to_stop().await }));
     Ok(Sse::new(events).keep_alive(KeepAlive::default()))
 }
 

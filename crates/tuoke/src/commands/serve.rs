@@ -1,6 +1,6 @@
 //! `tuoke serve`
 
-use std::{net::SocketAddr, process::ExitCode};
+use std::{net::SocketAddr, process::ExitCode, time::Duration};
 
 use anyhow::Context;
 use clap::Args;
@@ -35,42 +35,77 @@ impl Serve {
             .await
             .with_context(|| format!("the address {} cannot be listened on", serving.listen))?;
         let address = listener.local_addr()?;
-        let (stop, stopped) = tokio::sync::watch::channel(false);
-        let worker = tokio::spawn(work(app.clone(), self.data.embedded(), stopped.clone()));
+        if let Some(address) = serving.metrics_listen {
+            serve_metrics(address, &app, serving.http.metrics.clone()).await?;
+        }
+        let mut worker = tokio::spawn(work(app.clone(), self.data.embedded()));
         println!("Tuoke serves on http://{address}");
         tracing::info!(%address, "ready");
         let router = http_api::router(app.clone(), serving.http).into_make_service_with_connect_info::<SocketAddr>();
-        let graceful = async move {
-            asked_to_stop().await;
+        let stopping = app.clone();
+        tokio::spawn(async move {
+            signalled().await;
             tracing::info!("stopping");
-            let _ = stop.send(true);
-        };
-        axum::serve(listener, router).with_graceful_shutdown(graceful).await.context("serving ended")?;
-        // a job stops at its next safe point or is taken up again at the next start
-        worker.abort();
-        app.close().await?;
+            stopping.ask_to_stop();
+        });
+        let until = app.clone();
+        let serving = axum::serve(listener, router).with_graceful_shutdown(async move { until.asked_to_stop().await });
+        tokio::select! {
+            served = serving => served.context("serving ended")?,
+            () = out_of_time(&app) => tracing::warn!("requests that still ran are broken off"),
+        }
+        // a job hands itself back at its next safe point; one broken off is taken up again at the next start all the same
+        if tokio::time::timeout(STOPPED_WITHIN, &mut worker).await.is_err() {
+            tracing::warn!("a job that still ran is broken off");
+            worker.abort();
+        }
+        match tokio::time::timeout(STOPPED_WITHIN, app.close()).await {
+            Ok(closed) => closed?,
+            Err(_) => tracing::warn!("the database is left without a farewell"),
+        }
+        tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
     }
 }
 
+/// How long requests that run, then a job, have to come to their end.
+const STOPPED_WITHIN: Duration = Duration::from_secs(20);
+
+/// Resolves so long after the process was asked to stop.
+async fn out_of_time(app: &app::App) {
+    app.asked_to_stop().await;
+    tokio::time::sleep(STOPPED_WITHIN).await;
+}
+
+/// Serves what is counted on an address of its own, which ends with the process.
+async fn serve_metrics(address: SocketAddr, app: &app::App, metrics: http_api::Metrics) -> anyhow::Result<()> {
+    let listener = tokio::net::TcpListener::bind(address)
+        .await
+        .with_context(|| format!("the address {address} for metrics cannot be listened on"))?;
+    let address = listener.local_addr()?;
+    if !address.ip().is_loopback() {
+        tracing::warn!(%address, "metrics can be read from other machines, without signing in");
+    }
+    println!("Metrics on http://{address}/metrics");
+    let router = http_api::metrics_router(app.clone(), metrics);
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    Ok(())
+}
+
 /// Works jobs for as long as the server runs; an error of the database is no reason to end.
-async fn work(app: app::App, alone: bool, stopped: tokio::sync::watch::Receiver<bool>) {
+async fn work(app: app::App, alone: bool) {
     let mut alone = alone;
     loop {
-        let mut until = stopped.clone();
-        let stop = async move {
-            let _ = until.wait_for(|stop| *stop).await;
-        };
-        match app.work(alone, stop).await {
+        match app.work(alone, app.asked_to_stop()).await {
             Ok(()) => return,
             Err(error) => tracing::error!(error = ?error, "the worker of jobs begins again"),
         }
         alone = false;
-        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
 
-async fn asked_to_stop() {
+async fn signalled() {
     let interrupt = tokio::signal::ctrl_c();
     match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
         Ok(mut terminate) => {
