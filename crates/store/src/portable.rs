@@ -160,8 +160,8 @@ fn cell(row: &QueryResult, at: usize, kind: Kind) -> Result<Json, DbErr> {
         Kind::Text => row.try_get_by_index::<Option<String>>(at)?.into(),
         Kind::Int => row.try_get_by_index::<Option<i32>>(at)?.into(),
         Kind::Long => row.try_get_by_index::<Option<i64>>(at)?.into(),
-        // as text, in which every digit is kept
-        Kind::Double => row.try_get_by_index::<Option<f64>>(at)?.map(|number| number.to_string()).into(),
+        // as text, in which every digit is kept; SQLite has one zero, so the negative one is not told apart
+        Kind::Double => row.try_get_by_index::<Option<f64>>(at)?.map(|number| (number + 0.0).to_string()).into(),
         Kind::Flag => row.try_get_by_index::<Option<bool>>(at)?.into(),
     })
 }

@@ -8,6 +8,7 @@ mod demo;
 mod imports;
 mod lists;
 mod methods;
+mod operations;
 mod parties;
 mod people;
 mod permissions;

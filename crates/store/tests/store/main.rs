@@ -12,6 +12,7 @@ mod migrations;
 mod parties;
 mod people;
 mod plans;
+mod portable;
 mod sample;
 mod search;
 mod settings;
