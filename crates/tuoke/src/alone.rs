@@ -10,7 +10,9 @@ use anyhow::Context;
 
 /// The right to be the only one; given back when dropped.
 #[derive(Debug)]
-pub struct Alone(#[allow(dead_code)] File);
+pub struct Alone {
+    _held: File,
+}
 
 impl Alone {
     pub fn on(data: &Path) -> anyhow::Result<Self> {
@@ -18,7 +20,7 @@ impl Alone {
         let path = data.join("server.lock");
         let file = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self(file)),
+            Ok(()) => Ok(Self { _held: file }),
             Err(TryLockError::WouldBlock) => anyhow::bail!(
                 "another server works the data in {}; stop it first, or use PostgreSQL for several servers",
                 data.display()

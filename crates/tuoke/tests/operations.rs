@@ -180,6 +180,11 @@ fn a_copy_ends_with_every_table_compared_and_is_not_made_twice() {
     assert!(check(to.path()).iter().all(|finding| finding["fine"] == true));
     let second = copy.output().unwrap();
     assert!(!second.status.success() && told(&second).contains("the database is not empty"), "{}", told(&second));
+    let mut strange = Command::new(env!("CARGO_BIN_EXE_tuoke"));
+    strange.args(["copy-database", "--to", "mysql://me:secret@host/db", "--from"]).arg(data.path());
+    let refused = strange.current_dir(to.path()).output().unwrap();
+    assert!(!refused.status.success() && told(&refused).contains("is not understood: mysql"), "{}", told(&refused));
+    assert!(!told(&refused).contains("secret") && !to.path().join("mysql:").exists());
 }
 
 #[test]

@@ -19,12 +19,7 @@ pub struct CopyDatabase {
 
 impl CopyDatabase {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        // PostgreSQL needs no folder for this; no file waits to be imported there
-        let aside = std::env::temp_dir();
-        let [from, to] = [&self.from, &self.to].map(|place| match Database::parse_url(place) {
-            Ok(Database::Postgres(url)) => DataArgs { data: aside.clone(), database_url: Some(url) },
-            _ => DataArgs { data: PathBuf::from(place), database_url: None },
-        });
+        let (from, to) = (place(&self.from)?, place(&self.to)?);
         from.must_exist()?;
         let _alone = to.alone()?;
         let source = from.open(false).await?;
@@ -34,5 +29,16 @@ impl CopyDatabase {
         source.close().await?;
         target.close().await?;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A folder, or an address of PostgreSQL, which needs no folder for this.
+fn place(named: &str) -> anyhow::Result<DataArgs> {
+    if !named.contains("://") {
+        return Ok(DataArgs { data: PathBuf::from(named), database_url: None });
+    }
+    match Database::parse_url(named)? {
+        Database::Postgres(url) => Ok(DataArgs { data: std::env::temp_dir(), database_url: Some(url) }),
+        Database::Sqlite(_) => anyhow::bail!("name the data folder itself, without sqlite://"),
     }
 }
