@@ -33,6 +33,9 @@ for (const language of LANGUAGES) {
     const field = page.getByLabel(t.settings.fields['screening.c_from'] ?? '');
     const before = await field.inputValue();
     await field.fill(String(Number(before) + 1));
+    // what it would do is seen before it is saved
+    await page.getByRole('button', { name: t.settings.preview }).click();
+    await expect(page.getByText(/\d+ (of|份档案中有) [\d,]+/).first()).toBeVisible();
     await page.getByRole('textbox', { name: t.common.reason }).fill(`why-${language}`);
     await page.getByRole('button', { name: t.settings.saveChanges }).click();
     await expect(page.getByText(`why-${language}`)).toBeVisible();

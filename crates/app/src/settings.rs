@@ -1,6 +1,7 @@
 //! The thresholds of the method in force, their versions, and custom fields.
 
 mod custom_fields;
+mod preview;
 
 use method::{Coded, MethodSettings, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use store::{Store, entities::setting};
 use utoipa::ToSchema;
 
 pub use custom_fields::{CreateCustomField, CustomFieldKind, CustomFieldView};
+pub use preview::{ClassMove, PreviewSettings, SettingsPreview};
 
 use crate::{Actor, App, AppError, FieldError, Right, UserRef, app::user_ref};
 
@@ -58,6 +60,17 @@ pub struct ChangeSettings {
     pub version: i32,
 }
 
+/// Refuses thresholds outside their limits, each by name.
+fn checked(method: &MethodSettings) -> Result<(), AppError> {
+    method.validate().map_err(|found| {
+        let error = |error: method::settings::SettingError| {
+            let pointer = format!("/method/{}", error.path.replace('.', "/"));
+            FieldError::new(&pointer, error.problem.code(), error.to_string())
+        };
+        AppError::Invalid(found.into_iter().map(error).collect())
+    })
+}
+
 impl App {
     pub async fn settings_view(&self, actor: &Actor) -> Result<SettingsView, AppError> {
         actor.require(Right::SeeSettings)?;
@@ -99,11 +112,8 @@ impl App {
         if reason.is_empty() {
             errors.push(FieldError::new("/reason", "required", "say why the settings change"));
         }
-        if let Err(found) = change.method.validate() {
-            errors.extend(found.into_iter().map(|error| {
-                let pointer = format!("/method/{}", error.path.replace('.', "/"));
-                FieldError::new(&pointer, error.problem.code(), error.to_string())
-            }));
+        if let Err(AppError::Invalid(found)) = checked(&change.method) {
+            errors.extend(found);
         }
         if !errors.is_empty() {
             return Err(AppError::Invalid(errors));

@@ -50,7 +50,10 @@ fn prompt_routes() -> OpenApiRouter<Api> {
 
 /// Uploads, downloads and streams, which take as long as they take.
 fn lasting_routes() -> OpenApiRouter<Api> {
-    OpenApiRouter::new().merge(parties::lasting_routes()).merge(imports::lasting_routes())
+    OpenApiRouter::new()
+        .merge(settings::lasting_routes())
+        .merge(parties::lasting_routes())
+        .merge(imports::lasting_routes())
 }
 
 /// Merged before nesting: two nests would keep only one of the methods that share a path.

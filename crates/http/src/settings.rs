@@ -14,3 +14,8 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(custom_fields::list, custom_fields::create))
         .routes(routes!(custom_fields::delete))
 }
+
+/// What looks at every record takes as long as there are records.
+pub(crate) fn lasting_routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new().routes(routes!(method_settings::preview))
+}

@@ -1100,6 +1100,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which records would change class with these settings, and how many; nothing is saved */
+        post: operations["preview_settings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -1631,6 +1648,18 @@ export interface components {
          * @enum {string}
          */
         Channel: "call" | "sms" | "wechat" | "email" | "letter" | "visit";
+        /** @description Records that would move from one class to another. */
+        ClassMove: {
+            /** @description `grade`, `intent_level`, `golden`, `cadence_state`, `step` or `pool` */
+            class: string;
+            /** @description the code now; `n` stands for not graded */
+            from: string;
+            to: string;
+            /** Format: int64 */
+            count: number;
+            /** @description some of them */
+            examples: components["schemas"]["NameRef"][];
+        };
         /** @description One entry of the ledger. */
         ConsentEntry: {
             /** Format: uuid */
@@ -3807,6 +3836,9 @@ export interface components {
              */
             most_held: number;
         };
+        PreviewSettings: {
+            method: components["schemas"]["MethodSettings"];
+        };
         /** @description The body of every refusal. */
         Problem: {
             /** @description names the kind of problem: `urn:tuoke:problem:` and the code */
@@ -4111,6 +4143,18 @@ export interface components {
             team_name: string;
             /** @description `zh` or `en` */
             locale: string;
+        };
+        /** @description What saving would change, by class. */
+        SettingsPreview: {
+            /** Format: int64 */
+            looked_at: number;
+            /**
+             * Format: int64
+             * @description records of which at least one class would change
+             */
+            changed: number;
+            /** @description the largest moves first */
+            moves: components["schemas"]["ClassMove"][];
         };
         /** @description One change of the settings. */
         SettingsVersion: {
@@ -10005,6 +10049,93 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewSettings"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsPreview"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

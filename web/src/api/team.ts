@@ -45,6 +45,11 @@ export function useSettingsHistory() {
   });
 }
 
+/** What saving would change; nothing is saved. */
+export function usePreviewSettings() {
+  return useMutation({ mutationFn: (method: MethodSettings) => answerOf(client.POST('/api/v1/settings/preview', { body: { method } })) });
+}
+
 export function useSaveSettings() {
   const queries = useQueryClient();
   return useMutation({

@@ -40,6 +40,7 @@ export type TeamChange = Schemas['EditTeam'];
 export type CustomField = Schemas['CustomFieldView'];
 export type NewCustomField = Schemas['CreateCustomField'];
 export type SettingsVersion = Schemas['SettingsVersion'];
+export type SettingsPreview = Schemas['SettingsPreview'];
 export type MethodSettings = Schemas['MethodSettings'];
 
 // parties

@@ -2,7 +2,7 @@
 
 use app::{
     App, Page,
-    settings::{ChangeSettings, SettingsVersion, SettingsView},
+    settings::{ChangeSettings, PreviewSettings, SettingsPreview, SettingsVersion, SettingsView},
 };
 use axum::{Json, extract::State};
 
@@ -26,6 +26,17 @@ pub(super) async fn change(
     JsonBody(change): JsonBody<ChangeSettings>,
 ) -> Result<Json<SettingsView>, ApiError> {
     Ok(Json(app.change_settings(&actor, change).await?))
+}
+
+/// Which records would change class with these settings, and how many; nothing is saved
+#[utoipa::path(post, path = "/settings/preview", tag = "settings", operation_id = "preview_settings",
+    request_body = PreviewSettings, responses((status = 200, body = SettingsPreview)))]
+pub(super) async fn preview(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    JsonBody(asked): JsonBody<PreviewSettings>,
+) -> Result<Json<SettingsPreview>, ApiError> {
+    Ok(Json(app.preview_settings(&actor, asked).await?))
 }
 
 /// All versions of the settings, with who changed them and why

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { settingsQuery, useSaveSettings, useSettingsHistory } from '../../api/team';
+import { settingsQuery, usePreviewSettings, useSaveSettings, useSettingsHistory } from '../../api/team';
 import type { MethodSettings } from '../../api/types';
 import { useCan } from '../../app/me';
 import { Field } from '../../components/Field';
@@ -13,11 +13,12 @@ import { showToast } from '../../components/toasts';
 import { useFormats, useTexts } from '../../i18n';
 import { TeamTabs } from '../team/TeamTabs';
 import { Group } from './Groups';
+import { Preview } from './Preview';
 import { changedPaths, type Tree, valueAt, withValue } from './paths';
 import { type Editing, useSettingName } from './Setting';
 import './settings.css';
 
-const ORDER = ['screening', 'cadence', 'intent', 'outcomes', 'contact', 'today', 'card', 'decision', 'steps', 'inference', 'duplicates', 'results', 'after_purchase'];
+const ORDER = ['screening', 'cadence', 'intent', 'outcomes', 'contact', 'today', 'card', 'decision', 'pool', 'steps', 'inference', 'duplicates', 'results', 'after_purchase', 'reveals'];
 
 /** The editor walks the settings by path; their own type says what they are, this one how to walk. */
 const asTree = (method: MethodSettings) => method as unknown as Tree;
@@ -66,6 +67,7 @@ function Editor({ current }: { current: Current }) {
   const t = useTexts();
   const can = useCan();
   const save = useSaveSettings();
+  const preview = usePreviewSettings();
   const [method, setMethod] = useState<Tree>(() => asTree(current.method));
   const [reason, setReason] = useState('');
   const original = asTree(current.method);
@@ -73,7 +75,10 @@ function Editor({ current }: { current: Current }) {
   const editing: Editing = {
     value: (path) => valueAt(method, path),
     before: (path) => valueAt(original, path),
-    set: (path, value) => setMethod((before) => withValue(before, path, value)),
+    set: (path, value) => {
+      preview.reset();
+      setMethod((before) => withValue(before, path, value));
+    },
     readOnly: !can('manage_settings'),
   };
   const groups = [...ORDER.filter((name) => name in method), ...Object.keys(method).filter((name) => !ORDER.includes(name))];
@@ -103,9 +108,11 @@ function Editor({ current }: { current: Current }) {
             <Field label={t.common.reason}>
               <input required minLength={3} placeholder={t.settings.reasonHint} value={reason} onChange={(event) => setReason(event.target.value)} />
             </Field>
+            <Button loading={preview.isPending} onClick={() => preview.mutate(method as unknown as MethodSettings)}>{t.settings.preview}</Button>
             <Button type="primary" htmlType="submit" loading={save.isPending}>{t.settings.saveChanges}</Button>
             <Button onClick={() => setMethod(original)}>{t.settings.reset}</Button>
-            <ProblemNote error={save.error} />
+            <ProblemNote error={save.error ?? preview.error} />
+            {preview.data ? <Preview preview={preview.data} /> : null}
           </div>
         ) : null}
       </div>

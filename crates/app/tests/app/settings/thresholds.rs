@@ -34,6 +34,41 @@ on_both_databases! {
         assert_eq!(advice.screening.value.grade, Some(method::prospecting::screening::Grade::B));
     }
 
+    async fn a_preview_says_what_saving_then_does_and_saves_nothing(team: Team) {
+        let party = team.party(&team.chen, json!({ "name": "张三" })).await.summary.id;
+        team.party(&team.chen, json!({ "name": "李四" })).await;
+        for (criterion, answer) in [("able_to_pay", "yes"), ("easy_to_approach", "yes"), ("decides", "no")] {
+            team.answer(party, &format!("screening.{criterion}"), answer).await;
+        }
+        let mut proposed = MethodSettings::default();
+        proposed.screening.b_from = 55.0;
+        let asked = || read(json!({ "method": proposed }));
+        let before = team.row(party).await;
+        let preview = team.app.preview_settings(&team.admin, asked()).await.unwrap();
+        assert_eq!((preview.looked_at, preview.changed), (2, 1));
+        let grade = preview.moves.iter().find(|one| one.class == "grade").unwrap();
+        assert_eq!((grade.from.as_str(), grade.to.as_str(), grade.count), ("c", "b", 1));
+        assert_eq!(grade.examples[0].name, "张三");
+        assert_eq!(team.row(party).await, before);
+        assert_eq!(team.app.settings_view(&team.admin).await.unwrap().version, 0);
+
+        team.app.change_settings(&team.admin, read(json!({ "method": proposed, "reason": "放宽", "version": 0 }))).await.unwrap();
+        team.work().await;
+        assert_eq!(team.row(party).await.grade, "b");
+        let again = team.app.preview_settings(&team.admin, asked()).await.unwrap();
+        assert_eq!((again.changed, again.moves.len()), (0, 0), "what is in force changes nothing");
+    }
+
+    async fn a_preview_is_the_administrators_and_of_sound_values(team: Team) {
+        let asked = |b_from: f64| {
+            let mut method = MethodSettings::default();
+            method.screening.b_from = b_from;
+            read(json!({ "method": method }))
+        };
+        assert_eq!(code(team.app.preview_settings(&team.lin, asked(55.0)).await), "forbidden");
+        assert!(!wrong_fields(team.app.preview_settings(&team.admin, asked(90.0)).await).is_empty());
+    }
+
     async fn a_change_needs_a_reason_and_sound_values(team: Team) {
         let no_reason = change(0, "  ", |_| {});
         assert_eq!(wrong_fields(team.app.change_settings(&team.admin, no_reason).await), ["/reason required"]);

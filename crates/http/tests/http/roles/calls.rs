@@ -98,6 +98,7 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
             "/settings".to_owned(),
             Some(json!({ "method": settings, "reason": "试", "version": 0 })),
         ),
+        post("/settings/preview", json!({ "method": settings })),
         get("/settings/history"),
         get("/custom-fields"),
         post("/custom-fields", json!({ "key": "car", "label_zh": "车", "label_en": "car", "kind": "text" })),

@@ -1,0 +1,107 @@
+//! What a change of thresholds would do, before it is saved: which records would change class, and how many.
+
+use std::collections::BTreeMap;
+
+use method::{MethodSettings, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::entities::party;
+use utoipa::ToSchema;
+
+use super::checked;
+use crate::{
+    Actor, App, AppError, NameRef, Right,
+    parties::{portrait::portray, reassess::Whole, summary::cadence_state},
+};
+
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PreviewSettings {
+    pub method: MethodSettings,
+}
+
+/// Records that would move from one class to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ClassMove {
+    /// `grade`, `intent_level`, `golden`, `cadence_state`, `step` or `pool`
+    pub class: String,
+    /// the code now; `n` stands for not graded
+    pub from: String,
+    pub to: String,
+    pub count: u64,
+    /// some of them
+    pub examples: Vec<NameRef>,
+}
+
+/// What saving would change, by class.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SettingsPreview {
+    pub looked_at: u64,
+    /// records of which at least one class would change
+    pub changed: u64,
+    /// the largest moves first
+    pub moves: Vec<ClassMove>,
+}
+
+const PER_PASS: u64 = 2_000;
+const EXAMPLES: usize = 20;
+
+/// The classes of a record, each under its name.
+type Classes = [(&'static str, String); 6];
+
+impl App {
+    /// Asks the rules about every record twice: with the settings in force and with those proposed. Nothing is saved.
+    pub async fn preview_settings(&self, actor: &Actor, asked: PreviewSettings) -> Result<SettingsPreview, AppError> {
+        actor.require(Right::ManageSettings)?;
+        checked(&asked.method)?;
+        let settings = self.settings().await?;
+        let now = self.now();
+        let mut preview = SettingsPreview { looked_at: 0, changed: 0, moves: Vec::new() };
+        let mut moves: BTreeMap<(&'static str, String, String), ClassMove> = BTreeMap::new();
+        let mut position = 0;
+        loop {
+            let rows = store::parties::after_position(&self.store, position, PER_PASS).await?;
+            let Some(last) = rows.last() else { break };
+            position = last.seq;
+            preview.looked_at += rows.len() as u64;
+            for whole in self.wholes(&self.store, rows).await? {
+                let before = classes(&whole, &settings.method, now);
+                let after = classes(&whole, &asked.method, now);
+                preview.changed += u64::from(before != after);
+                for ((class, from), (_, to)) in before.into_iter().zip(after) {
+                    if from == to {
+                        continue;
+                    }
+                    let found = moves.entry((class, from.clone(), to.clone())).or_insert_with(|| ClassMove {
+                        class: class.to_owned(),
+                        from,
+                        to,
+                        count: 0,
+                        examples: Vec::new(),
+                    });
+                    found.count += 1;
+                    if found.examples.len() < EXAMPLES {
+                        found.examples.push(NameRef { id: whole.row.id, name: whole.row.name.clone() });
+                    }
+                }
+            }
+        }
+        preview.moves = moves.into_values().collect();
+        preview.moves.sort_by_key(|one| std::cmp::Reverse(one.count));
+        Ok(preview)
+    }
+}
+
+fn classes(whole: &Whole, settings: &MethodSettings, now: Timestamp) -> Classes {
+    let mut row: party::Model = whole.row.clone();
+    portray(whole.known(), settings, now).project(&mut row, settings);
+    let notice = now.plus_days(f64::from(settings.pool.notice_days())).as_millis();
+    let returns = if row.returns_at.is_some_and(|at| at <= notice) { "returning" } else { "stays" };
+    [
+        ("grade", row.grade.clone()),
+        ("intent_level", row.intent.clone()),
+        ("golden", if row.golden { "yes" } else { "no" }.to_owned()),
+        ("cadence_state", cadence_state(&row, now.as_millis()).to_owned()),
+        ("step", row.step.clone()),
+        ("pool", returns.to_owned()),
+    ]
+}
