@@ -62,6 +62,8 @@ pub struct Release {
 }
 
 const LOG_PAGE: u64 = 50;
+/// So long a list that shows a record of the pool may be open.
+const ON_SCREEN_MS: i64 = 10 * 60 * 1000;
 
 impl App {
     /// How many the actor may still claim and hold, and how many are about to return.
@@ -90,7 +92,10 @@ impl App {
     /// Takes a record out of the pool. Of two who claim it at one moment one wins, the other is told who.
     pub async fn claim(&self, actor: &Actor, party: Uuid) -> Result<PartySummary, AppError> {
         actor.require(Right::Work)?;
-        let seen = self.party_seen(&self.store, actor, party).await?;
+        let seen = match self.party_seen(&self.store, actor, party).await {
+            Err(AppError::NotFound(_)) => return Err(self.out_of_reach(party).await?),
+            seen => seen?,
+        };
         let (_, tomorrow) = self.own_day(actor).await?;
         let settings = self.settings().await?;
         let tx = self.store.begin().await?;
@@ -108,7 +113,7 @@ impl App {
         let mut held = row.clone();
         held.owner_id = actor.id();
         held.assigned_at = Some(now.as_millis());
-        let returns = stay_of(&held, &settings.method, now).value.returns_at.map(Timestamp::as_millis);
+        let returns = stay_of(&held, None, &settings.method, now).value.returns_at.map(Timestamp::as_millis);
         let team = actor.team.or(row.team_id);
         if !store::pool::claim(&tx, party, actor.user, team, returns, now.as_millis()).await? {
             drop(tx);
@@ -203,6 +208,17 @@ impl App {
         let user = store::people::user(&self.store, actor.user).await?;
         let zone = user.and_then(|user| Zone::named(&user.time_zone).ok()).unwrap_or_default();
         Ok(crate::today::day_of(self.now(), &zone))
+    }
+
+    /// Who was quicker is told while the record may still be on somebody's screen; later it is simply not theirs to see.
+    async fn out_of_reach(&self, party: Uuid) -> Result<AppError, AppError> {
+        let since = self.now_ms() - ON_SCREEN_MS;
+        match store::parties::find(&self.store, party).await? {
+            Some(row) if store::pool::left_the_pool_since(&self.store, party, since).await? => {
+                self.claimed_already(&row).await
+            }
+            _ => Ok(AppError::NotFound("party")),
+        }
     }
 
     async fn claimed_already(&self, row: &party::Model) -> Result<AppError, AppError> {

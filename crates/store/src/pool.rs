@@ -97,6 +97,16 @@ pub async fn left_at(db: &impl Db, party: Uuid, holder: Uuid) -> Result<Option<i
     Ok(find.one(db.connection()).await?.map(|change| change.at))
 }
 
+/// Whether a record left the pool since a moment.
+pub async fn left_the_pool_since(db: &impl Db, party: Uuid, since: i64) -> Result<bool, StoreError> {
+    let find = party_change::Entity::find()
+        .filter(party_change::Column::PartyId.eq(party))
+        .filter(party_change::Column::At.gte(since))
+        .filter(party_change::Column::Kind.eq(ASSIGNMENT))
+        .filter(party_change::Column::Before.is_null());
+    Ok(find.count(db.connection()).await? > 0)
+}
+
 /// Warns the holders of records that return by a moment, and takes the warning back where they no longer do; answers how
 /// many were warned.
 pub async fn warn(tx: &Tx, by: i64, now: i64) -> Result<u64, StoreError> {

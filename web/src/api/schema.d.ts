@@ -3426,6 +3426,8 @@ export interface components {
                 /** @description one of the five steps (PRO-1) */
                 step: string;
                 returns_at?: components["schemas"]["Timestamp"] | null;
+                /** @description its holder is warned of that: the return is near */
+                return_warned: boolean;
                 tags: string[];
                 created_at: components["schemas"]["Timestamp"];
                 updated_at: components["schemas"]["Timestamp"];
@@ -3726,6 +3728,8 @@ export interface components {
             /** @description one of the five steps (PRO-1) */
             step: string;
             returns_at?: components["schemas"]["Timestamp"] | null;
+            /** @description its holder is warned of that: the return is near */
+            return_warned: boolean;
             tags: string[];
             created_at: components["schemas"]["Timestamp"];
             updated_at: components["schemas"]["Timestamp"];

@@ -1,8 +1,7 @@
 // Small signs of a prospect's state. A letter or a word always goes with the shape: never colour alone.
 
-import { useState } from 'react';
 import { useLabels } from '../api/labels';
-import type { StepCounts } from '../api/types';
+import type { PartyRow, StepCounts } from '../api/types';
 import { useFormats, useTexts } from '../i18n';
 import './marks.css';
 
@@ -74,15 +73,10 @@ export function Ring({ percent, label }: { percent: number; label: string }) {
   );
 }
 
-const DAY = 24 * 60 * 60 * 1000;
-/** The first warning comes so many days before a record goes back to the pool, unless the settings say otherwise. */
-const WARNED_DAYS = 7;
-
-/** Goes back to the pool soon; nothing where it stays. */
-export function ReturnMark({ at }: { at: string | null | undefined }) {
+/** Goes back to the pool soon, so that its holder is warned; nothing where it stays. */
+export function ReturnMark({ party }: { party: Pick<PartyRow, 'returns_at' | 'return_warned'> }) {
   const t = useTexts();
   const format = useFormats();
-  const [now] = useState(() => Date.now());
-  if (!at || Date.parse(at) - now > WARNED_DAYS * DAY) return null;
-  return <small className="return-mark">{t.pool.returnsAt(format.relative(at))}</small>;
+  if (!party.returns_at || !party.return_warned) return null;
+  return <small className="return-mark">{t.pool.returnsAt(format.relative(party.returns_at))}</small>;
 }

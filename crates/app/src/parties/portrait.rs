@@ -61,6 +61,8 @@ pub(crate) struct Portrait {
     pub cadence: Verdict<NextContact>,
     pub step: Verdict<Step>,
     pub warm: f64,
+    /// when money or need last became a yes (PRO-10)
+    pub letter_rose_at: Option<Timestamp>,
 }
 
 /// Asks every rule.
@@ -92,7 +94,21 @@ pub(crate) fn portray(known: Known<'_>, settings: &MethodSettings, now: Timestam
     };
     let step = step_of(&facts_for_step, &settings.steps, now);
     let warm = warm_order(&warm_factors(&sheet, facts), &settings.screening.warm).value;
-    Portrait { screening, sheet, authority, man, golden, golden_sheet, intent, card, cadence, step, warm }
+    let letter_rose_at = letter_rose_at(evidence);
+    Portrait {
+        screening,
+        sheet,
+        authority,
+        man,
+        golden,
+        golden_sheet,
+        intent,
+        card,
+        cadence,
+        step,
+        warm,
+        letter_rose_at,
+    }
 }
 
 /// The visit decision that was taken: giving up and stopping are one to the cadence.
@@ -124,13 +140,18 @@ pub(crate) fn cadence_of(
 }
 
 /// How long the row stays with its holder (PRO-10); nobody's stays with nobody.
-pub(crate) fn stay_of(row: &party::Model, settings: &MethodSettings, now: Timestamp) -> Verdict<Stay> {
+pub(crate) fn stay_of(
+    row: &party::Model,
+    letter_rose_at: Option<Timestamp>,
+    settings: &MethodSettings,
+    now: Timestamp,
+) -> Verdict<Stay> {
     let held = Held {
         kind: PartyKind::from_code(&row.kind).unwrap_or(PartyKind::Person),
         customer: row.status != super::status::PROSPECT || row.owner_id.is_none(),
         since: row.assigned_at.unwrap_or(row.created_at).into(),
         last_two_way: (row.last_two_way_at > 0).then(|| row.last_two_way_at.into()),
-        last_progress: row.progress_at.map(Timestamp::from),
+        last_progress: row.progress_at.map(Timestamp::from).max(letter_rose_at),
         appointment: row.appointment_at.map(Timestamp::from),
     };
     stay(&held, &settings.pool, now)
@@ -177,7 +198,7 @@ impl Portrait {
     }
 
     fn project_stay(&self, row: &mut party::Model, settings: &MethodSettings) {
-        let stay = stay_of(row, settings, self.screening.as_of).value;
+        let stay = stay_of(row, self.letter_rose_at, settings, self.screening.as_of).value;
         row.returns_at = stay.returns_at.map(Timestamp::as_millis);
     }
 
@@ -290,6 +311,23 @@ fn golden_sheet(evidence: &[evidence::Model]) -> GoldenCheck {
         }
     }
     sheet
+}
+
+/// When the answer to who can pay or who has need last became a yes; authority is told by the row itself.
+fn letter_rose_at(evidence: &[evidence::Model]) -> Option<Timestamp> {
+    let letters = [Criterion::AbleToPay, Criterion::HasNeed].map(Coded::dotted);
+    let rose = letters.iter().filter_map(|letter| {
+        let mut known = "";
+        let mut rose = None;
+        for row in evidence.iter().filter(|row| row.topic == *letter) {
+            if row.value == "yes" && known != "yes" {
+                rose = Some(Timestamp::from(row.at));
+            }
+            known = &row.value;
+        }
+        rose
+    });
+    rose.max()
 }
 
 /// The last stated authority, or what the position says.

@@ -53,6 +53,8 @@ pub struct PartySummary {
     pub step: String,
     /// when it goes back to the pool if nothing happens; absent where it does not (PRO-10)
     pub returns_at: Option<Timestamp>,
+    /// its holder is warned of that: the return is near
+    pub return_warned: bool,
     pub tags: Vec<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -176,6 +178,7 @@ fn summary(
         disposition: row.disposition,
         step: row.step,
         returns_at: row.returns_at.map(Timestamp::from),
+        return_warned: row.pool_warned_at.is_some(),
         created_at: row.created_at.into(),
         updated_at: row.updated_at.into(),
     }

@@ -64,6 +64,14 @@ on_both_databases! {
         assert_eq!(claims.iter().filter(|entry| entry.kind == "claimed").count(), 1);
     }
 
+    async fn who_comes_a_little_later_is_told_too_and_much_later_sees_nothing(team: Team) {
+        let party = pooled(&team, "张三").await;
+        team.app.claim(&team.chen, party).await.unwrap();
+        assert_eq!(code(team.app.claim(&team.li, party).await), "claimed_already");
+        team.clock.forward(DAY);
+        assert_eq!(code(team.app.claim(&team.li, party).await), "not_found");
+    }
+
     async fn ten_a_day_and_no_more_however_fast_they_click(team: Team) {
         let mut parties = Vec::new();
         for i in 0..12 {
@@ -135,6 +143,24 @@ on_both_databases! {
         let meeting = team.now().plus_days(50.0);
         team.log(&team.chen, party, json!({ "outcome": "meeting_set", "next": { "at": meeting, "kind": "meeting" } })).await;
         assert_eq!(team.row(party).await.returns_at, Some(meeting.as_millis()));
+    }
+
+    async fn a_need_that_is_found_is_progress_and_finding_it_again_is_none(team: Team) {
+        let party = team.prospect("张三").await;
+        let spoken_to = async |days: i64| {
+            team.clock.forward(days * DAY);
+            team.log(&team.chen, party, json!({ "outcome": "spoke" })).await;
+        };
+        for _ in 0..4 {
+            spoken_to(20).await;
+        }
+        let stuck = team.row(party).await.returns_at;
+        team.answer(party, "screening.has_need", "yes").await;
+        let moved_on = team.row(party).await.returns_at;
+        assert!(moved_on > stuck, "{moved_on:?} {stuck:?}");
+        team.clock.forward(DAY);
+        team.answer(party, "screening.has_need", "yes").await;
+        assert_eq!(team.row(party).await.returns_at, moved_on);
     }
 
     async fn customers_stay(team: Team) {

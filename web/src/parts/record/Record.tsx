@@ -47,7 +47,7 @@ export default function Record() {
           <>
             <GradeMark grade={party.data.grade} />
             {party.data.golden ? <GoldenMark /> : null}
-            <ReturnMark at={party.data.returns_at} />
+            <ReturnMark party={party.data} />
             {party.data.disposition === 'open' ? null : <b>{word(party.data.disposition, 'disposition')}</b>}
             <span className="quiet one-line">
               {[party.data.kind === 'person' ? t.common.person : t.common.organisation, party.data.position, party.data.employer, party.data.city].filter(Boolean).join(' · ')}

@@ -25,7 +25,7 @@ export const Line = memo(function Line({ line, chosen, onChoose, onLog }: Props)
         <button type="button" className="line-name" onClick={() => onLog(party.id)} title={t.today.open}>
           {party.name}
         </button>
-        {party.golden ? <GoldenMark /> : null} <ReturnMark at={party.returns_at} />
+        {party.golden ? <GoldenMark /> : null} <ReturnMark party={party} />
         <span className="quiet one-line">{[party.position, party.employer].filter(Boolean).join(' · ')}</span>
       </div>
       <details className="line-why" onToggle={(event) => setOpen(event.currentTarget.open)}>
