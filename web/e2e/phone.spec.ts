@@ -20,7 +20,7 @@ for (const language of LANGUAGES) {
     const lines = await named.count();
     await names.first().tap();
     const panel = page.getByRole('form', { name: t.log.title(first) });
-    await panel.getByRole('radio').nth(3).tap();
+    await panel.getByRole('radiogroup', { name: t.log.outcome }).getByRole('radio').nth(3).tap();
     await panel.getByLabel(t.log.note).fill('没接，晚点再打');
     await panel.getByRole('button', { name: t.log.save }).tap();
     await expect(named).toHaveCount(lines - 1);

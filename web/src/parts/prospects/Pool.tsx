@@ -43,7 +43,7 @@ function Line({ row }: { row: PartyRow }) {
       <td><GradeMark grade={row.grade} /></td>
       <td>
         <Link to={`/prospects/${row.id}`}>{row.name}</Link> {row.golden ? <GoldenMark /> : null}
-        <small className="quiet one-line">{[row.position, row.employer].filter(Boolean).join(' · ')}</small>
+        <div className="quiet one-line">{[row.position, row.employer].filter(Boolean).join(' · ')}</div>
       </td>
       <td className="wide-only"><IntentMark level={row.intent} /></td>
       <td className="wide-only">{row.city}</td>
