@@ -10,6 +10,7 @@ pub mod answer;
 pub mod answer_sheet;
 pub mod appointments;
 pub mod calendar;
+pub mod classes;
 pub mod coded;
 pub mod contact_policy;
 pub mod duplicates;

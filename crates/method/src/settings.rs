@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::appointments::intent::IntentSettings;
 use crate::appointments::outcomes::OutcomeSettings;
+use crate::classes::ClassSettings;
 use crate::contact_policy::ContactSettings;
 use crate::duplicates::DuplicateSettings;
 use crate::prospecting::after_purchase::AfterPurchaseSettings;
@@ -57,6 +58,8 @@ pub struct MethodSettings {
     pub reveals: RevealSettings,
     /// Today's ranking.
     pub today: TodayWeights,
+    /// Classes of customers (CLA).
+    pub classes: ClassSettings,
 }
 
 impl MethodSettings {

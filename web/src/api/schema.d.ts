@@ -1281,6 +1281,57 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Cuts of the classes and of the warnings beside them. */
+        AbcSettings: {
+            /**
+             * Format: int32
+             * @description Full months that count.
+             * @default 12
+             */
+            months?: number;
+            /**
+             * Format: double
+             * @description A: who makes the first so many per cent of sales.
+             * @default 80
+             */
+            a_to_percent?: number;
+            /**
+             * Format: double
+             * @description B: who makes the next, up to so many per cent together.
+             * @default 95
+             */
+            b_to_percent?: number;
+            /**
+             * Format: double
+             * @description Heads in A by the rule of thumb, in per cent; only for comparison.
+             * @default 20
+             */
+            a_heads_percent?: number;
+            /**
+             * Format: double
+             * @description Heads in B by the rule of thumb, in per cent.
+             * @default 30
+             */
+            b_heads_percent?: number;
+            /**
+             * Format: double
+             * @description Heads in C by the rule of thumb, in per cent.
+             * @default 50
+             */
+            c_heads_percent?: number;
+            /**
+             * Format: double
+             * @description A customer with this share of a region's sales, in per cent, is a danger to it.
+             * @default 25
+             */
+            danger_percent?: number;
+            /**
+             * Format: double
+             * @description The top of the heads whose share of profit is shown, in per cent.
+             * @default 10
+             */
+            top_heads_percent?: number;
+        };
         /**
          * @description What to do with a line of the worklist.
          * @enum {string}
@@ -1660,6 +1711,94 @@ export interface components {
             /** @description some of them */
             examples: components["schemas"]["NameRef"][];
         };
+        /** @description Thresholds of the classes of customers. */
+        ClassSettings: {
+            /**
+             * @description ABC and concentration (CLA-1).
+             * @default {
+             *       "a_heads_percent": 20,
+             *       "a_to_percent": 80,
+             *       "b_heads_percent": 30,
+             *       "b_to_percent": 95,
+             *       "c_heads_percent": 50,
+             *       "danger_percent": 25,
+             *       "months": 12,
+             *       "top_heads_percent": 10
+             *     }
+             */
+            abc?: components["schemas"]["AbcSettings"];
+            /**
+             * @description Who contributes much (CLA-2).
+             * @default {
+             *       "high_to_percent": 80,
+             *       "margin_known_percent": 90,
+             *       "months": 12
+             *     }
+             */
+            contribution?: components["schemas"]["ContributionSettings"];
+            /**
+             * @description Who is steady (CLA-2).
+             * @default {
+             *       "border": 0.05,
+             *       "evenness": 0.4,
+             *       "high_from": 0.6,
+             *       "min_months": 6,
+             *       "min_orders": 3,
+             *       "min_quarters": 2,
+             *       "months": 12,
+             *       "order_size": 0.15,
+             *       "quarters": 8,
+             *       "regularity": 0.45
+             *     }
+             */
+            stability?: components["schemas"]["StabilitySettings"];
+            /**
+             * @description What may be expected of a prospect (CLA-3).
+             * @default {
+             *       "adjustment_most": 1,
+             *       "high_from": 5,
+             *       "min_rated_percent": 60,
+             *       "weights": {
+             *         "ability_to_pay": 30,
+             *         "advantage_for_person": 15,
+             *         "circle": 15,
+             *         "growth": 15,
+             *         "income_growth": 15,
+             *         "management": 10,
+             *         "marketing": 10,
+             *         "our_advantage": 15,
+             *         "own_buyers": 20,
+             *         "size_of_need": 25,
+             *         "strategic": 10,
+             *         "strength": 20
+             *       }
+             *     }
+             */
+            expected?: components["schemas"]["ExpectedSettings"];
+            /**
+             * @description Faces of key customers (CLA-5).
+             * @default {
+             *       "black_influence_from": 7,
+             *       "min_customers": 10,
+             *       "red_rate_percentile": 50,
+             *       "red_to_percent": 80,
+             *       "tie_below": 0.6,
+             *       "white_rate_percentile": 25,
+             *       "white_top_percent": 10
+             *     }
+             */
+            faces?: components["schemas"]["FaceSettings"];
+            /**
+             * @description Unusual silence (CLA-7).
+             * @default {
+             *       "back_test_days": 365,
+             *       "min_line_gaps": 20,
+             *       "min_own_gaps": 5,
+             *       "unusual_below_percent": 5
+             *     }
+             */
+            rhythm?: components["schemas"]["RhythmSettings"];
+        };
         /** @description One entry of the ledger. */
         ConsentEntry: {
             /** Format: uuid */
@@ -1774,6 +1913,27 @@ export interface components {
             primary: boolean;
             valid: boolean;
             do_not_contact: boolean;
+        };
+        /** @description Thresholds of contribution. */
+        ContributionSettings: {
+            /**
+             * Format: int32
+             * @description Full months that count.
+             * @default 12
+             */
+            months?: number;
+            /**
+             * Format: double
+             * @description Margin is the measure when at least this part of sales carries it, in per cent.
+             * @default 90
+             */
+            margin_known_percent?: number;
+            /**
+             * Format: double
+             * @description High: who makes the first so many per cent.
+             * @default 80
+             */
+            high_to_percent?: number;
         };
         CreateCustomField: {
             /** @description lower-case letters, digits and `_`, beginning with a letter */
@@ -2003,6 +2163,92 @@ export interface components {
          * @enum {string}
          */
         EvidenceKind: "asked_terms" | "named_purchase_date" | "trial" | "asked_price" | "brought_in_decider" | "named_budget" | "handed_requirements" | "kept_meeting" | "filled_form" | "replied" | "vouched_referral" | "page_again" | "mail_click" | "felt_warm" | "felt_cool" | "not_now" | "put_off_again" | "unanswered" | "content_with_rival" | "budget_withdrawn" | "asked_to_stop";
+        /** @description Weights and thresholds of expected contribution. */
+        ExpectedSettings: {
+            /**
+             * @description Weights by indicator; only the proportion within a kind of party counts.
+             * @default {
+             *       "ability_to_pay": 30,
+             *       "advantage_for_person": 15,
+             *       "circle": 15,
+             *       "growth": 15,
+             *       "income_growth": 15,
+             *       "management": 10,
+             *       "marketing": 10,
+             *       "our_advantage": 15,
+             *       "own_buyers": 20,
+             *       "size_of_need": 25,
+             *       "strategic": 10,
+             *       "strength": 20
+             *     }
+             */
+            weights?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: double
+             * @description The part of the weight that must be rated, in per cent.
+             * @default 60
+             */
+            min_rated_percent?: number;
+            /**
+             * Format: double
+             * @description High at and above, of 10.
+             * @default 5
+             */
+            high_from?: number;
+            /**
+             * Format: double
+             * @description The most that experience may add or take.
+             * @default 1
+             */
+            adjustment_most?: number;
+        };
+        /** @description Thresholds of the faces. */
+        FaceSettings: {
+            /**
+             * Format: double
+             * @description White: among the first heads by sales, in per cent.
+             * @default 10
+             */
+            white_top_percent?: number;
+            /**
+             * Format: double
+             * @description White: margin rate at or below this percentile of the line.
+             * @default 25
+             */
+            white_rate_percentile?: number;
+            /**
+             * Format: double
+             * @description Red: among those who make the first so many per cent of margin.
+             * @default 80
+             */
+            red_to_percent?: number;
+            /**
+             * Format: double
+             * @description Red: margin rate at or above this percentile of the line.
+             * @default 50
+             */
+            red_rate_percentile?: number;
+            /**
+             * Format: double
+             * @description Red: below this stability they buy by chance and must be tied in.
+             * @default 0.6
+             */
+            tie_below?: number;
+            /**
+             * Format: int32
+             * @description Black: influence at or above, of 10.
+             * @default 7
+             */
+            black_influence_from?: number;
+            /**
+             * Format: int32
+             * @description Customers with a known margin rate from which percentiles of a line mean something.
+             * @default 10
+             */
+            min_customers?: number;
+        };
         /** @description What is wrong with one field. */
         FieldError: {
             /** @description JSON pointer to the field (`/email`) */
@@ -2996,6 +3242,73 @@ export interface components {
              *     }
              */
             today?: components["schemas"]["TodayWeights"];
+            /**
+             * @description Classes of customers (CLA).
+             * @default {
+             *       "abc": {
+             *         "a_heads_percent": 20,
+             *         "a_to_percent": 80,
+             *         "b_heads_percent": 30,
+             *         "b_to_percent": 95,
+             *         "c_heads_percent": 50,
+             *         "danger_percent": 25,
+             *         "months": 12,
+             *         "top_heads_percent": 10
+             *       },
+             *       "contribution": {
+             *         "high_to_percent": 80,
+             *         "margin_known_percent": 90,
+             *         "months": 12
+             *       },
+             *       "expected": {
+             *         "adjustment_most": 1,
+             *         "high_from": 5,
+             *         "min_rated_percent": 60,
+             *         "weights": {
+             *           "ability_to_pay": 30,
+             *           "advantage_for_person": 15,
+             *           "circle": 15,
+             *           "growth": 15,
+             *           "income_growth": 15,
+             *           "management": 10,
+             *           "marketing": 10,
+             *           "our_advantage": 15,
+             *           "own_buyers": 20,
+             *           "size_of_need": 25,
+             *           "strategic": 10,
+             *           "strength": 20
+             *         }
+             *       },
+             *       "faces": {
+             *         "black_influence_from": 7,
+             *         "min_customers": 10,
+             *         "red_rate_percentile": 50,
+             *         "red_to_percent": 80,
+             *         "tie_below": 0.6,
+             *         "white_rate_percentile": 25,
+             *         "white_top_percent": 10
+             *       },
+             *       "rhythm": {
+             *         "back_test_days": 365,
+             *         "min_line_gaps": 20,
+             *         "min_own_gaps": 5,
+             *         "unusual_below_percent": 5
+             *       },
+             *       "stability": {
+             *         "border": 0.05,
+             *         "evenness": 0.4,
+             *         "high_from": 0.6,
+             *         "min_months": 6,
+             *         "min_orders": 3,
+             *         "min_quarters": 2,
+             *         "months": 12,
+             *         "order_size": 0.15,
+             *         "quarters": 8,
+             *         "regularity": 0.45
+             *       }
+             *     }
+             */
+            classes?: components["schemas"]["ClassSettings"];
         };
         /** @description The texts of a method that a team may edit. */
         MethodTexts: {
@@ -3988,6 +4301,33 @@ export interface components {
             value: string;
             at: components["schemas"]["Timestamp"];
         };
+        /** @description Thresholds of the rhythm. */
+        RhythmSettings: {
+            /**
+             * Format: int32
+             * @description Own gaps from which a customer is measured by itself.
+             * @default 5
+             */
+            min_own_gaps?: number;
+            /**
+             * Format: int32
+             * @description Gaps of the line from which the line is a measure.
+             * @default 20
+             */
+            min_line_gaps?: number;
+            /**
+             * Format: double
+             * @description Unusual: fewer than so many per cent of the gaps were as long.
+             * @default 5
+             */
+            unusual_below_percent?: number;
+            /**
+             * Format: int32
+             * @description Back-test: customers count who bought in so many days before it begins.
+             * @default 365
+             */
+            back_test_days?: number;
+        };
         /**
          * @description What a role may do at all; whose records it may be done to is the reach.
          * @enum {string}
@@ -4194,6 +4534,69 @@ export interface components {
          * @enum {string}
          */
         Source: "stated" | "imported" | "derived" | "rule";
+        /** @description Weights, periods and threshold of stability. */
+        StabilitySettings: {
+            /**
+             * Format: double
+             * @description Weight of regularity; only the proportion of the three counts.
+             * @default 0.45
+             */
+            regularity?: number;
+            /**
+             * Format: double
+             * @description Weight of evenness.
+             * @default 0.4
+             */
+            evenness?: number;
+            /**
+             * Format: double
+             * @description Weight of order size.
+             * @default 0.15
+             */
+            order_size?: number;
+            /**
+             * Format: double
+             * @description High at and above.
+             * @default 0.6
+             */
+            high_from?: number;
+            /**
+             * Format: double
+             * @description Alerts are held back this near to the border.
+             * @default 0.05
+             */
+            border?: number;
+            /**
+             * Format: int32
+             * @description Orders needed for a class.
+             * @default 3
+             */
+            min_orders?: number;
+            /**
+             * Format: int32
+             * @description Full months needed since the first order.
+             * @default 6
+             */
+            min_months?: number;
+            /**
+             * Format: int32
+             * @description Full quarters needed since the first order.
+             * @default 2
+             */
+            min_quarters?: number;
+            /**
+             * Format: int32
+             * @description Months that count at most.
+             * @default 12
+             */
+            months?: number;
+            /**
+             * Format: int32
+             * @description Quarters that count at most.
+             * @default 8
+             */
+            quarters?: number;
+        };
         /** @description Names at each of the five steps, as far as the actor reaches them. */
         StepCounts: {
             /** Format: int64 */

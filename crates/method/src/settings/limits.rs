@@ -1,5 +1,7 @@
 //! The limits of every setting.
 
+mod classes;
+
 use serde::Serialize;
 
 use super::MethodSettings;
@@ -78,6 +80,7 @@ pub(super) fn check(settings: &MethodSettings) -> Vec<SettingError> {
     pool(&mut check, settings);
     reveals(&mut check, settings);
     today(&mut check, settings);
+    classes::check(&mut check, &settings.classes);
     check.errors
 }
 

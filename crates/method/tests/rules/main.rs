@@ -3,6 +3,7 @@
 mod after_contact;
 mod cadence;
 mod card;
+mod classes;
 mod contact_policy;
 mod decision;
 mod distribution;

@@ -18,7 +18,7 @@ import { changedPaths, type Tree, valueAt, withValue } from './paths';
 import { type Editing, useSettingName } from './Setting';
 import './settings.css';
 
-const ORDER = ['screening', 'cadence', 'intent', 'outcomes', 'contact', 'today', 'card', 'decision', 'pool', 'steps', 'inference', 'duplicates', 'results', 'after_purchase', 'reveals'];
+const ORDER = ['screening', 'cadence', 'intent', 'outcomes', 'contact', 'today', 'card', 'decision', 'pool', 'steps', 'inference', 'duplicates', 'results', 'after_purchase', 'classes', 'reveals'];
 
 /** The editor walks the settings by path; their own type says what they are, this one how to walk. */
 const asTree = (method: MethodSettings) => method as unknown as Tree;
