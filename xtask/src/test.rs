@@ -37,7 +37,7 @@ enum Group {
 }
 
 /// What is off by default and must be checked as well.
-const LISTS: &str = "xtask/lists";
+pub const LISTS: &str = "xtask/lists";
 /// The binary that the page tests start.
 const TESTED_PROFILE: &str = "dev";
 

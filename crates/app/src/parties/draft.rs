@@ -8,7 +8,10 @@ use store::{
     entities::{address, assessment, contact_point, evidence, list_member, party, party_tag},
     search::Document,
 };
-use text::{normalise::organisation_key, tokens::SearchFields};
+use text::{
+    normalise::organisation_key,
+    tokens::{OwnName, SearchFields},
+};
 use uuid::Uuid;
 
 use super::{
@@ -236,19 +239,17 @@ pub(crate) fn tokens(
     let of =
         |kind: &str| -> Vec<&str> { contacts.iter().filter(|c| c.kind == kind).map(|c| c.value.as_str()).collect() };
     let (phones, emails) = (of("phone"), of("email"));
-    let organisation = row.kind == "organisation";
-    let mut person_names: Vec<&str> = people.iter().map(String::as_str).collect();
-    let mut organisation_names = Vec::new();
-    if organisation {
-        organisation_names.push(row.name.as_str())
-    } else {
-        person_names.push(row.name.as_str())
-    }
-    organisation_names.extend(row.employer.as_deref());
+    let own_name = match row.kind.as_str() {
+        "organisation" => OwnName::Organisation(&row.name),
+        _ => OwnName::Person(&row.name),
+    };
+    let person_names: Vec<&str> = people.iter().map(String::as_str).collect();
+    let organisation_names: Vec<&str> = row.employer.as_deref().into_iter().collect();
     let external: Vec<&str> = row.external_id.as_deref().into_iter().collect();
     let other: Vec<&str> =
         tags.iter().map(String::as_str).chain(row.city.as_deref()).chain(row.position.as_deref()).collect();
     text::tokens::document_tokens(&SearchFields {
+        own_name: Some(own_name),
         person_names: &person_names,
         organisation_names: &organisation_names,
         phones: &phones,

@@ -87,17 +87,11 @@ pub(crate) fn parse_sort(sort: Option<&str>) -> Result<Sort, AppError> {
 
 /// Words of a search as the store takes them.
 pub(crate) fn search_groups(typed: &str) -> Vec<Vec<store::search::SearchTerm>> {
-    query_terms(typed)
-        .groups
-        .into_iter()
-        .map(|group| {
-            let terms = group.0.into_iter().map(|term| store::search::SearchTerm {
-                prefix: term.reach == text::tokens::Reach::Prefix,
-                token: term.text,
-            });
-            terms.collect()
-        })
-        .collect()
+    query_terms(typed).groups.into_iter().map(|group| group.0.into_iter().map(search_term).collect()).collect()
+}
+
+pub(crate) fn search_term(term: text::tokens::Term) -> store::search::SearchTerm {
+    store::search::SearchTerm { prefix: term.reach == text::tokens::Reach::Prefix, token: term.text }
 }
 
 fn write_cursor(cursor: &Cursor) -> String {
