@@ -6,6 +6,7 @@
 
 mod bench;
 mod codegen;
+mod conformance;
 mod demo;
 mod http;
 mod layers;
@@ -43,6 +44,8 @@ enum Chore {
     WithPostgres(postgres::Args),
     /// Write the API description and the page's client types anew
     Codegen,
+    /// Ask the running server everything that its description allows, and compare the answers with it
+    Conformance(conformance::Args),
     /// Import lists made from published material and measure the duplicate detection
     RealData(real_data::Args),
     /// Measure import, list, search and Today at full size
@@ -69,6 +72,7 @@ fn run(chore: Chore) -> anyhow::Result<()> {
         Chore::Test(args) => test::run(&workspace, &args),
         Chore::WithPostgres(args) => postgres::run(&workspace, &args),
         Chore::Codegen => codegen::run(&workspace),
+        Chore::Conformance(args) => conformance::run(&workspace, &args),
         Chore::RealData(args) => real_data::run(&workspace, &args),
         Chore::Bench(args) => bench::run(&workspace, &args),
         Chore::CheckLayers => layers::run(&workspace),

@@ -3,6 +3,7 @@
 mod attempts;
 mod client_address;
 mod headers;
+mod programs;
 mod same_site;
 mod sessions;
 mod signed_in;
@@ -10,6 +11,7 @@ mod signed_in;
 pub(crate) use attempts::Attempts;
 pub(crate) use client_address::ClientAddress;
 pub(crate) use headers::harden;
+pub(crate) use programs::admit_programs;
 pub(crate) use same_site::require_same_site;
 pub(crate) use sessions::{begin_session, session_layer};
 pub(crate) use signed_in::SignedIn;

@@ -24,7 +24,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(own_tokens::list, own_tokens::create))
         .routes(routes!(own_tokens::revoke))
         .routes(routes!(users::list, users::create))
-        .routes(routes!(users::edit))
+        .routes(routes!(users::show, users::edit))
         .routes(routes!(teams::list, teams::create))
         .routes(routes!(teams::edit))
 }

@@ -29,6 +29,7 @@ export type MeChange = Schemas['EditMe'];
 export type PasswordChange = Schemas['ChangePassword'];
 export type BrowserSession = Schemas['SessionView'];
 export type ApiToken = Schemas['TokenView'];
+export type Scope = Schemas['Scope'];
 export type NewApiToken = Schemas['CreateToken'];
 
 // team
@@ -68,6 +69,7 @@ export type NewDisposition = Schemas['SetDisposition'];
 export type FoundParty = Schemas['FoundParty'];
 export type SavedView = Schemas['SavedView'];
 export type NewView = Schemas['CreateView'];
+export type ViewChange = Schemas['EditView'];
 export type Assignment = Schemas['Assign'];
 
 // advice and what happened

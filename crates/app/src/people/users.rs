@@ -12,7 +12,10 @@ use super::{
     credentials::{check_new_password, hash_password},
     normal_email,
 };
-use crate::{Actor, App, AppError, FieldError, NameRef, Right, Role, Roles, error::FieldErrors};
+use crate::{
+    Actor, App, AppError, FieldError, NameRef, Right, Role, Roles,
+    error::{FieldErrors, check_version_if_named},
+};
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct UserView {
@@ -26,6 +29,8 @@ pub struct UserView {
     /// cities and provinces that are theirs (PRO-10)
     pub territory: Vec<String>,
     pub created_at: Timestamp,
+    /// rises with every change
+    pub version: i32,
 }
 
 #[derive(Clone, Deserialize, ToSchema)]
@@ -51,6 +56,8 @@ pub struct EditUser {
     pub territory: Option<Vec<String>>,
     /// a new password; it ends all sessions of the user
     pub password: Option<String>,
+    /// the version that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
 }
 
 macro_rules! debug_without_password {
@@ -83,6 +90,12 @@ impl App {
         Ok(seen.map(|user| view(of(&user.id), user, &teams)).collect())
     }
 
+    /// One of those whom [`App::users`] lists.
+    pub async fn user(&self, actor: &Actor, id: Uuid) -> Result<UserView, AppError> {
+        let found = self.users(actor).await?.into_iter().find(|user| user.id == id);
+        found.ok_or(AppError::NotFound("user"))
+    }
+
     pub async fn create_user(&self, actor: &Actor, asked: CreateUser) -> Result<UserView, AppError> {
         actor.require(Right::ManagePeople)?;
         let mut errors = FieldErrors::default();
@@ -111,6 +124,7 @@ impl App {
             active: true,
             created_at: now,
             password_changed_at: Some(now),
+            version: 1,
         };
         let tx = self.store.begin().await?;
         match store::people::insert_users(&tx, vec![row.clone()]).await {
@@ -149,6 +163,7 @@ impl App {
         actor.require(Right::ManagePeople)?;
         let mut row = store::people::user(&self.store, id).await?.ok_or(AppError::NotFound("user"))?;
         let teams = store::people::teams(&self.store).await?;
+        check_version_if_named(edit.version, row.version)?;
         let before = (row.team_id, row.active, row.roles.clone());
         if let Some(name) = edit.name {
             row.name = checked_name(&name)?;
@@ -185,7 +200,7 @@ impl App {
                 "the last administrator cannot be switched off or lose the role",
             ));
         }
-        store::people::update_user(&tx, row.clone()).await?;
+        let row = store::people::update_user(&tx, row).await?;
         if new_password || !row.active || row.roles != before.2 {
             store::people::end_sessions(&tx, id, None).await?;
         }
@@ -236,6 +251,7 @@ fn view(territory: Vec<String>, row: user_account::Model, teams: &[store::entiti
         active: row.active,
         territory,
         created_at: row.created_at.into(),
+        version: row.version,
     }
 }
 

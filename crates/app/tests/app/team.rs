@@ -149,6 +149,7 @@ impl Team {
                 active: true,
                 created_at: now + i,
                 password_changed_at: None,
+                version: 1,
             })
             .collect();
         let tx = db.store().begin().await.expect("a transaction");

@@ -23,6 +23,7 @@ impl From<AppError> for ApiError {
             AppError::Refused(verdict) => {
                 answer.params = serde_json::json!({ "answer": verdict.value, "reasons": verdict.reasons })
             }
+            AppError::OutOfScope(scope) => answer.params = serde_json::json!({ "scope": scope }),
             AppError::NotFound(what) => answer.params = serde_json::json!({ "what": what }),
             AppError::FileUnreadable { code, params, .. } => {
                 let mut params = object(params);
@@ -38,7 +39,7 @@ impl From<AppError> for ApiError {
 fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::NotSignedIn | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
-        AppError::Forbidden | AppError::Refused(_) => StatusCode::FORBIDDEN,
+        AppError::Forbidden | AppError::OutOfScope(_) | AppError::Refused(_) => StatusCode::FORBIDDEN,
         AppError::NotFound(_) => StatusCode::NOT_FOUND,
         AppError::Invalid(_) | AppError::FileUnreadable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::ChangedMeanwhile | AppError::AlreadySetUp | AppError::Conflict { .. } => StatusCode::CONFLICT,

@@ -3,6 +3,7 @@
 mod fixture;
 mod ground;
 
+mod conditional;
 mod described;
 mod downloads;
 mod headers;
@@ -10,6 +11,7 @@ mod imports;
 mod page;
 mod parties;
 mod problems;
+mod programs;
 mod roles;
 mod routes;
 mod sessions;

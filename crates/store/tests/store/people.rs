@@ -31,6 +31,8 @@ fn token(user: Uuid, hash: &str, created_at: i64) -> api_token::Model {
         expires_at: None,
         used_at: None,
         revoked_at: None,
+        scopes: None,
+        requests_per_minute: None,
     }
 }
 
@@ -45,7 +47,14 @@ on_both_databases! {
         assert_eq!(people::user_by_email(db.store(), "lin@example.com").await.unwrap(), Some(lin.clone()));
         assert_eq!(people::user_by_email(db.store(), "nobody@example.com").await.unwrap(), None);
         lin.active = false;
-        write(db.store(), async |tx| people::update_user(tx, lin.clone()).await.unwrap()).await;
+        let seen = lin.clone();
+        write(db.store(), async |tx| lin = people::update_user(tx, lin.clone()).await.unwrap()).await;
+        assert_eq!(lin.version, seen.version + 1);
+        write(db.store(), async |tx| {
+            let late = people::update_user(tx, seen).await;
+            assert!(matches!(late, Err(store::StoreError::Changed)), "another version came in between");
+        })
+        .await;
         assert_eq!(people::users(db.store()).await.unwrap(), [chen, lin]);
     }
 

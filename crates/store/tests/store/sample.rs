@@ -131,6 +131,7 @@ pub fn user(email: &str) -> user_account::Model {
         active: true,
         created_at: NOW,
         password_changed_at: None,
+        version: 1,
     }
 }
 

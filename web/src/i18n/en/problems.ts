@@ -6,6 +6,8 @@ export const problems = {
     not_signed_in: 'Your session has ended. Please sign in again.',
     wrong_credentials: 'E-mail or password is wrong. Check upper and lower case and try again.',
     forbidden: 'You may not do this. If you need to, ask your manager or an administrator.',
+    out_of_scope: 'This token does not open that. Use one with a wider scope.',
+    too_many_requests: 'This token has used up its calls for this minute.',
     contact_policy: 'The contact policy does not allow this number to be shown. The record’s “Contact policy” says why and what would help.',
     claimed_already: 'Somebody else has just claimed this record.',
     claim_refused: 'A limit of the pool stands against this claim. Try again later.',

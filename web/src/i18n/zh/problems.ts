@@ -7,6 +7,8 @@ export const problems = {
     not_signed_in: '登录已失效，请重新登录。',
     wrong_credentials: '邮箱或密码不对，请检查大小写后再试。',
     forbidden: '您没有做这件事的权限。如确有需要，请联系主管或管理员。',
+    out_of_scope: '这个令牌没有开放此项操作。请换用范围更大的令牌。',
+    too_many_requests: '这个令牌这一分钟的调用次数已用完。',
     contact_policy: '联系规定不允许查看这个号码，原因和办法见档案页的「联系规定」。',
     claimed_already: '这位客户刚被别人领走。',
     claim_refused: '公海的领取限制不允许，请稍后再领。',
