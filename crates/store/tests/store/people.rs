@@ -141,4 +141,12 @@ on_both_databases! {
         assert!(!revoke(chen, old.id).await, "it is ended once");
         assert_eq!(ids().await, [new.id]);
     }
+
+    async fn no_more_than_its_limit_is_taken_of_a_tokens_minute(db: TestDatabase) {
+        let id = store::new_id(NOW);
+        write(db.store(), async |tx| people::insert_budget(tx, id).await.unwrap()).await;
+        let take = async |minute: i64| write(db.store(), async |tx| people::take_budget(tx, id, minute, 4, 10).await.unwrap()).await;
+        assert_eq!([take(1).await, take(1).await, take(1).await, take(1).await], [(4, 4), (4, 8), (2, 10), (0, 10)]);
+        assert_eq!(take(2).await, (4, 4), "another minute, another budget");
+    }
 }
