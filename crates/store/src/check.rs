@@ -14,7 +14,7 @@ pub struct Finding {
 }
 
 /// What must never be there, each as a query that counts it.
-const MUST_BE_NONE: [(&str, &str); 7] = [
+const MUST_BE_NONE: [(&str, &str); 8] = [
     (
         "contact points without a party",
         "SELECT count(*) AS n FROM contact_point c WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = c.party_id)",
@@ -26,6 +26,10 @@ const MUST_BE_NONE: [(&str, &str); 7] = [
     (
         "evidence without a party",
         "SELECT count(*) AS n FROM evidence e WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = e.party_id)",
+    ),
+    (
+        "losses without a party",
+        "SELECT count(*) AS n FROM loss l WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = l.party_id)",
     ),
     (
         "list members without a party",

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{activity, assessment, consent, evidence, party, party_change, task},
+    entities::{activity, assessment, consent, evidence, loss, party, party_change, task},
     parties::Reach,
     rows::{insert_all, update_one},
 };
@@ -110,6 +110,11 @@ pub async fn retract_with_activity(tx: &Tx, activity: Uuid, now: i64) -> Result<
     consent::Entity::update_many()
         .col_expr(consent::Column::RetractedAt, Expr::val(Some(now)))
         .filter(consent::Column::ActivityId.eq(activity))
+        .exec(tx.connection())
+        .await?;
+    loss::Entity::update_many()
+        .col_expr(loss::Column::RetractedAt, Expr::val(Some(now)))
+        .filter(loss::Column::ActivityId.eq(activity))
         .exec(tx.connection())
         .await?;
     task::Entity::update_many()

@@ -16,6 +16,7 @@ mod portable;
 mod sample;
 mod search;
 mod settings;
+mod supply;
 mod timeline;
 mod transactions;
 mod worklist;
