@@ -24,12 +24,12 @@ const NAMES_PER_DOUBLE: usize = 150;
 
 #[derive(Debug)]
 pub(crate) struct Portfolio {
-    chance: Chance,
-    calendar: Calendar,
-    directory: Directory,
-    register: Register,
-    sources: Sources,
-    parties: Vec<Party>,
+    pub(crate) chance: Chance,
+    pub(crate) calendar: Calendar,
+    pub(crate) directory: Directory,
+    pub(crate) register: Register,
+    pub(crate) sources: Sources,
+    pub(crate) parties: Vec<Party>,
     links: Vec<ContactPerson>,
 }
 
@@ -63,6 +63,7 @@ impl Portfolio {
             }
         }
         self.doubles();
+        self.customers_of_old();
         let costs = sources::costs(&self.calendar, &mut self.chance);
         DemoTeam {
             teams: TEAMS.to_vec(),
@@ -225,16 +226,21 @@ impl Portfolio {
     }
 }
 
-/// How many names each seller gets: Chen his own number, the others equal parts of the rest. Sellers to organisations
-/// get organisations, the others people.
+/// How many names each seller gets: Chen his own number, the others their parts of the rest. Sellers to organisations get
+/// organisations, the others people.
 fn shares(all: usize, chens: usize, organisations: bool) -> Vec<(usize, usize)> {
     let chens = chens.min(all);
     let others: Vec<usize> = staff::sellers()
         .filter(|seller| *seller != CHEN && staff::sells_to_organisations(*seller) == organisations)
         .collect();
     let mut shares = vec![(CHEN, chens)];
-    let (each, over) = ((all - chens) / others.len(), (all - chens) % others.len());
-    shares.extend(others.iter().enumerate().map(|(index, seller)| (*seller, each + usize::from(index < over))));
+    let weight = |seller: usize| if organisations { staff::weight_among_organisations(seller) } else { 1 };
+    let (rest, total) = (all - chens, others.iter().map(|seller| weight(*seller)).sum::<usize>());
+    // what rounding leaves over goes to the first
+    let parts: Vec<usize> = others.iter().map(|seller| rest * weight(*seller) / total).collect();
+    let over = rest - parts.iter().sum::<usize>();
+    let given = others.iter().zip(parts).enumerate();
+    shares.extend(given.map(|(index, (seller, part))| (*seller, part + if index == 0 { over } else { 0 })));
     shares
 }
 
@@ -243,7 +249,7 @@ fn course_where(wanted: impl Fn(&Course) -> bool) -> &'static Course {
     COURSES.iter().find(|course| wanted(course)).unwrap_or(&COURSES[0])
 }
 
-fn blank(kind: Kind, name: String, owner: usize, list: usize, market: &'static str, method: &'static str) -> Party {
+pub(crate) fn blank(kind: Kind, name: String, owner: usize, list: usize, market: &'static str, method: &'static str) -> Party {
     Party {
         kind,
         name,
@@ -269,6 +275,7 @@ fn blank(kind: Kind, name: String, owner: usize, list: usize, market: &'static s
         signs: Vec::new(),
         tasks: Vec::new(),
         decision: None,
+        lost: None,
         do_not_contact_since: None,
     }
 }
