@@ -4,7 +4,7 @@ mod convert;
 
 use demo_data::{DemoTeam, Size};
 use method::Timestamp;
-use store::entities::{activity, lead_list, method_cost, party_link, task, team, user_account};
+use store::entities::{activity, lead_list, loss, method_cost, party_link, task, team, user_account};
 use uuid::Uuid;
 
 use crate::{
@@ -137,16 +137,21 @@ impl App {
             let mut batch = Batch::default();
             let mut activities: Vec<activity::Model> = Vec::new();
             let mut tasks: Vec<task::Model> = Vec::new();
+            let mut losses: Vec<loss::Model> = Vec::new();
             for place in chunk {
                 let party = convert::party(demo, ids, *place);
                 activities.extend(party.activities);
                 tasks.extend(party.tasks);
-                batch.add(Prepared::new(party.draft, &settings.method, now, &mut || self.new_id()));
+                losses.extend(party.losses);
+                let mut prepared = Prepared::new(party.draft, &settings.method, now, &mut || self.new_id());
+                convert::screened(&mut prepared.draft.row);
+                batch.add(prepared);
             }
             let tx = self.store.begin().await?;
             batch.insert(&tx).await?;
             store::timeline::insert_activities(&tx, activities).await?;
             store::timeline::insert_tasks(&tx, tasks).await?;
+            store::supply::insert_losses(&tx, losses).await?;
             tx.commit().await?;
         }
         Ok(())

@@ -16,6 +16,8 @@ pub(crate) mod kind {
     pub(crate) const REASSESS: &str = "reassess";
     /// warnings and returns of the public pool (PRO-10)
     pub(crate) const POOL: &str = "pool";
+    /// customers who stay away, days to look again, figures and alerts of the supply (PRO-8)
+    pub(crate) const SUPPLY: &str = "supply";
 }
 
 /// A worker that is silent for so long is taken for dead.
@@ -26,7 +28,7 @@ const LOOKED_EVERY: Duration = Duration::from_secs(5);
 /// Intent fades and cadences move without anybody touching a record; once a day all are looked at again.
 const REASSESSED_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Records whose time is up leave their holders within the hour.
+/// Records whose time is up leave their holders within the hour, and the supply is counted as often.
 const POOLED_EVERY_MS: i64 = 60 * 60 * 1000;
 
 impl App {
@@ -74,6 +76,7 @@ impl App {
                 pool_at = Some(now);
                 let tx = self.store.begin().await?;
                 self.enqueue(&tx, kind::POOL, Uuid::nil()).await?;
+                self.enqueue(&tx, kind::SUPPLY, Uuid::nil()).await?;
                 tx.commit().await?;
             }
             while !self.is_stopping() && self.work_one().await? {}
@@ -108,6 +111,7 @@ impl App {
             kind::IMPORT => self.run_import(job.subject_id).await,
             kind::REASSESS => self.reassess_all().await,
             kind::POOL => self.return_to_pool().await.map(drop),
+            kind::SUPPLY => self.watch_supply().await,
             other => Err(AppError::Internal(format!("unknown kind of job: {other}"))),
         };
         renewal.abort_all();

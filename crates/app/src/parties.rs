@@ -17,6 +17,7 @@ pub(crate) mod portrait;
 pub(crate) mod reassess;
 mod record;
 mod search;
+mod standing;
 pub(crate) mod summary;
 mod views;
 

@@ -25,6 +25,7 @@ mod problem;
 mod router;
 mod settings;
 mod state;
+mod supply;
 mod system;
 mod today;
 

@@ -23,7 +23,7 @@ use crate::{
     problem::panicked,
     settings,
     state::Api,
-    system, today,
+    supply, system, today,
 };
 
 const API: &str = "/api/v1";
@@ -44,6 +44,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(parties::routes())
         .merge(activities::routes())
         .merge(pool::routes())
+        .merge(supply::routes())
         .merge(today::routes())
         .merge(imports::routes())
 }
@@ -53,6 +54,7 @@ fn lasting_routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .merge(settings::lasting_routes())
         .merge(parties::lasting_routes())
+        .merge(supply::lasting_routes())
         .merge(imports::lasting_routes())
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Before {
     last_two_way_at: i64,
     #[serde(default)]
     progress: Option<Progress>,
+    #[serde(default)]
+    standing: Option<Standing>,
     /// the phone that the entry marked wrong
     invalidated: Option<Uuid>,
 }
@@ -35,6 +37,15 @@ struct Progress {
     grade: String,
     intent: String,
     authority: Option<String>,
+}
+
+/// How the party stood, as it was before (PRO-8).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Standing {
+    last_met_at: Option<i64>,
+    lost_at: Option<i64>,
+    screened_at: Option<i64>,
+    screened_by: Option<Uuid>,
 }
 
 impl Before {
@@ -59,6 +70,12 @@ impl Before {
                 intent: row.intent.clone(),
                 authority: row.authority.clone(),
             }),
+            standing: Some(Standing {
+                last_met_at: row.last_met_at,
+                lost_at: row.lost_at,
+                screened_at: row.screened_at,
+                screened_by: row.screened_by,
+            }),
             invalidated,
         }
     }
@@ -77,6 +94,12 @@ impl Before {
         row.won_at = self.won_at;
         row.last_contact_at = self.last_contact_at;
         row.last_two_way_at = self.last_two_way_at;
+        if let Some(standing) = self.standing {
+            row.last_met_at = standing.last_met_at;
+            row.lost_at = standing.lost_at;
+            row.screened_at = standing.screened_at;
+            row.screened_by = standing.screened_by;
+        }
         if let Some(progress) = self.progress {
             // what rises again because it fell by mistake is no progress
             row.progress_at = progress.at;

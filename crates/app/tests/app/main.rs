@@ -5,8 +5,10 @@
 mod activities;
 mod contact_policy;
 mod demo;
+mod dormancy;
 mod imports;
 mod lists;
+mod losses;
 mod methods;
 mod operations;
 mod parties;
@@ -14,6 +16,7 @@ mod people;
 mod permissions;
 mod pool;
 mod settings;
+mod supply;
 mod system;
 mod team;
 mod today;

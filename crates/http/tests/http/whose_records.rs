@@ -25,6 +25,8 @@ fn deeds(owner: Member, ground: &Ground) -> Vec<(&'static str, &'static str, Str
         ),
         deed("permissions", "GET", "/parties/{id}/permissions", None),
         deed("consent", "POST", "/parties/{id}/consents", Some(json!({ "given": true, "source": "written" }))),
+        // what is no customer cannot be lost, which is told only to those who may say so
+        deed("lose", "POST", "/parties/{id}/losses", Some(json!({ "reason": "ceased" }))),
         deed("stop", "POST", "/parties/{id}/disposition", Some(json!({ "to": "stopped", "reason": "x" }))),
         deed("claim", "POST", "/parties/{id}/claim", None),
         deed("their day", "GET", &format!("/worklist?as={}", owner.id), None),

@@ -108,6 +108,10 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
         of("DELETE", "/methods/{code}/edits", None),
         get("/methods/results"),
         get("/contacts/results"),
+        get("/supply"),
+        get("/dormancy"),
+        get("/dormancy/summary"),
+        get("/dormancy/export"),
         of("POST", "/methods/{code}/costs", Some(cost)),
     ]
 }
@@ -189,6 +193,9 @@ fn about_a_record(ground: &Ground) -> Vec<Call> {
         people("PATCH", "/parties/{id}/people/{link}", Some(json!({ "position": "经理" }))),
         people("DELETE", "/parties/{id}/people/{link}", None),
         people("POST", "/parties/{id}/people", Some(json!({ "name": "钱新", "roles": ["user"] }))),
+        of("POST", "/parties/{id}/activities", Some(json!({ "kind": "visit", "outcome": "met", "won": true }))),
+        of("POST", "/parties/{id}/losses", Some(json!({ "reason": "rivals_offer" }))),
+        with("DELETE", "/parties/{id}/losses/{loss}", "{loss}", NOBODY, None),
         of("POST", "/parties/{id}/disposition", Some(json!({ "to": "given_up", "reason": "拒绝三次" }))),
         of("POST", "/parties/{id}/release", Some(json!({ "reason": "x" }))),
         of("POST", "/parties/{id}/claim", None),
