@@ -38,6 +38,8 @@ const SCREENS: Screen[] = [
   { name: 'results of methods', path: '/insight/methods' },
   { name: 'results of contacts', path: '/insight/methods?tab=contacts' },
   { name: 'the catalogue', path: '/insight/methods?tab=catalogue', arrive: (page) => page.locator('.method summary').first().click() },
+  { name: 'the supply', path: '/insight/supply', arrive: (page) => page.getByRole('table').first().waitFor() },
+  { name: 'the dormant', path: '/insight/dormant', arrive: (page) => page.getByRole('table').first().waitFor() },
   { name: 'Team', path: '/team', as: 'administrator', arrive: (page) => page.getByRole('table').waitFor() },
   { name: 'the audit', path: '/team/audit', as: 'administrator' },
   { name: 'custom fields', path: '/team/fields', as: 'administrator' },

@@ -87,6 +87,21 @@ export type PlannedKind = NonNullable<NewTask['kind']>;
 export type Worklist = Schemas['Worklist'];
 export type WorklistLine = Schemas['WorklistLine'];
 
+// supply
+export type SupplyView = Schemas['SupplyView'];
+export type SupplyLine = Schemas['SupplyLine'];
+export type UnitSupply = Schemas['UnitSupply'];
+export type RepSupply = Schemas['RepSupply'];
+export type Supply = Schemas['Supply'];
+export type InHand = Schemas['InHandView'];
+export type LossLine = Schemas['LossLine'];
+export type LossReason = Schemas['LossReason'];
+export type Loss = Schemas['LossView'];
+export type NewLoss = Schemas['RecordLoss'];
+export type DormancySummary = Schemas['DormancySummary'];
+export type DormantCount = Schemas['DormantCount'];
+export type DormantLine = Schemas['DormantLine'];
+
 // lists and imports
 export type LeadList = Schemas['ListView'];
 export type LeadListDetail = Schemas['ListDetail'];

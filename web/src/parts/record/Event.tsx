@@ -52,7 +52,7 @@ function Activity({ activity }: { activity: EventData<'activity'> }) {
 }
 
 /** The sets that the values of a changed field are words of. */
-const WORDED: Record<string, string> = { market: 'market', relation_group: 'relation_group', disposition: 'disposition', nearness: 'nearness' };
+const WORDED: Record<string, string> = { market: 'market', relation_group: 'relation_group', disposition: 'disposition', nearness: 'nearness', status: 'status' };
 
 function Change({ change }: { change: EventData<'change'> }) {
   const t = useTexts();
@@ -62,8 +62,8 @@ function Change({ change }: { change: EventData<'change'> }) {
   if (change.kind === 'assignment') return says.assignment(change.before ?? t.common.nobody, change.after ?? t.common.nobody);
   const set = WORDED[change.field];
   const shown = (value: string | null | undefined) => (value ? (set ? word(value, set) : value) : t.common.none);
-  const reason = change.reason === 'import' ? t.record.byImport : change.reason;
-  const name = change.kind === 'disposition' ? t.prospects.column['disposition'] ?? '' : word(change.field, 'card');
+  const reason = change.reason === 'import' ? t.record.byImport : change.kind === 'status' ? word(change.reason) : change.reason;
+  const name = change.kind === 'disposition' || change.kind === 'status' ? t.prospects.column[change.kind] ?? '' : word(change.field, 'card');
   return (
     <>
       <span>{says.fact(name, shown(change.before), shown(change.after))}</span>

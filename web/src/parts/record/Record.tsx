@@ -8,7 +8,7 @@ import { adviceQuery } from '../../api/advice';
 import { partyQuery } from '../../api/parties';
 import { useLabels } from '../../api/labels';
 import { Choices } from '../../components/Choices';
-import { GoldenMark, GradeMark, ReturnMark } from '../../components/marks';
+import { ColourMark, GoldenMark, GradeMark, ReturnMark } from '../../components/marks';
 import { Loaded, Page } from '../../components/page';
 import { usePhone } from '../../components/phone';
 import { rememberParty } from '../../components/recent';
@@ -46,6 +46,7 @@ export default function Record() {
         party.data ? (
           <>
             <GradeMark grade={party.data.grade} />
+            <ColourMark colour={party.data.colour} />
             {party.data.golden ? <GoldenMark /> : null}
             <ReturnMark party={party.data} />
             {party.data.disposition === 'open' ? null : <b>{word(party.data.disposition, 'disposition')}</b>}
