@@ -16,6 +16,8 @@ pub(crate) mod kind {
     pub(crate) const REASSESS: &str = "reassess";
     /// warnings and returns of the public pool (PRO-10)
     pub(crate) const POOL: &str = "pool";
+    /// the search for doubles (PRO-11)
+    pub(crate) const SCAN: &str = "duplicate_scan";
 }
 
 /// A worker that is silent for so long is taken for dead.
@@ -107,6 +109,7 @@ impl App {
         let outcome = match job.kind.as_str() {
             kind::IMPORT => self.run_import(job.subject_id).await,
             kind::REASSESS => self.reassess_all().await,
+            kind::SCAN => self.run_scan(job.subject_id).await,
             kind::POOL => self.return_to_pool().await.map(drop),
             other => Err(AppError::Internal(format!("unknown kind of job: {other}"))),
         };
@@ -121,6 +124,11 @@ impl App {
             && failure.code() != crate::imports::run::WORKED_ELSEWHERE
         {
             self.fail_import(&tx, job.subject_id, failure).await?;
+        }
+        if let Err(failure) = &outcome
+            && job.kind == kind::SCAN
+        {
+            self.fail_scan(&tx, job.subject_id, failure).await?;
         }
         if self.is_stopping() && outcome.is_ok() {
             // it may not have come to its end, and doing more than once does no more

@@ -5,8 +5,10 @@
 mod activities;
 mod contact_policy;
 mod demo;
+mod duplicates;
 mod imports;
 mod lists;
+mod merges;
 mod methods;
 mod operations;
 mod parties;

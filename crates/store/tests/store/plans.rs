@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use store::{
     Store,
+    duplicates::PairFilter,
     parties::{PartyFilter, Reach, Sort, SortKey, page},
     search::SearchTerm,
 };
@@ -119,5 +120,36 @@ async fn doubles_and_timelines_are_looked_up() {
     store::timeline::changes_before(&watched.store, id, NOW, 50).await.unwrap();
     for plan in watched.plans().await {
         assert!(plan.lines().all(|line| !line.starts_with("SCAN")), "{plan}");
+    }
+}
+
+#[tokio::test]
+async fn the_queue_of_doubles_follows_its_index() {
+    let watched = Watched::filled().await;
+    for reach in [Reach::All, Reach::Own(sample::id())] {
+        let filter = PairFilter { reach, state: store::duplicates::OPEN, party: None, from: None, below: None };
+        store::duplicates::page(&watched.store, &filter, Some((0.9, sample::id())), 50).await.unwrap();
+        for plan in watched.plans().await {
+            assert!(plan.contains("duplicate_pair_state_score_id"), "{plan}");
+            assert!(plan.lines().all(|line| !line.trim_start().starts_with("SCAN")), "{plan}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_merge_hands_over_is_looked_up() {
+    let watched = Watched::filled().await;
+    let id = sample::id();
+    for table in store::merges::BELONGINGS {
+        store::merges::belongings(&watched.store, table, id).await.unwrap();
+    }
+    store::merges::import_rows(&watched.store, id).await.unwrap();
+    store::merges::introduced(&watched.store, id).await.unwrap();
+    store::merges::links(&watched.store, id).await.unwrap();
+    store::merges::in_force(&watched.store, id).await.unwrap();
+    store::duplicates::pairs_of(&watched.store, &[id]).await.unwrap();
+    store::imports::held_rows(&watched.store, 200).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(plan.lines().all(|line| !line.trim_start().starts_with("SCAN") || line.contains("import_row_held")), "{plan}");
     }
 }
