@@ -58,7 +58,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let scan = app.scans(&admin).await?.remove(0);
     println!("compared {} records in {:.1} s: {} pairs", scan.records, began.elapsed().as_secs_f64(), scan.found);
 
-    for (who, email) in [("administrator", "admin@demo.tuoke"), ("manager", "lin@demo.tuoke"), ("seller", "chen@demo.tuoke")] {
+    for (who, email) in
+        [("administrator", "admin@demo.tuoke"), ("manager", "lin@demo.tuoke"), ("seller", "chen@demo.tuoke")]
+    {
         let actor = app.actor_by_email(email).await?;
         let mut times = Vec::new();
         for _ in 0..CALLS {

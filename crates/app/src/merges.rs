@@ -16,7 +16,8 @@ pub use apply::{MergeParties, Merged};
 pub use history::MergeView;
 pub use undo::{UndoMerge, Undone};
 pub use views::{
-    ComparedContact, ComparedField, ComparedText, MergePlanView, MergeRecordSide, NotPutBack, StaysChanged, Tally, UndoPlanView,
+    ComparedContact, ComparedField, ComparedText, MergePlanView, MergeRecordSide, NotPutBack, StaysChanged, Tally,
+    UndoPlanView,
 };
 
 use store::entities::party_merge;

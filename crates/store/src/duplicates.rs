@@ -95,9 +95,8 @@ pub async fn pair(db: &impl Db, id: Uuid) -> Result<Option<duplicate_pair::Model
 /// Every pair with one of these records.
 pub async fn pairs_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<duplicate_pair::Model>, StoreError> {
     use duplicate_pair::Column as C;
-    let any = Condition::any()
-        .add(C::LeftId.is_in(parties.iter().copied()))
-        .add(C::RightId.is_in(parties.iter().copied()));
+    let any =
+        Condition::any().add(C::LeftId.is_in(parties.iter().copied())).add(C::RightId.is_in(parties.iter().copied()));
     Ok(duplicate_pair::Entity::find().filter(any).order_by_asc(C::Id).all(db.connection()).await?)
 }
 
@@ -120,8 +119,8 @@ pub async fn update(tx: &Tx, row: duplicate_pair::Model) -> Result<(), StoreErro
 
 pub async fn delete(tx: &Tx, ids: &[Uuid]) -> Result<(), StoreError> {
     for chunk in ids.chunks(5_000) {
-        let delete = duplicate_pair::Entity::delete_many()
-            .filter(duplicate_pair::Column::Id.is_in(chunk.iter().copied()));
+        let delete =
+            duplicate_pair::Entity::delete_many().filter(duplicate_pair::Column::Id.is_in(chunk.iter().copied()));
         delete.exec(tx.connection()).await?;
     }
     Ok(())

@@ -18,17 +18,8 @@ use crate::{
 
 /// Tables whose rows belong to a party by `party_id` and have an id of their own. A merge hands all of them over, an
 /// undo hands back those it had handed over.
-pub const BELONGINGS: [&str; 9] = [
-    "contact_point",
-    "address",
-    "activity",
-    "task",
-    "evidence",
-    "assessment",
-    "party_change",
-    "consent",
-    "alert",
-];
+pub const BELONGINGS: [&str; 9] =
+    ["contact_point", "address", "activity", "task", "evidence", "assessment", "party_change", "consent", "alert"];
 
 /// The other columns that name a party, with the reason why they are none of [`BELONGINGS`]. A test compares both with
 /// the schema, so that a new table cannot be forgotten.
@@ -138,9 +129,8 @@ pub async fn delete_tags(tx: &Tx, party: Uuid) -> Result<(), StoreError> {
 
 /// The links in which a party stands at either end.
 pub async fn links(db: &impl Db, party: Uuid) -> Result<Vec<party_link::Model>, StoreError> {
-    let either = Condition::any()
-        .add(party_link::Column::OrganisationId.eq(party))
-        .add(party_link::Column::PersonId.eq(party));
+    let either =
+        Condition::any().add(party_link::Column::OrganisationId.eq(party)).add(party_link::Column::PersonId.eq(party));
     Ok(party_link::Entity::find().filter(either).order_by_asc(party_link::Column::Id).all(db.connection()).await?)
 }
 

@@ -328,10 +328,8 @@ fn a_server_killed_amid_merges_leaves_each_of_them_done_or_not_begun() {
         .map(|pair| {
             let body = serde_json::json!({ "keep": pair[0], "merge": pair[1], "keep_version": 2, "merge_version": 2 });
             let body = body.to_string();
-            let headers = format!(
-                "Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n",
-                body.len()
-            );
+            let headers =
+                format!("Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n", body.len());
             let mut asked = server.ask("POST", "/api/v1/merges", &headers);
             asked.get_mut().write_all(body.as_bytes()).unwrap();
             asked

@@ -17,6 +17,16 @@ export function usePairs(state: PairState, enabled = true) {
   });
 }
 
+/** How many pairs wait, for the places that lead to them. */
+export function usePairCount(enabled: boolean) {
+  return useQuery({
+    queryKey: ['duplicates', 'count'],
+    queryFn: async ({ signal }) =>
+      (await answerOf(client.GET('/api/v1/duplicates/pairs', { params: { query: { limit: 1 } }, signal }))).total?.count ?? 0,
+    enabled,
+  });
+}
+
 export function useDecidePair() {
   const queries = useQueryClient();
   return useMutation({

@@ -112,7 +112,10 @@ impl App {
             return Err(AppError::conflict("later_entry", "a later entry builds on this one; take that back first"));
         }
         if self.merged_since(&tx, &entry).await? {
-            return Err(AppError::conflict("merged_since", "the record was merged since; what stood before is another's"));
+            return Err(AppError::conflict(
+                "merged_since",
+                "the record was merged since; what stood before is another's",
+            ));
         }
         let mut row = before.clone();
         if let Some(kept) = entry.before.take() {
@@ -139,9 +142,8 @@ impl App {
     /// Whether a merge, or undoing one, came between an entry and now: the values it kept are then those of another sum.
     pub(super) async fn merged_since(&self, db: &impl store::Db, entry: &activity::Model) -> Result<bool, AppError> {
         let merges = store::merges::touching(db, entry.party_id).await?;
-        let between = |merge: &party_merge::Model| {
-            merge.id > entry.id || merge.undone_at.is_some_and(|at| at > entry.created_at)
-        };
+        let between =
+            |merge: &party_merge::Model| merge.id > entry.id || merge.undone_at.is_some_and(|at| at > entry.created_at);
         Ok(merges.iter().any(between))
     }
 }

@@ -164,11 +164,8 @@ impl App {
             tx.commit().await?;
         }
         // what is no longer alike is not asked about; what a person decided stays
-        let stale: HashSet<Uuid> = known
-            .into_values()
-            .filter(|pair| pair.state == store::duplicates::OPEN)
-            .map(|pair| pair.id)
-            .collect();
+        let stale: HashSet<Uuid> =
+            known.into_values().filter(|pair| pair.state == store::duplicates::OPEN).map(|pair| pair.id).collect();
         let tx = self.store.begin().await?;
         store::duplicates::delete(&tx, &stale.into_iter().collect::<Vec<_>>()).await?;
         scan.state = "finished".to_owned();

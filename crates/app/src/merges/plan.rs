@@ -90,9 +90,7 @@ pub(super) fn plan(kept: &Side, merged: &Side, around: &[party_link::Model]) -> 
         contacts_dropped,
         addresses_dropped: dropped.cloned().collect(),
         tags_added: merged.tags.iter().filter(|tag| !kept.tags.contains(tag)).cloned().collect(),
-        memberships_added: joined
-            .map(|row| list_member::Model { party_id: kept.row().id, ..row.clone() })
-            .collect(),
+        memberships_added: joined.map(|row| list_member::Model { party_id: kept.row().id, ..row.clone() }).collect(),
         links_altered,
         links_dropped,
         withdrawals: withdrawals_to_renew(&kept.ledger(), &merged.ledger()),
@@ -147,11 +145,7 @@ fn links(
     let mut dropped: Vec<party_link::Model> = Vec::new();
     let re_ended = |link: &party_link::Model| {
         let end = |id: Uuid| if id == theirs { ours } else { id };
-        party_link::Model {
-            organisation_id: end(link.organisation_id),
-            person_id: end(link.person_id),
-            ..link.clone()
-        }
+        party_link::Model { organisation_id: end(link.organisation_id), person_id: end(link.person_id), ..link.clone() }
     };
     for link in &merged.links {
         let moved = re_ended(link);

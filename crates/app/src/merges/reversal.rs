@@ -45,7 +45,10 @@ pub(super) struct Stays {
 /// Something that cannot be put back as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Lost {
-    Contact { kind: String, value: String },
+    Contact {
+        kind: String,
+        value: String,
+    },
     Address(String),
     Tag(String),
     List(Uuid),
@@ -89,8 +92,7 @@ pub(super) fn reverse(record: &MergeRecord, now: &Standing) -> Reversal {
     let (links_changed, links_new) = links(record, now, &mut lost);
     let tag_is_there = |tag: &&String| now.tags.contains(tag);
     lost.extend(record.tags.iter().filter(|tag| !tag_is_there(tag)).cloned().map(Lost::Tag));
-    let list_is_there =
-        |row: &&list_member::Model| now.memberships.iter().any(|known| known.list_id == row.list_id);
+    let list_is_there = |row: &&list_member::Model| now.memberships.iter().any(|known| known.list_id == row.list_id);
     lost.extend(record.memberships.iter().filter(|row| !list_is_there(row)).map(|row| Lost::List(row.list_id)));
     let kept = kept_row(record, now, &mut lost, &mut changed);
     Reversal {

@@ -224,9 +224,7 @@ impl App {
         self.hand_back_pairs(tx, record).await?;
         let mut changes =
             self.field_changes(actor, &Card::of(standing.kept.clone()), &Card::of(reversal.kept.clone()), UNDONE);
-        for (party, name, other) in
-            [(from, &merge.merged_name, to), (to, &standing.kept.name, from)]
-        {
+        for (party, name, other) in [(from, &merge.merged_name, to), (to, &standing.kept.name, from)] {
             let mut change = self.change(actor, party, UNDONE, "party", None);
             change.before = Some(name.clone());
             change.after = Some(other.to_string());
@@ -276,9 +274,10 @@ impl App {
     async fn hand_back_pairs(&self, tx: &Tx, record: &MergeRecord) -> Result<(), AppError> {
         store::duplicates::delete(tx, &record.pairs_added).await?;
         let known = store::duplicates::pairs_of(tx, &[record.merged.id]).await?;
-        let again = record.pairs_dropped.iter().filter(|pair| {
-            !known.iter().any(|other| (other.left_id, other.right_id) == (pair.left_id, pair.right_id))
-        });
+        let again = record
+            .pairs_dropped
+            .iter()
+            .filter(|pair| !known.iter().any(|other| (other.left_id, other.right_id) == (pair.left_id, pair.right_id)));
         Ok(store::duplicates::insert(tx, again.cloned().collect()).await?)
     }
 }

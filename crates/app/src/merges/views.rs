@@ -165,7 +165,9 @@ pub(super) fn masked(kind: &str, value: &str) -> String {
 
 /// Rows by table, those that nobody counts left out.
 pub(super) fn tallies<'a>(counts: impl IntoIterator<Item = (&'a str, usize)>) -> Vec<Tally> {
-    let told = counts.into_iter().filter(|(what, count)| *count > 0 && !matches!(*what, "assessment" | "party_change" | "alert"));
+    let told = counts
+        .into_iter()
+        .filter(|(what, count)| *count > 0 && !matches!(*what, "assessment" | "party_change" | "alert"));
     told.map(|(what, count)| Tally { what: what.to_owned(), count: count as u64 }).collect()
 }
 
@@ -198,8 +200,7 @@ impl App {
         };
         let (kept, merged) = if first_is_kept { (first, second) } else { (second, first) };
         let keeper = keeper(&weight(&kept), &weight(&merged));
-        let (kept, merged) =
-            (self.merge_side(&self.store, kept).await?, self.merge_side(&self.store, merged).await?);
+        let (kept, merged) = (self.merge_side(&self.store, kept).await?, self.merge_side(&self.store, merged).await?);
         let around = self.links_around(&self.store, &merged).await?;
         let plan = plan(&kept, &merged, &around);
         let mut moves: BTreeMap<&str, usize> = BTreeMap::new();
@@ -215,7 +216,10 @@ impl App {
             can_merge: kept.row().kind == merged.row().kind && can(&kept) && can(&merged),
             fields: compared_fields(&plan, &shown),
             contacts: compared_contacts(&kept, &merged),
-            addresses: compared(texts(&kept.addresses, |a| a.text.clone()), texts(&merged.addresses, |a| a.text.clone())),
+            addresses: compared(
+                texts(&kept.addresses, |a| a.text.clone()),
+                texts(&merged.addresses, |a| a.text.clone()),
+            ),
             tags: compared(kept.tags.clone(), merged.tags.clone()),
             lists: compared(list_names(&kept, &shown), list_names(&merged, &shown)),
             moves: tallies(moves),

@@ -74,8 +74,11 @@ fn what_was_withdrawn_and_given_again_on_one_record_stays_given() {
 
 fn ledger() -> impl Strategy<Value = Vec<Consent>> {
     let channel = proptest::option::of(proptest::sample::select(vec![Channel::Call, Channel::Sms, Channel::Email]));
-    let entry = (channel, any::<bool>(), 0_i64..6)
-        .prop_map(|(channel, given, at)| Consent { channel, given, at: Timestamp::from_millis(at) });
+    let entry = (channel, any::<bool>(), 0_i64..6).prop_map(|(channel, given, at)| Consent {
+        channel,
+        given,
+        at: Timestamp::from_millis(at),
+    });
     proptest::collection::vec(entry, 0..6)
 }
 

@@ -150,6 +150,9 @@ async fn what_a_merge_hands_over_is_looked_up() {
     store::duplicates::pairs_of(&watched.store, &[id]).await.unwrap();
     store::imports::held_rows(&watched.store, 200).await.unwrap();
     for plan in watched.plans().await {
-        assert!(plan.lines().all(|line| !line.trim_start().starts_with("SCAN") || line.contains("import_row_held")), "{plan}");
+        assert!(
+            plan.lines().all(|line| !line.trim_start().starts_with("SCAN") || line.contains("import_row_held")),
+            "{plan}"
+        );
     }
 }

@@ -164,12 +164,11 @@ on_both_databases! {
         let colleague = team.party(&team.chen, json!({ "name": "王五" })).await.summary.id;
         let introduced = json!({ "name": "赵六", "introducer_id": merged });
         let introduced = team.party(&team.chen, introduced).await.summary.id;
-        for (person, body) in [
-            (kept, json!({ "party_id": kept, "roles": ["user"] })),
-            (merged, json!({ "party_id": merged, "roles": ["decider"], "position": "总监" })),
-            (colleague, json!({ "party_id": colleague, "roles": ["gatekeeper"], "influences": [merged] })),
+        for body in [
+            json!({ "party_id": kept, "roles": ["user"] }),
+            json!({ "party_id": merged, "roles": ["decider"], "position": "总监" }),
+            json!({ "party_id": colleague, "roles": ["gatekeeper"], "influences": [merged] }),
         ] {
-            let _ = person;
             team.app.add_person(&team.chen, firm, read(body)).await.unwrap();
         }
         let done = merge(&team, kept, merged).await;

@@ -16,7 +16,8 @@ use crate::team::{Team, read};
 
 /// Two records of chen's that are the same person: the first with a phone and an employer, the second with more.
 pub async fn two(team: &Team) -> (Uuid, Uuid) {
-    let first = json!({ "name": "张三", "phones": ["13800138000"], "facts": { "employer": "华信电子" }, "tags": ["展会"] });
+    let first =
+        json!({ "name": "张三", "phones": ["13800138000"], "facts": { "employer": "华信电子" }, "tags": ["展会"] });
     let second = json!({
         "name": "张三", "phones": ["13800138000", "13900139000"], "emails": ["zhang@example.com"],
         "facts": { "employer": "上海华信电子有限公司", "need": "养老" }, "tags": ["老客户", "展会"],

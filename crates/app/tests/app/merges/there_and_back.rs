@@ -57,7 +57,9 @@ async fn make(team: &Team, record: &Record, firm: Uuid) -> Uuid {
     for deed in &record.deeds {
         team.clock.forward(1_000);
         match deed {
-            0 => drop(team.log(&team.chen, id, json!({ "outcome": "spoke", "intent_evidence": ["asked_terms"] })).await),
+            0 => {
+                drop(team.log(&team.chen, id, json!({ "outcome": "spoke", "intent_evidence": ["asked_terms"] })).await)
+            }
             1 => drop(team.log(&team.chen, id, json!({ "outcome": "not_reached" })).await),
             2 => drop(team.log(&team.chen, id, json!({ "outcome": "do_not_call" })).await),
             3 => drop(team.log(&team.chen, id, json!({ "kind": "visit", "outcome": "met", "won": true })).await),

@@ -148,9 +148,7 @@ async fn about_lists(api: &Api, member: Member) -> Vec<Call> {
 }
 
 fn about_doubles(twins: &Twins) -> Vec<Call> {
-    let of_merge = |method, body| {
-        Call::new(method, "/merges/{id}/undo", format!("/merges/{}/undo", twins.merge), body)
-    };
+    let of_merge = |method, body| Call::new(method, "/merges/{id}/undo", format!("/merges/{}/undo", twins.merge), body);
     let pair = |method| {
         let path = "/duplicates/pairs/{id}/dismissal";
         Call::new(method, path, path.replace("{id}", NOBODY), None)

@@ -1,7 +1,8 @@
 // Everything believed to be the same, on one screen: pairs of records, rows that imports hold, and what was dismissed.
 
+import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useScans, useStartScan } from '../../../api/doubles';
 import { useHeldRows } from '../../../api/lists';
 import type { ScanRun } from '../../../api/types';
@@ -55,8 +56,12 @@ export default function Duplicates() {
   const { data: held } = useHeldRows(true);
   const { data: scans } = useScans();
   const waiting = held?.items.length ?? 0;
-  // a comparison that has ended has changed the queue
-  const queue = `${view}-${scans?.[0]?.id ?? ''}-${scans?.[0]?.state ?? ''}`;
+  const queries = useQueryClient();
+  const ended = scans?.[0]?.finished_at;
+  useEffect(() => {
+    // a comparison that has ended has changed the queue
+    if (ended) void queries.invalidateQueries({ queryKey: ['duplicates', 'pairs'] });
+  }, [ended, queries]);
   return (
     <Page wide title={t.lists.duplicates} actions={<Scan />}>
       <Choices
@@ -69,7 +74,7 @@ export default function Duplicates() {
           { value: 'dismissed', text: t.doubles.views.dismissed },
         ]}
       />
-      {view === 'held' ? <HeldRows /> : <Queue key={queue} state={view === 'pairs' ? 'open' : 'dismissed'} />}
+      {view === 'held' ? <HeldRows /> : <Queue key={view} state={view === 'pairs' ? 'open' : 'dismissed'} />}
     </Page>
   );
 }
