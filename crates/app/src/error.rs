@@ -57,6 +57,9 @@ pub enum AppError {
     Forbidden,
     #[error("there is no such {0}, or it is not within your reach")]
     NotFound(&'static str),
+    /// it was merged into another record
+    #[error("this record was merged into another")]
+    MergedAway { into: uuid::Uuid },
     #[error("the request is not valid")]
     Invalid(Vec<FieldError>),
     #[error("the record was changed by somebody else in the meantime; load it again")]
@@ -98,6 +101,7 @@ impl AppError {
             Self::WrongCredentials => "wrong_credentials",
             Self::Forbidden => "forbidden",
             Self::NotFound(_) => "not_found",
+            Self::MergedAway { .. } => "merged_away",
             Self::Invalid(_) => "invalid",
             Self::ChangedMeanwhile => "changed_meanwhile",
             Self::AlreadySetUp => "already_set_up",

@@ -18,6 +18,8 @@ pub(crate) mod kind {
     pub(crate) const POOL: &str = "pool";
     /// customers who stay away, days to look again, figures and alerts of the supply (PRO-8)
     pub(crate) const SUPPLY: &str = "supply";
+    /// the search for doubles (PRO-11)
+    pub(crate) const SCAN: &str = "duplicate_scan";
 }
 
 /// A worker that is silent for so long is taken for dead.
@@ -110,6 +112,7 @@ impl App {
         let outcome = match job.kind.as_str() {
             kind::IMPORT => self.run_import(job.subject_id).await,
             kind::REASSESS => self.reassess_all().await,
+            kind::SCAN => self.run_scan(job.subject_id).await,
             kind::POOL => self.return_to_pool().await.map(drop),
             kind::SUPPLY => self.watch_supply().await,
             other => Err(AppError::Internal(format!("unknown kind of job: {other}"))),
@@ -125,6 +128,11 @@ impl App {
             && failure.code() != crate::imports::run::WORKED_ELSEWHERE
         {
             self.fail_import(&tx, job.subject_id, failure).await?;
+        }
+        if let Err(failure) = &outcome
+            && job.kind == kind::SCAN
+        {
+            self.fail_scan(&tx, job.subject_id, failure).await?;
         }
         if self.is_stopping() && outcome.is_ok() {
             // it may not have come to its end, and doing more than once does no more

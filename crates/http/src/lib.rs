@@ -8,6 +8,7 @@ mod activities;
 mod answer;
 mod configuration;
 mod download;
+mod duplicates;
 mod extract;
 mod guard;
 mod health;

@@ -76,7 +76,7 @@ impl Modify for CommonGround {
 /// Completes what the routes have said of themselves.
 pub(crate) fn complete(mut document: Document) -> Document {
     for (path, item) in &mut document.paths.paths {
-        let named = path.contains('{');
+        let named = path.contains('{') || path.contains("/merges");
         let operations = [
             (HttpMethod::Get, &mut item.get),
             (HttpMethod::Post, &mut item.post),
@@ -87,6 +87,11 @@ pub(crate) fn complete(mut document: Document) -> Document {
         for (method, operation) in operations {
             if let Some(operation) = operation {
                 complete_operation(operation, &method, named);
+                if path.contains("/parties/{id}") || path.contains("/merges") {
+                    let merged = "It was merged into another record; `params.into` says which (`merged_away`)";
+                    let responses = &mut operation.responses.responses;
+                    responses.entry("410".to_owned()).or_insert_with(|| RefOr::T(refusal(merged)));
+                }
             }
         }
     }

@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
-    HttpSettings, activities,
+    HttpSettings, activities, duplicates,
     guard::{harden, require_same_site, session_layer},
     health, imports, lists, methods,
     observe::observe,
@@ -42,6 +42,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(lists::routes())
         .merge(methods::routes())
         .merge(parties::routes())
+        .merge(duplicates::routes())
         .merge(activities::routes())
         .merge(pool::routes())
         .merge(supply::routes())
@@ -55,6 +56,7 @@ fn lasting_routes() -> OpenApiRouter<Api> {
         .merge(settings::lasting_routes())
         .merge(parties::lasting_routes())
         .merge(supply::lasting_routes())
+        .merge(duplicates::lasting_routes())
         .merge(imports::lasting_routes())
 }
 

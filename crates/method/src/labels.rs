@@ -26,6 +26,8 @@ macro_rules! for_each_set {
             crate::duplicates::Likeness,
             crate::duplicates::OnDuplicate,
             crate::duplicates::RowState,
+            crate::merging::MergeSide,
+            crate::merging::MergeReason,
             crate::contact_policy::Channel,
             crate::contact_policy::Deed,
             crate::contact_policy::Holding,

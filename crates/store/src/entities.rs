@@ -10,7 +10,7 @@ macro_rules! table {
         pub mod $module {
             use sea_orm::entity::prelude::*;
 
-            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, DeriveEntityModel)]
             #[sea_orm(table_name = $table)]
             pub struct Model {
                 $($(#[$attr])* pub $field: $ty,)+
@@ -30,12 +30,14 @@ macro_rules! table {
     };
 }
 
+mod duplicates;
 mod imports;
 mod parties;
 mod people;
 mod record;
 mod system;
 
+pub use duplicates::{duplicate_pair, duplicate_scan, party_merge};
 pub use imports::{import_row, import_run, job};
 pub use parties::{address, contact_point, lead_list, list_member, party, party_link, party_tag};
 pub use people::{api_token, session, team, territory, user_account};

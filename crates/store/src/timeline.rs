@@ -169,6 +169,18 @@ pub async fn consents_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<consent::
     Ok(found)
 }
 
+/// Takes entries of the consent ledger back.
+pub async fn retract_consents(tx: &Tx, ids: &[Uuid], now: i64) -> Result<(), StoreError> {
+    for chunk in ids.chunks(5_000) {
+        consent::Entity::update_many()
+            .col_expr(consent::Column::RetractedAt, Expr::val(Some(now)))
+            .filter(consent::Column::Id.is_in(chunk.iter().copied()))
+            .exec(tx.connection())
+            .await?;
+    }
+    Ok(())
+}
+
 /// The changes of one kind of these parties, oldest first.
 pub async fn changes_of_kind(
     db: &impl Db,

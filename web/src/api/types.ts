@@ -122,3 +122,15 @@ export type MethodTexts = Schemas['MethodTexts'];
 export type MethodResult = Schemas['MethodResultView'];
 export type NewCost = Schemas['AddCost'];
 export type MedianTime = Schemas['MedianTime'];
+
+// doubles
+export type PairState = Schemas['PairState'];
+export type DuplicatePair = Schemas['DuplicatePair'];
+export type ScanRun = Schemas['ScanRun'];
+export type MergeSide = Schemas['MergeSide'];
+export type ComparedField = Schemas['ComparedField'];
+export type ComparedText = Schemas['ComparedText'];
+export type MergePlan = Schemas['MergePlanView'];
+export type MergeRequest = Schemas['MergeParties'];
+export type UndoPlan = Schemas['UndoPlanView'];
+export type Tally = Schemas['Tally'];

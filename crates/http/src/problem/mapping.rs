@@ -23,6 +23,7 @@ impl From<AppError> for ApiError {
             AppError::Refused(verdict) => {
                 answer.params = serde_json::json!({ "answer": verdict.value, "reasons": verdict.reasons })
             }
+            AppError::MergedAway { into } => answer.params = serde_json::json!({ "into": into }),
             AppError::NotFound(what) => answer.params = serde_json::json!({ "what": what }),
             AppError::FileUnreadable { code, params, .. } => {
                 let mut params = object(params);
@@ -40,6 +41,7 @@ fn status(error: &AppError) -> StatusCode {
         AppError::NotSignedIn | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
         AppError::Forbidden | AppError::Refused(_) => StatusCode::FORBIDDEN,
         AppError::NotFound(_) => StatusCode::NOT_FOUND,
+        AppError::MergedAway { .. } => StatusCode::GONE,
         AppError::Invalid(_) | AppError::FileUnreadable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::ChangedMeanwhile | AppError::AlreadySetUp | AppError::Conflict { .. } => StatusCode::CONFLICT,
         AppError::Store(_) | AppError::Io(_) | AppError::Corrupt(_) | AppError::Internal(_) => {

@@ -13,6 +13,7 @@ mod inference;
 mod intent;
 mod labels;
 mod man;
+mod merging;
 mod outcomes;
 mod pool;
 mod results;

@@ -8,6 +8,7 @@ mod check;
 mod imports;
 mod jobs;
 mod lists;
+mod merges;
 mod migrations;
 mod parties;
 mod people;

@@ -3,6 +3,7 @@
 import type { Dictionary } from '../zh';
 import { codes } from './codes';
 import { common } from './common';
+import { doubles } from './doubles';
 import { importing } from './importing';
 import { lists } from './lists';
 import { log } from './log';
@@ -20,5 +21,5 @@ import { team } from './team';
 import { today } from './today';
 
 export const en: Dictionary = {
-  codes, common, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, supply, team, today,
+  codes, common, doubles, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, supply, team, today,
 };

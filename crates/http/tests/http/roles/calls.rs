@@ -5,7 +5,7 @@ use test_support::Member;
 
 use crate::{
     fixture::Api,
-    ground::{Ground, id},
+    ground::{Ground, Twins, id},
 };
 
 #[derive(Debug)]
@@ -32,6 +32,7 @@ pub async fn all(api: &Api, member: Member) -> Vec<Call> {
     let mut calls = about_people(api, member);
     calls.extend(about_the_method(api).await);
     calls.extend(about_lists(api, member).await);
+    calls.extend(about_doubles(&Twins::of(api, Some(member)).await));
     calls.extend(about_a_record(&Ground::of(api, Some(member)).await));
     calls
 }
@@ -147,6 +148,27 @@ async fn about_lists(api: &Api, member: Member) -> Vec<Call> {
         of_run("POST", "/imports/{id}/rows/{row}/decision", Some(json!({ "decision": "same" }))),
         get("/duplicates"),
         get("/duplicates/scan"),
+    ]
+}
+
+fn about_doubles(twins: &Twins) -> Vec<Call> {
+    let of_merge = |method, body| Call::new(method, "/merges/{id}/undo", format!("/merges/{}/undo", twins.merge), body);
+    let pair = |method| {
+        let path = "/duplicates/pairs/{id}/dismissal";
+        Call::new(method, path, path.replace("{id}", NOBODY), None)
+    };
+    let plan = format!("/merges/plan?one={}&other={}", twins.one, twins.other);
+    vec![
+        get("/duplicates/pairs"),
+        pair("PUT"),
+        pair("DELETE"),
+        get("/duplicates/scans"),
+        Call::new("POST", "/duplicates/scans", "/duplicates/scans".to_owned(), None),
+        Call::new("GET", "/merges/plan", plan, None),
+        post("/merges", twins.merging()),
+        Call::new("GET", "/parties/{id}/merges", format!("/parties/{}/merges", twins.into), None),
+        of_merge("GET", None),
+        of_merge("POST", Some(json!({ "version": 3 }))),
     ]
 }
 
