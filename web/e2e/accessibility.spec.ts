@@ -39,6 +39,7 @@ const SCREENS: Screen[] = [
   { name: 'results of contacts', path: '/insight/methods?tab=contacts' },
   { name: 'the catalogue', path: '/insight/methods?tab=catalogue', arrive: (page) => page.locator('.method summary').first().click() },
   { name: 'Team', path: '/team', as: 'administrator', arrive: (page) => page.getByRole('table').waitFor() },
+  { name: 'the rules of signing in', path: '/team/sign-in', as: 'administrator', arrive: (page) => page.getByRole('spinbutton').first().waitFor() },
   { name: 'the audit', path: '/team/audit', as: 'administrator' },
   { name: 'custom fields', path: '/team/fields', as: 'administrator' },
   { name: 'settings', path: '/team/settings', as: 'administrator', arrive: (page) => page.locator('.setting').first().waitFor() },

@@ -16,6 +16,7 @@ mod lists;
 mod methods;
 mod metrics;
 mod observe;
+mod oidc;
 mod openapi;
 mod page;
 mod parties;
@@ -28,7 +29,9 @@ mod state;
 mod system;
 mod today;
 
-pub use configuration::{AttemptLimits, HttpSettings, Rate};
+pub use app::people::{AttemptLimits, Rate};
+pub use configuration::HttpSettings;
 pub use metrics::{Metrics, metrics_router};
+pub use oidc::{Oidc, OidcError, OidcProvider};
 pub use problem::{ApiError, Problem};
 pub use router::{openapi, router};

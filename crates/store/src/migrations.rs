@@ -3,6 +3,7 @@
 
 mod m0001_first;
 mod m0002_contact_policy;
+mod m0006_sign_in;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -14,7 +15,11 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration), Box::new(m0002_contact_policy::Migration)]
+        vec![
+            Box::new(m0001_first::Migration),
+            Box::new(m0002_contact_policy::Migration),
+            Box::new(m0006_sign_in::Migration),
+        ]
     }
 }
 

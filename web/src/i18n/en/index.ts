@@ -15,9 +15,10 @@ import { record } from './record';
 import { session } from './session';
 import { settings } from './settings';
 import { shell } from './shell';
+import { signIn } from './signIn';
 import { team } from './team';
 import { today } from './today';
 
 export const en: Dictionary = {
-  codes, common, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, team, today,
+  codes, common, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, signIn, team, today,
 };

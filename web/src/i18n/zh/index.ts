@@ -15,11 +15,12 @@ import { record } from './record';
 import { session } from './session';
 import { settings } from './settings';
 import { shell } from './shell';
+import { signIn } from './signIn';
 import { team } from './team';
 import { today } from './today';
 
 export const zh = {
-  codes, common, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, team, today,
+  codes, common, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, signIn, team, today,
 };
 
 /** Texts of one language may differ from those of another in everything but their place and their parameters. */
