@@ -42,6 +42,7 @@ const SCREENS: Screen[] = [
   { name: 'the supply', path: '/insight/supply', arrive: (page) => page.getByRole('table').first().waitFor() },
   { name: 'the dormant', path: '/insight/dormant', arrive: (page) => page.getByRole('table').first().waitFor() },
   { name: 'Team', path: '/team', as: 'administrator', arrive: (page) => page.getByRole('table').waitFor() },
+  { name: 'the rules of signing in', path: '/team/sign-in', as: 'administrator', arrive: (page) => page.getByRole('spinbutton').first().waitFor() },
   { name: 'the audit', path: '/team/audit', as: 'administrator' },
   { name: 'custom fields', path: '/team/fields', as: 'administrator' },
   { name: 'settings', path: '/team/settings', as: 'administrator', arrive: (page) => page.locator('.setting').first().waitFor() },

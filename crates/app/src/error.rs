@@ -53,6 +53,8 @@ pub enum AppError {
     NotSignedIn,
     #[error("the e-mail or the password is not right")]
     WrongCredentials,
+    #[error("too many attempts; wait before the next")]
+    TooManyAttempts { seconds: u64 },
     #[error("your role does not allow this")]
     Forbidden,
     #[error("there is no such {0}, or it is not within your reach")]
@@ -99,6 +101,7 @@ impl AppError {
         match self {
             Self::NotSignedIn => "not_signed_in",
             Self::WrongCredentials => "wrong_credentials",
+            Self::TooManyAttempts { .. } => "too_many_attempts",
             Self::Forbidden => "forbidden",
             Self::NotFound(_) => "not_found",
             Self::MergedAway { .. } => "merged_away",

@@ -14,6 +14,7 @@ mod migrations;
 mod rows;
 
 pub mod assessments;
+pub mod attempts;
 pub mod audit;
 pub mod catalogue;
 pub mod check;
@@ -29,6 +30,7 @@ pub mod pool;
 pub mod portable;
 pub mod search;
 pub mod settings;
+pub mod sign_in;
 pub mod supply;
 pub mod timeline;
 pub mod views;

@@ -30,6 +30,11 @@ export type PasswordChange = Schemas['ChangePassword'];
 export type BrowserSession = Schemas['SessionView'];
 export type ApiToken = Schemas['TokenView'];
 export type NewApiToken = Schemas['CreateToken'];
+export type SignInOptions = Schemas['SignInOptions'];
+export type SignInRules = Schemas['SignInRules'];
+export type Enrolment = Schemas['Enrolment'];
+export type PasswordLink = Schemas['PasswordLink'];
+export type Prove = Schemas['Prove'];
 
 // team
 export type User = Schemas['UserView'];

@@ -15,6 +15,7 @@ function screen(path: string, load: Screen): RouteObject {
 const routes: RouteObject[] = [
   { path: '/setup', lazy: async () => ({ Component: (await import('../parts/session/SetUp')).default }), errorElement: <Failed /> },
   { path: '/sign-in', lazy: async () => ({ Component: (await import('../parts/session/SignIn')).default }), errorElement: <Failed /> },
+  { path: '/set-password', lazy: async () => ({ Component: (await import('../parts/session/SetPassword')).default }), errorElement: <Failed /> },
   {
     element: <Entrance />,
     errorElement: <Failed />,
@@ -36,6 +37,7 @@ const routes: RouteObject[] = [
       screen('/team', () => import('../parts/team/People')),
       screen('/team/settings', () => import('../parts/settings/Settings')),
       screen('/team/fields', () => import('../parts/team/CustomFields')),
+      screen('/team/sign-in', () => import('../parts/team/SignInRules')),
       screen('/team/audit', () => import('../parts/team/Audit')),
       screen('/account', () => import('../parts/session/Account')),
       { path: '*', element: <NotFound /> },

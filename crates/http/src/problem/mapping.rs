@@ -11,6 +11,9 @@ use super::ApiError;
 
 impl From<AppError> for ApiError {
     fn from(error: AppError) -> Self {
+        if let AppError::TooManyAttempts { seconds } = error {
+            return Self::too_many_attempts(seconds);
+        }
         let status = status(&error);
         if status.is_server_error() {
             tracing::error!(error = %Chain(&error), "a use case failed");
@@ -40,6 +43,7 @@ fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::NotSignedIn | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
         AppError::Forbidden | AppError::Refused(_) => StatusCode::FORBIDDEN,
+        AppError::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
         AppError::NotFound(_) => StatusCode::NOT_FOUND,
         AppError::MergedAway { .. } => StatusCode::GONE,
         AppError::Invalid(_) | AppError::FileUnreadable { .. } => StatusCode::UNPROCESSABLE_ENTITY,

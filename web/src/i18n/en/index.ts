@@ -16,10 +16,11 @@ import { record } from './record';
 import { session } from './session';
 import { settings } from './settings';
 import { shell } from './shell';
+import { signIn } from './signIn';
 import { supply } from './supply';
 import { team } from './team';
 import { today } from './today';
 
 export const en: Dictionary = {
-  codes, common, doubles, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, supply, team, today,
+  codes, common, doubles, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, signIn, supply, team, today,
 };
