@@ -67,9 +67,16 @@ pub(crate) async fn session_user(app: &App, session: &Session) -> Result<Option<
 impl From<session::Error> for ApiError {
     fn from(error: session::Error) -> Self {
         tracing::error!(error = %error, "a session could not be read or kept");
-        Self::internal()
+        match error {
+            // the storage hands on no more than words; the rest of the request would fail in the same way
+            session::Error::Store(session_store::Error::Backend(code)) if code == UNREACHABLE => Self::unreachable(),
+            _ => Self::internal(),
+        }
     }
 }
+
+/// What the storage answers where the database cannot be reached.
+const UNREACHABLE: &str = "database_unreachable";
 
 /// tower-sessions' storage. The record's own time of expiry is not used: the application's clock decides.
 #[derive(Clone, Debug)]
@@ -121,5 +128,8 @@ impl SessionStore for AppSessions {
 }
 
 fn backend(error: app::AppError) -> session_store::Error {
-    session_store::Error::Backend(error.to_string())
+    session_store::Error::Backend(match error {
+        app::AppError::Unreachable(_) => UNREACHABLE.to_owned(),
+        other => other.to_string(),
+    })
 }

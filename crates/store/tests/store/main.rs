@@ -18,4 +18,5 @@ mod search;
 mod settings;
 mod timeline;
 mod transactions;
+mod upgrades;
 mod worklist;
