@@ -53,10 +53,15 @@ pub enum AppError {
     NotSignedIn,
     #[error("the e-mail or the password is not right")]
     WrongCredentials,
+    #[error("too many attempts; wait before the next")]
+    TooManyAttempts { seconds: u64 },
     #[error("your role does not allow this")]
     Forbidden,
     #[error("there is no such {0}, or it is not within your reach")]
     NotFound(&'static str),
+    /// it was merged into another record
+    #[error("this record was merged into another")]
+    MergedAway { into: uuid::Uuid },
     #[error("the request is not valid")]
     Invalid(Vec<FieldError>),
     #[error("the record was changed by somebody else in the meantime; load it again")]
@@ -100,8 +105,10 @@ impl AppError {
         match self {
             Self::NotSignedIn => "not_signed_in",
             Self::WrongCredentials => "wrong_credentials",
+            Self::TooManyAttempts { .. } => "too_many_attempts",
             Self::Forbidden => "forbidden",
             Self::NotFound(_) => "not_found",
+            Self::MergedAway { .. } => "merged_away",
             Self::Invalid(_) => "invalid",
             Self::ChangedMeanwhile => "changed_meanwhile",
             Self::AlreadySetUp => "already_set_up",

@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
-    HttpSettings, activities,
+    HttpSettings, activities, duplicates,
     guard::{harden, require_same_site, session_layer},
     health, imports, lists, methods,
     observe::observe,
@@ -23,7 +23,7 @@ use crate::{
     problem::panicked,
     settings,
     state::Api,
-    system, today,
+    supply, system, today,
 };
 
 const API: &str = "/api/v1";
@@ -42,8 +42,10 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(lists::routes())
         .merge(methods::routes())
         .merge(parties::routes())
+        .merge(duplicates::routes())
         .merge(activities::routes())
         .merge(pool::routes())
+        .merge(supply::routes())
         .merge(today::routes())
         .merge(imports::routes())
 }
@@ -53,6 +55,8 @@ fn lasting_routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .merge(settings::lasting_routes())
         .merge(parties::lasting_routes())
+        .merge(supply::lasting_routes())
+        .merge(duplicates::lasting_routes())
         .merge(imports::lasting_routes())
 }
 

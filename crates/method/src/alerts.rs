@@ -1,4 +1,4 @@
-//! What an administrator is told of.
+//! What an administrator or a manager is told of.
 
 use crate::coded::coded;
 
@@ -7,5 +7,6 @@ coded! {
     pub enum AlertKind in "alert" {
         ManyReveals = "many_reveals", "查看号码数量异常", "unusually many numbers seen";
         AgainstWish = "against_wish", "违背客户意愿的联系", "a contact against the person's wish";
+        SupplyShort = "supply_short", "客源不足", "supply of prospects falls short";
     }
 }

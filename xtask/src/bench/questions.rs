@@ -74,7 +74,7 @@ pub const QUESTIONS: &[Question] = &[
         name: "a manager's view of 50 sellers",
         asked_by: Person::Manager,
         budget: 100.0,
-        paths: &["/api/v1/methods/results", "/api/v1/pool", "/api/v1/parties?limit=50&sort=next_contact_at"],
+        paths: &["/api/v1/supply", "/api/v1/parties?limit=50&sort=next_contact_at"],
     },
 ];
 

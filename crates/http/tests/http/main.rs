@@ -12,6 +12,7 @@ mod parties;
 mod problems;
 mod roles;
 mod routes;
+mod second_factor;
 mod sessions;
 mod setup;
 mod shapes;

@@ -3,6 +3,7 @@
 
 import { codes } from './codes';
 import { common } from './common';
+import { doubles } from './doubles';
 import { importing } from './importing';
 import { lists } from './lists';
 import { log } from './log';
@@ -15,11 +16,13 @@ import { record } from './record';
 import { session } from './session';
 import { settings } from './settings';
 import { shell } from './shell';
+import { signIn } from './signIn';
+import { supply } from './supply';
 import { team } from './team';
 import { today } from './today';
 
 export const zh = {
-  codes, common, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, team, today,
+  codes, common, doubles, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, signIn, supply, team, today,
 };
 
 /** Texts of one language may differ from those of another in everything but their place and their parameters. */
