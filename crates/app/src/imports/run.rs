@@ -10,6 +10,7 @@ use store::{
     Tx,
     entities::{import_row, import_run},
 };
+use text::matching::Index;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
@@ -23,10 +24,7 @@ use super::{
 };
 use crate::{
     Actor, App, AppError,
-    parties::{
-        draft::{Batch, Draft},
-        matching::MatchIndex,
-    },
+    parties::draft::{Batch, Draft},
 };
 
 /// A worker that lost its lease learns so when it writes; the run itself goes on.
@@ -130,15 +128,15 @@ impl App {
     }
 
     /// Every record on file, by the keys under which doubles are looked for.
-    async fn match_index(&self) -> Result<MatchIndex, AppError> {
-        let mut index = MatchIndex::default();
+    async fn match_index(&self) -> Result<Index<Uuid>, AppError> {
+        let mut index = Index::default();
         let mut position = 0;
         loop {
             let rows = store::parties::after_position(&self.store, position, PER_READ).await?;
             let Some(last) = rows.last() else { return Ok(index) };
             position = last.seq;
             for (id, fields) in self.match_fields(&self.store, &rows).await? {
-                index.add(id, fields.features());
+                index.add(id, &fields.features());
             }
         }
     }

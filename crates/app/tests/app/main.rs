@@ -3,6 +3,7 @@
 //! `team` is the company every test takes place in; the folders mirror the parts of the application.
 
 mod activities;
+mod clock;
 mod contact_policy;
 mod demo;
 mod dormancy;

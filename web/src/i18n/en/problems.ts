@@ -59,6 +59,8 @@ export const problems = {
     row_unreadable: 'This row can no longer be read as a record. Correct it in the file and import it again.',
     too_large: 'The file is larger than allowed. Split it and import the parts.',
     internal: 'The server failed. What you typed is still here; try again in a moment.',
+    database_unreachable: 'The database cannot be reached at the moment. What was not confirmed is not saved; try again shortly.',
+    storage_full: 'The server’s disk is full; nothing was saved this time. Ask your administrator to make room, then try again.',
     http_413: 'The file is larger than allowed. Split it and import the parts.',
     http_500: 'The server failed. What you typed is still here; try again in a moment.',
     http_502: 'The server does not answer at the moment. Try again shortly.',

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::team::{Team, read};
 
 /// Keeps a file as an import of chen's, analysed and not yet started.
-async fn upload(team: &Team, name: &str, bytes: impl AsRef<[u8]>) -> Result<ImportView, AppError> {
+pub(crate) async fn upload(team: &Team, name: &str, bytes: impl AsRef<[u8]>) -> Result<ImportView, AppError> {
     upload_by(team, &team.chen, name, bytes).await
 }
 
