@@ -101,7 +101,7 @@ pub fn text(outcomes: &[Outcome], foreign: &[Foreign], figures: &[Figure]) -> St
         let _ = writeln!(page, "| {name} | {result} |");
     }
     page.push_str(LIFETIME);
-    for Figure { model, name, published, found, error, decimals } in figures {
+    for Figure { model, name, published, found, error, decimals, .. } in figures {
         let decimals = *decimals;
         let error = error.map_or_else(|| "–".to_owned(), |error| format!("{error:.decimals$}"));
         let _ = writeln!(page, "| {model} | {name} | {published:.decimals$} | {found:.decimals$} | {error} |");

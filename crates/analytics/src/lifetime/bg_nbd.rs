@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use statrs::function::gamma::{digamma, ln_gamma};
 
 use super::buyers::{Buyer, by_repeats, counted};
-use super::fit::{FitError, Likelihood, maximise};
+use super::fit::{FitError, Likelihood, Slope, maximise};
 use super::hypergeometric::hypergeometric;
 
 /// Customers with a repeat without whom nothing is fitted: fewer cannot tell four parameters apart.
@@ -43,9 +43,13 @@ pub struct BgNbdFit {
     pub steps: u64,
 }
 
-/// The sample, each different history once.
+/// The sample, with what is equal counted once.
 struct Sample {
-    histories: Vec<(Buyer, f64)>,
+    /// Each different history of customers with a repeat.
+    repeaters: Vec<(Buyer, f64)>,
+    /// Each different time watched, with its customers and their repeats.
+    watched: Vec<(f64, f64, f64)>,
+    /// Each number of repeats with its customers.
     by_repeats: Vec<(f64, f64)>,
     customers: f64,
 }
@@ -53,13 +57,25 @@ struct Sample {
 impl Sample {
     fn of(buyers: &[Buyer]) -> Self {
         let histories = counted(buyers.iter().copied(), |one, other| {
-            one.repeats
-                .cmp(&other.repeats)
-                .then_with(|| one.watched.total_cmp(&other.watched))
+            one.watched
+                .total_cmp(&other.watched)
+                .then_with(|| one.repeats.cmp(&other.repeats))
                 .then_with(|| one.last.total_cmp(&other.last))
         });
         let by_repeats = by_repeats(histories.iter().map(|(buyer, count)| (buyer.repeats, *count)));
-        Self { histories, by_repeats, customers: buyers.len() as f64 }
+        let mut watched: Vec<(f64, f64, f64)> = Vec::new();
+        for (buyer, count) in &histories {
+            let repeats = count * f64::from(buyer.repeats);
+            match watched.last_mut() {
+                Some((time, customers, sum)) if *time == buyer.watched => {
+                    *customers += count;
+                    *sum += repeats;
+                }
+                _ => watched.push((buyer.watched, *count, repeats)),
+            }
+        }
+        let repeaters = histories.into_iter().filter(|(buyer, _)| buyer.repeats > 0).collect();
+        Self { repeaters, watched, by_repeats, customers: buyers.len() as f64 }
     }
 }
 
@@ -68,57 +84,41 @@ impl Likelihood for Sample {
         self.customers
     }
 
-    fn value(&self, parameters: &[f64]) -> f64 {
-        let model = BgNbd::of(parameters);
-        let BgNbd { r, alpha, a, b } = model;
+    fn at(&self, parameters: &[f64]) -> Slope {
+        let BgNbd { r, alpha, a, b } = BgNbd::of(parameters);
+        let (mut value, mut slope) = (0.0, [0.0; 4]);
         let fixed = r * alpha.ln() - ln_gamma(r) + ln_gamma(a + b) - ln_gamma(b);
-        let counts: f64 = self
-            .by_repeats
-            .iter()
-            .map(|(x, count)| count * (fixed + ln_gamma(r + x) + ln_gamma(b + x) - ln_gamma(a + b + x)))
-            .sum();
-        let times: f64 = self
-            .histories
-            .iter()
-            .map(|(buyer, count)| {
-                let stopped = model.log_odds_stopped(buyer).map_or(0.0, softplus);
-                count * (stopped - (r + f64::from(buyer.repeats)) * (alpha + buyer.watched).ln())
-            })
-            .sum();
-        counts + times
-    }
-
-    fn gradient(&self, parameters: &[f64]) -> Vec<f64> {
-        let model = BgNbd::of(parameters);
-        let BgNbd { r, alpha, a, b } = model;
-        let mut slope = [0.0; 4];
         for (x, count) in &self.by_repeats {
             let both = digamma(a + b) - digamma(a + b + x);
+            value += count * (fixed + ln_gamma(r + x) + ln_gamma(b + x) - ln_gamma(a + b + x));
             slope[0] += count * (alpha.ln() - digamma(r) + digamma(r + x));
             slope[1] += count * r / alpha;
             slope[2] += count * both;
             slope[3] += count * (both - digamma(b) + digamma(b + x));
         }
-        for (buyer, count) in &self.histories {
+        for (time, customers, repeats) in &self.watched {
+            let (watched, rate) = (alpha + time, customers * r + repeats);
+            let ln_watched = watched.ln();
+            value -= rate * ln_watched;
+            slope[0] -= customers * ln_watched;
+            slope[1] -= rate / watched;
+        }
+        for (buyer, count) in &self.repeaters {
             let x = f64::from(buyer.repeats);
             let (watched, last) = (alpha + buyer.watched, alpha + buyer.last);
-            slope[0] -= count * watched.ln();
-            slope[1] -= count * (r + x) / watched;
-            if let Some(odds) = model.log_odds_stopped(buyer) {
-                let stopped = count / (1.0 + (-odds).exp());
-                slope[0] += stopped * (watched / last).ln();
-                slope[1] += stopped * (r + x) * (1.0 / watched - 1.0 / last);
-                slope[2] += stopped / a;
-                slope[3] -= stopped / (b + x - 1.0);
-            }
+            let longer = (watched / last).ln();
+            let odds = (a / (b + x - 1.0)).ln() + (r + x) * longer;
+            // ln(1 + e^odds) and e^odds / (1 + e^odds), without overflow
+            let small = (-odds.abs()).exp();
+            value += count * (odds.max(0.0) + small.ln_1p());
+            let stopped = count * if odds > 0.0 { 1.0 } else { small } / (1.0 + small);
+            slope[0] += stopped * longer;
+            slope[1] += stopped * (r + x) * (1.0 / watched - 1.0 / last);
+            slope[2] += stopped / a;
+            slope[3] -= stopped / (b + x - 1.0);
         }
-        slope.to_vec()
+        Slope { value, gradient: slope.to_vec() }
     }
-}
-
-/// ln(1 + e^x) without overflow.
-fn softplus(x: f64) -> f64 {
-    x.max(0.0) + (-x.abs()).exp().ln_1p()
 }
 
 impl BgNbd {

@@ -1,5 +1,7 @@
 //! Maximum likelihood with argmin: positive parameters are searched in their logarithms, by L-BFGS with the exact gradient.
 
+use std::cell::RefCell;
+
 use argmin::core::{CostFunction, Error, Executor, Gradient, State, TerminationReason, TerminationStatus};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
@@ -40,10 +42,15 @@ pub enum FitError {
 pub(super) trait Likelihood {
     /// Customers in the sample.
     fn customers(&self) -> f64;
-    /// The log-likelihood.
-    fn value(&self, parameters: &[f64]) -> f64;
-    /// Its derivative by each parameter.
-    fn gradient(&self, parameters: &[f64]) -> Vec<f64>;
+    /// The log-likelihood and its derivative by each parameter: they share what is slow to work out.
+    fn at(&self, parameters: &[f64]) -> Slope;
+}
+
+/// A value with its derivative by each parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Slope {
+    pub value: f64,
+    pub gradient: Vec<f64>,
 }
 
 /// What the search found.
@@ -56,18 +63,35 @@ pub(super) struct Found {
     pub steps: u64,
 }
 
-/// The negative mean log-likelihood in the logarithms of the parameters, so that samples of all sizes look alike.
-struct InLogarithms<'a, L>(&'a L);
+/// The negative mean log-likelihood in the logarithms of the parameters, so that samples of all sizes look alike. The search
+/// asks for value and gradient one after the other, so the last answer is kept.
+struct InLogarithms<'a, L> {
+    likelihood: &'a L,
+    last: RefCell<Option<(Vec<f64>, Slope)>>,
+}
 
 fn parameters(logarithms: &[f64]) -> Vec<f64> {
     logarithms.iter().map(|logarithm| logarithm.clamp(-EDGE, EDGE).exp()).collect()
 }
 
-impl<L: Likelihood> InLogarithms<'_, L> {
-    fn slope(&self, logarithms: &[f64]) -> Vec<f64> {
+impl<'a, L: Likelihood> InLogarithms<'a, L> {
+    const fn of(likelihood: &'a L) -> Self {
+        Self { likelihood, last: RefCell::new(None) }
+    }
+
+    fn at(&self, logarithms: &[f64]) -> Slope {
+        if let Some((asked, slope)) = self.last.borrow().as_ref()
+            && asked == logarithms
+        {
+            return slope.clone();
+        }
         let parameters = parameters(logarithms);
-        let by_parameter = self.0.gradient(&parameters);
-        by_parameter.iter().zip(&parameters).map(|(slope, value)| -slope * value / self.0.customers()).collect()
+        let Slope { value, gradient } = self.likelihood.at(&parameters);
+        let customers = self.likelihood.customers();
+        let gradient = gradient.iter().zip(&parameters).map(|(slope, value)| -slope * value / customers).collect();
+        let slope = Slope { value: -value / customers, gradient };
+        self.last.replace(Some((logarithms.to_vec(), slope.clone())));
+        slope
     }
 }
 
@@ -76,7 +100,7 @@ impl<L: Likelihood> CostFunction for InLogarithms<'_, L> {
     type Output = f64;
 
     fn cost(&self, logarithms: &Vec<f64>) -> Result<f64, Error> {
-        let value = -self.0.value(&parameters(logarithms)) / self.0.customers();
+        let value = self.at(logarithms).value;
         Ok(if value.is_finite() { value } else { f64::MAX })
     }
 }
@@ -86,7 +110,7 @@ impl<L: Likelihood> Gradient for InLogarithms<'_, L> {
     type Gradient = Vec<f64>;
 
     fn gradient(&self, logarithms: &Vec<f64>) -> Result<Vec<f64>, Error> {
-        Ok(self.slope(logarithms))
+        Ok(self.at(logarithms).gradient)
     }
 }
 
@@ -95,7 +119,7 @@ pub(super) fn maximise<L: Likelihood>(likelihood: &L, start: &[f64]) -> Result<F
     let logarithms: Vec<f64> = start.iter().map(|value| value.ln()).collect();
     let search = MoreThuenteLineSearch::new().with_bounds(0.0, LONGEST_STEP).map_err(|_| FitError::NoMaximum)?;
     let solver = LBFGS::new(search, MEMORY).with_tolerance_grad(FLAT).map_err(|_| FitError::NoMaximum)?;
-    let run = Executor::new(InLogarithms(likelihood), solver)
+    let run = Executor::new(InLogarithms::of(likelihood), solver)
         .configure(|state| state.param(logarithms).max_iters(MOST_STEPS))
         .run()
         .map_err(|_| FitError::NoMaximum)?;
@@ -105,14 +129,14 @@ pub(super) fn maximise<L: Likelihood>(likelihood: &L, start: &[f64]) -> Result<F
         state.get_termination_status(),
         TerminationStatus::Terminated(TerminationReason::SolverConverged | TerminationReason::TargetCostReached)
     );
-    let in_logarithms = InLogarithms(likelihood);
-    let steep = in_logarithms.slope(&best).iter().any(|slope| !slope.is_finite() || slope.abs() > FLAT.sqrt());
+    let in_logarithms = InLogarithms::of(likelihood);
+    let steep = in_logarithms.at(&best).gradient.iter().any(|slope| !slope.is_finite() || slope.abs() > FLAT.sqrt());
     if !ended || steep || best.iter().any(|logarithm| logarithm.abs() >= EDGE) {
         return Err(FitError::NoMaximum);
     }
     let parameters = parameters(&best);
     Ok(Found {
-        log_likelihood: likelihood.value(&parameters),
+        log_likelihood: likelihood.at(&parameters).value,
         errors: errors(&in_logarithms, &best),
         steps: state.get_iter(),
         parameters,
@@ -125,7 +149,7 @@ fn errors<L: Likelihood>(likelihood: &InLogarithms<'_, L>, best: &[f64]) -> Opti
     let beside = |at: usize, by: f64| {
         let mut nudged = best.to_vec();
         nudged[at] += by;
-        likelihood.slope(&nudged)
+        likelihood.at(&nudged).gradient
     };
     let rows: Vec<Vec<f64>> = (0..n)
         .map(|at| {
@@ -136,7 +160,7 @@ fn errors<L: Likelihood>(likelihood: &InLogarithms<'_, L>, best: &[f64]) -> Opti
     let curvature: Vec<Vec<f64>> =
         (0..n).map(|i| (0..n).map(|j| f64::midpoint(rows[i][j], rows[j][i])).collect()).collect();
     let variances = diagonal_of_inverse(&curvature)?;
-    let customers = likelihood.0.customers();
+    let customers = likelihood.likelihood.customers();
     Some(
         variances.iter().zip(parameters(best)).map(|(variance, value)| value * (variance / customers).sqrt()).collect(),
     )
@@ -160,17 +184,16 @@ fn diagonal_of_inverse(matrix: &[Vec<f64>]) -> Option<Vec<f64>> {
         }
     }
     // each column of the factor's inverse by forward substitution; its squares add up to the diagonal
-    let mut diagonal = vec![0.0; n];
-    for column in 0..n {
+    let squares = |column: usize| {
         let mut solved = vec![0.0; n];
         for i in column..n {
             let unit = if i == column { 1.0 } else { 0.0 };
             let known: f64 = (column..i).map(|k| factor[i][k] * solved[k]).sum();
             solved[i] = (unit - known) / factor[i][i];
         }
-        diagonal[column] = solved.iter().map(|value| value * value).sum();
-    }
-    Some(diagonal)
+        solved.iter().map(|value| value * value).sum()
+    };
+    Some((0..n).map(squares).collect())
 }
 
 #[cfg(test)]

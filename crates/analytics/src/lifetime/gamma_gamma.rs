@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use statrs::function::gamma::{digamma, ln_gamma};
 
 use super::buyers::{Spender, by_repeats, counted};
-use super::fit::{FitError, Likelihood, maximise};
+use super::fit::{FitError, Likelihood, Slope, maximise};
 
 /// Customers without whom nothing is fitted.
 const FEWEST_SPENDERS: u64 = 30;
@@ -49,30 +49,13 @@ impl Likelihood for Sample {
         self.customers
     }
 
-    fn value(&self, parameters: &[f64]) -> f64 {
+    fn at(&self, parameters: &[f64]) -> Slope {
         let GammaGamma { p, q, v } = GammaGamma::of(parameters);
+        let (mut value, mut slope) = (0.0, [0.0; 3]);
         let fixed = q * v.ln() - ln_gamma(q);
-        let counts: f64 = self
-            .by_repeats
-            .iter()
-            .map(|(x, count)| count * (fixed + ln_gamma(p * x + q) - ln_gamma(p * x) + p * x * x.ln()))
-            .sum();
-        let amounts: f64 = self
-            .spenders
-            .iter()
-            .map(|(spender, count)| {
-                let (x, mean) = (f64::from(spender.repeats), spender.mean);
-                count * ((p * x - 1.0) * mean.ln() - (p * x + q) * (x * mean + v).ln())
-            })
-            .sum();
-        counts + amounts
-    }
-
-    fn gradient(&self, parameters: &[f64]) -> Vec<f64> {
-        let GammaGamma { p, q, v } = GammaGamma::of(parameters);
-        let mut slope = [0.0; 3];
         for (x, count) in &self.by_repeats {
             let both = digamma(p * x + q);
+            value += count * (fixed + ln_gamma(p * x + q) - ln_gamma(p * x) + p * x * x.ln());
             slope[0] += count * x * (both - digamma(p * x) + x.ln());
             slope[1] += count * (both - digamma(q) + v.ln());
             slope[2] += count * q / v;
@@ -80,11 +63,13 @@ impl Likelihood for Sample {
         for (spender, count) in &self.spenders {
             let (x, mean) = (f64::from(spender.repeats), spender.mean);
             let sum = x * mean + v;
-            slope[0] += count * x * (mean.ln() - sum.ln());
-            slope[1] -= count * sum.ln();
+            let (ln_mean, ln_sum) = (mean.ln(), sum.ln());
+            value += count * ((p * x - 1.0) * ln_mean - (p * x + q) * ln_sum);
+            slope[0] += count * x * (ln_mean - ln_sum);
+            slope[1] -= count * ln_sum;
             slope[2] -= count * (p * x + q) / sum;
         }
-        slope.to_vec()
+        Slope { value, gradient: slope.to_vec() }
     }
 }
 
