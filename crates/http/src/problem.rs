@@ -71,7 +71,11 @@ impl ApiError {
 
     /// The first factor was right; the second is asked next, of the same browser.
     pub(crate) fn second_factor_needed() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "second_factor_needed", "send a code of the second factor to /sessions/second-factor")
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "second_factor_needed",
+            "send a code of the second factor to /sessions/second-factor",
+        )
     }
 
     /// The role has to have a second factor, which is not there yet.

@@ -47,12 +47,7 @@ pub(crate) struct SessionUser {
 }
 
 /// Binds the session to a user under a new id, so that an id known before the sign-in is worth nothing after it.
-pub(crate) async fn begin_session(
-    app: &App,
-    session: &Session,
-    user: Uuid,
-    visitor: &Visitor,
-) -> Result<(), ApiError> {
+pub(crate) async fn begin_session(app: &App, session: &Session, user: Uuid, visitor: &Visitor) -> Result<(), ApiError> {
     renew(session).await?;
     let now = app.now().as_millis();
     session.insert(USER, user).await?;

@@ -5,6 +5,7 @@ mod ground;
 
 mod described;
 mod downloads;
+mod fuzz;
 mod headers;
 mod imports;
 mod page;
