@@ -43,6 +43,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// whether this is the demo, where sign-in names are shown
     pub demo: bool,
+    /// the base below which folders can be watched for files to import; none: nowhere
+    pub import_folder: Option<PathBuf>,
 }
 
 /// The use cases' common ground. Cheap to clone.
