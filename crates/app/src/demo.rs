@@ -8,7 +8,7 @@ use store::entities::{activity, lead_list, loss, method_cost, party_link, task, 
 use uuid::Uuid;
 
 use crate::{
-    App, AppError, Role, Roles,
+    Actor, App, AppError, Role, Roles,
     parties::draft::{Batch, Prepared, tokens},
     people::hash_password,
 };
@@ -42,7 +42,11 @@ pub(crate) struct Ids {
 impl App {
     /// Makes the demo team; refuses where there is anybody already.
     pub async fn fill_demo(&self) -> Result<DemoCounts, AppError> {
-        self.fill_demo_sized(Size::default()).await
+        let made = self.fill_demo_sized(Size::default()).await?;
+        // the queue of doubles has something to show
+        self.start_scan(&Actor::system()).await?;
+        while self.work_one().await? {}
+        Ok(made)
     }
 
     /// The demo team in another size, for tests and measurements.
@@ -95,6 +99,7 @@ impl App {
             active: true,
             created_at: began,
             password_changed_at: Some(began),
+            version: 1,
         });
         let tx = self.store.begin().await?;
         store::people::insert_teams(&tx, teams).await?;

@@ -13,11 +13,16 @@ use crate::{Actor, App, AppError};
 /// Kinds of jobs.
 pub(crate) mod kind {
     pub(crate) const IMPORT: &str = "import";
+    pub(crate) const UNDO: &str = "undo";
+    /// a look at a watched folder (PRO-11)
+    pub(crate) const FOLDER: &str = "folder";
     pub(crate) const REASSESS: &str = "reassess";
     /// warnings and returns of the public pool (PRO-10)
     pub(crate) const POOL: &str = "pool";
     /// customers who stay away, days to look again, figures and alerts of the supply (PRO-8)
     pub(crate) const SUPPLY: &str = "supply";
+    /// the search for doubles (PRO-11)
+    pub(crate) const SCAN: &str = "duplicate_scan";
 }
 
 /// A worker that is silent for so long is taken for dead.
@@ -79,6 +84,7 @@ impl App {
                 self.enqueue(&tx, kind::SUPPLY, Uuid::nil()).await?;
                 tx.commit().await?;
             }
+            self.ask_for_looks().await?;
             while !self.is_stopping() && self.work_one().await? {}
             tokio::select! {
                 () = &mut stop => return Ok(()),
@@ -109,7 +115,10 @@ impl App {
         });
         let outcome = match job.kind.as_str() {
             kind::IMPORT => self.run_import(job.subject_id).await,
+            kind::FOLDER => self.look_into_folder(job.subject_id).await,
+            kind::UNDO => self.run_undo(job.subject_id).await,
             kind::REASSESS => self.reassess_all().await,
+            kind::SCAN => self.run_scan(job.subject_id).await,
             kind::POOL => self.return_to_pool().await.map(drop),
             kind::SUPPLY => self.watch_supply().await,
             other => Err(AppError::Internal(format!("unknown kind of job: {other}"))),
@@ -121,10 +130,15 @@ impl App {
         }
         let tx = self.store.begin().await?;
         if let Err(failure) = &outcome
-            && job.kind == kind::IMPORT
+            && [kind::IMPORT, kind::UNDO].contains(&job.kind.as_str())
             && failure.code() != crate::imports::run::WORKED_ELSEWHERE
         {
             self.fail_import(&tx, job.subject_id, failure).await?;
+        }
+        if let Err(failure) = &outcome
+            && job.kind == kind::SCAN
+        {
+            self.fail_scan(&tx, job.subject_id, failure).await?;
         }
         if self.is_stopping() && outcome.is_ok() {
             // it may not have come to its end, and doing more than once does no more

@@ -15,7 +15,9 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
     HttpSettings, activities,
-    guard::{harden, require_same_site, session_layer},
+    conditional::tag_answers,
+    duplicates,
+    guard::{admit_programs, harden, require_same_site, session_layer},
     health, imports, lists, methods,
     observe::observe,
     openapi::{self, Description},
@@ -26,7 +28,7 @@ use crate::{
     supply, system, today,
 };
 
-const API: &str = "/api/v1";
+pub(crate) const API: &str = "/api/v1";
 const DOCUMENT: &str = "/api/v1/openapi.json";
 const DOCUMENTATION: &str = "/api/docs";
 
@@ -42,6 +44,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(lists::routes())
         .merge(methods::routes())
         .merge(parties::routes())
+        .merge(duplicates::routes())
         .merge(activities::routes())
         .merge(pool::routes())
         .merge(supply::routes())
@@ -55,6 +58,7 @@ fn lasting_routes() -> OpenApiRouter<Api> {
         .merge(settings::lasting_routes())
         .merge(parties::lasting_routes())
         .merge(supply::lasting_routes())
+        .merge(duplicates::lasting_routes())
         .merge(imports::lasting_routes())
 }
 
@@ -80,10 +84,12 @@ pub fn router(app: App, http: HttpSettings) -> Router {
 
     let (prompt, _) = prompt_routes().split_for_parts();
     let (lasting, _) = lasting_routes().split_for_parts();
-    let prompt = prompt.layer(DefaultBodyLimit::max(MAX_JSON_BYTES)).layer(time_limit);
+    let prompt =
+        prompt.layer(middleware::from_fn(tag_answers)).layer(DefaultBodyLimit::max(MAX_JSON_BYTES)).layer(time_limit);
     Router::new()
         .nest(API, prompt.merge(lasting))
         .layer(sessions)
+        .layer(middleware::from_fn_with_state(state.clone(), admit_programs))
         .layer(middleware::from_fn_with_state(state.clone(), require_same_site))
         .route(DOCUMENT, serve_document)
         .merge(SwaggerUi::new(DOCUMENTATION).config(utoipa_swagger_ui::Config::from(DOCUMENT)))

@@ -126,6 +126,22 @@ pub(crate) async fn write_search_tokens<C: ConnectionTrait>(
     Ok(())
 }
 
+/// Takes search documents out of the index.
+pub(crate) async fn delete_search_tokens<C: ConnectionTrait>(db: &C, positions: &[i64]) -> Result<(), StoreError> {
+    let backend = db.get_database_backend();
+    let column = match backend {
+        DbBackend::Sqlite => "rowid",
+        _ => "seq",
+    };
+    for chunk in positions.chunks(500) {
+        let marks = placeholders(chunk.len(), 1, backend);
+        let delete = format!("DELETE FROM party_search WHERE {column} IN ({})", marks.join(", "));
+        let values: Vec<Value> = chunk.iter().map(|seq| (*seq).into()).collect();
+        db.execute_raw(Statement::from_sql_and_values(backend, delete, values)).await?;
+    }
+    Ok(())
+}
+
 fn pairs(documents: &[(i64, String)]) -> Vec<Value> {
     documents.iter().flat_map(|(seq, tokens)| [Value::from(*seq), Value::from(tokens.clone())]).collect()
 }

@@ -61,8 +61,36 @@ pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreErr
     Ok(Count { count: std::cmp::min(n, COUNTED_AT_MOST), exact: n <= COUNTED_AT_MOST })
 }
 
+/// How many records there are in all.
+pub async fn how_many(db: &impl Db) -> Result<u64, StoreError> {
+    use sea_orm::PaginatorTrait;
+    Ok(party::Entity::find().count(db.connection()).await?)
+}
+
 pub async fn find(db: &impl Db, id: Uuid) -> Result<Option<party::Model>, StoreError> {
     Ok(party::Entity::find_by_id(id).one(db.connection()).await?)
+}
+
+/// The same, held until the transaction ends, where it is read in one: whoever else would change or merge it waits.
+pub async fn find_held(db: &impl Db, id: Uuid) -> Result<Option<party::Model>, StoreError> {
+    let find = party::Entity::find_by_id(id);
+    let find = if db.holds_rows() { find.lock_exclusive() } else { find };
+    Ok(find.one(db.connection()).await?)
+}
+
+/// Records that exist, locked in the order of their ids against other writers until the transaction ends.
+pub async fn lock_many(tx: &Tx, ids: &[Uuid]) -> Result<Vec<party::Model>, StoreError> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(5_000) {
+        let find = party::Entity::find()
+            .filter(party::Column::Id.is_in(chunk.iter().copied()))
+            .order_by_asc(party::Column::Id)
+            .lock_exclusive();
+        found.extend(find.all(tx.connection()).await?);
+    }
+    Ok(found)
 }
 
 pub async fn find_many(db: &impl Db, ids: &[Uuid]) -> Result<Vec<party::Model>, StoreError> {
@@ -235,6 +263,16 @@ pub async fn organisations_of(db: &impl Db, person: Uuid) -> Result<Vec<party_li
         .filter(party_link::Column::PersonId.eq(person))
         .order_by_asc(party_link::Column::CreatedAt);
     Ok(find.all(db.connection()).await?)
+}
+
+/// The places that these people have in organisations.
+pub async fn organisations_of_many(db: &impl Db, people: &[Uuid]) -> Result<Vec<party_link::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in people.chunks(5_000) {
+        let find = party_link::Entity::find().filter(party_link::Column::PersonId.is_in(chunk.iter().copied()));
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
 }
 
 pub async fn link(db: &impl Db, id: Uuid) -> Result<Option<party_link::Model>, StoreError> {

@@ -3,6 +3,7 @@
 mod alone;
 mod commands;
 mod configuration;
+mod sign_in;
 mod telemetry;
 
 use std::process::ExitCode;

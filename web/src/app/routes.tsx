@@ -15,6 +15,7 @@ function screen(path: string, load: Screen): RouteObject {
 const routes: RouteObject[] = [
   { path: '/setup', lazy: async () => ({ Component: (await import('../parts/session/SetUp')).default }), errorElement: <Failed /> },
   { path: '/sign-in', lazy: async () => ({ Component: (await import('../parts/session/SignIn')).default }), errorElement: <Failed /> },
+  { path: '/set-password', lazy: async () => ({ Component: (await import('../parts/session/SetPassword')).default }), errorElement: <Failed /> },
   {
     element: <Entrance />,
     errorElement: <Failed />,
@@ -22,7 +23,9 @@ const routes: RouteObject[] = [
       { index: true, element: <Navigate to="/today" replace /> },
       screen('/today', () => import('../parts/today/Today')),
       screen('/lists', () => import('../parts/lists/Lists')),
-      screen('/lists/duplicates', () => import('../parts/lists/Duplicates')),
+      screen('/lists/duplicates', () => import('../parts/lists/doubles/Duplicates')),
+      screen('/lists/imports/templates', () => import('../parts/lists/import/TemplateList')),
+      screen('/lists/imports/folders', () => import('../parts/lists/import/Folders')),
       screen('/lists/imports/new', () => import('../parts/lists/import/NewImport')),
       screen('/lists/imports/:id', () => import('../parts/lists/import/ImportRun')),
       screen('/lists/:id', () => import('../parts/lists/ListPage')),
@@ -36,6 +39,7 @@ const routes: RouteObject[] = [
       screen('/team', () => import('../parts/team/People')),
       screen('/team/settings', () => import('../parts/settings/Settings')),
       screen('/team/fields', () => import('../parts/team/CustomFields')),
+      screen('/team/sign-in', () => import('../parts/team/SignInRules')),
       screen('/team/audit', () => import('../parts/team/Audit')),
       screen('/account', () => import('../parts/session/Account')),
       { path: '*', element: <NotFound /> },

@@ -1,7 +1,7 @@
 //! Taking back an entry just made by mistake.
 
 use serde::{Deserialize, Serialize};
-use store::entities::party;
+use store::entities::{activity, party, party_merge};
 use uuid::Uuid;
 
 use crate::{Actor, App, AppError, parties::PartySummary};
@@ -134,6 +134,12 @@ impl App {
         if later.iter().any(|other| other.id != entry.id && other.created_at >= entry.created_at) {
             return Err(AppError::conflict("later_entry", "a later entry builds on this one; take that back first"));
         }
+        if self.merged_since(&tx, &entry).await? {
+            return Err(AppError::conflict(
+                "merged_since",
+                "the record was merged since; what stood before is another's",
+            ));
+        }
         let mut row = before.clone();
         if let Some(kept) = entry.before.take() {
             let kept: Before = serde_json::from_str(&kept)?;
@@ -154,5 +160,13 @@ impl App {
         self.audit(&tx, actor, "activity_taken_back", ("party", &party.to_string()), detail).await?;
         tx.commit().await?;
         self.one_summary(row).await
+    }
+
+    /// Whether a merge, or undoing one, came between an entry and now: the values it kept are then those of another sum.
+    pub(super) async fn merged_since(&self, db: &impl store::Db, entry: &activity::Model) -> Result<bool, AppError> {
+        let merges = store::merges::touching(db, entry.party_id).await?;
+        let between =
+            |merge: &party_merge::Model| merge.id > entry.id || merge.undone_at.is_some_and(|at| at > entry.created_at);
+        Ok(merges.iter().any(between))
     }
 }

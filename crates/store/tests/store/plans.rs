@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use store::{
     Store, dormancy,
+    duplicates::PairFilter,
     parties::{PartyFilter, Reach, Sort, SortKey, page},
     search::SearchTerm,
     supply::{self, Holders},
@@ -156,5 +157,39 @@ async fn the_supply_is_counted_from_indexes_that_hold_all_it_asks_for() {
     supply::to_reopen(&watched.store, NOW, 50).await.unwrap();
     for plan in watched.plans().await {
         assert!(!reads_the_whole_table(&plan), "{plan}");
+    }
+}
+
+#[tokio::test]
+async fn the_queue_of_doubles_follows_its_index() {
+    let watched = Watched::filled().await;
+    for reach in [Reach::All, Reach::Own(sample::id())] {
+        let filter = PairFilter { reach, state: store::duplicates::OPEN, party: None, from: None, below: None };
+        store::duplicates::page(&watched.store, &filter, Some((0.9, sample::id())), 50).await.unwrap();
+        for plan in watched.plans().await {
+            assert!(plan.contains("duplicate_pair_state_score_id"), "{plan}");
+            assert!(plan.lines().all(|line| !line.trim_start().starts_with("SCAN")), "{plan}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_merge_hands_over_is_looked_up() {
+    let watched = Watched::filled().await;
+    let id = sample::id();
+    for table in store::merges::BELONGINGS {
+        store::merges::belongings(&watched.store, table, id).await.unwrap();
+    }
+    store::merges::import_rows(&watched.store, id).await.unwrap();
+    store::merges::introduced(&watched.store, id).await.unwrap();
+    store::merges::links(&watched.store, id).await.unwrap();
+    store::merges::in_force(&watched.store, id).await.unwrap();
+    store::duplicates::pairs_of(&watched.store, &[id]).await.unwrap();
+    store::imports::held_rows(&watched.store, 200).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(
+            plan.lines().all(|line| !line.trim_start().starts_with("SCAN") || line.contains("import_row_held")),
+            "{plan}"
+        );
     }
 }

@@ -3,6 +3,8 @@
 
 import { codes } from './codes';
 import { common } from './common';
+import { differences } from './differences';
+import { doubles } from './doubles';
 import { importing } from './importing';
 import { lists } from './lists';
 import { log } from './log';
@@ -15,12 +17,13 @@ import { record } from './record';
 import { session } from './session';
 import { settings } from './settings';
 import { shell } from './shell';
+import { signIn } from './signIn';
 import { supply } from './supply';
 import { team } from './team';
 import { today } from './today';
 
 export const zh = {
-  codes, common, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, supply, team, today,
+  codes, common, differences, doubles, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, signIn, supply, team, today,
 };
 
 /** Texts of one language may differ from those of another in everything but their place and their parameters. */

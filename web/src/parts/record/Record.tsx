@@ -17,6 +17,7 @@ import { AdviceColumn } from './AdviceColumn';
 import { AssignOwner } from './AssignOwner';
 import { CardColumn } from './CardColumn';
 import { Disposition } from '../../components/Disposition';
+import { useLedOn } from './Merges';
 import { Name } from './Name';
 import { PoolActions } from './PoolActions';
 import { TimelineColumn } from './TimelineColumn';
@@ -32,6 +33,7 @@ export default function Record() {
   const advice = useQuery(adviceQuery(id));
   const phone = usePhone();
   const [column, setColumn] = useState<Column>('timeline');
+  useLedOn(party.error);
   const name = party.data?.name;
   useEffect(() => {
     if (name) rememberParty({ id, name });

@@ -5,7 +5,7 @@ use test_support::Member;
 
 use crate::{
     fixture::Api,
-    ground::{Ground, id},
+    ground::{Ground, Twins, id},
 };
 
 #[derive(Debug)]
@@ -32,6 +32,7 @@ pub async fn all(api: &Api, member: Member) -> Vec<Call> {
     let mut calls = about_people(api, member);
     calls.extend(about_the_method(api).await);
     calls.extend(about_lists(api, member).await);
+    calls.extend(about_doubles(&Twins::of(api, Some(member)).await));
     calls.extend(about_a_record(&Ground::of(api, Some(member)).await));
     calls
 }
@@ -52,24 +53,42 @@ fn about_people(api: &Api, member: Member) -> Vec<Call> {
         get("/setup"),
         post(
             "/setup",
-            json!({ "name": "王", "email": "w@tuoke.test", "password": "long enough", "team_name": "队", "locale": "zh" }),
+            json!({ "name": "王", "email": "w@tuoke.test", "password": "long enough to keep", "team_name": "队", "locale": "zh" }),
         ),
         post("/sessions", crate::fixture::sign_in(member)),
+        get("/sign-in"),
+        Call::new("GET", "/sign-in/{provider}", "/sign-in/nobody".to_owned(), None),
+        Call::new("GET", "/sign-in/{provider}/return", "/sign-in/nobody/return".to_owned(), None),
+        post("/sessions/second-factor", json!({ "code": "000000" })),
+        post("/sessions/proof", json!({ "password": "wrong" })),
+        post("/password-links/uses", json!({ "secret": "none", "new": "long enough to keep" })),
+        get("/sign-in-rules"),
+        Call::new("PUT", "/sign-in-rules", "/sign-in-rules".to_owned(), Some(json!({ "rules": {}, "version": 0 }))),
         Call::new("DELETE", "/sessions/current", "/sessions/current".to_owned(), None),
         get("/me"),
         Call::new("PATCH", "/me", "/me".to_owned(), Some(json!({ "locale": "en" }))),
-        post("/me/password", json!({ "current": "wrong", "new": "long enough" })),
+        post("/me/password", json!({ "current": "wrong", "new": "long enough to keep" })),
         get("/me/sessions"),
         of("DELETE", "/me/sessions/{id}", "nothing", None),
+        Call::new("DELETE", "/me/sessions", "/me/sessions".to_owned(), None),
+        get("/me/second-factor"),
+        Call::new("POST", "/me/second-factor", "/me/second-factor".to_owned(), None),
+        post("/me/second-factor/confirmation", json!({ "code": "000000" })),
+        Call::new("DELETE", "/me/second-factor", "/me/second-factor".to_owned(), None),
+        Call::new("POST", "/me/recovery-codes", "/me/recovery-codes".to_owned(), None),
         get("/me/tokens"),
         post("/me/tokens", json!({ "name": "script" })),
         of("DELETE", "/me/tokens/{id}", NOBODY, None),
         get("/users"),
         post(
             "/users",
-            json!({ "name": "新人", "email": "new@tuoke.test", "password": "long enough", "roles": ["sales"] }),
+            json!({ "name": "新人", "email": "new@tuoke.test", "password": "long enough to keep", "roles": ["sales"] }),
         ),
+        of("GET", "/users/{id}", &colleague, None),
         of("PATCH", "/users/{id}", &colleague, Some(json!({ "name": "周" }))),
+        of("POST", "/users/{id}/password-links", &colleague, None),
+        of("DELETE", "/users/{id}/second-factor", &colleague, None),
+        of("DELETE", "/users/{id}/sessions", &colleague, None),
         get("/teams"),
         post("/teams", json!({ "name": "西部组", "parent_id": staff.root_team })),
         of("PATCH", "/teams/{id}", &team, Some(json!({ "name": "华南组" }))),
@@ -104,6 +123,7 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
         post("/custom-fields", json!({ "key": "car", "label_zh": "车", "label_en": "car", "kind": "text" })),
         Call::new("DELETE", "/custom-fields/{key}", "/custom-fields/car".to_owned(), None),
         get("/methods"),
+        of("GET", "/methods/{code}", None),
         of("PUT", "/methods/{code}", Some(texts)),
         of("DELETE", "/methods/{code}/edits", None),
         get("/methods/results"),
@@ -145,8 +165,55 @@ async fn about_lists(api: &Api, member: Member) -> Vec<Call> {
         of_run("GET", "/imports/{id}/rows", None),
         of_run("GET", "/imports/{id}/reasons", None),
         of_run("POST", "/imports/{id}/rows/{row}/decision", Some(json!({ "decision": "same" }))),
+        of_run("GET", "/imports/{id}/undo", None),
+        of_run("POST", "/imports/{id}/undo", None),
+        get("/import-templates"),
+        post("/import-templates", json!({ "import_id": id(&run), "name": "月报" })),
+        Call::new(
+            "PATCH",
+            "/import-templates/{id}",
+            format!("/import-templates/{NOBODY}"),
+            Some(json!({ "name": "x" })),
+        ),
+        Call::new("DELETE", "/import-templates/{id}", format!("/import-templates/{NOBODY}"), None),
+        of_run("POST", "/imports/{id}/template", Some(json!({ "template_id": NOBODY }))),
+        get("/import-folders"),
+        post(
+            "/import-folders",
+            json!({ "path": "crm", "template_id": NOBODY, "list_id": NOBODY, "every_minutes": 60 }),
+        ),
+        Call::new(
+            "PATCH",
+            "/import-folders/{id}",
+            format!("/import-folders/{NOBODY}"),
+            Some(json!({ "active": false })),
+        ),
+        Call::new("DELETE", "/import-folders/{id}", format!("/import-folders/{NOBODY}"), None),
+        Call::new("POST", "/import-folders/{id}/look", format!("/import-folders/{NOBODY}/look"), None),
+        Call::new("GET", "/import-folders/{id}/files", format!("/import-folders/{NOBODY}/files"), None),
         get("/duplicates"),
         get("/duplicates/scan"),
+    ]
+}
+
+fn about_doubles(twins: &Twins) -> Vec<Call> {
+    let of_merge = |method, body| Call::new(method, "/merges/{id}/undo", format!("/merges/{}/undo", twins.merge), body);
+    let pair = |method| {
+        let path = "/duplicates/pairs/{id}/dismissal";
+        Call::new(method, path, path.replace("{id}", NOBODY), None)
+    };
+    let plan = format!("/merges/plan?one={}&other={}", twins.one, twins.other);
+    vec![
+        get("/duplicates/pairs"),
+        pair("PUT"),
+        pair("DELETE"),
+        get("/duplicates/scans"),
+        Call::new("POST", "/duplicates/scans", "/duplicates/scans".to_owned(), None),
+        Call::new("GET", "/merges/plan", plan, None),
+        post("/merges", twins.merging()),
+        Call::new("GET", "/parties/{id}/merges", format!("/parties/{}/merges", twins.into), None),
+        of_merge("GET", None),
+        of_merge("POST", Some(json!({ "version": 3 }))),
     ]
 }
 
@@ -170,6 +237,8 @@ fn about_a_record(ground: &Ground) -> Vec<Call> {
         get("/worklist"),
         get("/views"),
         post("/views", view),
+        Call::new("GET", "/views/{id}", format!("/views/{NOBODY}"), None),
+        Call::new("PATCH", "/views/{id}", format!("/views/{NOBODY}"), Some(json!({ "shared": true }))),
         Call::new("DELETE", "/views/{id}", format!("/views/{NOBODY}"), None),
         of("GET", "/parties/{id}", None),
         of("GET", "/parties/{id}/advice", None),
