@@ -6,6 +6,7 @@
 
 mod bench;
 mod codegen;
+mod conformance;
 mod demo;
 mod http;
 mod layers;
@@ -44,6 +45,8 @@ enum Chore {
     WithPostgres(postgres::Args),
     /// Write the API description and the page's client types anew
     Codegen,
+    /// Ask the running server everything that its description allows, and compare the answers with it
+    Conformance(conformance::Args),
     /// Import lists made from published material and measure the duplicate detection
     RealData(real_data::Args),
     /// Measure import, lists, search, Today, load, memory and the first page with a million records
@@ -70,6 +73,7 @@ fn run(chore: Chore) -> anyhow::Result<()> {
         Chore::Test(args) => test::run(&workspace, &args),
         Chore::WithPostgres(args) => postgres::run(&workspace, &args),
         Chore::Codegen => codegen::run(&workspace),
+        Chore::Conformance(args) => conformance::run(&workspace, &args),
         Chore::RealData(args) => real_data::run(&workspace, &args),
         Chore::Bench(args) => bench::run(&workspace, &args),
         Chore::CheckLayers => layers::run(&workspace),

@@ -43,6 +43,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// whether this is the demo, where sign-in names are shown
     pub demo: bool,
+    /// the base below which folders can be watched for files to import; none: nowhere
+    pub import_folder: Option<PathBuf>,
 }
 
 /// The use cases' common ground. Cheap to clone.
@@ -52,6 +54,7 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) config: Arc<Config>,
     pub(crate) progress: ProgressHub,
+    pub(crate) budgets: crate::budgets::Budgets,
     pub(crate) wake: Arc<tokio::sync::Notify>,
     /// the latest moment of which an identifier was made
     latest: Arc<AtomicI64>,
@@ -81,6 +84,7 @@ impl App {
             clock,
             config: Arc::new(config),
             progress: ProgressHub::default(),
+            budgets: Default::default(),
             wake: Arc::default(),
             latest: Arc::default(),
             stopping: Arc::new(tokio::sync::watch::Sender::new(false)),

@@ -57,6 +57,9 @@ pub enum AppError {
     TooManyAttempts { seconds: u64 },
     #[error("your role does not allow this")]
     Forbidden,
+    /// the token does not open this, though its user may do it
+    #[error("this token does not open that; it needs the scope {0}")]
+    OutOfScope(&'static str),
     #[error("there is no such {0}, or it is not within your reach")]
     NotFound(&'static str),
     /// it was merged into another record
@@ -107,6 +110,7 @@ impl AppError {
             Self::WrongCredentials => "wrong_credentials",
             Self::TooManyAttempts { .. } => "too_many_attempts",
             Self::Forbidden => "forbidden",
+            Self::OutOfScope(_) => "out_of_scope",
             Self::NotFound(_) => "not_found",
             Self::MergedAway { .. } => "merged_away",
             Self::Invalid(_) => "invalid",
@@ -120,6 +124,20 @@ impl AppError {
             Self::Store(_) | Self::Io(_) | Self::Corrupt(_) | Self::Internal(_) => "internal",
         }
     }
+}
+
+/// Refuses a change that does not say from which version it starts, or starts from one that is no longer the last.
+pub(crate) fn check_version(read: Option<i32>, current: i32) -> Result<(), AppError> {
+    match read {
+        Some(version) if version == current => Ok(()),
+        Some(_) => Err(AppError::ChangedMeanwhile),
+        None => Err(AppError::invalid("/version", "required", "send the version that was read, here or in If-Match")),
+    }
+}
+
+/// The same where a change may also start from whatever there is.
+pub(crate) fn check_version_if_named(read: Option<i32>, current: i32) -> Result<(), AppError> {
+    if read.is_some() { check_version(read, current) } else { Ok(()) }
 }
 
 impl From<store::StoreError> for AppError {

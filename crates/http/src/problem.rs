@@ -54,6 +54,7 @@ pub struct ApiError {
     params: Value,
     errors: Vec<FieldError>,
     retry_after: Option<u64>,
+    tag: Option<HeaderValue>,
 }
 
 impl ApiError {
@@ -65,6 +66,7 @@ impl ApiError {
             params: Value::Object(serde_json::Map::new()),
             errors: Vec::new(),
             retry_after: None,
+            tag: None,
         }
     }
 
@@ -108,6 +110,24 @@ impl ApiError {
     pub(crate) fn too_many_attempts(seconds: u64) -> Self {
         let mut error =
             Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", "too many attempts; wait before the next");
+        error.params = serde_json::json!({ "seconds": seconds });
+        error.retry_after = Some(seconds);
+        error
+    }
+
+    /// The record is no longer what the caller read; this is what it is now.
+    pub(crate) fn precondition_failed(current: Value, tag: HeaderValue) -> Self {
+        let detail = "the record was changed by somebody else in the meantime; params.current is what it is now";
+        let mut error = Self::new(StatusCode::PRECONDITION_FAILED, "changed_meanwhile", detail);
+        error.params = serde_json::json!({ "current": current });
+        error.tag = Some(tag);
+        error
+    }
+
+    /// The token's minute is spent.
+    pub(crate) fn too_many_requests(seconds: u64) -> Self {
+        let detail = "this token may make no more requests in this minute";
+        let mut error = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail);
         error.params = serde_json::json!({ "seconds": seconds });
         error.retry_after = Some(seconds);
         error
@@ -165,6 +185,9 @@ impl IntoResponse for ApiError {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(tag) = self.tag {
+            headers.insert(header::ETAG, tag);
         }
         response.extensions_mut().insert(body);
         response

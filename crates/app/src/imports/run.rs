@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::{
     KeptFormat,
+    effect::Effect,
     reader::Reader,
     report::RowReason,
     rows::{Chunk, ChunkRow, Compared, Rejected},
@@ -50,7 +51,8 @@ struct Written {
     /// the ids of those
     waiting: HashSet<Uuid>,
     added_to_list: Vec<Uuid>,
-    states: Vec<import_row::Model>,
+    /// the states of the rows, with what they changed on records that were there before
+    states: Vec<(import_row::Model, Effect)>,
 }
 
 impl App {
@@ -164,7 +166,7 @@ impl App {
             let state = match row {
                 ChunkRow::Rejected(Rejected { reasons, cells }) => {
                     run.rejected += 1;
-                    row_of(run.id, number, RowState::Rejected, None, &reasons, Some(&cells))?
+                    (row_of(run.id, number, RowState::Rejected, None, &reasons, Some(&cells))?, Effect::default())
                 }
                 ChunkRow::Compared(row) => self.place(&tx, writing, &mut run, number, *row, &mut written).await?,
             };
@@ -174,8 +176,8 @@ impl App {
         batch.insert(&tx).await?;
         added_to_list.sort_unstable();
         added_to_list.dedup();
-        store::lists::add_members(&tx, writing.list, &added_to_list, self.now_ms()).await?;
-        store::imports::insert_rows(&tx, states).await?;
+        let listed = store::lists::add_members(&tx, writing.list, &added_to_list, self.now_ms()).await?;
+        store::imports::insert_rows(&tx, with_effects(states, listed.into_iter().collect())?).await?;
         run.skipped += chunk.skipped;
         run.last_row = chunk.last_row;
         run.bytes_read = chunk.bytes_read;
@@ -194,7 +196,7 @@ impl App {
         number: i64,
         row: Compared,
         written: &mut Written,
-    ) -> Result<import_row::Model, AppError> {
+    ) -> Result<(import_row::Model, Effect), AppError> {
         let Compared { ready, alike, state, held } = row;
         let (mut prepared, mut reasons) = (ready.prepared, ready.reasons);
         match (state, &alike) {
@@ -205,7 +207,7 @@ impl App {
                 let id = written.batch.add(prepared);
                 written.waiting.insert(id);
                 run.created += 1;
-                row_of(run.id, number, RowState::Created, Some(id), &reasons, None)
+                Ok((row_of(run.id, number, RowState::Created, Some(id), &reasons, None)?, Effect::default()))
             }
             (RowState::Updated, Some((id, _))) => {
                 if written.waiting.contains(id) {
@@ -215,14 +217,15 @@ impl App {
                 }
                 if let Some(target) = self.merge_target(tx, &writing.actor, *id).await? {
                     let overwrite = writing.choice == OnDuplicate::Overwrite;
-                    self.bring_into(tx, &writing.actor, target, prepared.draft, overwrite).await?;
+                    let effect = self.bring_into(tx, &writing.actor, target, prepared.draft, overwrite).await?;
                     written.added_to_list.push(*id);
                     run.updated += 1;
-                    return row_of(run.id, number, RowState::Updated, Some(*id), &reasons, None);
+                    return Ok((row_of(run.id, number, RowState::Updated, Some(*id), &reasons, None)?, effect));
                 }
                 reasons.push(RowReason::new("not_yours", &[]));
                 run.duplicate += 1;
-                row_of(run.id, number, RowState::Duplicate, Some(*id), &reasons, Some(&ready.cells))
+                let row = row_of(run.id, number, RowState::Duplicate, Some(*id), &reasons, Some(&ready.cells))?;
+                Ok((row, Effect::default()))
             }
             (_, Some((id, likeness))) => {
                 let (shown, fields) = (format!("{:.3}", likeness.score), agreeing(likeness));
@@ -236,10 +239,24 @@ impl App {
                 }
                 let mut row = row_of(run.id, number, RowState::Duplicate, Some(*id), &reasons, Some(&ready.cells))?;
                 row.held = held;
-                Ok(row)
+                Ok((row, Effect::default()))
             }
         }
     }
+}
+
+/// The rows with what each changed; of the rows about a record that is new on the list, the first has put it there.
+fn with_effects(
+    rows: Vec<(import_row::Model, Effect)>,
+    mut listed: HashSet<Uuid>,
+) -> Result<Vec<import_row::Model>, AppError> {
+    let mut kept = Vec::with_capacity(rows.len());
+    for (mut row, mut effect) in rows {
+        effect.listed = row.state != RowState::Created.code() && row.party_id.is_some_and(|id| listed.remove(&id));
+        row.effect = effect.kept()?;
+        kept.push(row);
+    }
+    Ok(kept)
 }
 
 /// Gives a record to the colleague its row names.
@@ -280,5 +297,9 @@ fn row_of(
         reasons: (!reasons.is_empty()).then(|| serde_json::to_string(reasons)).transpose()?,
         cells: cells.map(serde_json::to_string).transpose()?,
         held: false,
+        effect: None,
+        undone: None,
+        kept_reasons: None,
+        record: None,
     })
 }

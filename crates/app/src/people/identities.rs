@@ -133,6 +133,7 @@ impl App {
             active: true,
             created_at: self.now_ms(),
             password_changed_at: None,
+            version: 1,
         };
         store::people::insert_users(tx, vec![row.clone()]).await?;
         Ok(row)

@@ -8,6 +8,7 @@ mod contact_policy;
 mod demo;
 mod dormancy;
 mod duplicates;
+mod fuzz;
 mod imports;
 mod lists;
 mod losses;

@@ -30,6 +30,7 @@ impl From<AppError> for ApiError {
             AppError::Refused(verdict) => {
                 answer.params = serde_json::json!({ "answer": verdict.value, "reasons": verdict.reasons })
             }
+            AppError::OutOfScope(scope) => answer.params = serde_json::json!({ "scope": scope }),
             AppError::MergedAway { into } => answer.params = serde_json::json!({ "into": into }),
             AppError::NotFound(what) => answer.params = serde_json::json!({ "what": what }),
             AppError::FileUnreadable { code, params, .. } => {
@@ -46,7 +47,7 @@ impl From<AppError> for ApiError {
 fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::NotSignedIn | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
-        AppError::Forbidden | AppError::Refused(_) => StatusCode::FORBIDDEN,
+        AppError::Forbidden | AppError::OutOfScope(_) | AppError::Refused(_) => StatusCode::FORBIDDEN,
         AppError::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
         AppError::NotFound(_) => StatusCode::NOT_FOUND,
         AppError::MergedAway { .. } => StatusCode::GONE,

@@ -121,7 +121,7 @@ async fn every_change_from_another_site_is_refused_even_with_the_header() {
 #[tokio::test]
 async fn no_route_takes_a_credential_from_its_address() {
     let api = Api::sqlite().await;
-    let asked = app::people::CreateToken { name: "test".to_owned(), expires_at: None };
+    let asked = app::people::CreateToken { name: "test".to_owned(), ..Default::default() };
     let token = api.app.create_token(&api.actor(api.staff.administrator).await, asked).await.expect("a token").token;
     for route in all().into_iter().filter(|route| !route.public && route.method == "GET") {
         for name in ["token", "access_token", "api_key", "tuoke_session"] {

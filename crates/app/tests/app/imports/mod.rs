@@ -2,10 +2,13 @@
 
 mod choices;
 mod fields;
+mod folders;
 mod formats;
 mod held;
 mod reports;
 mod resuming;
+mod templates;
+mod undo;
 
 use app::{
     Actor, AppError,
