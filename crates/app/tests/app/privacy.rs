@@ -134,7 +134,8 @@ on_both_databases! {
         let done = erased(&team, id).await;
         assert!(fates(&done).contains(&"identity kept contract".to_owned()), "{:?}", fates(&done));
         let left = traces(&team).await;
-        assert_eq!(left, [format!("party: {NAME}")]);
+        assert_eq!(left, [format!("erasure: {NAME}")]);
+        assert_eq!(done.erasure.as_ref().unwrap().kept_name.as_deref(), Some(NAME));
         assert_eq!(code(team.app.party(&team.admin, id).await), "not_found");
         team.clock.forward(4 * 366 * DAY);
         team.work().await;
@@ -148,8 +149,8 @@ on_both_databases! {
         let done = team.app.complete_person_request(&team.admin, request, complete).await.unwrap();
         assert!(fates(&done).contains(&"notes kept dispute".to_owned()));
         let left = traces(&team).await;
-        assert!(left.contains(&format!("activity: {}", WORDS[0])), "{left:?}");
-        assert!(!left.iter().any(|trace| trace.contains(PHONE) || trace.starts_with("import_row")), "{left:?}");
+        assert!(left.contains(&format!("erasure: {}", WORDS[0])), "{left:?}");
+        assert!(left.iter().all(|trace| trace.starts_with("erasure: ") && !trace.contains(PHONE)), "{left:?}");
     }
 
     async fn a_number_that_was_erased_is_known_again_and_not_called(team: Team) {

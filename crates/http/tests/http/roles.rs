@@ -29,19 +29,19 @@ fn roles(staff: &Staff) -> [(&'static str, Member); 8] {
 }
 
 const LEGEND: &str = "\
-+ allowed   - the role or the owner forbids it   . outside the reach: as if it were not there
-! allowed, but something stands against it now (409)   ? allowed, and what was sent is not valid (422)
++ allowed   - the role, the owner or a missing proof forbids it   . outside the reach: as if it were not there
+! allowed, but something stands against it now   ? allowed, and what was sent is not valid
 
 One sign: the route is about no record. Four signs: the caller's own record, a colleague's in the same team, another
 team's, nobody's (in the public pool).";
 
 fn sign(answer: &Answer) -> char {
     match answer.status() {
-        200..=299 => '+',
-        403 => '-',
-        404 => '.',
-        409 => '!',
-        422 => '?',
+        200..=399 => '+',
+        401 | 403 => '-',
+        404 | 410 => '.',
+        409 | 412 | 428 | 429 => '!',
+        400 | 422 => '?',
         other => panic!("{other}: {}", answer.text()),
     }
 }

@@ -6,7 +6,7 @@ use test_support::Member;
 
 use crate::{
     fixture::Api,
-    ground::{Ground, Twins, id},
+    ground::{Ground, Twins, id, made},
 };
 
 #[derive(Debug)]
@@ -181,19 +181,22 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
 
 async fn about_requests(api: &Api) -> Vec<Call> {
     let hand = api.program(api.staff.administrator).await;
-    let ask = async |kind: &str| {
-        let person = Ground::of(api, Some(api.staff.stranger)).await.person;
+    // people of their own: whoever was erased is not contacted again
+    let somebody = async |phone: &str| made(&hand, json!({ "kind": "person", "name": "询问者", "phones": [phone] })).await;
+    let ask = async |kind: &str, phone: &str| {
+        let person = somebody(phone).await;
         let asked = json!({ "party_id": person, "kind": kind, "identity_check": "document" });
         id(&hand.post("/person-requests", asked).await.ok())
     };
-    let (copy, erasure, refused) = (ask("export").await, ask("erasure").await, ask("erasure").await);
-    let person = Ground::of(api, None).await.person;
+    let copy = ask("export", "13511110001").await;
+    let (erasure, refused) = (ask("erasure", "13511110002").await, ask("erasure", "13511110003").await);
+    let person = somebody("13511110004").await;
     let asked = json!({ "party_id": person, "kind": "export", "identity_check": "document" });
     let of = |method, path: &'static str, id: &str, body| Call::new(method, path, path.replace("{id}", id), body);
     vec![
         get("/person-requests"),
         post("/person-requests", asked),
-        Call::new("GET", "/person-requests/candidates", "/person-requests/candidates?q=客户".to_owned(), None),
+        Call::new("GET", "/person-requests/candidates", "/person-requests/candidates?q=询问者".to_owned(), None),
         of("GET", "/person-requests/{id}", &erasure, None),
         of("GET", "/person-requests/{id}/copy", &copy, None),
         of("POST", "/person-requests/{id}/completion", &erasure, Some(json!({ "irreversible": true }))),
