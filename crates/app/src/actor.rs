@@ -8,7 +8,7 @@ use store::parties::Reach;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::AppError;
+use crate::{AppError, Scope, Scopes};
 
 /// A role; a user may have several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -184,6 +184,8 @@ pub struct Actor {
     pub team: Option<Uuid>,
     /// the ids of the team subtree a manager reaches; empty for others
     pub teams: Vec<Uuid>,
+    /// what the token opens through which the actor came
+    pub scopes: Scopes,
 }
 
 impl Actor {
@@ -195,6 +197,7 @@ impl Actor {
             roles: Roles::new([Role::Administrator]),
             team: None,
             teams: Vec::new(),
+            scopes: Scopes::all(),
         }
     }
 
@@ -203,12 +206,20 @@ impl Actor {
         (!self.user.is_nil()).then_some(self.user)
     }
 
+    /// What the actor may do at all: the rights of the roles, as far as the token opens them.
+    pub fn rights(&self) -> BTreeSet<Right> {
+        self.roles.rights().into_iter().filter(|right| self.scopes.has(Scope::of(*right))).collect()
+    }
+
     pub fn may(&self, right: Right) -> bool {
-        self.roles.rights().contains(&right)
+        self.scopes.has(Scope::of(right)) && self.roles.rights().contains(&right)
     }
 
     pub fn require(&self, right: Right) -> Result<(), AppError> {
-        if self.may(right) { Ok(()) } else { Err(AppError::Forbidden) }
+        if !self.roles.rights().contains(&right) {
+            return Err(AppError::Forbidden);
+        }
+        self.scopes.require(Scope::of(right))
     }
 
     /// Whose records the actor sees.
@@ -238,7 +249,7 @@ impl Actor {
     pub fn holding(&self, owner: Option<Uuid>, team: Option<Uuid>) -> Holding {
         if owner.is_some() && owner == self.id() {
             Holding::Own
-        } else if self.may_edit(owner, team) {
+        } else if self.edits(owner, team) {
             Holding::Manages
         } else if owner.is_none() {
             Holding::Pool
@@ -250,11 +261,16 @@ impl Actor {
     /// Whether a record may be changed: one's own, or one of the teams of a manager; an administrator all. A record
     /// without an owner is read by everybody and changed by managers, who assign it.
     pub fn may_edit(&self, owner: Option<Uuid>, team: Option<Uuid>) -> bool {
+        self.scopes.has(Scope::of(Right::Work)) && self.edits(owner, team)
+    }
+
+    /// The same by the roles alone.
+    fn edits(&self, owner: Option<Uuid>, team: Option<Uuid>) -> bool {
+        if !self.roles.rights().contains(&Right::Work) {
+            return false;
+        }
         if self.roles.has(Role::Administrator) {
             return true;
-        }
-        if !self.may(Right::Work) {
-            return false;
         }
         let in_teams = self.roles.has(Role::Manager) && team.is_none_or(|team| self.teams.contains(&team));
         match owner {

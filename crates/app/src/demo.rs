@@ -99,6 +99,7 @@ impl App {
             active: true,
             created_at: began,
             password_changed_at: Some(began),
+            version: 1,
         });
         let tx = self.store.begin().await?;
         store::people::insert_teams(&tx, teams).await?;

@@ -7,6 +7,7 @@ pub mod activities;
 mod actor;
 pub mod alerts;
 mod app;
+mod budgets;
 pub mod contact_policy;
 pub mod contact_results;
 pub mod demo;
@@ -23,14 +24,17 @@ pub mod operations;
 pub mod parties;
 pub mod people;
 pub mod pool;
+mod scopes;
 pub mod settings;
 pub mod supply;
 pub mod system;
 pub mod today;
 
 pub use actor::{Actor, Right, Role, Roles};
+pub use budgets::Allowance;
 pub use app::{App, Clock, Config, SystemClock};
 pub use error::{AppError, FieldError};
+pub use scopes::{Scope, Scopes};
 pub use store::Location as Database;
 
 /// A person as other records name them.

@@ -34,7 +34,7 @@ pub use list::{ListParties, PartyFilterInput};
 pub use record::{AddressView, Capabilities, ContactView, PartyRecord};
 pub use search::{FoundParty, SearchResult};
 pub use summary::PartySummary;
-pub use views::{CreateView, SavedView};
+pub use views::{CreateView, EditView, SavedView};
 
 use store::entities::party;
 use uuid::Uuid;

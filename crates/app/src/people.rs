@@ -26,17 +26,17 @@ pub(crate) use passwords::hash_password;
 pub(crate) use rules::RulesInForce;
 pub use rules::{ChangeSignInRules, PasswordFor, SignInRules, SignInRulesView};
 pub(crate) use sealed::SecretKey;
-pub use second_factor::{EnterCode, Enrolment, QrCode, RecoveryCodes, SecondFactorView};
+pub use second_factor::{Enrolment, EnterCode, QrCode, RecoveryCodes, SecondFactorView};
 pub use sessions::{SessionView, StoredSession};
 pub use setup::{SetUp, SetupState};
 pub use teams::{CreateTeam, EditTeam, TeamView};
-pub use tokens::{CreateToken, NewToken, TokenView};
+pub use tokens::{CreateToken, NewToken, Program, TokenView};
 pub use users::{CreateUser, EditUser, UserView};
 
 use store::entities::user_account;
 use uuid::Uuid;
 
-use crate::{Actor, App, AppError, Role, Roles};
+use crate::{Actor, App, AppError, Role, Roles, Scopes};
 
 impl App {
     /// The actor a user id stands for; none where the user is gone or switched off.
@@ -61,7 +61,7 @@ impl App {
             Some(team) if roles.has(Role::Manager) || roles.has(Role::Credit) => self.subtree(team).await?,
             _ => Vec::new(),
         };
-        Ok(Actor { user: row.id, name: row.name.clone(), roles, team: row.team_id, teams })
+        Ok(Actor { user: row.id, name: row.name.clone(), roles, team: row.team_id, teams, scopes: Scopes::all() })
     }
 
     /// A team and all below it.

@@ -2,6 +2,7 @@
 
 mod client_address;
 mod headers;
+mod programs;
 mod same_site;
 mod sessions;
 mod signed_in;
@@ -9,9 +10,10 @@ mod visitor;
 
 pub(crate) use client_address::ClientAddress;
 pub(crate) use headers::harden;
+pub(crate) use programs::admit_programs;
 pub(crate) use same_site::require_same_site;
 pub(crate) use sessions::{
-    arriving_user, await_second_factor, begin_session, begin_journey, end_journey, note_proof, session_layer,
+    arriving_user, await_second_factor, begin_journey, begin_session, end_journey, note_proof, session_layer,
 };
 pub(crate) use signed_in::{Arrived, Enrolling, InBrowser, Proven, SignedIn};
 pub(crate) use visitor::{Visitor, device_cookie};

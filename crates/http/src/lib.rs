@@ -6,6 +6,7 @@
 
 mod activities;
 mod answer;
+mod conditional;
 mod configuration;
 mod download;
 mod duplicates;

@@ -37,7 +37,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(assignments::assign))
         .routes(routes!(search::search))
         .routes(routes!(views::list, views::create))
-        .routes(routes!(views::delete))
+        .routes(routes!(views::show, views::edit, views::delete))
 }
 
 /// The download, which takes as long as the list is long.

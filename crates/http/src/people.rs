@@ -37,7 +37,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(own_tokens::list, own_tokens::create))
         .routes(routes!(own_tokens::revoke))
         .routes(routes!(users::list, users::create))
-        .routes(routes!(users::edit))
+        .routes(routes!(users::show, users::edit))
         .routes(routes!(users::make_password_link))
         .routes(routes!(users::reset_second_factor))
         .routes(routes!(users::end_sessions))

@@ -14,8 +14,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
-    HttpSettings, activities, duplicates,
-    guard::{harden, require_same_site, session_layer},
+    HttpSettings, activities,
+    conditional::tag_answers,
+    duplicates,
+    guard::{admit_programs, harden, require_same_site, session_layer},
     health, imports, lists, methods,
     observe::observe,
     openapi::{self, Description},
@@ -26,7 +28,7 @@ use crate::{
     supply, system, today,
 };
 
-const API: &str = "/api/v1";
+pub(crate) const API: &str = "/api/v1";
 const DOCUMENT: &str = "/api/v1/openapi.json";
 const DOCUMENTATION: &str = "/api/docs";
 
@@ -82,10 +84,12 @@ pub fn router(app: App, http: HttpSettings) -> Router {
 
     let (prompt, _) = prompt_routes().split_for_parts();
     let (lasting, _) = lasting_routes().split_for_parts();
-    let prompt = prompt.layer(DefaultBodyLimit::max(MAX_JSON_BYTES)).layer(time_limit);
+    let prompt =
+        prompt.layer(middleware::from_fn(tag_answers)).layer(DefaultBodyLimit::max(MAX_JSON_BYTES)).layer(time_limit);
     Router::new()
         .nest(API, prompt.merge(lasting))
         .layer(sessions)
+        .layer(middleware::from_fn_with_state(state.clone(), admit_programs))
         .layer(middleware::from_fn_with_state(state.clone(), require_same_site))
         .route(DOCUMENT, serve_document)
         .merge(SwaggerUi::new(DOCUMENTATION).config(utoipa_swagger_ui::Config::from(DOCUMENT)))

@@ -50,7 +50,12 @@ impl DataArgs {
 
     /// Opens the application without touching the schema.
     pub async fn open(&self, demo: bool) -> anyhow::Result<App> {
-        let config = Config { data_dir: self.data.clone(), demo };
+        self.open_watching(demo, None).await
+    }
+
+    /// The same, with the base of the folders that are watched.
+    pub async fn open_watching(&self, demo: bool, import_folder: Option<PathBuf>) -> anyhow::Result<App> {
+        let config = Config { data_dir: self.data.clone(), demo, import_folder };
         let database = self.database()?;
         std::fs::create_dir_all(&self.data)
             .with_context(|| format!("the folder {} cannot be made", self.data.display()))?;
@@ -93,7 +98,10 @@ pub struct ServeArgs {
     /// Serve metrics for Prometheus, on 127.0.0.1:9420 where no other address is given
     #[arg(long, env = "TUOKE_METRICS_LISTEN", num_args = 0..=1, default_missing_value = "127.0.0.1:9420")]
     pub metrics_listen: Option<SocketAddr>,
-    /// A TOML file with `listen`, `metrics_listen`, `https`, `trusted_proxy`, `max_upload_mb`, `public_url`,
+    /// Base folder below which folders can be watched for files to import
+    #[arg(long, env = "TUOKE_IMPORT_FOLDER")]
+    pub import_folder: Option<PathBuf>,
+    /// A TOML file with `listen`, `metrics_listen`, `https`, `trusted_proxy`, `max_upload_mb`, `import_folder`, `public_url`,
     /// and identity providers as `[[oidc]]`
     #[arg(long, env = "TUOKE_CONFIG")]
     pub config: Option<PathBuf>,
@@ -117,6 +125,7 @@ struct ConfigFile {
     max_upload_mb: Option<u64>,
     public_url: Option<String>,
     oidc: Vec<OidcTable>,
+    import_folder: Option<PathBuf>,
 }
 
 /// What serving needs, from all sources together.
@@ -124,6 +133,7 @@ struct ConfigFile {
 pub struct Serving {
     pub listen: SocketAddr,
     pub metrics_listen: Option<SocketAddr>,
+    pub import_folder: Option<PathBuf>,
     pub http: http_api::HttpSettings,
 }
 
@@ -150,6 +160,7 @@ impl ServeArgs {
             http.max_upload_bytes = megabytes.saturating_mul(1024 * 1024);
         }
         let listen = self.listen.or(file.listen).unwrap_or_else(|| LISTEN.into());
-        Ok(Serving { listen, metrics_listen: self.metrics_listen.or(file.metrics_listen), http })
+        let import_folder = self.import_folder.clone().or(file.import_folder);
+        Ok(Serving { listen, metrics_listen: self.metrics_listen.or(file.metrics_listen), import_folder, http })
     }
 }

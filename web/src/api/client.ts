@@ -85,6 +85,9 @@ async function sendOrThrow(request: Request): Promise<Response> {
 
 export const client = createClient<paths>({ baseUrl: '', fetch: sendOrThrow, credentials: 'same-origin' });
 
+/** Says which version a change starts from; where there is a newer one, the server refuses with what it is now. */
+export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });
+
 /** What the server answered. A refusal never comes here: it was thrown as a `Problem`. */
 export async function answerOf<T>(call: Promise<{ data?: T }>): Promise<T> {
   return (await call).data as T;

@@ -1,7 +1,7 @@
 // People, teams, the method's settings and custom fields.
 
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { answerOf, client } from './client';
+import { answerOf, client, ifMatch } from './client';
 import type { MethodSettings, NewCustomField, NewUser, SignInRules, TeamChange, UserChange } from './types';
 
 export const usersQuery = queryOptions({
@@ -20,6 +20,7 @@ function usePeopleChange<Body, Answer>(send: (body: Body) => Promise<Answer>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: send,
+    meta: { quiet: true },
     onSuccess: () => {
       for (const key of ['users', 'teams']) void queries.invalidateQueries({ queryKey: [key] });
     },
@@ -28,7 +29,8 @@ function usePeopleChange<Body, Answer>(send: (body: Body) => Promise<Answer>) {
 
 export const useAddUser = () => usePeopleChange((body: NewUser) => answerOf(client.POST('/api/v1/users', { body })));
 export const useEditUser = (id: string) =>
-  usePeopleChange((body: UserChange) => client.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body }));
+  usePeopleChange(({ version, ...body }: UserChange & { version: number }) =>
+    client.PATCH('/api/v1/users/{id}', { params: { path: { id }, header: ifMatch(version) }, body }));
 export const useAddTeam = () => usePeopleChange((body: { name: string; parent_id: string }) => client.POST('/api/v1/teams', { body }));
 export const useEditTeam = (id: string) =>
   usePeopleChange((body: TeamChange) => client.PATCH('/api/v1/teams/{id}', { params: { path: { id } }, body }));
@@ -75,7 +77,9 @@ export function usePreviewSettings() {
 export function useSaveSettings() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { method: MethodSettings; reason: string; version: number }) => answerOf(client.PUT('/api/v1/settings', { body })),
+    mutationFn: ({ version, ...body }: { method: MethodSettings; reason: string; version: number }) =>
+      answerOf(client.PUT('/api/v1/settings', { params: { header: ifMatch(version) }, body })),
+    meta: { quiet: true },
     // grades, cadences and the worklist may all look different under the new rules
     onSuccess: () => queries.invalidateQueries(),
   });

@@ -11,7 +11,7 @@ use super::{
     credentials::hash_secret,
     passwords::{check_new_password, hash_password, verify_password},
 };
-use crate::{Actor, App, AppError, NameRef, Right, Role, Roles};
+use crate::{Actor, App, AppError, NameRef, Right, Role, Roles, error::check_version_if_named};
 
 /// The signed-in person.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -33,6 +33,8 @@ pub struct Me {
     /// with what one proves again to be oneself before a dangerous act
     pub proof: ProofKind,
     pub created_at: Timestamp,
+    /// rises with every change
+    pub version: i32,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -41,6 +43,8 @@ pub struct EditMe {
     pub name: Option<String>,
     pub locale: Option<String>,
     pub time_zone: Option<String>,
+    /// the version that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
 }
 
 #[derive(Clone, Deserialize, ToSchema)]
@@ -77,17 +81,20 @@ impl App {
             id: row.id,
             name: row.name,
             email: row.email,
-            can: roles.rights().into_iter().collect(),
+            can: actor.rights().into_iter().collect(),
             roles: roles.to_vec(),
             team,
             locale: row.locale,
             time_zone: row.time_zone,
             created_at: row.created_at.into(),
+            version: row.version,
         })
     }
 
     pub async fn edit_me(&self, actor: &Actor, edit: EditMe) -> Result<Me, AppError> {
+        actor.scopes.require_all()?;
         let mut row = self.own_row(actor).await?;
+        check_version_if_named(edit.version, row.version)?;
         if let Some(name) = edit.name {
             row.name = super::users::checked_name(&name)?;
         }
@@ -113,6 +120,7 @@ impl App {
         session: Option<&str>,
         device: Option<&str>,
     ) -> Result<(), AppError> {
+        actor.scopes.require_all()?;
         let mut row = self.own_row(actor).await?;
         if !verify_password(change.current, row.password_hash.clone()).await? {
             self.note_refusal(Some(actor.user), "password").await?;

@@ -100,6 +100,7 @@ impl App {
 
     /// Ends one of the own sessions, named as [`SessionView`] names it.
     pub async fn end_session(&self, actor: &Actor, id: &str) -> Result<(), AppError> {
+        actor.scopes.require_all()?;
         let own = store::people::sessions_of(&self.store, actor.user, self.now_ms()).await?;
         if !own.iter().any(|row| row.id == id) {
             return Err(AppError::NotFound("session"));

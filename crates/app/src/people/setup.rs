@@ -8,7 +8,7 @@ use super::{
     passwords::{check_new_password, hash_password},
     users::{checked_email, checked_locale, checked_name},
 };
-use crate::{Actor, App, AppError, Role, Roles, error::FieldErrors};
+use crate::{Actor, App, AppError, Role, Roles, Scopes, error::FieldErrors};
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SetupState {
@@ -69,6 +69,7 @@ impl App {
             active: true,
             created_at: now,
             password_changed_at: Some(now),
+            version: 1,
         };
         let tx = self.store.begin().await?;
         if store::people::any_user(&tx).await? {
@@ -84,6 +85,7 @@ impl App {
             roles: Roles::from_codes(&user.roles),
             team: user.team_id,
             teams: vec![root],
+            scopes: Scopes::all(),
         };
         self.audit(&tx, &actor, "set_up", ("user", &user.id.to_string()), serde_json::json!({})).await?;
         tx.commit().await?;

@@ -12,7 +12,10 @@ use super::{
     normal_email,
     passwords::{check_new_password, hash_password},
 };
-use crate::{Actor, App, AppError, FieldError, NameRef, Right, Role, Roles, error::FieldErrors};
+use crate::{
+    Actor, App, AppError, FieldError, NameRef, Right, Role, Roles,
+    error::{FieldErrors, check_version_if_named},
+};
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct UserView {
@@ -28,6 +31,8 @@ pub struct UserView {
     /// cities and provinces that are theirs (PRO-10)
     pub territory: Vec<String>,
     pub created_at: Timestamp,
+    /// rises with every change
+    pub version: i32,
 }
 
 #[derive(Clone, Deserialize, ToSchema)]
@@ -52,6 +57,8 @@ pub struct EditUser {
     pub active: Option<bool>,
     /// cities and provinces that are theirs (PRO-10)
     pub territory: Option<Vec<String>>,
+    /// the version that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
 }
 
 macro_rules! debug_without_password {
@@ -83,6 +90,12 @@ impl App {
         let of = |id: &Uuid| territories.get(id).cloned().unwrap_or_default();
         let enrolled = store::sign_in::with_second_factor(&self.store).await?;
         Ok(seen.map(|user| view(of(&user.id), enrolled.contains(&user.id), user, &teams)).collect())
+    }
+
+    /// One of those whom [`App::users`] lists.
+    pub async fn user(&self, actor: &Actor, id: Uuid) -> Result<UserView, AppError> {
+        let found = self.users(actor).await?.into_iter().find(|user| user.id == id);
+        found.ok_or(AppError::NotFound("user"))
     }
 
     pub async fn create_user(&self, actor: &Actor, asked: CreateUser) -> Result<UserView, AppError> {
@@ -120,6 +133,7 @@ impl App {
             active: true,
             created_at: now,
             password_changed_at,
+            version: 1,
         };
         let tx = self.store.begin().await?;
         match store::people::insert_users(&tx, vec![row.clone()]).await {
@@ -158,6 +172,7 @@ impl App {
         actor.require(Right::ManagePeople)?;
         let mut row = store::people::user(&self.store, id).await?.ok_or(AppError::NotFound("user"))?;
         let teams = store::people::teams(&self.store).await?;
+        check_version_if_named(edit.version, row.version)?;
         let before = (row.team_id, row.active, row.roles.clone());
         if let Some(name) = edit.name {
             row.name = checked_name(&name)?;
@@ -183,7 +198,7 @@ impl App {
                 "the last administrator cannot be switched off or lose the role",
             ));
         }
-        store::people::update_user(&tx, row.clone()).await?;
+        let row = store::people::update_user(&tx, row).await?;
         if !row.active || row.roles != before.2 {
             store::people::end_sessions(&tx, id, None).await?;
         }
@@ -252,6 +267,7 @@ fn view(
         second_factor,
         territory,
         created_at: row.created_at.into(),
+        version: row.version,
     }
 }
 

@@ -3,13 +3,16 @@
 mod fixture;
 mod ground;
 
+mod conditional;
 mod described;
 mod downloads;
+mod fuzz;
 mod headers;
 mod imports;
 mod page;
 mod parties;
 mod problems;
+mod programs;
 mod roles;
 mod routes;
 mod second_factor;

@@ -121,7 +121,7 @@ async fn every_change_from_another_site_is_refused_even_with_the_header() {
 #[tokio::test]
 async fn no_route_takes_a_credential_from_its_address() {
     let api = Api::sqlite().await;
-    let asked = app::people::CreateToken { name: "test".to_owned(), expires_at: None };
+    let asked = app::people::CreateToken { name: "test".to_owned(), ..Default::default() };
     let token = api.app.create_token(&api.actor(api.staff.administrator).await, asked).await.expect("a token").token;
     for route in all().into_iter().filter(|route| !route.public && route.method == "GET") {
         for name in ["token", "access_token", "api_key", "tuoke_session"] {
@@ -174,6 +174,9 @@ async fn a_route_asks_for_json_exactly_where_it_says_so() {
     let changing = |route: &Route| route.method != "GET" && route.path != "/api/v1/imports";
     for route in all().into_iter().filter(changing) {
         let answer = caller.send(route.method(), &route.address(), Some("text/plain"), Body::from("?")).await;
+        if answer.status() == 403 && answer.refusal().1 == "browser_only" {
+            continue; // a program does not come as far as its body
+        }
         assert_eq!(answer.status() == 415, route.takes_body, "{route:?} {}", answer.text());
     }
 }

@@ -9,7 +9,8 @@ use crate::fixture::{Api, Caller, attempts, settings, sign_in};
 
 /// What an app on the phone shows now.
 fn shown(api: &Api, secret: &str) -> Value {
-    let totp = Builder::new().with_secret(Secret::try_from_base32(secret).expect("base32")).build().expect("a generator");
+    let totp =
+        Builder::new().with_secret(Secret::try_from_base32(secret).expect("base32")).build().expect("a generator");
     let seconds = app::Clock::now(&api.clock).as_millis() / 1_000;
     json!({ "code": totp.generate(u64::try_from(seconds).expect("a moment")).to_string() })
 }
@@ -20,8 +21,9 @@ async fn enrol(api: &Api, browser: &Caller) -> (Caller, String, Vec<String>) {
     let secret = begun["secret"].as_str().expect("a secret").to_owned();
     assert!(begun["uri"].as_str().is_some_and(|uri| uri.starts_with("otpauth://totp/Tuoke:")), "{begun}");
     let confirmed = browser.post("/me/second-factor/confirmation", shown(api, &secret)).await;
-    let codes = confirmed.ok()["codes"].as_array().expect("codes").iter().map(|c| c.as_str().expect("text").to_owned());
-    let codes = codes.collect();
+    let made = confirmed.ok();
+    let codes = made["codes"].as_array().expect("codes").iter();
+    let codes = codes.map(|code| code.as_str().expect("text").to_owned()).collect();
     api.clock.move_on_minutes(1);
     (browser.without("cookie").with("cookie", &confirmed.cookie()), secret, codes)
 }

@@ -53,6 +53,7 @@ table! {
         definition: String,
         shared: bool,
         created_at: i64,
+        version: i32,
     }
 }
 

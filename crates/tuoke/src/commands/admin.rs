@@ -6,13 +6,13 @@ use std::{
 };
 
 use app::{
-    Actor, Role,
+    Actor, Role, Scope,
     people::{ChangeSignInRules, CreateToken, CreateUser, SignInRules},
 };
 use clap::{Args, Subcommand};
 
 use crate::{
-    commands::{actor, parse_role, say},
+    commands::{actor, parse_role, parse_scope, say},
     configuration::DataArgs,
 };
 
@@ -74,6 +74,15 @@ struct NewToken {
     email: String,
     #[arg(long, default_value = "command line")]
     name: String,
+    /// read, write, import, export, reveal or admin; may be repeated; absent: everything that the user may
+    #[arg(long = "scope", value_parser = parse_scope)]
+    scopes: Vec<Scope>,
+    /// Days until it ends; absent: it does not end
+    #[arg(long)]
+    days: Option<u16>,
+    /// Requests that it may make in a minute; absent: no limit
+    #[arg(long)]
+    requests_per_minute: Option<u32>,
 }
 
 impl Admin {
@@ -119,7 +128,13 @@ impl NewToken {
     async fn run(self) -> anyhow::Result<ExitCode> {
         let app = self.data.open_migrated(false).await?;
         let person = actor(&app, Some(&self.email)).await?;
-        let token = app.create_token(&person, CreateToken { name: self.name, expires_at: None }).await?;
+        let asked = CreateToken {
+            name: self.name,
+            expires_at: self.days.map(|days| app.now().plus_days(f64::from(days))),
+            scopes: (!self.scopes.is_empty()).then_some(self.scopes),
+            requests_per_minute: self.requests_per_minute,
+        };
+        let token = app.create_token(&person, asked).await?;
         say(token.token)?;
         app.close().await?;
         Ok(ExitCode::SUCCESS)

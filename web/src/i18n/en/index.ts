@@ -3,6 +3,7 @@
 import type { Dictionary } from '../zh';
 import { codes } from './codes';
 import { common } from './common';
+import { differences } from './differences';
 import { doubles } from './doubles';
 import { importing } from './importing';
 import { lists } from './lists';
@@ -22,5 +23,5 @@ import { team } from './team';
 import { today } from './today';
 
 export const en: Dictionary = {
-  codes, common, doubles, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, signIn, supply, team, today,
+  codes, common, differences, doubles, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, signIn, supply, team, today,
 };

@@ -10,6 +10,7 @@ export const prospects = {
   views: 'Views',
   allOfThem: 'All prospects',
   saveView: 'Save as a view',
+  updateView: 'Update this view',
   viewName: 'Name of the view',
   shareView: 'Share with the team',
   sharedViews: 'Shared views',

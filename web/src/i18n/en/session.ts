@@ -37,5 +37,12 @@ export const session = {
   createToken: 'Create token',
   newToken: 'New token',
   revoke: 'Revoke',
+  revokeToken: (name: string) => `Revoke the token “${name}”`,
+  perMinute: 'Most calls a minute',
+  limitedTo: (n: number) => `at most ${n} calls a minute`,
+  opens: 'What it may do',
+  opensHint: 'A token never has more rights than you. Choose only what it needs.',
+  opensAll: 'everything you may',
+  scopes: { read: 'Read', write: 'Make and change', import: 'Import', export: 'Export', reveal: 'See full numbers', admin: 'Administer' },
   noTokens: 'No tokens yet',
 };

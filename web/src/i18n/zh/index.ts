@@ -3,6 +3,7 @@
 
 import { codes } from './codes';
 import { common } from './common';
+import { differences } from './differences';
 import { doubles } from './doubles';
 import { importing } from './importing';
 import { lists } from './lists';
@@ -22,7 +23,7 @@ import { team } from './team';
 import { today } from './today';
 
 export const zh = {
-  codes, common, doubles, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, signIn, supply, team, today,
+  codes, common, differences, doubles, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, signIn, supply, team, today,
 };
 
 /** Texts of one language may differ from those of another in everything but their place and their parameters. */

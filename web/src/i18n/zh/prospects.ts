@@ -10,6 +10,7 @@ export const prospects = {
   views: '视图',
   allOfThem: '全部准客户',
   saveView: '保存为视图',
+  updateView: '更新这个视图',
   viewName: '视图名称',
   shareView: '与团队共享',
   sharedViews: '共享视图',

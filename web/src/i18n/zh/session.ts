@@ -37,5 +37,12 @@ export const session = {
   createToken: '生成令牌',
   newToken: '新令牌',
   revoke: '吊销',
+  revokeToken: (name: string) => `吊销令牌“${name}”`,
+  perMinute: '每分钟最多调用次数',
+  limitedTo: (n: number) => `每分钟最多 ${n} 次`,
+  opens: '可以做什么',
+  opensHint: '令牌的权限不会超过您本人的权限。只选它用得上的。',
+  opensAll: '您的全部权限',
+  scopes: { read: '查看', write: '新建和修改', import: '导入', export: '导出', reveal: '查看完整号码', admin: '系统管理' },
   noTokens: '还没有令牌',
 };

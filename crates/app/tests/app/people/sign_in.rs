@@ -113,7 +113,7 @@ on_both_databases! {
         let create = || read(json!({ "name": "script", "expires_at": until }));
         let token = team.app.create_token(&team.chen, create()).await.unwrap();
         assert!(token.token.starts_with("tk_"));
-        let behind = async |token: &str| team.app.actor_by_token(token).await.unwrap().map(|actor| actor.user);
+        let behind = async |token: &str| team.app.program_by_token(token).await.unwrap().map(|program| program.actor.user);
         assert_eq!(behind(&token.token).await, Some(team.chen.user));
         assert_eq!(behind("tk_guess").await, None);
         let listed = team.app.tokens(&team.chen).await.unwrap();
