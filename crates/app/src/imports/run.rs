@@ -62,6 +62,10 @@ impl App {
         if run.state != state::RUNNING && run.state != state::CANCELLING {
             return Ok(());
         }
+        if run.state == state::CANCELLING {
+            // stopped before this worker wrote anything
+            return self.end_run(id, Ok(())).await;
+        }
         let actor = match run.created_by {
             Some(user) => self.actor(user).await?.ok_or(AppError::Forbidden)?,
             None => Actor::system(),
