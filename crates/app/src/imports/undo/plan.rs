@@ -104,6 +104,10 @@ impl Scene {
     pub(super) fn plan(&self, row: &import_row::Model, earlier: &Earlier) -> Result<RowPlan, AppError> {
         let effect = Effect::read(row.effect.as_deref())?;
         let Some(id) = row.party_id else { return Ok(RowPlan::default()) };
+        if row.state != "created" && effect == Effect::default() {
+            // a row that changed nothing leaves nothing to take back
+            return Ok(RowPlan::default());
+        }
         let touched = self.touched(id, earlier);
         let created = row.state == "created";
         let Some(party) = self.party(id).filter(|party| !created || self.made(party)) else {
