@@ -17,6 +17,7 @@ pub mod duplicates;
 pub mod imports;
 pub mod labels;
 pub mod merging;
+pub mod privacy;
 pub mod prospecting;
 pub mod reveals;
 pub mod settings;

@@ -148,3 +148,12 @@ export type MergePlan = Schemas['MergePlanView'];
 export type MergeRequest = Schemas['MergeParties'];
 export type UndoPlan = Schemas['UndoPlanView'];
 export type Tally = Schemas['Tally'];
+// jobs
+export type Job = Schemas['JobView'];
+
+// requests of people about their own data
+export type PersonRequest = Schemas['RequestView'];
+export type PersonRequestDetail = Schemas['RequestDetail'];
+export type NewPersonRequest = Schemas['OpenRequest'];
+export type RequestedPerson = Schemas['RequestedPerson'];
+export type FateLine = Schemas['FateLine'];
