@@ -57,17 +57,14 @@ impl App {
         actor.require(Right::ManagePeople)?;
         let dismissed = store::duplicates::all(&self.store, Some(store::duplicates::DISMISSED)).await?;
         let dismissed: HashSet<(Uuid, Uuid)> = dismissed.iter().map(|pair| (pair.left_id, pair.right_id)).collect();
-        let found = self.compare_all(async |_| Ok(())).await?;
+        let found = self.compare_all(None).await?;
         let mut pairs = found.pairs;
         pairs.retain(|pair| !dismissed.contains(&ordered(pair.left, pair.right)));
         Ok(DuplicateScan { pairs, records: found.records, compared: found.compared, left_out: found.left_out })
     }
 
-    /// Compares all records; tells how many were read as it goes.
-    pub(super) async fn compare_all(
-        &self,
-        mut read: impl AsyncFnMut(u64) -> Result<(), AppError>,
-    ) -> Result<Compared, AppError> {
+    /// Compares all records; a scan is told how many were read as it goes.
+    pub(super) async fn compare_all(&self, scan: Option<&duplicate_scan::Model>) -> Result<Compared, AppError> {
         let settings = self.settings().await?;
         let thresholds = settings.method.duplicates;
         let mut records = Vec::new();
@@ -81,7 +78,9 @@ impl App {
                 records.push((id, fields.features()));
             }
             known.extend(rows.into_iter().map(|row| (row.id, (row.external_id, row.name))));
-            read(records.len() as u64).await?;
+            if let Some(scan) = scan {
+                self.scan_has_read(scan, records.len() as i64).await?;
+            }
         }
         let count = records.len() as u64;
         let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);

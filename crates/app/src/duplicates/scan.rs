@@ -91,13 +91,7 @@ impl App {
         scan.started_at = scan.started_at.or(Some(self.now_ms()));
         scan.records = i64::try_from(store::parties::how_many(&self.store).await?).unwrap_or(i64::MAX);
         scan = self.scan_stage(scan, "reading", 0).await?;
-        let reading = scan.clone();
-        let found = self
-            .compare_all(async |read| {
-                let comparing = if read as i64 >= reading.records { "comparing" } else { "reading" };
-                self.scan_stage(reading.clone(), comparing, read as i64).await.map(drop)
-            })
-            .await?;
+        let found = self.compare_all(Some(&scan)).await?;
         if self.is_stopping() {
             return Ok(());
         }
@@ -106,6 +100,12 @@ impl App {
         scan.left_out = found.left_out as i64;
         scan.found = found.pairs.len() as i64;
         self.renew_queue(scan, found.pairs).await
+    }
+
+    /// Notes how many records a scan has read; the last of them are followed by comparing.
+    pub(super) async fn scan_has_read(&self, scan: &duplicate_scan::Model, read: i64) -> Result<(), AppError> {
+        let stage = if read >= scan.records { "comparing" } else { "reading" };
+        self.scan_stage(scan.clone(), stage, read).await.map(drop)
     }
 
     /// Writes how far a scan is.

@@ -29,19 +29,19 @@ on_both_databases! {
             user: Some(team.chen.user),
             data: "{}".to_owned(),
             agent: "Firefox".to_owned(),
-            expires_at: team.now().plus_days(14.0),
+            address: None,
         };
         team.app.save_session("secret", session).await.unwrap();
         let asked = json!({ "name": "script", "expires_at": team.now().plus_days(1.0) });
         let token = team.app.create_token(&team.chen, read(asked)).await.unwrap().token;
-        assert!(team.app.actor_by_token(&token).await.unwrap().is_some());
+        assert!(team.app.program_by_token(&token).await.unwrap().is_some());
         team.clock.forward(-2 * DAY);
         assert!(team.app.load_session("secret").await.unwrap().is_some());
-        assert!(team.app.actor_by_token(&token).await.unwrap().is_some());
+        assert!(team.app.program_by_token(&token).await.unwrap().is_some());
         assert_eq!(team.app.tokens(&team.chen).await.unwrap()[0].used_at, Some(team.now()), "its use is noted again");
         assert_eq!(team.app.delete_expired_sessions().await.unwrap(), 0);
         team.clock.forward(3 * DAY);
-        assert!(team.app.actor_by_token(&token).await.unwrap().is_none());
+        assert!(team.app.program_by_token(&token).await.unwrap().is_none());
         team.clock.forward(13 * DAY);
         assert!(team.app.load_session("secret").await.unwrap().is_none());
     }

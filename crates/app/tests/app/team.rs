@@ -106,9 +106,13 @@ impl Fresh {
 
     /// Another server on the same data, as after a restart.
     pub async fn second_server(&self) -> App {
-        let config = Config { data_dir: self.folder.path().to_owned(), demo: false, import_folder: None };
-        App::open(self.db.location(), self.clock.clone(), config).await.expect("a second server")
+        second_server(&self.db, &self.clock, &self.folder).await
     }
+}
+
+async fn second_server(db: &TestDatabase, clock: &Arc<TestClock>, folder: &TempDir) -> App {
+    let config = Config { data_dir: folder.path().to_owned(), demo: false, import_folder: None };
+    App::open(db.location(), clock.clone(), config).await.expect("a second server")
 }
 
 impl Team {
@@ -182,6 +186,11 @@ impl Team {
             db,
             folder,
         }
+    }
+
+    /// Another server on the same data, at the same time or after a restart.
+    pub async fn second_server(&self) -> App {
+        second_server(&self.db, &self.clock, &self.folder).await
     }
 
     pub fn now(&self) -> Timestamp {
