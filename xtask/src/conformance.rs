@@ -41,9 +41,8 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     }
     fs::create_dir_all(&data)?;
     workspace.run(Program::new(&tuoke).args(["demo", "--data"]).path(&data))?;
-    let token = workspace.read(
-        Program::new(&tuoke).args(["admin", "token", "--email", ADMINISTRATOR, "--data"]).path(&data),
-    )?;
+    let token = workspace
+        .read(Program::new(&tuoke).args(["admin", "token", "--email", ADMINISTRATOR, "--data"]).path(&data))?;
     let address: SocketAddr = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
     let serve = Program::dying_with_us(&tuoke, "TERM")
         .args(["serve", "--data"])

@@ -33,8 +33,8 @@ pub mod system;
 pub mod today;
 
 pub use actor::{Actor, Right, Role, Roles};
-pub use budgets::Allowance;
 pub use app::{App, Clock, Config, SystemClock};
+pub use budgets::Allowance;
 pub use error::{AppError, FieldError};
 pub use scopes::{Scope, Scopes};
 pub use store::Location as Database;

@@ -139,12 +139,7 @@ impl App {
     }
 
     /// Goes back to the shipped text; the edits stay in the history.
-    pub async fn restore_method(
-        &self,
-        actor: &Actor,
-        code: &str,
-        read: Option<i32>,
-    ) -> Result<MethodView, AppError> {
+    pub async fn restore_method(&self, actor: &Actor, code: &str, read: Option<i32>) -> Result<MethodView, AppError> {
         actor.require(Right::EditMethods)?;
         self.append_method(actor, code, read, None).await
     }

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use utoipa::{
     Modify, OpenApi, ToSchema,
     openapi::{
-        Content, Header, HttpMethod, Object, OpenApi as Document, Ref, RefOr, Required, Response, ResponseBuilder, Schema,
-        Type,
+        Content, Header, HttpMethod, Object, OpenApi as Document, Ref, RefOr, Required, Response, ResponseBuilder,
+        Schema, Type,
         path::{Operation, ParameterBuilder, ParameterIn},
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
     },
@@ -174,7 +174,8 @@ fn complete_operation(operation: &mut Operation, method: &HttpMethod, named: boo
         refusals.push(("429", "Too many attempts; wait as `Retry-After` says (`too_many_attempts`)"));
     }
     if names_what_was_read {
-        refusals.push(("412", "It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`)"));
+        refusals
+            .push(("412", "It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`)"));
     }
     if matches!(method, HttpMethod::Get) {
         describe_tag(operation);

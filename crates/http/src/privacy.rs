@@ -4,12 +4,7 @@ use app::{
     App, Page,
     privacy::{CompleteRequest, OpenRequest, RefuseRequest, RequestDetail, RequestView, RequestedPerson},
 };
-use axum::{
-    Json,
-    extract::State,
-    http::StatusCode,
-    response::Response,
-};
+use axum::{Json, extract::State, http::StatusCode, response::Response};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -126,11 +121,7 @@ async fn refuse(
 #[utoipa::path(get, path = "/person-requests/{id}/copy", tag = "privacy", operation_id = "person_copy",
     params(("id" = Uuid, Path)),
     responses((status = 200, description = "the file", content((String = "application/zip")))))]
-async fn copy(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    Path(id): Path<Uuid>,
-) -> Result<Response, ApiError> {
+async fn copy(State(app): State<App>, SignedIn(actor): SignedIn, Path(id): Path<Uuid>) -> Result<Response, ApiError> {
     let path = app.person_copy(&actor, id).await?;
     download::send_as(path, "personal-data.zip", "application/zip").await
 }

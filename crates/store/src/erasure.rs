@@ -13,8 +13,8 @@ use uuid::Uuid;
 use crate::{
     Db, StoreError, Tx, dialect,
     entities::{
-        activity, address, assessment, consent, contact_point, duplicate_pair, evidence, import_row, list_member, party,
-        party_change, party_link, party_merge, task,
+        activity, address, assessment, consent, contact_point, duplicate_pair, evidence, import_row, list_member,
+        party, party_change, party_link, party_merge, task,
     },
     merges::BELONGINGS,
 };
@@ -75,12 +75,11 @@ pub async fn erase(tx: &Tx, row: &party::Model, numbers: &[String]) -> Result<()
     party_link::Entity::delete_many().filter(linked(id)).exec(tx.connection()).await?;
     let pairs = Condition::any().add(duplicate_pair::Column::LeftId.eq(id)).add(duplicate_pair::Column::RightId.eq(id));
     duplicate_pair::Entity::delete_many().filter(pairs).exec(tx.connection()).await?;
-    // records that were brought into this one are the same person's, kept whole
-    let merges = Condition::any().add(party_merge::Column::KeptId.eq(id)).add(party_merge::Column::MergedId.eq(id));
-    party_merge::Entity::delete_many().filter(merges).exec(tx.connection()).await?;
+    // records that were brought into this one, also by way of others, are the same person's, kept whole
+    let merges = crate::merges::leading_to(tx, id).await?;
+    party_merge::Entity::delete_many().filter(party_merge::Column::Id.is_in(merges)).exec(tx.connection()).await?;
     for table in BELONGINGS.into_iter().chain(MORE) {
-        let delete =
-            Query::delete().from_table(Alias::new(table)).and_where(Expr::col("party_id").eq(id)).to_owned();
+        let delete = Query::delete().from_table(Alias::new(table)).and_where(Expr::col("party_id").eq(id)).to_owned();
         tx.connection().execute(&delete).await?;
     }
     party::Entity::delete_by_id(id).exec(tx.connection()).await?;

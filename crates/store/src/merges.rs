@@ -212,6 +212,23 @@ pub async fn grown_since(db: &impl Db, parties: &[Uuid], since: i64) -> Result<V
     Ok(found)
 }
 
+/// The merges that hold something of a record: those in which it took part, and those whose kept record was merged into it
+/// in turn.
+pub async fn leading_to(db: &impl Db, party: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    let mut all: Vec<party_merge::Model> = touching(db, party).await?;
+    let into = |merges: &[party_merge::Model], kept: Uuid| -> Vec<Uuid> {
+        let there = merges.iter().filter(|merge| merge.kept_id == kept && merge.undone_at.is_none());
+        there.map(|merge| merge.merged_id).collect()
+    };
+    let mut next = into(&all, party);
+    while let Some(merged) = next.pop() {
+        let earlier = into_party(db, merged).await?;
+        next.extend(into(&earlier, merged));
+        all.extend(earlier);
+    }
+    Ok(all.into_iter().map(|merge| merge.id).collect())
+}
+
 /// The merges into a record, the newest first.
 pub async fn into_party(db: &impl Db, kept: Uuid) -> Result<Vec<party_merge::Model>, StoreError> {
     let find = party_merge::Entity::find().filter(party_merge::Column::KeptId.eq(kept));

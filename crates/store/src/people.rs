@@ -156,13 +156,7 @@ pub async fn insert_budget(tx: &Tx, token: Uuid) -> Result<(), StoreError> {
 }
 
 /// Takes a share of a token's minute; answers what was got, which may be less, and what all have taken by now.
-pub async fn take_budget(
-    tx: &Tx,
-    token: Uuid,
-    minute: i64,
-    share: i32,
-    limit: i32,
-) -> Result<(i32, i32), StoreError> {
+pub async fn take_budget(tx: &Tx, token: Uuid, minute: i64, share: i32, limit: i32) -> Result<(i32, i32), StoreError> {
     let find = token_budget::Entity::find_by_id(token).lock_exclusive();
     let Some(mut row) = find.one(tx.connection()).await? else { return Ok((0, 0)) };
     if row.minute != minute {

@@ -189,10 +189,11 @@ fn view(row: &job::Model, run: Option<&import_run::Model>) -> JobView {
         started_at: row.started_at.map(Timestamp::from),
         next_at: row.not_before.filter(|_| row.state == state::WAITING).map(Timestamp::from),
         finished_at: row.finished_at.map(Timestamp::from),
-        failure: row.error.clone().filter(|_| !ended).map(|detail| JobFailure {
-            code: row.error_code.clone().unwrap_or_else(|| "internal".to_owned()),
-            detail,
-        }),
+        failure: row
+            .error
+            .clone()
+            .filter(|_| !ended)
+            .map(|detail| JobFailure { code: row.error_code.clone().unwrap_or_else(|| "internal".to_owned()), detail }),
         progress: of_import.or(own).filter(|_| running),
         can_retry: can_retry(row),
         can_cancel: can_cancel(row) && !cancelling,

@@ -56,17 +56,16 @@ impl App {
             kind::SCAN => self.fail_scan(tx, job.subject_id, failure).await?,
             _ => {}
         }
-        let detail = serde_json::json!({ "job": job.id, "kind": job.kind, "code": failure.code(), "attempts": job.attempts });
+        let detail =
+            serde_json::json!({ "job": job.id, "kind": job.kind, "code": failure.code(), "attempts": job.attempts });
         self.alert(tx, AlertKind::JobFailed, None, None, detail).await
     }
 }
 
 /// When a failed job is tried again: only what the machine failed at may pass by itself, and not for ever.
 fn next_attempt(failure: &AppError, attempts: i32, now: i64) -> Option<i64> {
-    let may_pass = matches!(
-        failure,
-        AppError::Store(_) | AppError::Io(_) | AppError::Internal(_) | AppError::ChangedMeanwhile
-    );
+    let may_pass =
+        matches!(failure, AppError::Store(_) | AppError::Io(_) | AppError::Internal(_) | AppError::ChangedMeanwhile);
     let pause = usize::try_from(attempts - 1).ok().and_then(|at| PAUSES_MS.get(at));
     pause.filter(|_| may_pass && attempts < MOST_ATTEMPTS).map(|pause| now + pause)
 }

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use method::{Timestamp, labels::Label, privacy::RequestKind, Coded};
+use method::{Coded, Timestamp, labels::Label, privacy::RequestKind};
 use store::entities::party;
 use uuid::Uuid;
 use zip::{ZipWriter, write::SimpleFileOptions};
@@ -151,7 +151,11 @@ impl App {
                 key: "imported_rows",
                 zh: "导入文件里的原始行",
                 en: "Rows of imported files",
-                columns: vec![column("row", "行", "row"), column("state", "结果", "result"), column("cells", "内容", "cells")],
+                columns: vec![
+                    column("row", "行", "row"),
+                    column("state", "结果", "result"),
+                    column("cells", "内容", "cells"),
+                ],
                 rows: rows_of_files
                     .into_iter()
                     .map(|r| vec![r.row.to_string(), r.state, r.cells.unwrap_or_default()])
@@ -334,7 +338,8 @@ fn write(path: &Path, sections: &[Section], labels: &[Label], now: Timestamp) ->
 /// Every section as a list of objects.
 fn json(sections: &[Section], now: Timestamp) -> Result<String, AppError> {
     let object = |section: &Section, row: &[String]| {
-        let fields = section.columns.iter().zip(row).map(|(column, value)| (column.key.to_owned(), value.clone().into()));
+        let fields =
+            section.columns.iter().zip(row).map(|(column, value)| (column.key.to_owned(), value.clone().into()));
         serde_json::Value::Object(fields.collect())
     };
     let mut whole = serde_json::Map::new();

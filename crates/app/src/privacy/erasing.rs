@@ -119,7 +119,10 @@ impl App {
         let plan = erasure(&facts, &settings.method.privacy, self.now());
         let points = person.points.len() as u64;
         Ok(plan.map(|lines| {
-            let line = |planned: method::privacy::PlannedFate| FateLine { planned, count: count(planned.category, &held, points) };
+            let line = |planned: method::privacy::PlannedFate| FateLine {
+                planned,
+                count: count(planned.category, &held, points),
+            };
             lines.into_iter().map(line).collect()
         }))
     }
@@ -164,9 +167,8 @@ impl App {
         person: &Person,
         lines: &[FateLine],
     ) -> Result<Option<serde_json::Value>, AppError> {
-        let stays = |category| {
-            lines.iter().any(|line| line.planned.category == category && line.planned.fate != Fate::Erased)
-        };
+        let stays =
+            |category| lines.iter().any(|line| line.planned.category == category && line.planned.fate != Fate::Erased);
         if !stays(DataCategory::Identity) {
             return Ok(None);
         }
@@ -226,9 +228,7 @@ impl App {
 /// Whether a dispute was open when it was done.
 pub(super) fn kept_for_a_dispute(done: &store::entities::erasure::Model) -> Result<bool, AppError> {
     let lines: Verdict<Vec<FateLine>> = serde_json::from_str(&done.certificate)?;
-    let disputed = |line: &FateLine| {
-        matches!(line.planned.fate, Fate::Kept { because: RetentionReason::Dispute, .. })
-    };
+    let disputed = |line: &FateLine| matches!(line.planned.fate, Fate::Kept { because: RetentionReason::Dispute, .. });
     Ok(lines.value.iter().any(disputed))
 }
 

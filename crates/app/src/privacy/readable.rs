@@ -14,7 +14,8 @@ const STYLE: &str = "body{font:16px/1.6 system-ui,'PingFang SC','Microsoft YaHei
 /// Sections with something in them, each as a table.
 pub(super) fn page(sections: &[Section], labels: &[Label], language: Language, now: Timestamp) -> String {
     let zh = language == Language::Zh;
-    let (tag, title) = if zh { ("zh-CN", "我们保存的您的个人信息") } else { ("en", "The data we keep about you") };
+    let (tag, title) =
+        if zh { ("zh-CN", "我们保存的您的个人信息") } else { ("en", "The data we keep about you") };
     let as_of = if zh { format!("截至 {now}") } else { format!("as of {now}") };
     let mut html = format!(
         "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
@@ -71,6 +72,9 @@ mod tests {
 
     #[test]
     fn what_people_wrote_cannot_become_markup() {
-        assert_eq!(escaped("<img src=x onerror='a'> & \"b\""), "&lt;img src=x onerror=&#39;a&#39;&gt; &amp; &quot;b&quot;");
+        assert_eq!(
+            escaped("<img src=x onerror='a'> & \"b\""),
+            "&lt;img src=x onerror=&#39;a&#39;&gt; &amp; &quot;b&quot;"
+        );
     }
 }

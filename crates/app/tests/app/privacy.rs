@@ -15,8 +15,17 @@ const EMAIL: &str = "qinglan@example.com";
 const IDENTITY: &str = "11010519491231002X";
 const WECHAT: &str = "qinglan_1949";
 /// Words about the person that somebody wrote somewhere.
-const WORDS: [&str; 9] =
-    ["住在滨江", "嫌贵得很", "答应寄样本", "自己开了店", "书面同意在柜里", "爱下围棋", "老客户推荐", "不想再谈", "望江路"];
+const WORDS: [&str; 9] = [
+    "住在滨江",
+    "嫌贵得很",
+    "答应寄样本",
+    "自己开了店",
+    "书面同意在柜里",
+    "爱下围棋",
+    "老客户推荐",
+    "不想再谈",
+    "望江路",
+];
 
 /// A person with something in every table that takes words about people.
 async fn somebody(team: &Team) -> Uuid {
@@ -44,7 +53,9 @@ async fn somebody(team: &Team) -> Uuid {
     let version = app.party(chen, introduced).await.unwrap().version;
     app.edit_party(chen, introduced, read(json!({ "version": version, "introducer_id": id }))).await.unwrap();
     let firm = team.party(chen, json!({ "kind": "organisation", "name": "华东电子厂" })).await.summary.id;
-    app.add_person(chen, firm, read(json!({ "party_id": id, "name": null, "phone": null, "position": "采购" }))).await.unwrap();
+    app.add_person(chen, firm, read(json!({ "party_id": id, "name": null, "phone": null, "position": "采购" })))
+        .await
+        .unwrap();
     // a file that had them, and a row that could not be taken
     let file = team.file("list.csv", format!("姓名,手机,备注\n{NAME},{PHONE},{}\n,{PHONE},x\n", WORDS[0]));
     let upload = read(json!({ "list_id": null, "list_name": "展会", "file_name": "list.csv" }));
@@ -75,7 +86,9 @@ async fn traces(team: &Team) -> Vec<String> {
         .every_row()
         .await
         .into_iter()
-        .filter_map(|(table, line)| words.iter().find(|word| line.contains(**word)).map(|word| format!("{table}: {word}")))
+        .filter_map(|(table, line)| {
+            words.iter().find(|word| line.contains(**word)).map(|word| format!("{table}: {word}"))
+        })
         .collect();
     found.sort();
     found.dedup();

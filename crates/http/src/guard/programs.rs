@@ -70,8 +70,10 @@ pub(crate) async fn admit_programs(State(api): State<Api>, mut request: Request,
 }
 
 fn announce(headers: &mut HeaderMap, Allowance { limit, left, resets_in, .. }: Allowance) {
-    let texts =
-        [(RATE_LIMIT_POLICY, format!("\"token\";q={limit};w=60")), (RATE_LIMIT, format!("\"token\";r={left};t={resets_in}"))];
+    let texts = [
+        (RATE_LIMIT_POLICY, format!("\"token\";q={limit};w=60")),
+        (RATE_LIMIT, format!("\"token\";r={left};t={resets_in}")),
+    ];
     for (name, text) in texts {
         if let Ok(value) = HeaderValue::from_str(&text) {
             headers.insert(name, value);

@@ -20,7 +20,8 @@ use crate::{
 fn all(api: &Api) -> Vec<String> {
     let owners = api.staff.everybody().into_iter().map(|member| member.name).chain([POOL_MARK]);
     let of = |mark| [phone_of(mark), email_of(mark), wechat_of(mark), identity_number_of(mark)];
-    let entered = ["13700000009", "a@example.com", "13511110001", "13511110002", "13511110003", "13511110004"].map(str::to_owned);
+    let entered =
+        ["13700000009", "a@example.com", "13511110001", "13511110002", "13511110003", "13511110004"].map(str::to_owned);
     owners.flat_map(of).chain(entered).collect()
 }
 
@@ -187,7 +188,13 @@ async fn a_number_is_shown_exactly_where_the_policy_says_yes() {
                     let address = format!("{path}/contact-points/{}/reveals", ground.contact);
                     let answer = caller.post(&address, body).await;
                     let saw = answer.status() == 201;
-                    assert_eq!(saw, said == Some(true), "{} {whose:?} {wish:?} {reason}: {}", member.name, answer.text());
+                    assert_eq!(
+                        saw,
+                        said == Some(true),
+                        "{} {whose:?} {wish:?} {reason}: {}",
+                        member.name,
+                        answer.text()
+                    );
                     yes += u32::from(saw);
                 }
             }

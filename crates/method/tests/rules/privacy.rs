@@ -2,9 +2,7 @@
 
 use method::{
     Timestamp,
-    privacy::{
-        DataCategory, ErasureFacts, Fate, PrivacySettings, RetentionReason, answer_due, erasure,
-    },
+    privacy::{DataCategory, ErasureFacts, Fate, PrivacySettings, RetentionReason, answer_due, erasure},
 };
 use proptest::prelude::*;
 use rstest::rstest;

@@ -19,6 +19,12 @@ impl MigrationTrait for Migration {
             ColumnDef::new("requests_per_minute").integer().null().take(),
         ];
         add_columns(manager, "api_token", limits).await?;
-        table("token_budget").ids(["token_id"]).longs(["minute"]).ints(["taken"]).key(["token_id"]).create(manager).await
+        table("token_budget")
+            .ids(["token_id"])
+            .longs(["minute"])
+            .ints(["taken"])
+            .key(["token_id"])
+            .create(manager)
+            .await
     }
 }

@@ -2,7 +2,7 @@
 
 use store::{
     duplicates::{OPEN, PairFilter},
-    entities::duplicate_pair,
+    entities::{duplicate_pair, party_merge},
     merges::{self, BELONGINGS, OTHER_REFERENCES},
     parties::{PartyFilter, Reach},
     portable,
@@ -126,5 +126,30 @@ on_both_databases! {
         write(db.store(), async |tx| merges::hand_over(tx, "activity", &[id], from, to).await.unwrap()).await;
         write(db.store(), async |tx| merges::hand_over(tx, "activity", &[id], from, from).await.unwrap()).await;
         assert_eq!(merges::belongings(db.store(), "activity", to).await.unwrap(), [id]);
+    }
+
+    async fn a_chain_of_merges_leads_to_its_end_and_an_undone_one_ends_it(db: TestDatabase) {
+        let [a, b, c, d] = [id(), id(), id(), id()];
+        let merge = |kept: Uuid, merged: Uuid, undone: bool| party_merge::Model {
+            id: id(),
+            kept_id: kept,
+            merged_id: merged,
+            merged_name: String::new(),
+            record: "{}".to_owned(),
+            at: NOW,
+            by: None,
+            undone_by: None,
+            undone_at: undone.then_some(NOW),
+        };
+        let rows = [merge(b, a, false), merge(c, b, false), merge(c, d, true), merge(d, id(), false)];
+        let expected = rows[..3].iter().map(|row| row.id).collect::<std::collections::BTreeSet<_>>();
+        write(db.store(), async |tx| {
+            for row in rows.clone() {
+                merges::insert(tx, row).await.unwrap();
+            }
+        })
+        .await;
+        let found = merges::leading_to(db.store(), c).await.unwrap();
+        assert_eq!(found.into_iter().collect::<std::collections::BTreeSet<_>>(), expected);
     }
 }

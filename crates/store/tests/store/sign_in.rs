@@ -11,7 +11,13 @@ use uuid::Uuid;
 use crate::sample::{self, DAY, NOW, write};
 
 fn factor(user: Uuid) -> second_factor::Model {
-    second_factor::Model { user_id: user, secret: "sealed".to_owned(), created_at: NOW, last_step: 0, confirmed_at: None }
+    second_factor::Model {
+        user_id: user,
+        secret: "sealed".to_owned(),
+        created_at: NOW,
+        last_step: 0,
+        confirmed_at: None,
+    }
 }
 
 fn identity(subject: &str, user: Uuid) -> external_identity::Model {

@@ -38,7 +38,9 @@ fn place(named: &str) -> anyhow::Result<DataArgs> {
         return Ok(DataArgs { data: PathBuf::from(named), database_url: None, secret_key_file: None });
     }
     match Database::parse_url(named)? {
-        Database::Postgres(url) => Ok(DataArgs { data: std::env::temp_dir(), database_url: Some(url), secret_key_file: None }),
+        Database::Postgres(url) => {
+            Ok(DataArgs { data: std::env::temp_dir(), database_url: Some(url), secret_key_file: None })
+        }
         Database::Sqlite(_) => anyhow::bail!("name the data folder itself, without sqlite://"),
     }
 }

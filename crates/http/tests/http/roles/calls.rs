@@ -182,7 +182,8 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
 async fn about_requests(api: &Api) -> Vec<Call> {
     let hand = api.program(api.staff.administrator).await;
     // people of their own: whoever was erased is not contacted again
-    let somebody = async |phone: &str| made(&hand, json!({ "kind": "person", "name": "询问者", "phones": [phone] })).await;
+    let somebody =
+        async |phone: &str| made(&hand, json!({ "kind": "person", "name": "询问者", "phones": [phone] })).await;
     let ask = async |kind: &str, phone: &str| {
         let person = somebody(phone).await;
         let asked = json!({ "party_id": person, "kind": kind, "identity_check": "document" });
