@@ -88,6 +88,7 @@ fn search_words() {
         let typed = String::from_utf8_lossy(bytes);
         let one = [typed.as_ref()];
         let tokens = document_tokens(&SearchFields {
+            own_name: None,
             person_names: &one,
             organisation_names: &one,
             phones: &one,
