@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::server::Server;
-use crate::tools;
 use crate::workspace::{Program, Workspace};
 
 #[derive(Debug, Default, clap::Args)]

@@ -6,7 +6,7 @@ use text::{
         DateReading, IdentityScheme, Region, organisation_key, parse_address, parse_date, parse_email, parse_emails,
         parse_identity, parse_money, parse_organisation, parse_person, parse_phone, parse_phones,
     },
-    tokens::{SearchFields, document_tokens, query_terms},
+    tokens::{OwnName, SearchFields, document_tokens, own_name_term, query_terms},
 };
 
 #[test]
@@ -88,7 +88,7 @@ fn search_words() {
         let typed = String::from_utf8_lossy(bytes);
         let one = [typed.as_ref()];
         let tokens = document_tokens(&SearchFields {
-            own_name: None,
+            own_name: Some(OwnName::Person(&typed)),
             person_names: &one,
             organisation_names: &one,
             phones: &one,
@@ -98,6 +98,7 @@ fn search_words() {
         });
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b' ';
         assert!(tokens.bytes().all(plain), "{tokens:?}");
+        assert!(own_name_term(&typed).is_none_or(|term| term.text.bytes().all(plain)));
         let _ = query_terms(&typed).is_empty();
     });
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use serde::Serialize;
-use store::entities::party;
+use store::entities::{duplicate_scan, party};
 use text::matching::{PairSettings, find_pairs};
 use utoipa::ToSchema;
 use uuid::Uuid;
