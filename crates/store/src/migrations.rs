@@ -9,6 +9,7 @@ mod m0005_supply;
 mod m0006_sign_in;
 mod m0007_programs;
 mod m0008_privacy;
+mod m0009_uncommon_values;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_sign_in::Migration),
             Box::new(m0007_programs::Migration),
             Box::new(m0008_privacy::Migration),
+            Box::new(m0009_uncommon_values::Migration),
         ]
     }
 }

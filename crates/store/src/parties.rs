@@ -1,7 +1,7 @@
 //! The repository of parties: filtered pages, one record with what belongs to it, bulk writes.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{CaseStatement, Expr, Query},
 };
 use uuid::Uuid;
@@ -30,6 +30,23 @@ pub struct Count {
 
 const COUNTED_AT_MOST: u64 = 10_000;
 
+/// Rows up to which a list starts from those that have an uncommon value instead of following its order.
+const FEW: u64 = 2_000;
+
+/// The filter's condition. Where one of its parts is met by few rows only, these are named: the databases would follow
+/// the order of the list through all the others.
+async fn condition(db: &impl Db, filter: &PartyFilter) -> Result<Condition, StoreError> {
+    let whole = filter.condition(db.backend());
+    for uncommon in filter.uncommon() {
+        let find = party::Entity::find().select_only().column(party::Column::Id).filter(uncommon).limit(FEW + 1);
+        let ids: Vec<Uuid> = find.into_tuple().all(db.connection()).await?;
+        if ids.len() as u64 <= FEW {
+            return Ok(whole.add(party::Column::Id.is_in(ids)));
+        }
+    }
+    Ok(whole)
+}
+
 /// One page in keyset order, at most `limit` rows after `cursor`.
 pub async fn page(
     db: &impl Db,
@@ -38,7 +55,7 @@ pub async fn page(
     cursor: Option<&Cursor>,
     limit: u64,
 ) -> Result<Vec<party::Model>, StoreError> {
-    let mut find = party::Entity::find().filter(filter.condition(db.backend()));
+    let mut find = party::Entity::find().filter(condition(db, filter).await?);
     if let Some(cursor) = cursor {
         find = find.filter(sort.after(cursor));
     }
@@ -51,7 +68,7 @@ pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreErr
     let bounded = party::Entity::find()
         .select_only()
         .column(party::Column::Id)
-        .filter(filter.condition(db.backend()))
+        .filter(condition(db, filter).await?)
         .limit(COUNTED_AT_MOST + 1);
     // written out, since SeaORM's own count takes the limit off
     let counting =

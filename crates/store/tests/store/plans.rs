@@ -88,6 +88,36 @@ async fn the_sorts_of_the_main_list_follow_an_index() {
 }
 
 #[tokio::test]
+async fn a_list_of_what_few_have_starts_from_those_few() {
+    let watched = Watched::filled().await;
+    let sort = Sort { key: SortKey::Name, descending: false };
+    let all = PartyFilter { reach: Some(Reach::All), ..PartyFilter::default() };
+    let few = [
+        PartyFilter { kind: Some("organisation".to_owned()), ..all.clone() },
+        PartyFilter { statuses: vec!["customer".to_owned()], ..all.clone() },
+        PartyFilter { disposition: Some("stopped".to_owned()), ..all.clone() },
+        PartyFilter { grades: vec!["a".to_owned(), "b".to_owned()], ..all.clone() },
+        PartyFilter { intents: vec!["strong".to_owned()], ..all.clone() },
+        PartyFilter { golden: Some(true), ..all.clone() },
+        PartyFilter { city: Some("漠河市".to_owned()), ..all.clone() },
+    ];
+    for filter in few {
+        assert!(page(&watched.store, &filter, sort, None, 50).await.unwrap().is_empty());
+        assert_eq!(store::parties::count(&watched.store, &filter).await.unwrap().count, 0);
+        let plans = watched.plans().await;
+        assert!(
+            plans.iter().any(|plan| plan.contains("party_uncommon")
+                || plan.contains("party_golden")
+                || plan.contains("party_city")),
+            "{plans:?}"
+        );
+        for plan in plans {
+            assert!(!plan.contains("party_name_key_id") && !reads_the_whole_table(&plan), "{filter:?}: {plan}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_worklist_reads_the_owners_records_only() {
     let watched = Watched::filled().await;
     let owner = store::parties::after_position(&watched.store, 0, 1).await.unwrap()[0].owner_id.unwrap();
