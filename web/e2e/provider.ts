@@ -3,7 +3,7 @@
 
 import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createServer } from 'node:http';
-import Provider from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 import { freePort } from './server';
 
 export interface Person { email: string; email_verified: boolean; name: string }

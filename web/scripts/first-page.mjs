@@ -36,5 +36,5 @@ async function open() {
 const all = [];
 for (let i = 0; i < OPENED; i += 1) all.push(await open());
 await browser.close();
-const times = all.map(({ usable }) => usable).sort((a, b) => a - b);
+const times = all.map(({ usable }) => usable).toSorted((a, b) => a - b);
 console.log(JSON.stringify({ script_bytes: all[0].script, usable_ms: times[Math.floor(OPENED / 2)] }));

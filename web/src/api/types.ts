@@ -156,4 +156,4 @@ export type PersonRequest = Schemas['RequestView'];
 export type PersonRequestDetail = Schemas['RequestDetail'];
 export type NewPersonRequest = Schemas['OpenRequest'];
 export type RequestedPerson = Schemas['RequestedPerson'];
-export type FateLine = Schemas['FateLine'];
+export type FateLine = Schemas['Verdict_Vec_FateLine']['value'][number];

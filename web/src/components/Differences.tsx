@@ -15,7 +15,9 @@ interface Props {
   choose: (field: string, value: string) => void;
 }
 
-export function Differences({ joined, label, show = (_, value) => value, value, choose }: Props) {
+const asWritten = (_: string, value: string) => value;
+
+export function Differences({ joined, label, show = asWritten, value, choose }: Props) {
   const t = useTexts();
   const words = t.differences;
   return (

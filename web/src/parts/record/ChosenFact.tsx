@@ -6,7 +6,6 @@ import { patchParty, usePartyChange } from '../../api/parties';
 import { currentOf } from '../../api/problem';
 import type { Party, PartyChange } from '../../api/types';
 import { Differences } from '../../components/Differences';
-import { useTexts } from '../../i18n';
 
 interface Props {
   party: Party;
@@ -18,7 +17,6 @@ interface Props {
 }
 
 export function ChosenFact({ party, label, read, choices, change }: Props) {
-  const t = useTexts();
   const [clash, setClash] = useState<{ theirs: Party; mine: string } | null>(null);
   const save = usePartyChange(party.id, async (code: string) => {
     const before = clash?.theirs ?? party;

@@ -33,9 +33,10 @@ function Form({ rules: before, version }: { rules: Rules; version: number }) {
     event.preventDefault();
     save.mutate({ rules, version }, { onSuccess: () => showToast({ text: t.common.saved }) });
   };
-  const demanded = (role: Role) => rules.second_factor_for.includes(role);
+  const factorFor = rules.second_factor_for ?? [];
+  const demanded = (role: Role) => factorFor.includes(role);
   const toggle = (role: Role) =>
-    setRules({ ...rules, second_factor_for: demanded(role) ? rules.second_factor_for.filter((one) => one !== role) : [...rules.second_factor_for, role] });
+    setRules({ ...rules, second_factor_for: demanded(role) ? factorFor.filter((one) => one !== role) : [...factorFor, role] });
   return (
     <form className="panel" onSubmit={submit} aria-label={t.signIn.rules}>
       <div className="panel-body stack">

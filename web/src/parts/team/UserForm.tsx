@@ -23,7 +23,7 @@ const formOf = (user: User | null): Form => ({
 });
 
 /** The form as two people's versions of it are compared. */
-const asFields = ({ name, roles, team_id, active, territory }: Form): Fields => ({ name, roles: [...roles].sort().join(), team_id, active: String(active), territory });
+const asFields = ({ name, roles, team_id, active, territory }: Form): Fields => ({ name, roles: roles.toSorted().join(), team_id, active: String(active), territory });
 
 const withFields = (form: Form, fields: Fields): Form => ({
   ...form, name: fields['name'] ?? form.name, roles: (fields['roles'] ?? '').split(',').filter(Boolean) as Role[], team_id: fields['team_id'] ?? form.team_id, active: fields['active'] === 'true', territory: fields['territory'] ?? form.territory,
