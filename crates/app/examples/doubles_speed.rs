@@ -43,7 +43,7 @@ async fn pairs(app: &App, actor: &Actor) -> Result<Vec<DuplicatePair>, Box<dyn s
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let records: usize = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(100_000);
     let folder = tempfile::tempdir()?;
-    let config = Config { data_dir: folder.path().to_owned(), demo: false };
+    let config = Config { data_dir: folder.path().to_owned(), demo: false, import_folder: None };
     let database = Database::Sqlite(folder.path().join("tuoke.db"));
     let app = App::open(&database, Arc::new(SystemClock), config).await?;
     app.migrate().await?;

@@ -73,7 +73,7 @@ pub(crate) fn sells_to_organisations(seller: usize) -> bool {
 /// too few.
 pub(crate) fn weight_among_organisations(seller: usize) -> usize {
     match USERS[seller].team {
-        HANGZHOU_UNIT => 12,
+        HANGZHOU_UNIT => 15,
         SHENZHEN_UNIT => 7,
         _ => 40,
     }

@@ -1,6 +1,6 @@
 //! Import runs and the state of their rows.
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
@@ -130,8 +130,9 @@ pub async fn update_row(tx: &Tx, row: import_row::Model) -> Result<(), StoreErro
 
 /// Rows that wait for a decision, run by run.
 pub async fn held_rows(db: &impl Db, limit: u64) -> Result<Vec<import_row::Model>, StoreError> {
+    // written out, so that the index of the held rows is the one that is read
     let find = import_row::Entity::find()
-        .filter(import_row::Column::Held.eq(true))
+        .filter(Expr::cust("held"))
         .order_by_desc(import_row::Column::RunId)
         .order_by_asc(import_row::Column::Row);
     Ok(find.limit(limit).all(db.connection()).await?)

@@ -33,18 +33,21 @@ const COUNTED_AT_MOST: u64 = 10_000;
 /// Rows up to which a list starts from those that have an uncommon value instead of following its order.
 const FEW: u64 = 2_000;
 
-/// The filter's condition. Where one of its parts is met by few rows only, these are named: the databases would follow
-/// the order of the list through all the others.
-async fn condition(db: &impl Db, filter: &PartyFilter) -> Result<Condition, StoreError> {
+/// The filter's condition; none where nothing can meet it. Where one of its parts is met by few rows only, these are named:
+/// the databases would follow the order of the list through all the others.
+async fn condition(db: &impl Db, filter: &PartyFilter) -> Result<Option<Condition>, StoreError> {
     let whole = filter.condition(db.backend());
     for uncommon in filter.uncommon() {
         let find = party::Entity::find().select_only().column(party::Column::Id).filter(uncommon).limit(FEW + 1);
         let ids: Vec<Uuid> = find.into_tuple().all(db.connection()).await?;
+        if ids.is_empty() {
+            return Ok(None);
+        }
         if ids.len() as u64 <= FEW {
-            return Ok(whole.add(party::Column::Id.is_in(ids)));
+            return Ok(Some(whole.add(party::Column::Id.is_in(ids))));
         }
     }
-    Ok(whole)
+    Ok(Some(whole))
 }
 
 /// One page in keyset order, at most `limit` rows after `cursor`.
@@ -55,7 +58,8 @@ pub async fn page(
     cursor: Option<&Cursor>,
     limit: u64,
 ) -> Result<Vec<party::Model>, StoreError> {
-    let mut find = party::Entity::find().filter(condition(db, filter).await?);
+    let Some(condition) = condition(db, filter).await? else { return Ok(Vec::new()) };
+    let mut find = party::Entity::find().filter(condition);
     if let Some(cursor) = cursor {
         find = find.filter(sort.after(cursor));
     }
@@ -65,10 +69,11 @@ pub async fn page(
 
 /// Counts the matching rows up to ten thousand; beyond that the count is said to be inexact.
 pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreError> {
+    let Some(condition) = condition(db, filter).await? else { return Ok(Count { count: 0, exact: true }) };
     let bounded = party::Entity::find()
         .select_only()
         .column(party::Column::Id)
-        .filter(condition(db, filter).await?)
+        .filter(condition)
         .limit(COUNTED_AT_MOST + 1);
     // written out, since SeaORM's own count takes the limit off
     let counting =

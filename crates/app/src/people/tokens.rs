@@ -141,7 +141,8 @@ impl App {
         if row.revoked_at.is_some() || row.expires_at.is_some_and(|end| end <= now) {
             return Ok(None);
         }
-        if row.used_at.is_none_or(|used| now - used > NOTED_EVERY_MS) {
+        // also where the clock was set back since
+        if row.used_at.is_none_or(|used| !(0..=NOTED_EVERY_MS).contains(&(now - used))) {
             let tx = self.store.begin().await?;
             store::people::touch_token(&tx, row.id, now).await?;
             tx.commit().await?;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use test_support::on_both_databases;
 use uuid::Uuid;
 
-use crate::team::{DAY, Team, code, read, wrong_fields};
+use crate::team::{DAY, MINUTE, Team, code, read, wrong_fields};
 
 /// Somebody of chen's who has bought.
 async fn customer(team: &Team, name: &str) -> Uuid {
@@ -38,6 +38,7 @@ on_both_databases! {
         assert_eq!(losses(&team, party).await, ["rivals_offer"]);
         assert!(!asks_for_the_cause(&team, party).await, "the cause is known");
         assert!(team.audited(&party.to_string()).await.contains(&"loss_recorded".to_owned()));
+        team.clock.forward(MINUTE);
         team.log(&team.chen, party, json!({ "kind": "visit", "outcome": "met", "won": true })).await;
         assert_eq!(team.summary(party).await.colour, "red", "won back");
     }

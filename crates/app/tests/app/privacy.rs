@@ -86,8 +86,10 @@ async fn traces(team: &Team) -> Vec<String> {
         .every_row()
         .await
         .into_iter()
-        .filter_map(|(table, line)| {
-            words.iter().find(|word| line.contains(**word)).map(|word| format!("{table}: {word}"))
+        .flat_map(|(table, line)| {
+            let left: Vec<String> =
+                words.iter().filter(|word| line.contains(**word)).map(|word| format!("{table}: {word}")).collect();
+            left
         })
         .collect();
     found.sort();

@@ -64,6 +64,8 @@ pub struct Twins {
     pub merge: String,
     /// the record into which it was done
     pub into: String,
+    /// of `one` and `other`, as they were read
+    versions: [Value; 2],
 }
 
 impl Twins {
@@ -78,19 +80,26 @@ impl Twins {
         let given = json!({ "ids": ids, "owner_id": owner.map(|member| member.id) });
         assert_eq!(hand.post("/parties/assignments", given).await.ok()["refused"], json!([]));
         let [one, other, into, gone] = <[String; 4]>::try_from(ids).expect("four records");
-        let merged = hand.post("/merges", merging(&into, &gone)).await.ok();
-        Self { one, other, into, merge: id(&merged) }
+        let versions = async |ids: [&str; 2]| {
+            let mut read = [Value::Null, Value::Null];
+            for (version, id) in read.iter_mut().zip(ids) {
+                *version = hand.get(&format!("/parties/{id}")).await.ok()["version"].clone();
+            }
+            read
+        };
+        let merged = hand.post("/merges", merging([&into, &gone], &versions([&into, &gone]).await)).await.ok();
+        let versions = versions([&one, &other]).await;
+        Self { one, other, into, merge: id(&merged), versions }
     }
 
     /// What merging the two asks for.
     pub fn merging(&self) -> Value {
-        merging(&self.one, &self.other)
+        merging([&self.one, &self.other], &self.versions)
     }
 }
 
-/// Both were made and given away, which makes them the second version.
-fn merging(keep: &str, merge: &str) -> Value {
-    json!({ "keep": keep, "merge": merge, "keep_version": 2, "merge_version": 2 })
+fn merging([keep, merge]: [&str; 2], [kept, merged]: &[Value; 2]) -> Value {
+    json!({ "keep": keep, "merge": merge, "keep_version": kept, "merge_version": merged })
 }
 
 /// Saves a party and answers its id.

@@ -84,7 +84,7 @@ async fn a_files_numbers_go_back_to_whoever_brought_it_and_to_nobody_else() {
     let run = uploader.upload("/imports?list_name=甲", "甲.csv", file.as_bytes()).await.ok();
     uploader.post(&format!("/imports/{}/start", id(&run)), Value::Null).await.ok();
     api.work().await;
-    for (member, sees) in [(api.staff.sales, true), (api.staff.manager, false), (api.staff.analyst, false)] {
+    for (member, sees) in [(api.staff.sales, true), (api.staff.manager, false), (api.staff.administrator, false)] {
         let caller = api.program(member).await;
         let of_run = |part: &str| format!("/imports/{}{part}", id(&run));
         for path in [of_run("/rows"), of_run("/reasons"), of_run("/reasons?format=xlsx")] {

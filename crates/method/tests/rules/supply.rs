@@ -71,7 +71,7 @@ fn the_interval_of_the_rate_is_that_of_jeffreys() {
 }
 
 #[test]
-fn too_few_wins_take_the_companys_rate_and_else_none() {
+fn too_few_wins_take_the_rate_of_the_company_and_else_none() {
     let few = SupplyCounts { cohort: Cohort { horizon_days: 60, screened: 100, won: 19 }, ..example() };
     let with_company = supply(&few, &example(), &settings(), monday()).value;
     assert_eq!((with_company.rate_of, with_company.horizon_days), (RateOf::Company, 90));

@@ -53,7 +53,6 @@ impl MigrationTrait for Migration {
             "CREATE INDEX party_introducer_id ON party (introducer_id) WHERE introducer_id IS NOT NULL",
             "CREATE INDEX import_row_party_id ON import_row (party_id) WHERE party_id IS NOT NULL",
             "CREATE INDEX alert_party_id ON alert (party_id) WHERE party_id IS NOT NULL",
-            "CREATE INDEX import_row_held ON import_row (run_id, \"row\") WHERE held",
         ];
         for sql in indexes {
             manager.get_connection().execute_unprepared(sql).await?;

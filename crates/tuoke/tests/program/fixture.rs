@@ -163,7 +163,7 @@ pub fn answer(asked: BufReader<TcpStream>) -> Value {
 /// Asks for a prospect of this name to be made; answers status and body.
 pub fn create(server: &Server, number: usize) -> (String, String) {
     let body = serde_json::json!({
-        "kind": "person",
+        "kind": "organisation",
         "name": format!("新客{number}"),
         "phones": [format!("137{number:08}")],
         "allow_duplicate": true,

@@ -44,7 +44,14 @@ fn jobs_of_a_killed_server_are_done_once_by_the_next() {
         let last = wait_for(&mut watched, |report| report["state"] == "finished");
         assert_eq!((&last["counts"]["read"], &last["counts"]["created"]), (&ROWS.into(), &ROWS.into()), "{run}");
     }
-    let attempts = attempts_of_imports(&server);
+    // a run is finished a moment before its job is
+    let mut attempts = attempts_of_imports(&server);
+    for _ in 0..1_000 {
+        if attempts.len() >= LISTS {
+            break;
+        }
+        attempts = attempts_of_imports(&server);
+    }
     assert_eq!(attempts.len(), LISTS, "each is done once");
     assert!(attempts.iter().sum::<i64>() <= LISTS as i64 + 1, "only what was killed was begun again: {attempts:?}");
     drop(server);

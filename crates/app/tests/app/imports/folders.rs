@@ -76,7 +76,7 @@ impl Watched {
 }
 
 async fn parties(team: &Team) -> usize {
-    store::parties::after_position(team.db.store(), 0, 1_000).await.unwrap().len()
+    store::parties::after_position(team.db.store(), 0, 10_000).await.unwrap().len()
 }
 
 on_both_databases! {

@@ -41,7 +41,7 @@ on_both_databases! {
 
     async fn whose_own_initials_were_typed_comes_before_whose_employer_has_them(team: Team) {
         team.party(&team.chen, json!({ "name": "张三" })).await;
-        team.party(&team.chen, json!({ "name": "Zhu Sha" })).await;
+        team.party(&team.chen, json!({ "name": "Zoe Smith" })).await;
         team.party(&team.chen, json!({ "name": "李四", "facts": { "employer": "中山商贸有限公司" } })).await;
         for typed in ["zs", "Z.S.", "z s"] {
             let names = found(&team, &team.chen, typed).await;

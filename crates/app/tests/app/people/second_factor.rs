@@ -113,7 +113,7 @@ on_both_databases! {
         assert_eq!(code(team.app.reset_second_factor(&team.lin, team.chen.user).await), "forbidden");
         team.app.reset_second_factor(&team.admin, team.chen.user).await.unwrap();
         assert!(matches!(arrive(&team).await, Arrival::Here(_)));
-        let audited = team.audited("user").await;
+        let audited = team.audited(&team.chen.user.to_string()).await;
         assert!(audited.contains(&"second_factor_reset".to_owned()), "{audited:?}");
         assert_eq!(code(team.app.reset_second_factor(&team.admin, team.chen.user).await), "not_found");
     }

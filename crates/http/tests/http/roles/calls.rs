@@ -17,8 +17,6 @@ pub struct Call {
     pub address: String,
     pub body: Option<Value>,
     pub file: Option<Vec<u8>>,
-    /// which kind of record it is about; of calls about none, the first is the one that counts
-    pub whose: Whose,
 }
 
 /// Whose record a call is about, seen from the caller.
@@ -47,7 +45,7 @@ impl Whose {
 
 impl Call {
     fn new(method: &'static str, path: &'static str, address: String, body: Option<Value>) -> Self {
-        Self { method, path, address, body, file: None, whose: Whose::Own }
+        Self { method, path, address, body, file: None }
     }
 
     /// Whether it is about one record or one run, which is somebody's.
@@ -70,7 +68,7 @@ pub async fn all(api: &Api, member: Member) -> Vec<Call> {
         let lists = about_lists(api, owner.unwrap_or(api.staff.administrator)).await;
         let records = about_a_record(&Ground::of(api, owner).await);
         let doubles = about_doubles(&Twins::of(api, owner).await);
-        let of_this_kind = lists.into_iter().chain(doubles).chain(records).map(|call| Call { whose, ..call });
+        let of_this_kind = lists.into_iter().chain(doubles).chain(records);
         calls.extend(of_this_kind.filter(|call| whose == Whose::Own || call.is_about_a_record()));
     }
     calls
