@@ -146,7 +146,7 @@ on_both_databases! {
             merge_as(&team, &team.chen, kept, merged, json!({})),
             merge_as(&team, &team.lin, merged, kept, json!({}))
         );
-        let (Ok(_), Err(told)) | (Err(told), Ok(_)) = (first, second) else { panic!("exactly one of them wins") };
+        let ((Ok(_), Err(told)) | (Err(told), Ok(_))) = (first, second) else { panic!("exactly one of them wins") };
         assert!(["merged_away", "changed_meanwhile"].contains(&told.code()), "{told:?}");
         assert!(team.faults().await.is_empty());
     }
