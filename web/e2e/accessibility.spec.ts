@@ -41,6 +41,7 @@ const SCREENS: Screen[] = [
   { name: 'Team', path: '/team', as: 'administrator', arrive: (page) => page.getByRole('table').waitFor() },
   { name: 'the audit', path: '/team/audit', as: 'administrator' },
   { name: 'custom fields', path: '/team/fields', as: 'administrator' },
+  { name: 'webhooks', path: '/team/webhooks', as: 'administrator' },
   { name: 'settings', path: '/team/settings', as: 'administrator', arrive: (page) => page.locator('.setting').first().waitFor() },
   { name: 'the account', path: '/account' },
   { name: 'a wrong address', path: '/nowhere' },

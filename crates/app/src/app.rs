@@ -45,6 +45,8 @@ pub struct App {
     pub(crate) config: Arc<Config>,
     pub(crate) progress: ProgressHub,
     pub(crate) budgets: crate::budgets::Budgets,
+    pub(crate) courier: Arc<std::sync::OnceLock<Arc<dyn crate::webhooks::Courier>>>,
+    pub(crate) courier_wake: Arc<tokio::sync::Notify>,
     pub(crate) wake: Arc<tokio::sync::Notify>,
     stopping: Arc<tokio::sync::watch::Sender<bool>>,
     settings: Arc<RwLock<Option<Arc<SettingsInForce>>>>,
@@ -69,6 +71,8 @@ impl App {
             config: Arc::new(config),
             progress: ProgressHub::default(),
             budgets: Default::default(),
+            courier: Arc::default(),
+            courier_wake: Arc::default(),
             wake: Arc::default(),
             stopping: Arc::new(tokio::sync::watch::Sender::new(false)),
             settings: Arc::default(),
@@ -185,7 +189,8 @@ impl App {
             subject_id: subject.1.to_owned(),
             detail: detail.to_string(),
         };
-        Ok(store::audit::append(tx, vec![record]).await?)
+        store::audit::append(tx, vec![record]).await?;
+        self.tell_of_audited(tx, action, subject, &detail).await
     }
 }
 

@@ -24,6 +24,7 @@ mod scopes;
 pub mod settings;
 pub mod system;
 pub mod today;
+pub mod webhooks;
 
 pub use actor::{Actor, Right, Role, Roles};
 pub use budgets::Allowance;

@@ -28,8 +28,10 @@ mod settings;
 mod state;
 mod system;
 mod today;
+mod webhooks;
 
 pub use configuration::{AttemptLimits, HttpSettings, Rate};
 pub use metrics::{Metrics, metrics_router};
 pub use problem::{ApiError, Problem};
 pub use router::{openapi, router};
+pub use webhooks::HttpCourier;

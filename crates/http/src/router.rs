@@ -24,7 +24,7 @@ use crate::{
     problem::panicked,
     settings,
     state::Api,
-    system, today,
+    system, today, webhooks,
 };
 
 pub(crate) const API: &str = "/api/v1";
@@ -47,6 +47,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(pool::routes())
         .merge(today::routes())
         .merge(imports::routes())
+        .merge(webhooks::routes())
 }
 
 /// Uploads, downloads and streams, which take as long as they take.

@@ -35,9 +35,11 @@ mod parties;
 mod people;
 mod record;
 mod system;
+mod webhooks;
 
 pub use imports::{import_row, import_run, job};
 pub use parties::{address, contact_point, lead_list, list_member, party, party_link, party_tag};
 pub use people::{api_token, session, team, territory, token_budget, user_account};
 pub use record::{activity, assessment, consent, evidence, party_change, task};
 pub use system::{alert, audit_record, catalogue_entry, custom_field, method_cost, saved_view, setting};
+pub use webhooks::{webhook, webhook_delivery, webhook_event};

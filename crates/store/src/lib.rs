@@ -28,6 +28,7 @@ pub mod search;
 pub mod settings;
 pub mod timeline;
 pub mod views;
+pub mod webhooks;
 pub mod worklist;
 
 pub use access::{Connections, Db, Location, Store, Tx};

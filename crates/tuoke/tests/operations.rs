@@ -1,10 +1,12 @@
 //! The program as somebody runs it who looks after a server: what is killed, stopped, started twice.
 
 use std::{
+    collections::BTreeSet,
     io::{BufRead, BufReader, Read, Write},
-    net::{SocketAddr, TcpStream},
+    net::{SocketAddr, TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, Output, Stdio},
+    sync::mpsc,
     time::Duration,
 };
 
@@ -14,6 +16,7 @@ use tempfile::TempDir;
 fn tuoke(data: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tuoke"));
     command.args(arguments).arg("--data").arg(data);
+    command.env("TUOKE_WEBHOOKS_MAY_REACH", "127.0.0.1");
     for name in ["TUOKE_DATABASE_URL", "TUOKE_LISTEN", "TUOKE_METRICS_LISTEN", "TUOKE_CONFIG", "TUOKE_DEMO"] {
         command.env_remove(name);
     }
@@ -300,4 +303,55 @@ fn metrics_are_on_their_own_address_only_and_name_nobody() {
         assert!(text.contains(expected), "{expected} is not in\n{text}");
     }
     assert!(!text.contains("客户") && !text.contains("chen"), "{text}");
+}
+
+/// Another system: takes what it is sent and hands over the subjects of the events.
+fn receiver() -> (SocketAddr, mpsc::Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (sender, received) = mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut reader = BufReader::new(stream);
+            let (mut line, mut length) = (String::new(), 0);
+            while reader.read_line(&mut line).is_ok_and(|read| read > 2) {
+                if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                    length = value.trim().parse().unwrap();
+                }
+                line.clear();
+            }
+            let mut body = vec![0; length];
+            if reader.read_exact(&mut body).is_err() {
+                continue;
+            }
+            let event: Value = serde_json::from_slice(&body).unwrap();
+            let _ = sender.send(event["data"]["subject"]["id"].as_str().unwrap().to_owned());
+            let _ = reader.get_mut().write_all(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
+        }
+    });
+    (address, received)
+}
+
+#[test]
+fn killed_amid_deliveries_a_server_tells_the_rest_after_its_start() {
+    const JSON: &str = "Content-Type: application/json\r\n";
+    let data = folder(1);
+    let (address, received) = receiver();
+    let mut server = Server::start(data.path());
+    let hook = serde_json::json!({ "name": "x", "url": format!("http://{address}/"), "events": ["party_created"] });
+    server.json("POST", "/api/v1/webhooks", JSON, &hook.to_string());
+    let mut made = BTreeSet::new();
+    for i in 0..30 {
+        let party = serde_json::json!({ "kind": "person", "name": format!("客户{i}"), "allow_duplicate": true });
+        let party = server.json("POST", "/api/v1/parties", JSON, &party.to_string());
+        made.insert(party["id"].as_str().unwrap().to_owned());
+    }
+    let patience = Duration::from_secs(60);
+    let mut told: BTreeSet<String> = (0..3).map(|_| received.recv_timeout(patience).unwrap()).collect();
+    server.child.kill().unwrap();
+    server.child.wait().unwrap();
+    let _again = Server::start(data.path());
+    while told != made {
+        told.insert(received.recv_timeout(patience).expect("what was not told yet"));
+    }
 }

@@ -34,6 +34,8 @@ const routes: RouteObject[] = [
       screen('/team', () => import('../parts/team/People')),
       screen('/team/settings', () => import('../parts/settings/Settings')),
       screen('/team/fields', () => import('../parts/team/CustomFields')),
+      screen('/team/webhooks', () => import('../parts/team/Webhooks')),
+      screen('/team/webhooks/:id', () => import('../parts/team/Deliveries')),
       screen('/team/audit', () => import('../parts/team/Audit')),
       screen('/account', () => import('../parts/session/Account')),
       { path: '*', element: <NotFound /> },

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use method::{
     Coded,
+    events::EventKind,
     prospecting::{
         card::PartyKind,
         distribution::{Distribution, Item, Rule, Taker, distribute},
@@ -74,6 +75,9 @@ pub struct Assigned {
 
 /// Records assigned in one request at most.
 const MOST_AT_ONCE: u64 = 100_000;
+
+/// Records that other systems are told of by name when many change hands at once.
+const TOLD_AT_ONCE: usize = 1_000;
 
 /// Somebody who is given records, with the team that goes with it.
 type Target = (Option<Uuid>, Option<Uuid>);
@@ -194,6 +198,9 @@ impl App {
         let rows = store::parties::find_many(tx, &renewed).await?;
         self.reassess_rows(tx, actor, rows).await?;
         let subject = owner.map(|id| id.to_string()).unwrap_or_default();
+        let named: Vec<Uuid> = ids.iter().copied().take(TOLD_AT_ONCE).collect();
+        let about = serde_json::json!({ "count": ids.len(), "parties": named });
+        self.tell(tx, EventKind::PartyAssigned, vec![("user".to_owned(), subject.clone(), about)]).await?;
         let detail = serde_json::json!({ "count": ids.len() });
         self.audit(tx, actor, "parties_assigned", ("user", &subject), detail).await
     }

@@ -17,3 +17,4 @@ mod settings;
 mod system;
 mod team;
 mod today;
+mod webhooks;

@@ -18,7 +18,8 @@ import { settings } from './settings';
 import { shell } from './shell';
 import { team } from './team';
 import { today } from './today';
+import { webhooks } from './webhooks';
 
 export const en: Dictionary = {
-  codes, common, differences, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, team, today,
+  codes, common, differences, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, team, today, webhooks,
 };

@@ -18,9 +18,10 @@ import { settings } from './settings';
 import { shell } from './shell';
 import { team } from './team';
 import { today } from './today';
+import { webhooks } from './webhooks';
 
 export const zh = {
-  codes, common, differences, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, team, today,
+  codes, common, differences, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, team, today, webhooks,
 };
 
 /** Texts of one language may differ from those of another in everything but their place and their parameters. */

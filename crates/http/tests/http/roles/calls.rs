@@ -77,6 +77,26 @@ fn about_people(api: &Api, member: Member) -> Vec<Call> {
         get("/audit"),
         get("/alerts"),
         of("POST", "/alerts/{id}/seen", NOBODY, None),
+        get("/webhooks"),
+        post("/webhooks", json!({ "name": "仓库", "url": "https://hooks.example.com/x", "events": ["party_created"] })),
+        of("GET", "/webhooks/{id}", NOBODY, None),
+        of("PATCH", "/webhooks/{id}", NOBODY, Some(json!({ "state": "paused" }))),
+        of("POST", "/webhooks/{id}/secrets", NOBODY, None),
+        of("POST", "/webhooks/{id}/pings", NOBODY, None),
+        of("GET", "/webhooks/{id}/deliveries", NOBODY, None),
+        Call::new(
+            "POST",
+            "/webhooks/{id}/deliveries/{delivery}/replays",
+            format!("/webhooks/{NOBODY}/deliveries/{NOBODY}/replays"),
+            None,
+        ),
+        of(
+            "POST",
+            "/webhooks/{id}/replays",
+            NOBODY,
+            Some(json!({ "from": "2026-03-01T00:00:00Z", "to": "2026-03-02T00:00:00Z" })),
+        ),
+        of("DELETE", "/webhooks/{id}", NOBODY, None),
     ]
 }
 

@@ -1,0 +1,110 @@
+//! What happened, written in the transaction of the change for everybody who wants to be told.
+
+use method::{Coded, Timestamp, events::EventKind};
+use serde_json::{Value, json};
+use store::{
+    Tx,
+    entities::{webhook, webhook_delivery, webhook_event},
+};
+use uuid::Uuid;
+
+use crate::{App, AppError};
+
+/// What an entry of the audit means to others, where it means something.
+fn kind_of(action: &str) -> Option<EventKind> {
+    Some(match action {
+        "party_created" => EventKind::PartyCreated,
+        "party_changed" | "disposition_set" => EventKind::PartyChanged,
+        "parties_merged" | "party_merged" => EventKind::PartyMerged,
+        // what is handed over in one go is told by itself, with the records
+        "party_claimed" | "party_released" => EventKind::PartyAssigned,
+        "activity_logged" => EventKind::ContactLogged,
+        _ => return None,
+    })
+}
+
+impl App {
+    /// Tells of what was audited.
+    pub(crate) async fn tell_of_audited(
+        &self,
+        tx: &Tx,
+        action: &str,
+        subject: (&str, &str),
+        detail: &Value,
+    ) -> Result<(), AppError> {
+        match kind_of(action) {
+            Some(kind) => self.tell(tx, kind, vec![(subject.0.to_owned(), subject.1.to_owned(), detail.clone())]).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Writes events of one kind, each about a subject (kind and id), and a delivery of each for every subscriber.
+    pub(crate) async fn tell(
+        &self,
+        tx: &Tx,
+        kind: EventKind,
+        about: Vec<(String, String, Value)>,
+    ) -> Result<(), AppError> {
+        if about.is_empty() {
+            return Ok(());
+        }
+        let hooks = store::webhooks::all(tx).await?;
+        let told: Vec<&webhook::Model> =
+            hooks.iter().filter(|hook| hook.events.split(',').any(|event| event == kind.code())).collect();
+        if told.is_empty() {
+            return Ok(());
+        }
+        for (subject_kind, subject, detail) in about {
+            self.post(tx, kind, (&subject_kind, &subject), &detail, &told).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes one event with a delivery for each of these.
+    pub(super) async fn post(
+        &self,
+        tx: &Tx,
+        kind: EventKind,
+        subject: (&str, &str),
+        detail: &Value,
+        hooks: &[&webhook::Model],
+    ) -> Result<Uuid, AppError> {
+        let now = self.now();
+        let id = self.new_id();
+        let event = webhook_event::Model {
+            id,
+            kind: kind.code().to_owned(),
+            at: now.as_millis(),
+            body: body(kind, now, subject, detail).to_string(),
+        };
+        store::webhooks::insert_event(tx, event).await?;
+        let deliveries = hooks.iter().map(|hook| webhook_delivery::Model {
+            id: self.new_id(),
+            webhook_id: hook.id,
+            event_id: id,
+            state: "waiting".to_owned(),
+            attempts: 0,
+            next_at: now.as_millis(),
+            leased_until: None,
+            created_at: now.as_millis(),
+            tried_at: None,
+            status: None,
+            answer: None,
+            error: None,
+        });
+        store::webhooks::insert_deliveries(tx, deliveries.collect()).await?;
+        Ok(id)
+    }
+}
+
+/// Ids, codes and the way to the record; whoever wants to know more asks with a token, and is asked for rights there.
+fn body(kind: EventKind, at: Timestamp, subject: (&str, &str), detail: &Value) -> Value {
+    let link = match subject.0 {
+        "party" => Some(format!("/api/v1/parties/{}", subject.1)),
+        "import" => Some(format!("/api/v1/imports/{}", subject.1)),
+        "user" if !subject.1.is_empty() => Some(format!("/api/v1/users/{}", subject.1)),
+        _ => None,
+    };
+    let subject = json!({ "kind": subject.0, "id": subject.1, "link": link });
+    json!({ "type": kind.code(), "timestamp": at, "data": { "subject": subject, "detail": detail } })
+}
