@@ -102,15 +102,11 @@ pub async fn take_due(tx: &Tx, now: i64, leased_until: i64, most: u64) -> Result
         row.state = "running".to_owned();
         row.leased_until = Some(leased_until);
         let event = webhook_event::Entity::find_by_id(row.event_id).one(tx.connection()).await?;
-        if let (Some(hook), Some(event)) = (find_hook(tx, row.webhook_id).await?, event) {
+        if let (Some(hook), Some(event)) = (find(tx, row.webhook_id).await?, event) {
             taken.push((row, hook, event));
         }
     }
     Ok(taken)
-}
-
-async fn find_hook(tx: &Tx, id: Uuid) -> Result<Option<webhook::Model>, StoreError> {
-    Ok(webhook::Entity::find_by_id(id).one(tx.connection()).await?)
 }
 
 /// Gives everything under way back: for the start of the only server of a database.
