@@ -17,7 +17,7 @@ export const DEMO_DATA = 'TUOKE_E2E_DEMO_DATA';
 
 export interface Server { url: string; data: string; stop: () => Promise<void> }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolvePort, reject) => {
     const probe = createServer();
     probe.once('error', reject);
@@ -47,7 +47,8 @@ export function fillWithDemo(folder: string): void {
   execFileSync(BINARY, ['demo', '--data', folder], { stdio: 'pipe', timeout: 600_000 });
 }
 
-export async function startServer(kind: 'empty' | 'demo'): Promise<Server> {
+/** `settings` are the server's own variables, once its address is known. */
+export async function startServer(kind: 'empty' | 'demo', settings: (url: string) => Record<string, string> = () => ({})): Promise<Server> {
   const data = newFolder(kind);
   const template = process.env[DEMO_DATA];
   if (kind === 'demo' && template) cpSync(template, data, { recursive: true });
@@ -56,7 +57,7 @@ export async function startServer(kind: 'empty' | 'demo'): Promise<Server> {
   const child = spawn(BINARY, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // receivers of webhooks in the tests listen on the own machine
-    env: { ...process.env, TUOKE_WEBHOOKS_MAY_REACH: '127.0.0.1' },
+    env: { ...process.env, ...settings(url), TUOKE_WEBHOOKS_MAY_REACH: '127.0.0.1' },
   });
   let output = '';
   const keep = (chunk: Buffer) => {

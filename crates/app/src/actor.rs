@@ -84,10 +84,11 @@ impl Role {
                 R::Export,
                 R::SeePeople,
                 R::ReviewDuplicates,
+                R::ScanDuplicates,
                 R::SeeSettings,
                 R::RevealNumbers,
             ],
-            Self::Analyst => &[R::SeeLists, R::Import, R::SeeMethods, R::ReviewDuplicates],
+            Self::Analyst => &[R::SeeLists, R::Import, R::SeeMethods, R::ReviewDuplicates, R::ScanDuplicates],
             Self::Marketing => &[R::SeeLists, R::SeeMethods, R::Import],
             Self::Credit => &[R::SeeLists],
             Self::Trainer => &[R::SeeMethods, R::EditMethods],
@@ -114,6 +115,8 @@ pub enum Right {
     SeeSettings,
     ManageSettings,
     ReviewDuplicates,
+    /// have all records compared with each other
+    ScanDuplicates,
     SeeAudit,
     /// see numbers in full, each time with a reason
     RevealNumbers,
@@ -134,6 +137,7 @@ impl Right {
         Self::SeeSettings,
         Self::ManageSettings,
         Self::ReviewDuplicates,
+        Self::ScanDuplicates,
         Self::SeeAudit,
         Self::RevealNumbers,
     ];

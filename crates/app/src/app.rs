@@ -3,14 +3,19 @@
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{Arc, RwLock},
+    sync::{Arc, OnceLock, RwLock},
 };
 
 use method::Timestamp;
 use store::{Store, Tx, entities::audit_record};
 use uuid::Uuid;
 
-use crate::{Actor, AppError, Database, UserRef, imports::progress::ProgressHub, settings::SettingsInForce};
+use crate::{
+    Actor, AppError, Database, UserRef,
+    imports::progress::ProgressHub,
+    people::{RulesInForce, SecretKey},
+    settings::SettingsInForce,
+};
 
 /// Where the time comes from; tests stand still.
 pub trait Clock: Send + Sync + std::fmt::Debug {
@@ -51,10 +56,14 @@ pub struct App {
     stopping: Arc<tokio::sync::watch::Sender<bool>>,
     settings: Arc<RwLock<Option<Arc<SettingsInForce>>>>,
     names: Arc<RwLock<Option<KeptNames>>>,
+    pub(crate) sign_in_rules: Arc<RwLock<Option<RulesInForce>>>,
+    pub(crate) secret_key: Arc<OnceLock<SecretKey>>,
+    /// where the key lies, if not in the folder for files
+    pub(crate) secret_key_file: Option<PathBuf>,
 }
 
 /// What is kept in memory is read again after so long, so that several servers on one database agree soon.
-const KEPT_MS: i64 = 30_000;
+pub(crate) const KEPT_MS: i64 = 30_000;
 
 /// The names of users as they were at a moment.
 #[derive(Clone, Debug)]
@@ -77,6 +86,9 @@ impl App {
             stopping: Arc::new(tokio::sync::watch::Sender::new(false)),
             settings: Arc::default(),
             names: Arc::default(),
+            sign_in_rules: Arc::default(),
+            secret_key: Arc::default(),
+            secret_key_file: None,
         }
     }
 

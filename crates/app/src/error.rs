@@ -53,6 +53,8 @@ pub enum AppError {
     NotSignedIn,
     #[error("the e-mail or the password is not right")]
     WrongCredentials,
+    #[error("too many attempts; wait before the next")]
+    TooManyAttempts { seconds: u64 },
     #[error("your role does not allow this")]
     Forbidden,
     /// the token does not open this, though its user may do it
@@ -60,6 +62,9 @@ pub enum AppError {
     OutOfScope(&'static str),
     #[error("there is no such {0}, or it is not within your reach")]
     NotFound(&'static str),
+    /// it was merged into another record
+    #[error("this record was merged into another")]
+    MergedAway { into: uuid::Uuid },
     #[error("the request is not valid")]
     Invalid(Vec<FieldError>),
     #[error("the record was changed by somebody else in the meantime; load it again")]
@@ -99,9 +104,11 @@ impl AppError {
         match self {
             Self::NotSignedIn => "not_signed_in",
             Self::WrongCredentials => "wrong_credentials",
+            Self::TooManyAttempts { .. } => "too_many_attempts",
             Self::Forbidden => "forbidden",
             Self::OutOfScope(_) => "out_of_scope",
             Self::NotFound(_) => "not_found",
+            Self::MergedAway { .. } => "merged_away",
             Self::Invalid(_) => "invalid",
             Self::ChangedMeanwhile => "changed_meanwhile",
             Self::AlreadySetUp => "already_set_up",

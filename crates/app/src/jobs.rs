@@ -16,6 +16,10 @@ pub(crate) mod kind {
     pub(crate) const REASSESS: &str = "reassess";
     /// warnings and returns of the public pool (PRO-10)
     pub(crate) const POOL: &str = "pool";
+    /// customers who stay away, days to look again, figures and alerts of the supply (PRO-8)
+    pub(crate) const SUPPLY: &str = "supply";
+    /// the search for doubles (PRO-11)
+    pub(crate) const SCAN: &str = "duplicate_scan";
 }
 
 /// A worker that is silent for so long is taken for dead.
@@ -26,7 +30,7 @@ const LOOKED_EVERY: Duration = Duration::from_secs(5);
 /// Intent fades and cadences move without anybody touching a record; once a day all are looked at again.
 const REASSESSED_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Records whose time is up leave their holders within the hour.
+/// Records whose time is up leave their holders within the hour, and the supply is counted as often.
 const POOLED_EVERY_MS: i64 = 60 * 60 * 1000;
 
 impl App {
@@ -75,6 +79,7 @@ impl App {
                 pool_at = Some(now);
                 let tx = self.store.begin().await?;
                 self.enqueue(&tx, kind::POOL, Uuid::nil()).await?;
+                self.enqueue(&tx, kind::SUPPLY, Uuid::nil()).await?;
                 tx.commit().await?;
             }
             while !self.is_stopping() && self.work_one().await? {}
@@ -108,7 +113,9 @@ impl App {
         let outcome = match job.kind.as_str() {
             kind::IMPORT => self.run_import(job.subject_id).await,
             kind::REASSESS => self.reassess_all().await,
+            kind::SCAN => self.run_scan(job.subject_id).await,
             kind::POOL => self.return_to_pool().await.map(drop),
+            kind::SUPPLY => self.watch_supply().await,
             other => Err(AppError::Internal(format!("unknown kind of job: {other}"))),
         };
         renewal.abort_all();
@@ -122,6 +129,11 @@ impl App {
             && failure.code() != crate::imports::run::WORKED_ELSEWHERE
         {
             self.fail_import(&tx, job.subject_id, failure).await?;
+        }
+        if let Err(failure) = &outcome
+            && job.kind == kind::SCAN
+        {
+            self.fail_scan(&tx, job.subject_id, failure).await?;
         }
         if self.is_stopping() && outcome.is_ok() {
             // it may not have come to its end, and doing more than once does no more

@@ -1,7 +1,15 @@
-//! Users and teams: first-run set-up, sign-in, sessions, tokens, administration.
+//! Users and teams: first-run set-up, signing in, sessions, tokens, administration.
 
 mod account;
+mod arrival;
+mod attempts;
 mod credentials;
+mod identities;
+mod password_links;
+mod passwords;
+mod rules;
+mod sealed;
+mod second_factor;
 mod sessions;
 mod setup;
 mod teams;
@@ -9,7 +17,16 @@ mod tokens;
 mod users;
 
 pub use account::{ChangePassword, EditMe, Me};
-pub(crate) use credentials::hash_password;
+pub use arrival::{Arrival, Present, ProofKind, Prove};
+pub use attempts::{AttemptLimits, Rate, Whence};
+pub use identities::{IdentityRules, Newcomers, ProvenIdentity};
+pub use password_links::{PasswordLink, SetPassword};
+pub use passwords::PASSWORD_LENGTH;
+pub(crate) use passwords::hash_password;
+pub(crate) use rules::RulesInForce;
+pub use rules::{ChangeSignInRules, PasswordFor, SignInRules, SignInRulesView};
+pub(crate) use sealed::SecretKey;
+pub use second_factor::{EnterCode, Enrolment, QrCode, RecoveryCodes, SecondFactorView};
 pub use sessions::{SessionView, StoredSession};
 pub use setup::{SetUp, SetupState};
 pub use teams::{CreateTeam, EditTeam, TeamView};
@@ -38,7 +55,7 @@ impl App {
         }
     }
 
-    async fn actor_of(&self, row: &user_account::Model) -> Result<Actor, AppError> {
+    pub(crate) async fn actor_of(&self, row: &user_account::Model) -> Result<Actor, AppError> {
         let roles = Roles::from_codes(&row.roles);
         let teams = match row.team_id {
             Some(team) if roles.has(Role::Manager) || roles.has(Role::Credit) => self.subtree(team).await?,

@@ -19,15 +19,19 @@ const KEY: &str = "method";
 #[derive(Clone, Debug)]
 pub(crate) struct SettingsInForce {
     pub method: MethodSettings,
+    /// the long interval between two orders of all customers, in days (CLA-6)
+    pub line_interval: f64,
     pub read_at: i64,
 }
 
 impl SettingsInForce {
     pub(crate) async fn read(store: &Store, now: i64) -> Result<Self, AppError> {
-        match store::settings::current(store, KEY).await? {
-            Some(row) => Ok(Self { method: serde_json::from_str(&row.value)?, read_at: now }),
-            None => Ok(Self { method: MethodSettings::default(), read_at: now }),
-        }
+        let method: MethodSettings = match store::settings::current(store, KEY).await? {
+            Some(row) => serde_json::from_str(&row.value)?,
+            None => MethodSettings::default(),
+        };
+        let line_interval = crate::supply::line_interval(store, &method).await?;
+        Ok(Self { method, line_interval, read_at: now })
     }
 }
 

@@ -154,7 +154,7 @@ impl App {
                 assigned_at: row.assigned_at.unwrap_or(row.created_at).into(),
                 last_two_way: (row.last_two_way_at > 0).then(|| row.last_two_way_at.into()),
                 promises: due(&["promise"]),
-                tasks: due(&["follow_up", "call_back", "find_contact", "decide_visit", "after_purchase", "other"]),
+                tasks: due(&["follow_up", "call_back", "find_contact", "decide_visit", "visit", "ask_cause", "after_purchase", "other"]),
                 appointments: due(&["meeting"]),
                 retry_at: row.retry_at.map(Timestamp::from),
                 has_phone: row.primary_phone.is_some(),

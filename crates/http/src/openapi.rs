@@ -42,6 +42,7 @@ const TOKEN: &str = "token";
         (name = "methods", description = "The catalogue of prospecting methods and their results (PRO-1)"),
         (name = "parties", description = "People and organisations (PRO-2, PRO-4, PRO-5, PRO-6)"),
         (name = "pool", description = "The public pool: claims, returns, the log (PRO-10)"),
+        (name = "supply", description = "Supply, dormancy and losses (PRO-8, PRO-9)"),
         (name = "activities", description = "Contacts, tasks and the timeline (APP-4, APP-9)"),
         (name = "today", description = "The ranked worklist (PRO-9)"),
         (name = "imports", description = "Reading lists from files (PRO-11)"),
@@ -77,7 +78,7 @@ impl Modify for CommonGround {
 /// Completes what the routes have said of themselves.
 pub(crate) fn complete(mut document: Document) -> Document {
     for (path, item) in &mut document.paths.paths {
-        let named = path.contains('{');
+        let named = path.contains('{') || path.contains("/merges");
         let operations = [
             (HttpMethod::Get, &mut item.get),
             (HttpMethod::Post, &mut item.post),
@@ -88,6 +89,11 @@ pub(crate) fn complete(mut document: Document) -> Document {
         for (method, operation) in operations {
             if let Some(operation) = operation {
                 complete_operation(operation, &method, named);
+                if path.contains("/parties/{id}") || path.contains("/merges") {
+                    let merged = "It was merged into another record; `params.into` says which (`merged_away`)";
+                    let responses = &mut operation.responses.responses;
+                    responses.entry("410".to_owned()).or_insert_with(|| RefOr::T(refusal(merged)));
+                }
             }
         }
     }

@@ -71,6 +71,26 @@ impl ApiError {
         Self::new(StatusCode::UNAUTHORIZED, "not_signed_in", "sign in first")
     }
 
+    /// The first factor was right; the second is asked next, of the same browser.
+    pub(crate) fn second_factor_needed() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "second_factor_needed", "send a code of the second factor to /sessions/second-factor")
+    }
+
+    /// The role has to have a second factor, which is not there yet.
+    pub(crate) fn enrol_first() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "enrol_first", "your role has to have a second factor; set it up first")
+    }
+
+    /// What was asked is dangerous, and the person has not proved to be themselves for a while.
+    pub(crate) fn prove_again() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "prove_again", "prove that it is you at /sessions/proof first")
+    }
+
+    /// Only the person in the browser may do this.
+    pub(crate) fn browser_only() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "browser_only", "this cannot be done with an API token")
+    }
+
     /// The request may come from another site that uses the person's cookie.
     pub(crate) fn foreign_request() -> Self {
         Self::new(

@@ -16,6 +16,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::{
     HttpSettings, activities,
     conditional::tag_answers,
+    duplicates,
     guard::{admit_programs, harden, require_same_site, session_layer},
     health, imports, lists, methods,
     observe::observe,
@@ -24,7 +25,7 @@ use crate::{
     problem::panicked,
     settings,
     state::Api,
-    system, today, webhooks,
+    supply, system, today, webhooks,
 };
 
 pub(crate) const API: &str = "/api/v1";
@@ -43,8 +44,10 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(lists::routes())
         .merge(methods::routes())
         .merge(parties::routes())
+        .merge(duplicates::routes())
         .merge(activities::routes())
         .merge(pool::routes())
+        .merge(supply::routes())
         .merge(today::routes())
         .merge(imports::routes())
         .merge(webhooks::routes())
@@ -55,6 +58,8 @@ fn lasting_routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .merge(settings::lasting_routes())
         .merge(parties::lasting_routes())
+        .merge(supply::lasting_routes())
+        .merge(duplicates::lasting_routes())
         .merge(imports::lasting_routes())
 }
 

@@ -1,4 +1,4 @@
-//! What an administrator is told of.
+//! What an administrator or a manager is told of.
 
 use crate::coded::coded;
 
@@ -9,5 +9,6 @@ coded! {
         WebhookGivenUp = "webhook_given_up", "推送多次失败，已放弃", "a webhook delivery was given up";
         WebhookDisabled = "webhook_disabled", "推送长期失败，已停用", "a webhook failed for days and was switched off";
         AgainstWish = "against_wish", "违背客户意愿的联系", "a contact against the person's wish";
+        SupplyShort = "supply_short", "客源不足", "supply of prospects falls short";
     }
 }

@@ -16,6 +16,7 @@ pub mod contact_policy;
 pub mod duplicates;
 pub mod events;
 pub mod labels;
+pub mod merging;
 pub mod prospecting;
 pub mod reveals;
 pub mod settings;

@@ -10,14 +10,17 @@ use crate::classes::ClassSettings;
 use crate::contact_policy::ContactSettings;
 use crate::duplicates::DuplicateSettings;
 use crate::prospecting::after_purchase::AfterPurchaseSettings;
+use crate::prospecting::buying::BuyingSettings;
 use crate::prospecting::cadence::CadenceSettings;
 use crate::prospecting::card::CardSettings;
+use crate::prospecting::colour::ColourSettings;
 use crate::prospecting::disposition::DecisionSettings;
 use crate::prospecting::inference::InferenceSettings;
 use crate::prospecting::pool::PoolSettings;
 use crate::prospecting::results::ResultSettings;
 use crate::prospecting::screening::ScreeningSettings;
 use crate::prospecting::steps::StepSettings;
+use crate::prospecting::supply::SupplySettings;
 use crate::reveals::RevealSettings;
 use crate::today::TodayWeights;
 
@@ -44,6 +47,12 @@ pub struct MethodSettings {
     pub after_purchase: AfterPurchaseSettings,
     /// The visit decision (PRO-8).
     pub decision: DecisionSettings,
+    /// Still buying (CLA-6).
+    pub buying: BuyingSettings,
+    /// Colours (PRO-8).
+    pub colour: ColourSettings,
+    /// Supply (PRO-8).
+    pub supply: SupplySettings,
     /// The public pool (PRO-10).
     pub pool: PoolSettings,
     /// Doubles (PRO-11).

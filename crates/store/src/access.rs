@@ -67,6 +67,11 @@ pub trait Db: sealed::Sealed + Sync {
     fn backend(&self) -> DbBackend {
         self.connection().get_database_backend()
     }
+    /// Whether rows that are read can be held until the transaction ends.
+    #[doc(hidden)]
+    fn holds_rows(&self) -> bool {
+        false
+    }
 }
 
 impl Db for Store {
@@ -80,6 +85,9 @@ impl Db for Tx {
     type Connection = DatabaseTransaction;
     fn connection(&self) -> &DatabaseTransaction {
         &self.0
+    }
+    fn holds_rows(&self) -> bool {
+        true
     }
 }
 

@@ -60,6 +60,26 @@ pub async fn alerts(db: &impl Db, limit: u64) -> Result<Vec<alert::Model>, Store
     Ok(find.limit(limit).all(db.connection()).await?)
 }
 
+/// The newest alerts about these teams, those that nobody has looked at before the others.
+pub async fn alerts_of_teams(db: &impl Db, teams: &[Uuid], limit: u64) -> Result<Vec<alert::Model>, StoreError> {
+    let find = alert::Entity::find()
+        .filter(alert::Column::TeamId.is_in(teams.iter().copied()))
+        .order_by_asc(alert::Column::SeenAt.is_not_null())
+        .order_by_desc(alert::Column::Id);
+    Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+/// The teams about which an alert of this kind was raised since a moment.
+pub async fn teams_told_since(db: &impl Db, kind: &str, since: i64) -> Result<Vec<Uuid>, StoreError> {
+    let find = alert::Entity::find()
+        .select_only()
+        .column(alert::Column::TeamId)
+        .filter(alert::Column::At.gte(since))
+        .filter(alert::Column::Kind.eq(kind))
+        .filter(alert::Column::TeamId.is_not_null());
+    Ok(find.into_tuple().all(db.connection()).await?)
+}
+
 /// Whether an alert of this kind about this user was raised since a moment.
 pub async fn raised_since(db: &impl Db, kind: &str, user: Uuid, since: i64) -> Result<bool, StoreError> {
     let find = alert::Entity::find()

@@ -14,7 +14,7 @@ pub struct Finding {
 }
 
 /// What must never be there, each as a query that counts it.
-const MUST_BE_NONE: [(&str, &str); 7] = [
+const MUST_BE_NONE: [(&str, &str); 10] = [
     (
         "contact points without a party",
         "SELECT count(*) AS n FROM contact_point c WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = c.party_id)",
@@ -28,8 +28,23 @@ const MUST_BE_NONE: [(&str, &str); 7] = [
         "SELECT count(*) AS n FROM evidence e WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = e.party_id)",
     ),
     (
+        "losses without a party",
+        "SELECT count(*) AS n FROM loss l WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = l.party_id)",
+    ),
+    (
         "list members without a party",
         "SELECT count(*) AS n FROM list_member m WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = m.party_id)",
+    ),
+    (
+        "tasks without a party",
+        "SELECT count(*) AS n FROM task t WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = t.party_id)",
+    ),
+    (
+        "merged records that are still among the parties, or lead nowhere",
+        "SELECT count(*) AS n FROM party_merge m WHERE m.undone_at IS NULL AND (\
+         EXISTS (SELECT 1 FROM party p WHERE p.id = m.merged_id) \
+         OR NOT (EXISTS (SELECT 1 FROM party p WHERE p.id = m.kept_id) \
+         OR EXISTS (SELECT 1 FROM party_merge n WHERE n.merged_id = m.kept_id AND n.undone_at IS NULL)))",
     ),
     (
         "parties whose owner does not exist",

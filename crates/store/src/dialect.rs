@@ -126,6 +126,17 @@ pub(crate) async fn write_search_tokens<C: ConnectionTrait>(
     Ok(())
 }
 
+/// Takes the search tokens of one position away.
+pub(crate) async fn delete_search_tokens<C: ConnectionTrait>(db: &C, seq: i64) -> Result<(), StoreError> {
+    let backend = db.get_database_backend();
+    let sql = match backend {
+        DbBackend::Sqlite => "DELETE FROM party_search WHERE rowid = ?",
+        _ => "DELETE FROM party_search WHERE seq = $1",
+    };
+    db.execute_raw(Statement::from_sql_and_values(backend, sql, [seq.into()])).await?;
+    Ok(())
+}
+
 fn pairs(documents: &[(i64, String)]) -> Vec<Value> {
     documents.iter().flat_map(|(seq, tokens)| [Value::from(*seq), Value::from(tokens.clone())]).collect()
 }

@@ -61,8 +61,21 @@ pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreErr
     Ok(Count { count: std::cmp::min(n, COUNTED_AT_MOST), exact: n <= COUNTED_AT_MOST })
 }
 
+/// How many records there are in all.
+pub async fn how_many(db: &impl Db) -> Result<u64, StoreError> {
+    use sea_orm::PaginatorTrait;
+    Ok(party::Entity::find().count(db.connection()).await?)
+}
+
 pub async fn find(db: &impl Db, id: Uuid) -> Result<Option<party::Model>, StoreError> {
     Ok(party::Entity::find_by_id(id).one(db.connection()).await?)
+}
+
+/// The same, held until the transaction ends, where it is read in one: whoever else would change or merge it waits.
+pub async fn find_held(db: &impl Db, id: Uuid) -> Result<Option<party::Model>, StoreError> {
+    let find = party::Entity::find_by_id(id);
+    let find = if db.holds_rows() { find.lock_exclusive() } else { find };
+    Ok(find.one(db.connection()).await?)
 }
 
 pub async fn find_many(db: &impl Db, ids: &[Uuid]) -> Result<Vec<party::Model>, StoreError> {

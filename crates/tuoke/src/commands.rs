@@ -12,6 +12,7 @@ pub mod migrate;
 pub mod pool;
 pub mod restore;
 pub mod serve;
+pub mod supply;
 pub mod today;
 
 use std::{io::Write, process::ExitCode};

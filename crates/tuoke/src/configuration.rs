@@ -7,7 +7,10 @@ use app::{App, Config, Database, SystemClock};
 use clap::Args;
 use serde::Deserialize;
 
-use crate::alone::Alone;
+use crate::{
+    alone::Alone,
+    sign_in::{OidcArgs, OidcTable},
+};
 
 /// Where the data is. Shared by all commands.
 #[derive(Clone, Debug, Args)]
@@ -18,6 +21,10 @@ pub struct DataArgs {
     /// PostgreSQL in place of the embedded database (postgres://…)
     #[arg(long, env = "TUOKE_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+    /// The file with the key that seals second factors, the same for all servers on one database; `secret.key` in the
+    /// folder of the data where none is named
+    #[arg(long, env = "TUOKE_SECRET_KEY_FILE")]
+    pub secret_key_file: Option<PathBuf>,
 }
 
 impl DataArgs {
@@ -47,7 +54,11 @@ impl DataArgs {
         let database = self.database()?;
         std::fs::create_dir_all(&self.data)
             .with_context(|| format!("the folder {} cannot be made", self.data.display()))?;
-        App::open(&database, Arc::new(SystemClock), config).await.context("the database cannot be opened")
+        let app = App::open(&database, Arc::new(SystemClock), config).await.context("the database cannot be opened")?;
+        Ok(match &self.secret_key_file {
+            Some(path) => app.with_secret_key(path.clone()),
+            None => app,
+        })
     }
 
     /// Opens the application with the schema of this version. Migrations that are missing are not applied under a server
@@ -85,7 +96,8 @@ pub struct ServeArgs {
     /// An address or network inside that webhooks may reach beside the internet (127.0.0.1, 10.1.0.0/16); repeatable
     #[arg(long = "webhooks-may-reach", env = "TUOKE_WEBHOOKS_MAY_REACH", value_delimiter = ',')]
     pub webhooks_may_reach: Vec<String>,
-    /// A TOML file with `listen`, `metrics_listen`, `https`, `trusted_proxy`, `max_upload_mb`, `webhooks_may_reach`
+    /// A TOML file with `listen`, `metrics_listen`, `https`, `trusted_proxy`, `max_upload_mb`, `public_url`,
+    /// `webhooks_may_reach`, and identity providers as `[[oidc]]`
     #[arg(long, env = "TUOKE_CONFIG")]
     pub config: Option<PathBuf>,
     /// People reach the server by https: cookies are sent over https only
@@ -94,6 +106,8 @@ pub struct ServeArgs {
     /// A proxy in front writes X-Forwarded-For
     #[arg(long, env = "TUOKE_TRUSTED_PROXY")]
     pub trusted_proxy: bool,
+    #[command(flatten)]
+    pub oidc: OidcArgs,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -105,6 +119,8 @@ struct ConfigFile {
     trusted_proxy: bool,
     max_upload_mb: Option<u64>,
     webhooks_may_reach: Vec<String>,
+    public_url: Option<String>,
+    oidc: Vec<OidcTable>,
 }
 
 /// What serving needs, from all sources together.
@@ -132,6 +148,7 @@ impl ServeArgs {
         let mut http = http_api::HttpSettings {
             https: self.https || file.https,
             trusted_proxy: self.trusted_proxy || file.trusted_proxy,
+            oidc: self.oidc.resolve(file.public_url, file.oidc)?,
             ..http_api::HttpSettings::default()
         };
         if let Some(megabytes) = file.max_upload_mb {

@@ -355,3 +355,70 @@ fn killed_amid_deliveries_a_server_tells_the_rest_after_its_start() {
         told.insert(received.recv_timeout(patience).expect("what was not told yet"));
     }
 }
+
+/// How many rows `tuoke check` counts under a name.
+fn counted(findings: &[Value], name: &str) -> i64 {
+    findings.iter().find(|finding| finding["name"] == name).unwrap()["count"].as_i64().unwrap()
+}
+
+#[test]
+fn a_server_killed_amid_merges_leaves_each_of_them_done_or_not_begun() {
+    const PAIRS: usize = 40;
+    let data = folder(2 * PAIRS);
+    import(&data);
+    let server = Server::start(data.path());
+    let page = server.json("GET", &format!("/api/v1/parties?limit={}", 2 * PAIRS), "", "");
+    let ids: Vec<String> =
+        page["items"].as_array().unwrap().iter().map(|party| party["id"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(ids.len(), 2 * PAIRS);
+    for id in &ids {
+        let note = r#"{"kind":"note","note":"来过"}"#;
+        server.json("POST", &format!("/api/v1/parties/{id}/activities"), "Content-Type: application/json\r\n", note);
+    }
+    let before = check(data.path());
+    // all are asked for at once, so that the kill meets one in the middle
+    let asked: Vec<_> = ids
+        .chunks_exact(2)
+        .map(|pair| {
+            let body = serde_json::json!({ "keep": pair[0], "merge": pair[1], "keep_version": 2, "merge_version": 2 });
+            let body = body.to_string();
+            let headers =
+                format!("Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n", body.len());
+            let mut asked = server.ask("POST", "/api/v1/merges", &headers);
+            asked.get_mut().write_all(body.as_bytes()).unwrap();
+            asked
+        })
+        .collect();
+    let mut asked = asked.into_iter();
+    for told in asked.by_ref().take(3) {
+        assert!(whole(told).0.contains(" 201"));
+    }
+    drop(server);
+    let acknowledged: Vec<bool> = asked
+        .map(|mut told| {
+            let mut text = String::new();
+            // a connection that broke with the server told nothing
+            let _ = told.read_to_string(&mut text);
+            text.starts_with("HTTP/1.1 201")
+        })
+        .collect();
+
+    let after = check(data.path());
+    assert!(after.iter().all(|finding| finding["fine"] == true), "{after:?}");
+    assert_eq!(counted(&after, "activities"), counted(&before, "activities"), "every contact is there once");
+    let server = Server::start(data.path());
+    let status = |id: &str| {
+        let told = whole(server.ask("GET", &format!("/api/v1/parties/{id}"), "Connection: close\r\n"));
+        (told.0, told.1)
+    };
+    let mut merged = 0;
+    for (place, pair) in ids.chunks_exact(2).enumerate() {
+        assert!(status(&pair[0]).0.contains(" 200"));
+        let (line, body) = status(&pair[1]);
+        let gone = line.contains(" 410");
+        assert!(gone && body.contains(&pair[0]) || line.contains(" 200"), "{line} {body}");
+        assert!(gone || !(place < 3 || acknowledged[place - 3]), "a merge that was acknowledged is not there");
+        merged += i64::from(gone);
+    }
+    assert_eq!(counted(&after, "parties"), counted(&before, "parties") - merged);
+}

@@ -31,6 +31,11 @@ export type BrowserSession = Schemas['SessionView'];
 export type ApiToken = Schemas['TokenView'];
 export type Scope = Schemas['Scope'];
 export type NewApiToken = Schemas['CreateToken'];
+export type SignInOptions = Schemas['SignInOptions'];
+export type SignInRules = Schemas['SignInRules'];
+export type Enrolment = Schemas['Enrolment'];
+export type PasswordLink = Schemas['PasswordLink'];
+export type Prove = Schemas['Prove'];
 
 // team
 export type User = Schemas['UserView'];
@@ -97,6 +102,21 @@ export type PlannedKind = NonNullable<NewTask['kind']>;
 export type Worklist = Schemas['Worklist'];
 export type WorklistLine = Schemas['WorklistLine'];
 
+// supply
+export type SupplyView = Schemas['SupplyView'];
+export type SupplyLine = Schemas['SupplyLine'];
+export type UnitSupply = Schemas['UnitSupply'];
+export type RepSupply = Schemas['RepSupply'];
+export type Supply = Schemas['Supply'];
+export type InHand = Schemas['InHandView'];
+export type LossLine = Schemas['LossLine'];
+export type LossReason = Schemas['LossReason'];
+export type Loss = Schemas['LossView'];
+export type NewLoss = Schemas['RecordLoss'];
+export type DormancySummary = Schemas['DormancySummary'];
+export type DormantCount = Schemas['DormantCount'];
+export type DormantLine = Schemas['DormantLine'];
+
 // lists and imports
 export type LeadList = Schemas['ListView'];
 export type LeadListDetail = Schemas['ListDetail'];
@@ -117,3 +137,15 @@ export type MethodTexts = Schemas['MethodTexts'];
 export type MethodResult = Schemas['MethodResultView'];
 export type NewCost = Schemas['AddCost'];
 export type MedianTime = Schemas['MedianTime'];
+
+// doubles
+export type PairState = Schemas['PairState'];
+export type DuplicatePair = Schemas['DuplicatePair'];
+export type ScanRun = Schemas['ScanRun'];
+export type MergeSide = Schemas['MergeSide'];
+export type ComparedField = Schemas['ComparedField'];
+export type ComparedText = Schemas['ComparedText'];
+export type MergePlan = Schemas['MergePlanView'];
+export type MergeRequest = Schemas['MergeParties'];
+export type UndoPlan = Schemas['UndoPlanView'];
+export type Tally = Schemas['Tally'];

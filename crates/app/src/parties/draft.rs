@@ -30,6 +30,8 @@ pub(crate) struct Draft {
     pub addresses: Vec<address::Model>,
     pub tags: Vec<String>,
     pub evidence: Vec<evidence::Model>,
+    /// orders that came with it, oldest first
+    pub orders: Vec<Timestamp>,
 }
 
 /// Who writes, and to whom the record shall belong.
@@ -109,6 +111,15 @@ impl Draft {
             appointment_at: None,
             returns_at: None,
             pool_warned_at: None,
+            colour: "green".to_owned(),
+            man: "???".to_owned(),
+            in_hand_until: None,
+            screened_at: None,
+            screened_by: None,
+            last_met_at: None,
+            buying_until: None,
+            lost_at: None,
+            reopen_at: None,
         };
         Self {
             row,
@@ -117,6 +128,7 @@ impl Draft {
             addresses: Vec::new(),
             tags: Vec::new(),
             evidence: Vec::new(),
+            orders: Vec::new(),
         }
     }
 
@@ -150,7 +162,14 @@ impl Draft {
     pub(crate) fn settle(&mut self, settings: &MethodSettings, now: Timestamp) -> Portrait {
         facts::write(&mut self.row, self.facts.clone());
         let around = Around { contacts: &self.contacts, addresses: &self.addresses, people: &[] };
-        let known = Known { row: &self.row, facts: &self.facts, around, evidence: &self.evidence };
+        let known = Known {
+            row: &self.row,
+            facts: &self.facts,
+            around,
+            evidence: &self.evidence,
+            orders: &self.orders,
+            line_interval: f64::from(settings.buying.usual_interval_days),
+        };
         let portrait = portray(known, settings, now);
         portrait.project(&mut self.row, settings);
         portrait

@@ -29,6 +29,10 @@ pub struct PartyFilterInput {
     /// strong, medium, weak, none
     pub intent: Option<String>,
     pub golden: Option<bool>,
+    /// red, yellow, green, none (PRO-8)
+    pub colour: Option<String>,
+    /// prospects spoken with lately and not given up (PRO-8)
+    pub in_hand: Option<bool>,
     /// untouched, fine, due, overdue, dormant
     pub cadence: Option<String>,
     /// open (default), stopped, given_up, any
@@ -162,6 +166,8 @@ impl App {
             teams,
             grades: several(input.grade.as_deref().map(str::to_lowercase).as_deref()),
             intents: several(input.intent.as_deref()),
+            colours: several(input.colour.as_deref()),
+            in_hand: input.in_hand == Some(true),
             golden: input.golden,
             cadences: several(input.cadence.as_deref()),
             disposition,

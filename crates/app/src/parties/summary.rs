@@ -39,6 +39,8 @@ pub struct PartySummary {
     pub intent: String,
     /// five known yeses (PRO-5)
     pub golden: bool,
+    /// `red`, `yellow`, `green`, `none` (PRO-8)
+    pub colour: String,
     /// `untouched`, `fine`, `due`, `overdue`, `dormant` (PRO-9)
     pub cadence: String,
     pub last_contact_at: Option<Timestamp>,
@@ -174,6 +176,7 @@ fn summary(
         method: row.method,
         intent: row.intent,
         golden: row.golden,
+        colour: row.colour,
         completeness: row.completeness,
         disposition: row.disposition,
         step: row.step,

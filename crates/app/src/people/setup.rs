@@ -5,7 +5,7 @@ use store::entities::{team, user_account};
 use utoipa::ToSchema;
 
 use super::{
-    credentials::{check_new_password, hash_password},
+    passwords::{check_new_password, hash_password},
     users::{checked_email, checked_locale, checked_name},
 };
 use crate::{Actor, App, AppError, Role, Roles, Scopes, error::FieldErrors};
@@ -52,7 +52,7 @@ impl App {
         let email = errors.take(checked_email(&asked.email));
         let locale = errors.take(checked_locale(&asked.locale));
         let team_name = errors.take(super::teams::checked_team_name(&asked.team_name, "/team_name"));
-        errors.add(check_new_password(&asked.password, "/password"));
+        errors.add(check_new_password(&asked.password, &[&asked.name, &asked.email], "/password"));
         errors.into_result()?;
         let hash = hash_password(asked.password).await?;
         let now = self.now_ms();

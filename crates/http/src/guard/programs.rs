@@ -26,7 +26,7 @@ const OF_THEIR_OWN: &[(&str, Scope)] = &[
 ];
 
 /// Routes that everybody reads, and that only administration changes.
-const ADMINISTERED: &[&str] = &["/users", "/teams", "/settings", "/custom-fields"];
+const ADMINISTERED: &[&str] = &["/users", "/teams", "/settings", "/custom-fields", "/sign-in-rules"];
 
 /// The scope that opens a route, named as the router names it.
 pub(crate) fn scope_of(method: &Method, path: &str) -> Scope {

@@ -10,13 +10,14 @@ use tower_sessions::Session;
 use crate::{
     conditional::{IfMatch, Versioned},
     extract::JsonBody,
-    guard::SignedIn,
+    guard::{Arrived, SignedIn, Visitor},
     problem::ApiError,
+    state::Api,
 };
 
 /// The signed-in person, with what the roles allow
 #[utoipa::path(get, path = "/me", tag = "people", operation_id = "me", responses((status = 200, body = Me)))]
-pub(super) async fn show(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<Versioned<Me>, ApiError> {
+pub(super) async fn show(State(app): State<App>, Arrived(actor): Arrived) -> Result<Versioned<Me>, ApiError> {
     Ok(versioned(app.me(&actor).await?))
 }
 
@@ -41,14 +42,18 @@ fn versioned(me: Me) -> Versioned<Me> {
 
 /// Change the own password; every other session ends
 #[utoipa::path(post, path = "/me/password", tag = "people", operation_id = "change_password",
-    request_body = ChangePassword, responses((status = 204, description = "changed")))]
+    request_body = ChangePassword,
+    responses((status = 204, description = "changed"), (status = 429, description = "too many attempts")))]
 pub(super) async fn change_password(
-    State(app): State<App>,
+    State(api): State<Api>,
     SignedIn(actor): SignedIn,
+    visitor: Visitor,
     session: Session,
     JsonBody(change): JsonBody<ChangePassword>,
 ) -> Result<StatusCode, ApiError> {
+    api.app.count_code(actor.user, &visitor.whence, &api.settings.attempts).await?;
     let current = session.id().map(|id| id.to_string());
-    app.change_password(&actor, change, current.as_deref()).await?;
+    let device = visitor.whence.device.as_deref();
+    api.app.change_password(&actor, change, current.as_deref(), device).await?;
     Ok(StatusCode::NO_CONTENT)
 }

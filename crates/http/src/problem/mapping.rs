@@ -11,6 +11,9 @@ use super::ApiError;
 
 impl From<AppError> for ApiError {
     fn from(error: AppError) -> Self {
+        if let AppError::TooManyAttempts { seconds } = error {
+            return Self::too_many_attempts(seconds);
+        }
         let status = status(&error);
         if status.is_server_error() {
             tracing::error!(error = %Chain(&error), "a use case failed");
@@ -24,6 +27,7 @@ impl From<AppError> for ApiError {
                 answer.params = serde_json::json!({ "answer": verdict.value, "reasons": verdict.reasons })
             }
             AppError::OutOfScope(scope) => answer.params = serde_json::json!({ "scope": scope }),
+            AppError::MergedAway { into } => answer.params = serde_json::json!({ "into": into }),
             AppError::NotFound(what) => answer.params = serde_json::json!({ "what": what }),
             AppError::FileUnreadable { code, params, .. } => {
                 let mut params = object(params);
@@ -40,7 +44,9 @@ fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::NotSignedIn | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
         AppError::Forbidden | AppError::OutOfScope(_) | AppError::Refused(_) => StatusCode::FORBIDDEN,
+        AppError::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
         AppError::NotFound(_) => StatusCode::NOT_FOUND,
+        AppError::MergedAway { .. } => StatusCode::GONE,
         AppError::Invalid(_) | AppError::FileUnreadable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::ChangedMeanwhile | AppError::AlreadySetUp | AppError::Conflict { .. } => StatusCode::CONFLICT,
         AppError::Store(_) | AppError::Io(_) | AppError::Corrupt(_) | AppError::Internal(_) => {

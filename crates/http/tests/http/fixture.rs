@@ -108,5 +108,6 @@ pub fn settings() -> HttpSettings {
 /// So many attempts for an e-mail and for an address within the life of a test.
 pub fn attempts(per_email: u32, per_address: u32) -> AttemptLimits {
     let period = Duration::from_secs(3_600);
-    AttemptLimits { per_email: Rate::new(per_email, period), per_address: Rate::new(per_address, period) }
+    let per_code = Rate::new(per_email, period);
+    AttemptLimits { per_email: Rate::new(per_email, period), per_address: Rate::new(per_address, period), per_code }
 }

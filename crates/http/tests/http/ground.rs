@@ -54,6 +54,44 @@ impl Ground {
     }
 }
 
+/// Two records of a person that are the same, and two others of which one was merged into the other.
+#[derive(Debug)]
+pub struct Twins {
+    pub one: String,
+    pub other: String,
+    /// of the merge that was done
+    pub merge: String,
+    /// the record into which it was done
+    pub into: String,
+}
+
+impl Twins {
+    /// Makes them as the administrator and gives them to their owner; none: nobody owns them.
+    pub async fn of(api: &Api, owner: Option<Member>) -> Self {
+        let hand = api.program(api.staff.administrator).await;
+        let mark = owner.map_or("池", |member| member.name);
+        let mut ids = Vec::new();
+        for name in ["双", "双", "并", "并"] {
+            ids.push(made(&hand, json!({ "kind": "organisation", "name": format!("{name}{mark}厂") })).await);
+        }
+        let given = json!({ "ids": ids, "owner_id": owner.map(|member| member.id) });
+        assert_eq!(hand.post("/parties/assignments", given).await.ok()["refused"], json!([]));
+        let [one, other, into, gone] = <[String; 4]>::try_from(ids).expect("four records");
+        let merged = hand.post("/merges", merging(&into, &gone)).await.ok();
+        Self { one, other, into, merge: id(&merged) }
+    }
+
+    /// What merging the two asks for.
+    pub fn merging(&self) -> Value {
+        merging(&self.one, &self.other)
+    }
+}
+
+/// Both were made and given away, which makes them the second version.
+fn merging(keep: &str, merge: &str) -> Value {
+    json!({ "keep": keep, "merge": merge, "keep_version": 2, "merge_version": 2 })
+}
+
 /// Saves a party and answers its id.
 pub async fn made(caller: &Caller, mut body: Value) -> String {
     body["allow_duplicate"] = true.into();

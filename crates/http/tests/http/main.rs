@@ -14,6 +14,7 @@ mod problems;
 mod programs;
 mod roles;
 mod routes;
+mod second_factor;
 mod sessions;
 mod setup;
 mod shapes;

@@ -43,6 +43,8 @@ table! {
         created_at: i64,
         seen_at: i64,
         expires_at: i64,
+        /// where it was last used from; none for sessions of an older version
+        address: Option<String>,
     }
 }
 

@@ -52,6 +52,9 @@ pub struct PartyFilter {
     pub teams: Vec<Uuid>,
     pub grades: Vec<String>,
     pub intents: Vec<String>,
+    pub colours: Vec<String>,
+    /// prospects that are in hand (PRO-8)
+    pub in_hand: bool,
     pub golden: Option<bool>,
     pub cadences: Vec<String>,
     pub disposition: Option<String>,
@@ -84,6 +87,8 @@ impl PartyFilter {
             .add_option((!self.teams.is_empty()).then(|| C::TeamId.is_in(self.teams.iter().copied())))
             .add_option(among(C::Grade, &self.grades))
             .add_option(among(C::Intent, &self.intents))
+            .add_option(among(C::Colour, &self.colours))
+            .add_option(self.in_hand.then(|| C::InHandUntil.gt(self.now)))
             .add_option(self.golden.map(|golden| C::Golden.eq(golden)))
             .add_option(self.cadence_condition())
             .add_option(equal(C::Disposition, &self.disposition))

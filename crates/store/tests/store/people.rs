@@ -18,6 +18,7 @@ fn session(id: &str, user: Option<Uuid>, expires_at: i64) -> session::Model {
         created_at: NOW,
         seen_at: NOW,
         expires_at,
+        address: None,
     }
 }
 

@@ -6,8 +6,11 @@ use std::sync::{Arc, Mutex};
 
 use store::{
     Store,
+    dormancy,
+    duplicates::PairFilter,
     parties::{PartyFilter, Reach, Sort, SortKey, page},
     search::SearchTerm,
+    supply::{self, Holders},
 };
 use test_support::TestDatabase;
 
@@ -32,6 +35,12 @@ impl Watched {
                 row.created_at = NOW - i as i64;
                 row.updated_at = NOW - i as i64;
                 row.last_two_way_at = i as i64;
+                // one in ten is in hand, won, screened; one in twenty buys
+                row.in_hand_until = i.is_multiple_of(10).then_some(NOW + i as i64);
+                row.screened_at = i.is_multiple_of(10).then_some(NOW - i as i64);
+                row.won_at = i.is_multiple_of(10).then_some(NOW - i as i64);
+                row.buying_until = i.is_multiple_of(20).then_some(NOW + i as i64);
+                row.reopen_at = i.is_multiple_of(50).then_some(NOW + i as i64);
             })
         });
         insert_parties(&db, rows.collect()).await;
@@ -119,5 +128,69 @@ async fn doubles_and_timelines_are_looked_up() {
     store::timeline::changes_before(&watched.store, id, NOW, 50).await.unwrap();
     for plan in watched.plans().await {
         assert!(plan.lines().all(|line| !line.starts_with("SCAN")), "{plan}");
+    }
+}
+
+#[tokio::test]
+async fn the_supply_is_counted_from_indexes_that_hold_all_it_asks_for() {
+    let watched = Watched::filled().await;
+    let holders = Holders::These((0..50).map(|_| sample::id()).collect());
+    for holders in [&holders, &Holders::All] {
+        supply::in_hand(&watched.store, holders, NOW).await.unwrap();
+        supply::still_buying(&watched.store, holders, NOW).await.unwrap();
+        dormancy::by_holder(&watched.store, holders, NOW).await.unwrap();
+    }
+    supply::screened_days(&watched.store, 0, NOW).await.unwrap();
+    supply::won(&watched.store, NOW).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(plan.contains("USING COVERING INDEX"), "{plan}");
+    }
+    dormancy::page(&watched.store, &holders, NOW, Some((0, sample::id())), 50).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(plan.contains("USING INDEX party_dormant"), "{plan}");
+    }
+    supply::orders(&watched.store, NOW).await.unwrap();
+    supply::orders_of(&watched.store, &[sample::id()]).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(plan.contains("activity_orders"), "{plan}");
+    }
+    supply::lapsed(&watched.store, NOW, 50).await.unwrap();
+    supply::to_reopen(&watched.store, NOW, 50).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(!reads_the_whole_table(&plan), "{plan}");
+    }
+}
+
+#[tokio::test]
+async fn the_queue_of_doubles_follows_its_index() {
+    let watched = Watched::filled().await;
+    for reach in [Reach::All, Reach::Own(sample::id())] {
+        let filter = PairFilter { reach, state: store::duplicates::OPEN, party: None, from: None, below: None };
+        store::duplicates::page(&watched.store, &filter, Some((0.9, sample::id())), 50).await.unwrap();
+        for plan in watched.plans().await {
+            assert!(plan.contains("duplicate_pair_state_score_id"), "{plan}");
+            assert!(plan.lines().all(|line| !line.trim_start().starts_with("SCAN")), "{plan}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_merge_hands_over_is_looked_up() {
+    let watched = Watched::filled().await;
+    let id = sample::id();
+    for table in store::merges::BELONGINGS {
+        store::merges::belongings(&watched.store, table, id).await.unwrap();
+    }
+    store::merges::import_rows(&watched.store, id).await.unwrap();
+    store::merges::introduced(&watched.store, id).await.unwrap();
+    store::merges::links(&watched.store, id).await.unwrap();
+    store::merges::in_force(&watched.store, id).await.unwrap();
+    store::duplicates::pairs_of(&watched.store, &[id]).await.unwrap();
+    store::imports::held_rows(&watched.store, 200).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(
+            plan.lines().all(|line| !line.trim_start().starts_with("SCAN") || line.contains("import_row_held")),
+            "{plan}"
+        );
     }
 }

@@ -78,6 +78,15 @@ pub fn party(name: &str) -> party::Model {
         appointment_at: None,
         returns_at: None,
         pool_warned_at: None,
+        colour: "green".to_owned(),
+        man: "???".to_owned(),
+        in_hand_until: None,
+        screened_at: None,
+        screened_by: None,
+        last_met_at: None,
+        buying_until: None,
+        lost_at: None,
+        reopen_at: None,
     }
 }
 

@@ -4,6 +4,7 @@ import type { Dictionary } from '../zh';
 import { codes } from './codes';
 import { common } from './common';
 import { differences } from './differences';
+import { doubles } from './doubles';
 import { importing } from './importing';
 import { lists } from './lists';
 import { log } from './log';
@@ -16,10 +17,12 @@ import { record } from './record';
 import { session } from './session';
 import { settings } from './settings';
 import { shell } from './shell';
+import { signIn } from './signIn';
+import { supply } from './supply';
 import { team } from './team';
 import { today } from './today';
 import { webhooks } from './webhooks';
 
 export const en: Dictionary = {
-  codes, common, differences, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, team, today, webhooks,
+  codes, common, differences, doubles, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, signIn, supply, team, today, webhooks,
 };

@@ -43,7 +43,7 @@ export const record = {
   taskDue: 'Due',
   done: 'Done',
   reopen: 'Reopen',
-  byImport: 'by an import',
+  because: { import: 'by an import', merge: 'by a merge', unmerge: 'by undoing a merge' } as Record<string, string>,
   event: {
     created: 'Record created',
     assignment: (from: string, to: string) => `Owner: ${from} → ${to}`,

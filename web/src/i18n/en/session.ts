@@ -13,7 +13,7 @@ export const session = {
   yourName: 'Your name',
   teamName: 'Team name',
   teamNameHint: 'For example: East region sales',
-  passwordHint: 'At least 10 characters; no special signs needed',
+  passwordHint: 'At least 12 characters, the longer the better; no special signs needed, common passwords are refused',
   setUp: 'Finish and enter',
   account: 'Account',
   profile: 'Profile',

@@ -26,8 +26,6 @@ export const team = {
   active: 'Active',
   inactive: 'inactive',
   initialPassword: 'First password',
-  newPassword: 'New password',
-  newPasswordHint: 'Leave empty to keep it',
   showInactive: 'Show inactive',
   deactivated: (name: string) => `${name} is inactive; all their sessions have ended`,
   fieldKey: 'Key',

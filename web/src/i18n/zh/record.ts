@@ -43,7 +43,7 @@ export const record = {
   taskDue: '到期时间',
   done: '完成',
   reopen: '重新打开',
-  byImport: '导入时',
+  because: { import: '导入时', merge: '合并档案时', unmerge: '撤销合并时' } as Record<string, string>,
   event: {
     created: '建立档案',
     assignment: (from: string, to: string) => `负责人：${from} → ${to}`,

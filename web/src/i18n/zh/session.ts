@@ -13,7 +13,7 @@ export const session = {
   yourName: '您的姓名',
   teamName: '团队名称',
   teamNameHint: '例如：华东销售一部',
-  passwordHint: '至少 10 个字符，不必含特殊符号',
+  passwordHint: '至少 12 个字符，越长越好，不必含特殊符号；常见的密码不能用',
   setUp: '完成设置并进入',
   account: '账号',
   profile: '个人资料',

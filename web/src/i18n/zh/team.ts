@@ -26,8 +26,6 @@ export const team = {
   active: '启用',
   inactive: '已停用',
   initialPassword: '初始密码',
-  newPassword: '重设密码',
-  newPasswordHint: '留空则不变',
   showInactive: '显示已停用的',
   deactivated: (name: string) => `${name} 已停用，其登录已全部结束`,
   fieldKey: '代号',

@@ -17,6 +17,8 @@ const RULES: [RegExp, Limits][] = [
   [/^inference\./, { min: 0, max: 1e15, step: 1 }],
   [/_days$|talk_days|^cadence\.(a|b|c|d|not_graded)\./, { min: 1, max: 3650, step: 1 }],
   [/^contact\.cooling_off_days$/, { min: 0, max: 365, step: 1 }],
+  [/^supply\.(horizon_percentile|renewal_share)$|^buying\.line_percentile$/, { min: 0, max: 1, step: 0.01 }],
+  [/^supply\.(growth_per_week|floor_weeks)$|^buying\.own_intervals$/, { min: 0, max: 1000, step: 0.1 }],
   [/^pool\..*(most_held|claims_per_day)$|^reveals\./, { min: 0, max: 1_000_000, step: 1 }],
   [/attempts|hours_between|parts_of_day|refusals|working_days|min_cases/, { min: 1, max: 1000, step: 1 }],
 ];

@@ -14,6 +14,7 @@ export function TeamTabs() {
       {can('see_settings') ? <NavLink to="/team/settings">{t.team.settings}</NavLink> : null}
       {can('manage_settings') ? <NavLink to="/team/fields">{t.team.fields}</NavLink> : null}
       {can('manage_settings') ? <NavLink to="/team/webhooks">{t.webhooks.title}</NavLink> : null}
+      {can('manage_people') ? <NavLink to="/team/sign-in">{t.signIn.rules}</NavLink> : null}
       {can('see_audit') ? <NavLink to="/team/audit">{t.team.audit}</NavLink> : null}
     </nav>
   );

@@ -1,18 +1,19 @@
-// Adding and changing a person: roles, team, first or new password, active or not.
+// Adding and changing a person: roles, team, how they get in, active or not.
 
 import { useQuery } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useLabels } from '../../api/labels';
 import { currentOf } from '../../api/problem';
-import { teamsQuery, useAddUser, useEditUser } from '../../api/team';
-import type { Role, User } from '../../api/types';
+import { makePasswordLink, teamsQuery, useAddUser, useEditUser } from '../../api/team';
+import type { PasswordLink, Role, User } from '../../api/types';
 import { Differences } from '../../components/Differences';
 import { Field } from '../../components/Field';
 import { ProblemNote, useFieldProblem } from '../../components/problems';
 import { showToast } from '../../components/toasts';
 import { type Fields, type Joined, join } from '../../components/twoEditors';
 import { useLanguage, useTexts } from '../../i18n';
+import { AccountTools, LinkShown } from './AccountTools';
 import { inTreeOrder } from './tree';
 
 interface Form { name: string; email: string; roles: Role[]; team_id: string; password: string; active: boolean; territory: string }
@@ -37,6 +38,7 @@ export function UserForm({ user, close }: { user: User | null; close: () => void
   const edit = useEditUser(user?.id ?? '');
   const error = add.error ?? (currentOf(edit.error) ? null : edit.error);
   const problemAt = useFieldProblem(error);
+  const [link, setLink] = useState<PasswordLink | null>(null);
   const [form, setForm] = useState(() => formOf(user));
   const [read, setRead] = useState(user);
   const [joined, setJoined] = useState<Joined | null>(null);
@@ -64,11 +66,19 @@ export function UserForm({ user, close }: { user: User | null; close: () => void
     };
     const common = { name: form.name.trim(), roles: form.roles, ...(form.team_id ? { team_id: form.team_id } : {}) };
     const territory = form.territory.split(/[\s,，、]+/).filter(Boolean);
-    if (user) edit.mutate({ version: read?.version ?? user.version, ...common, active: form.active, territory, ...(form.password ? { password: form.password } : {}) }, { onSuccess, onError: compare });
-    else add.mutate({ ...common, email: form.email.trim(), password: form.password, locale: language }, { onSuccess });
+    if (user) edit.mutate({ version: read?.version ?? user.version, ...common, active: form.active, territory }, { onSuccess, onError: compare });
+    else if (form.password) add.mutate({ ...common, email: form.email.trim(), password: form.password, locale: language }, { onSuccess });
+    else add.mutate({ ...common, email: form.email.trim(), locale: language }, { onSuccess: async (made) => setLink(await makePasswordLink(made.id)) });
   };
   const toggle = (role: Role) => setForm({ ...form, roles: form.roles.includes(role) ? form.roles.filter((one) => one !== role) : [...form.roles, role] });
 
+  if (link) {
+    return (
+      <Modal open title={form.name} footer={null} onCancel={close} width={480}>
+        <LinkShown link={link} />
+      </Modal>
+    );
+  }
   return (
     <Modal open title={user ? t.team.editUser(user.name) : t.team.addUser} footer={null} onCancel={close} width={480}>
       <form className="stack" onSubmit={submit}>
@@ -78,9 +88,11 @@ export function UserForm({ user, close }: { user: User | null; close: () => void
         <Field label={t.session.email} problem={problemAt('/email')}>
           <input type="email" required readOnly={user !== null} value={form.email} onChange={(event) => setForm({ ...form, email: event.target.value })} />
         </Field>
-        <Field label={user ? t.team.newPassword : t.team.initialPassword} hint={user ? t.team.newPasswordHint : t.session.passwordHint} problem={problemAt('/password')}>
-          <input type="password" autoComplete="new-password" minLength={10} required={!user} value={form.password} onChange={(event) => setForm({ ...form, password: event.target.value })} />
-        </Field>
+        {user ? null : (
+          <Field label={t.team.initialPassword} hint={`${t.signIn.emptyForLink} · ${t.session.passwordHint}`} problem={problemAt('/password')}>
+            <input type="password" autoComplete="new-password" minLength={12} value={form.password} onChange={(event) => setForm({ ...form, password: event.target.value })} />
+          </Field>
+        )}
         <Field label={t.team.team} problem={problemAt('/team_id')}>
           <select value={form.team_id} onChange={(event) => setForm({ ...form, team_id: event.target.value })}>
             {user?.team ? null : <option value="">{t.team.noTeam}</option>}
@@ -107,6 +119,7 @@ export function UserForm({ user, close }: { user: User | null; close: () => void
           </label>
         ) : null}
         {joined ? <Differences joined={joined} label={(field) => fieldName[field] ?? field} show={shown} value={(field) => asFields(form)[field] ?? ''} choose={(field, value) => setForm(withFields(form, { ...asFields(form), [field]: value }))} /> : null}
+        {user?.active ? <AccountTools user={user} /> : null}
         <ProblemNote error={error} />
         <div className="row">
           <Button type="primary" htmlType="submit" disabled={form.roles.length === 0} loading={add.isPending || edit.isPending}>{t.common.save}</Button>

@@ -5,7 +5,7 @@ use test_support::Member;
 
 use crate::{
     fixture::Api,
-    ground::{Ground, id},
+    ground::{Ground, Twins, id},
 };
 
 #[derive(Debug)]
@@ -32,6 +32,7 @@ pub async fn all(api: &Api, member: Member) -> Vec<Call> {
     let mut calls = about_people(api, member);
     calls.extend(about_the_method(api).await);
     calls.extend(about_lists(api, member).await);
+    calls.extend(about_doubles(&Twins::of(api, Some(member)).await));
     calls.extend(about_a_record(&Ground::of(api, Some(member)).await));
     calls
 }
@@ -52,25 +53,42 @@ fn about_people(api: &Api, member: Member) -> Vec<Call> {
         get("/setup"),
         post(
             "/setup",
-            json!({ "name": "王", "email": "w@tuoke.test", "password": "long enough", "team_name": "队", "locale": "zh" }),
+            json!({ "name": "王", "email": "w@tuoke.test", "password": "long enough to keep", "team_name": "队", "locale": "zh" }),
         ),
         post("/sessions", crate::fixture::sign_in(member)),
+        get("/sign-in"),
+        Call::new("GET", "/sign-in/{provider}", "/sign-in/nobody".to_owned(), None),
+        Call::new("GET", "/sign-in/{provider}/return", "/sign-in/nobody/return".to_owned(), None),
+        post("/sessions/second-factor", json!({ "code": "000000" })),
+        post("/sessions/proof", json!({ "password": "wrong" })),
+        post("/password-links/uses", json!({ "secret": "none", "new": "long enough to keep" })),
+        get("/sign-in-rules"),
+        Call::new("PUT", "/sign-in-rules", "/sign-in-rules".to_owned(), Some(json!({ "rules": {}, "version": 0 }))),
         Call::new("DELETE", "/sessions/current", "/sessions/current".to_owned(), None),
         get("/me"),
         Call::new("PATCH", "/me", "/me".to_owned(), Some(json!({ "locale": "en" }))),
-        post("/me/password", json!({ "current": "wrong", "new": "long enough" })),
+        post("/me/password", json!({ "current": "wrong", "new": "long enough to keep" })),
         get("/me/sessions"),
         of("DELETE", "/me/sessions/{id}", "nothing", None),
+        Call::new("DELETE", "/me/sessions", "/me/sessions".to_owned(), None),
+        get("/me/second-factor"),
+        Call::new("POST", "/me/second-factor", "/me/second-factor".to_owned(), None),
+        post("/me/second-factor/confirmation", json!({ "code": "000000" })),
+        Call::new("DELETE", "/me/second-factor", "/me/second-factor".to_owned(), None),
+        Call::new("POST", "/me/recovery-codes", "/me/recovery-codes".to_owned(), None),
         get("/me/tokens"),
         post("/me/tokens", json!({ "name": "script" })),
         of("DELETE", "/me/tokens/{id}", NOBODY, None),
         get("/users"),
         post(
             "/users",
-            json!({ "name": "新人", "email": "new@tuoke.test", "password": "long enough", "roles": ["sales"] }),
+            json!({ "name": "新人", "email": "new@tuoke.test", "password": "long enough to keep", "roles": ["sales"] }),
         ),
         of("GET", "/users/{id}", &colleague, None),
         of("PATCH", "/users/{id}", &colleague, Some(json!({ "name": "周" }))),
+        of("POST", "/users/{id}/password-links", &colleague, None),
+        of("DELETE", "/users/{id}/second-factor", &colleague, None),
+        of("DELETE", "/users/{id}/sessions", &colleague, None),
         get("/teams"),
         post("/teams", json!({ "name": "西部组", "parent_id": staff.root_team })),
         of("PATCH", "/teams/{id}", &team, Some(json!({ "name": "华南组" }))),
@@ -130,6 +148,10 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
         of("DELETE", "/methods/{code}/edits", None),
         get("/methods/results"),
         get("/contacts/results"),
+        get("/supply"),
+        get("/dormancy"),
+        get("/dormancy/summary"),
+        get("/dormancy/export"),
         of("POST", "/methods/{code}/costs", Some(cost)),
     ]
 }
@@ -165,6 +187,27 @@ async fn about_lists(api: &Api, member: Member) -> Vec<Call> {
         of_run("POST", "/imports/{id}/rows/{row}/decision", Some(json!({ "decision": "same" }))),
         get("/duplicates"),
         get("/duplicates/scan"),
+    ]
+}
+
+fn about_doubles(twins: &Twins) -> Vec<Call> {
+    let of_merge = |method, body| Call::new(method, "/merges/{id}/undo", format!("/merges/{}/undo", twins.merge), body);
+    let pair = |method| {
+        let path = "/duplicates/pairs/{id}/dismissal";
+        Call::new(method, path, path.replace("{id}", NOBODY), None)
+    };
+    let plan = format!("/merges/plan?one={}&other={}", twins.one, twins.other);
+    vec![
+        get("/duplicates/pairs"),
+        pair("PUT"),
+        pair("DELETE"),
+        get("/duplicates/scans"),
+        Call::new("POST", "/duplicates/scans", "/duplicates/scans".to_owned(), None),
+        Call::new("GET", "/merges/plan", plan, None),
+        post("/merges", twins.merging()),
+        Call::new("GET", "/parties/{id}/merges", format!("/parties/{}/merges", twins.into), None),
+        of_merge("GET", None),
+        of_merge("POST", Some(json!({ "version": 3 }))),
     ]
 }
 
@@ -213,6 +256,9 @@ fn about_a_record(ground: &Ground) -> Vec<Call> {
         people("PATCH", "/parties/{id}/people/{link}", Some(json!({ "position": "经理" }))),
         people("DELETE", "/parties/{id}/people/{link}", None),
         people("POST", "/parties/{id}/people", Some(json!({ "name": "钱新", "roles": ["user"] }))),
+        of("POST", "/parties/{id}/activities", Some(json!({ "kind": "visit", "outcome": "met", "won": true }))),
+        of("POST", "/parties/{id}/losses", Some(json!({ "reason": "rivals_offer" }))),
+        with("DELETE", "/parties/{id}/losses/{loss}", "{loss}", NOBODY, None),
         of("POST", "/parties/{id}/disposition", Some(json!({ "to": "given_up", "reason": "拒绝三次" }))),
         of("POST", "/parties/{id}/release", Some(json!({ "reason": "x" }))),
         of("POST", "/parties/{id}/claim", None),

@@ -2,13 +2,13 @@
 
 import { Button } from 'antd';
 import { Link } from 'react-router';
-import { useLabels } from '../../api/labels';
-import { useDecideRow, useHeldRows } from '../../api/lists';
-import type { HeldRow } from '../../api/types';
-import { Empty, Loaded, Page } from '../../components/page';
-import { showToast } from '../../components/toasts';
-import { useFormats, useTexts } from '../../i18n';
-import './lists.css';
+import { useLabels } from '../../../api/labels';
+import { useDecideRow, useHeldRows } from '../../../api/lists';
+import type { HeldRow } from '../../../api/types';
+import { Empty, Loaded } from '../../../components/page';
+import { showToast } from '../../../components/toasts';
+import { useFormats, useTexts } from '../../../i18n';
+import '../lists.css';
 
 function Pair({ held }: { held: HeldRow }) {
   const t = useTexts();
@@ -68,11 +68,11 @@ function Pair({ held }: { held: HeldRow }) {
   );
 }
 
-export default function Duplicates() {
+export function HeldRows() {
   const t = useTexts();
   const query = useHeldRows(true);
   return (
-    <Page title={t.lists.duplicates}>
+    <>
       <p className="quiet">{t.lists.duplicatesHint}</p>
       <Loaded query={query}>
         {(page) =>
@@ -83,6 +83,6 @@ export default function Duplicates() {
           )
         }
       </Loaded>
-    </Page>
+    </>
   );
 }

@@ -2,8 +2,8 @@
 
 use app::{
     App, Page,
+    duplicates::DuplicateScan,
     imports::{DecideRow, HeldRow},
-    parties::DuplicateScan,
 };
 use axum::{Json, extract::State, http::StatusCode};
 use uuid::Uuid;

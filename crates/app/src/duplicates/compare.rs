@@ -1,6 +1,6 @@
 //! Pairs believed to be the same, found over all records (PRO-11).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 use store::entities::party;
@@ -8,8 +8,7 @@ use text::matching::{PairSettings, find_pairs};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::matching::reasons;
-use crate::{Actor, App, AppError, Right};
+use crate::{Actor, App, AppError, Right, parties::matching::reasons};
 
 /// Two records believed to be the same.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -37,13 +36,35 @@ pub struct DuplicateScan {
     pub left_out: u64,
 }
 
+/// What comparing all records found.
+pub(super) struct Compared {
+    /// the likeliest first
+    pub pairs: Vec<BelievedPair>,
+    pub records: u64,
+    pub compared: u64,
+    pub left_out: u64,
+}
+
 const PER_READ: u64 = 20_000;
 
 impl App {
-    /// Compares all records and answers the pairs at or above the threshold of review, likeliest first. For whom all
-    /// records are within reach.
+    /// Compares all records and answers the pairs at or above the threshold of review, likeliest first, those left out
+    /// of which somebody said that they are not the same. For whom all records are within reach.
     pub async fn scan_duplicates(&self, actor: &Actor) -> Result<DuplicateScan, AppError> {
         actor.require(Right::ManagePeople)?;
+        let dismissed = store::duplicates::all(&self.store, Some(store::duplicates::DISMISSED)).await?;
+        let dismissed: HashSet<(Uuid, Uuid)> = dismissed.iter().map(|pair| (pair.left_id, pair.right_id)).collect();
+        let found = self.compare_all(async |_| Ok(())).await?;
+        let mut pairs = found.pairs;
+        pairs.retain(|pair| !dismissed.contains(&ordered(pair.left, pair.right)));
+        Ok(DuplicateScan { pairs, records: found.records, compared: found.compared, left_out: found.left_out })
+    }
+
+    /// Compares all records; tells how many were read as it goes.
+    pub(super) async fn compare_all(
+        &self,
+        mut read: impl AsyncFnMut(u64) -> Result<(), AppError>,
+    ) -> Result<Compared, AppError> {
         let settings = self.settings().await?;
         let thresholds = settings.method.duplicates;
         let mut records = Vec::new();
@@ -57,6 +78,7 @@ impl App {
                 records.push((id, fields.features()));
             }
             known.extend(rows.into_iter().map(|row| (row.id, (row.external_id, row.name))));
+            read(records.len() as u64).await?;
         }
         let count = records.len() as u64;
         let pair_settings = PairSettings { least_score: thresholds.review, ..PairSettings::default() };
@@ -85,6 +107,11 @@ impl App {
             .collect();
         pairs.sort_by(|a, b| b.score.total_cmp(&a.score));
         let left_out = found.oversized.iter().map(|block| block.pairs_left_out).sum();
-        Ok(DuplicateScan { pairs, records: count, compared: found.compared, left_out })
+        Ok(Compared { pairs, records: count, compared: found.compared, left_out })
     }
+}
+
+/// Two ids as a pair is kept: the smaller first.
+pub(super) fn ordered(one: Uuid, other: Uuid) -> (Uuid, Uuid) {
+    (one.min(other), one.max(other))
 }
