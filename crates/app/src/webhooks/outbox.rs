@@ -15,7 +15,7 @@ fn kind_of(action: &str) -> Option<EventKind> {
     Some(match action {
         "party_created" => EventKind::PartyCreated,
         "party_changed" | "disposition_set" => EventKind::PartyChanged,
-        "parties_merged" | "party_merged" => EventKind::PartyMerged,
+        "party_merged" => EventKind::PartyMerged,
         // what is handed over in one go is told by itself, with the records
         "party_claimed" | "party_released" => EventKind::PartyAssigned,
         "activity_logged" => EventKind::ContactLogged,
