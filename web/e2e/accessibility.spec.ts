@@ -33,6 +33,8 @@ const SCREENS: Screen[] = [
   { name: 'duplicates, side by side', path: '/lists/duplicates', arrive: (page, t) => page.getByRole('region', { name: t.doubles.comparison }).getByRole('table').waitFor() },
   { name: 'rows held by imports', path: '/lists/duplicates', arrive: (page, t) => page.getByRole('radio', { name: t.doubles.views.held }).click() },
   { name: 'a new import', path: '/lists/imports/new' },
+  { name: 'import templates', path: '/lists/imports/templates' },
+  { name: 'watched folders', path: '/lists/imports/folders', as: 'administrator' },
   { name: 'Prospects', path: '/prospects', arrive: (page) => page.locator('.parties tbody tr').first().waitFor() },
   { name: 'the pool', path: '/prospects/pool' },
   { name: 'a new prospect', path: '/prospects?new=1', arrive: (page) => page.getByRole('dialog').waitFor() },

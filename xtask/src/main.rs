@@ -12,6 +12,7 @@ mod http;
 mod layers;
 mod page;
 mod postgres;
+mod process;
 mod product;
 mod real_data;
 mod server;
@@ -48,7 +49,7 @@ enum Chore {
     Conformance(conformance::Args),
     /// Import lists made from published material and measure the duplicate detection
     RealData(real_data::Args),
-    /// Measure import, list, search and Today at full size
+    /// Measure import, lists, search, Today, load, memory and the first page with a million records
     Bench(bench::Args),
     /// Fail on any dependency between crates that the architecture does not allow
     CheckLayers,

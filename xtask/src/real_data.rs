@@ -1,7 +1,10 @@
-//! Real input: imports lists made from published material and measures what the duplicate detection finds in them.
+//! Real input: imports lists made from published material and measures what the duplicate detection finds in them; fits the
+//! models of lifetime value to a published sample.
 //!
-//! Fails when a list is not read whole, or when the detection falls under its floor; writes `docs/real-data.md`.
+//! Fails when a list is not read whole, when the detection falls under its floor, or when a fit is not the published one;
+//! writes `docs/real-data.md`.
 
+mod lifetime;
 mod packages;
 mod report;
 mod score;
@@ -87,6 +90,7 @@ pub struct Foreign {
 
 pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let unpacked = packages::fetch(workspace)?;
+    let figures = lifetime::measure(workspace, &unpacked.python.join("lifetimes/datasets"))?;
     let lists = workspace.target.join("real-data/lists");
     compose(workspace, &unpacked, &lists)?;
     let tuoke = args.tuoke.clone().map_or_else(|| workspace.build_tuoke("dev"), Ok)?;
@@ -106,7 +110,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         .chain(&args.extra)
         .map(|file| import_foreign(workspace, &tuoke, file))
         .collect::<Result<Vec<_>>>()?;
-    let report = report::text(&outcomes, &foreign);
+    let report = report::text(&outcomes, &foreign, &figures);
     println!("\n{report}");
     if !args.no_report {
         fs::write(workspace.root.join("docs/real-data.md"), report)?;

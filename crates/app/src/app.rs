@@ -3,7 +3,10 @@
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{Arc, OnceLock, RwLock},
+    sync::{
+        Arc, OnceLock, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use method::Timestamp;
@@ -40,6 +43,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// whether this is the demo, where sign-in names are shown
     pub demo: bool,
+    /// the base below which folders can be watched for files to import; none: nowhere
+    pub import_folder: Option<PathBuf>,
 }
 
 /// The use cases' common ground. Cheap to clone.
@@ -53,6 +58,8 @@ pub struct App {
     pub(crate) courier: Arc<std::sync::OnceLock<Arc<dyn crate::webhooks::Courier>>>,
     pub(crate) courier_wake: Arc<tokio::sync::Notify>,
     pub(crate) wake: Arc<tokio::sync::Notify>,
+    /// the latest moment of which an identifier was made
+    latest: Arc<AtomicI64>,
     stopping: Arc<tokio::sync::watch::Sender<bool>>,
     settings: Arc<RwLock<Option<Arc<SettingsInForce>>>>,
     names: Arc<RwLock<Option<KeptNames>>>,
@@ -83,6 +90,7 @@ impl App {
             courier: Arc::default(),
             courier_wake: Arc::default(),
             wake: Arc::default(),
+            latest: Arc::default(),
             stopping: Arc::new(tokio::sync::watch::Sender::new(false)),
             settings: Arc::default(),
             names: Arc::default(),
@@ -136,8 +144,11 @@ impl App {
         self.clock.now().as_millis()
     }
 
+    /// A new identifier. Those of one process never go back, even where the clock does: the audit is read in their order.
     pub(crate) fn new_id(&self) -> Uuid {
-        store::new_id(self.now_ms())
+        let now = self.now_ms();
+        let latest = self.latest.fetch_max(now, Ordering::Relaxed).max(now);
+        store::new_id(latest)
     }
 
     /// The settings in force; read once and kept until one is changed here or half a minute has passed.

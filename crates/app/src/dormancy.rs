@@ -85,18 +85,8 @@ const MOST_ROWS: u64 = 200_000;
 /// Facts of the card that name a rival, the plainest first.
 const RIVAL_FACTS: [&str; 2] = ["rival_products", "suppliers"];
 
-const COLUMNS: [&str; 10] = [
-    "id",
-    "name",
-    "kind",
-    "owner",
-    "grade",
-    "last_two_way_at",
-    "days_silent",
-    "days_dormant",
-    "last_words",
-    "rival",
-];
+const COLUMNS: [&str; 10] =
+    ["id", "name", "kind", "owner", "grade", "last_two_way_at", "days_silent", "days_dormant", "last_words", "rival"];
 
 impl App {
     /// Dormant prospects within reach, the longest dormant first.

@@ -81,8 +81,12 @@ pub enum AppError {
     FileUnreadable { code: String, detail: String, params: serde_json::Value },
     #[error("the database did not do its part")]
     Store(#[source] store::StoreError),
+    #[error("the database cannot be reached at the moment; nothing was changed that was not answered")]
+    Unreachable(#[source] store::StoreError),
+    #[error("the disk is full; nothing was changed")]
+    StorageFull(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("a file could not be written or read")]
-    Io(#[from] std::io::Error),
+    Io(#[source] std::io::Error),
     #[error("something kept in the database cannot be read")]
     Corrupt(#[from] serde_json::Error),
     #[error("an internal step failed: {0}")]
@@ -115,6 +119,8 @@ impl AppError {
             Self::Conflict { code, .. } => code,
             Self::Refused(_) => "contact_policy",
             Self::FileUnreadable { .. } => "file_unreadable",
+            Self::Unreachable(_) => "database_unreachable",
+            Self::StorageFull(_) => "storage_full",
             Self::Store(_) | Self::Io(_) | Self::Corrupt(_) | Self::Internal(_) => "internal",
         }
     }
@@ -138,7 +144,19 @@ impl From<store::StoreError> for AppError {
     fn from(error: store::StoreError) -> Self {
         match error {
             store::StoreError::Changed => Self::ChangedMeanwhile,
+            other if other.is_storage_full() => Self::StorageFull(Box::new(other)),
+            other if other.is_unreachable() => Self::Unreachable(other),
             other => Self::Store(other),
+        }
+    }
+}
+
+impl From<std::io::Error> for AppError {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind as Kind;
+        match error.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Self::StorageFull(Box::new(error)),
+            _ => Self::Io(error),
         }
     }
 }

@@ -13,6 +13,9 @@ use crate::{Actor, App, AppError};
 /// Kinds of jobs.
 pub(crate) mod kind {
     pub(crate) const IMPORT: &str = "import";
+    pub(crate) const UNDO: &str = "undo";
+    /// a look at a watched folder (PRO-11)
+    pub(crate) const FOLDER: &str = "folder";
     pub(crate) const REASSESS: &str = "reassess";
     /// warnings and returns of the public pool (PRO-10)
     pub(crate) const POOL: &str = "pool";
@@ -82,6 +85,7 @@ impl App {
                 self.enqueue(&tx, kind::SUPPLY, Uuid::nil()).await?;
                 tx.commit().await?;
             }
+            self.ask_for_looks().await?;
             while !self.is_stopping() && self.work_one().await? {}
             tokio::select! {
                 () = &mut stop => return Ok(()),
@@ -112,6 +116,8 @@ impl App {
         });
         let outcome = match job.kind.as_str() {
             kind::IMPORT => self.run_import(job.subject_id).await,
+            kind::FOLDER => self.look_into_folder(job.subject_id).await,
+            kind::UNDO => self.run_undo(job.subject_id).await,
             kind::REASSESS => self.reassess_all().await,
             kind::SCAN => self.run_scan(job.subject_id).await,
             kind::POOL => self.return_to_pool().await.map(drop),
@@ -125,7 +131,7 @@ impl App {
         }
         let tx = self.store.begin().await?;
         if let Err(failure) = &outcome
-            && job.kind == kind::IMPORT
+            && [kind::IMPORT, kind::UNDO].contains(&job.kind.as_str())
             && failure.code() != crate::imports::run::WORKED_ELSEWHERE
         {
             self.fail_import(&tx, job.subject_id, failure).await?;

@@ -26,7 +26,7 @@ pub(crate) use passwords::hash_password;
 pub(crate) use rules::RulesInForce;
 pub use rules::{ChangeSignInRules, PasswordFor, SignInRules, SignInRulesView};
 pub(crate) use sealed::SecretKey;
-pub use second_factor::{EnterCode, Enrolment, QrCode, RecoveryCodes, SecondFactorView};
+pub use second_factor::{Enrolment, EnterCode, QrCode, RecoveryCodes, SecondFactorView};
 pub use sessions::{SessionView, StoredSession};
 pub use setup::{SetUp, SetupState};
 pub use teams::{CreateTeam, EditTeam, TeamView};

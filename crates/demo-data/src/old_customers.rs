@@ -69,10 +69,10 @@ impl Portfolio {
                 reason,
                 note,
                 amount_minor: self.chance.happens(0.7).then(|| self.chance.between((30, 900)) * 100_000),
-                at: self.calendar.worked(last - after_last, &mut self.chance).max(party.activities.last().map_or(
-                    party.found_at,
-                    |order| order.at,
-                )),
+                at: self
+                    .calendar
+                    .worked(last - after_last, &mut self.chance)
+                    .max(party.activities.last().map_or(party.found_at, |order| order.at)),
             });
         }
         self.parties.push(party);

@@ -274,7 +274,14 @@ fn course_where(wanted: impl Fn(&Course) -> bool) -> &'static Course {
     COURSES.iter().find(|course| wanted(course)).unwrap_or(&COURSES[0])
 }
 
-pub(crate) fn blank(kind: Kind, name: String, owner: usize, list: usize, market: &'static str, method: &'static str) -> Party {
+pub(crate) fn blank(
+    kind: Kind,
+    name: String,
+    owner: usize,
+    list: usize,
+    market: &'static str,
+    method: &'static str,
+) -> Party {
     Party {
         kind,
         name,

@@ -143,7 +143,9 @@ impl Teller<'_> {
             End::Open => {}
             End::Golden => party.tags.push("重点跟进"),
             End::Won => self.win(party, chance),
-            End::Cultivated => party.decision = Some(decision("do_not_give_up", "条件暂时不具备，保持联系", "unknown", at)),
+            End::Cultivated => {
+                party.decision = Some(decision("do_not_give_up", "条件暂时不具备，保持联系", "unknown", at))
+            }
             End::GivenUp => {
                 let (reason, cause) = words::reason_to_give_up(chance);
                 party.decision = Some(decision("give_up", reason, cause, at));

@@ -17,6 +17,9 @@ pub(crate) use complete::{complete, panicked};
 
 pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 
+/// Seconds after which a database that went away is worth asking again.
+const RETRIED_AFTER: u64 = 2;
+
 /// The body of every refusal.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Problem {
@@ -73,7 +76,11 @@ impl ApiError {
 
     /// The first factor was right; the second is asked next, of the same browser.
     pub(crate) fn second_factor_needed() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "second_factor_needed", "send a code of the second factor to /sessions/second-factor")
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "second_factor_needed",
+            "send a code of the second factor to /sessions/second-factor",
+        )
     }
 
     /// The role has to have a second factor, which is not there yet.
@@ -145,6 +152,14 @@ impl ApiError {
 
     pub(crate) fn internal() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server failed; its log knows why")
+    }
+
+    /// The database cannot be reached; it is worth asking again soon.
+    pub(crate) fn unreachable() -> Self {
+        let detail = "the database cannot be reached at the moment; nothing was changed that was not answered";
+        let mut error = Self::new(StatusCode::SERVICE_UNAVAILABLE, "database_unreachable", detail);
+        error.retry_after = Some(RETRIED_AFTER);
+        error
     }
 
     fn body(&self) -> Problem {

@@ -29,6 +29,7 @@ macro_rules! for_each_set {
             crate::duplicates::RowState,
             crate::merging::MergeSide,
             crate::merging::MergeReason,
+            crate::imports::KeptBecause,
             crate::contact_policy::Channel,
             crate::contact_policy::Deed,
             crate::contact_policy::Holding,

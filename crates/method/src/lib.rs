@@ -15,6 +15,7 @@ pub mod coded;
 pub mod contact_policy;
 pub mod duplicates;
 pub mod events;
+pub mod imports;
 pub mod labels;
 pub mod merging;
 pub mod prospecting;

@@ -101,6 +101,8 @@ impl Store {
                     let mut options = ConnectOptions::new(url.clone());
                     options.max_connections(pool).min_connections(1).sqlx_logging(false);
                     options.acquire_timeout(Duration::from_secs(60));
+                    // a file does not go away: asking each time whether it is there costs as much as many a query
+                    options.test_before_acquire(false);
                     options.map_sqlx_sqlite_opts(dialect::sqlite_pragmas);
                     Database::connect(options)
                 };
@@ -113,6 +115,7 @@ impl Store {
                     let mut options = ConnectOptions::new(url.clone());
                     options.max_connections(pool).min_connections(1).sqlx_logging(false);
                     options.acquire_timeout(Duration::from_secs(30));
+                    options.test_before_acquire_if_idle_for(Duration::from_secs(1));
                     Database::connect(options)
                 };
                 // apart, so that transactions which read beside themselves never wait for each other's connections

@@ -30,6 +30,27 @@ pub async fn newest(
     Ok(find.limit(limit).all(db.connection()).await?)
 }
 
+/// Which of these subjects of a kind have a record since a moment.
+pub async fn subjects_since(
+    db: &impl Db,
+    kind: &str,
+    subjects: &[String],
+    since: i64,
+) -> Result<Vec<String>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in subjects.chunks(5_000) {
+        let find = audit_record::Entity::find()
+            .select_only()
+            .column(audit_record::Column::SubjectId)
+            .distinct()
+            .filter(audit_record::Column::SubjectKind.eq(kind))
+            .filter(audit_record::Column::SubjectId.is_in(chunk))
+            .filter(audit_record::Column::At.gte(since));
+        found.extend(find.into_tuple::<String>().all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
 /// When an actor did this since a moment, oldest first.
 pub async fn moments(db: &impl Db, actor: Uuid, action: &str, since: i64) -> Result<Vec<i64>, StoreError> {
     let find = audit_record::Entity::find()

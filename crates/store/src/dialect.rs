@@ -126,14 +126,19 @@ pub(crate) async fn write_search_tokens<C: ConnectionTrait>(
     Ok(())
 }
 
-/// Takes the search tokens of one position away.
-pub(crate) async fn delete_search_tokens<C: ConnectionTrait>(db: &C, seq: i64) -> Result<(), StoreError> {
+/// Takes search documents out of the index.
+pub(crate) async fn delete_search_tokens<C: ConnectionTrait>(db: &C, positions: &[i64]) -> Result<(), StoreError> {
     let backend = db.get_database_backend();
-    let sql = match backend {
-        DbBackend::Sqlite => "DELETE FROM party_search WHERE rowid = ?",
-        _ => "DELETE FROM party_search WHERE seq = $1",
+    let column = match backend {
+        DbBackend::Sqlite => "rowid",
+        _ => "seq",
     };
-    db.execute_raw(Statement::from_sql_and_values(backend, sql, [seq.into()])).await?;
+    for chunk in positions.chunks(500) {
+        let marks = placeholders(chunk.len(), 1, backend);
+        let delete = format!("DELETE FROM party_search WHERE {column} IN ({})", marks.join(", "));
+        let values: Vec<Value> = chunk.iter().map(|seq| (*seq).into()).collect();
+        db.execute_raw(Statement::from_sql_and_values(backend, delete, values)).await?;
+    }
     Ok(())
 }
 

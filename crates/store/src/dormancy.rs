@@ -28,16 +28,11 @@ pub async fn page(
     limit: u64,
 ) -> Result<Vec<party::Model>, StoreError> {
     use party::Column as C;
-    let mut find = spoken_with(holders)
-        .filter(C::DormantAt.lte(now))
-        .order_by_asc(C::DormantAt)
-        .order_by_asc(C::Id);
+    let mut find = spoken_with(holders).filter(C::DormantAt.lte(now)).order_by_asc(C::DormantAt).order_by_asc(C::Id);
     if let Some((at, id)) = after {
         let place = Expr::tuple([Expr::col(C::DormantAt), Expr::col(C::Id)]);
         // the first part alone is what an index can start from
-        find = find
-            .filter(C::DormantAt.gte(at))
-            .filter(place.gt(Expr::tuple([Expr::val(at), Expr::val(id)])));
+        find = find.filter(C::DormantAt.gte(at)).filter(place.gt(Expr::tuple([Expr::val(at), Expr::val(id)])));
     }
     Ok(find.limit(limit).all(db.connection()).await?)
 }

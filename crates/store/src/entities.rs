@@ -40,7 +40,7 @@ mod system;
 mod webhooks;
 
 pub use duplicates::{duplicate_pair, duplicate_scan, party_merge};
-pub use imports::{import_row, import_run, job};
+pub use imports::{import_folder, import_folder_file, import_row, import_run, import_template, job};
 pub use parties::{address, contact_point, lead_list, list_member, party, party_link, party_tag};
 pub use people::{api_token, session, team, territory, token_budget, user_account};
 pub use record::{activity, assessment, consent, evidence, loss, party_change, task};

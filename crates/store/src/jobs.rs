@@ -13,11 +13,15 @@ pub async fn enqueue(tx: &Tx, row: job::Model) -> Result<(), StoreError> {
     insert_one::<job::Entity, _>(tx, row).await
 }
 
-/// Takes the oldest job that waits or whose lease has run out.
+/// Takes the oldest job that waits or whose lease has run out. A lease that ends far later than a new one would was given
+/// by a clock that has been set back since, and has run out as well.
 pub async fn take(tx: &Tx, now: i64, leased_until: i64) -> Result<Option<job::Model>, StoreError> {
+    // the clocks of several servers differ a little
+    let latest = leased_until + (leased_until - now);
+    let run_out = Condition::any().add(job::Column::LeasedUntil.lt(now)).add(job::Column::LeasedUntil.gt(latest));
     let free = Condition::any()
         .add(job::Column::State.eq("waiting"))
-        .add(Condition::all().add(job::Column::State.eq("running")).add(job::Column::LeasedUntil.lt(now)));
+        .add(Condition::all().add(job::Column::State.eq("running")).add(run_out));
     let Some(mut found) =
         job::Entity::find().filter(free.clone()).order_by_asc(job::Column::CreatedAt).one(tx.connection()).await?
     else {

@@ -142,7 +142,7 @@ pub async fn take_out(tx: &Tx, row: &party::Model) -> Result<(), StoreError> {
     if delete.exec(tx.connection()).await?.rows_affected == 0 {
         return Err(StoreError::Changed);
     }
-    dialect::delete_search_tokens(tx.connection(), row.seq).await
+    dialect::delete_search_tokens(tx.connection(), &[row.seq]).await
 }
 
 /// Puts a record back among the parties, at its old position where nobody took it; answers the position. The search
@@ -182,6 +182,22 @@ pub async fn touching(db: &impl Db, party: Uuid) -> Result<Vec<party_merge::Mode
     let either =
         Condition::any().add(party_merge::Column::KeptId.eq(party)).add(party_merge::Column::MergedId.eq(party));
     Ok(party_merge::Entity::find().filter(either).all(db.connection()).await?)
+}
+
+/// Of these records, those into which another was merged since a moment, where that was not undone.
+pub async fn grown_since(db: &impl Db, parties: &[Uuid], since: i64) -> Result<Vec<Uuid>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let find = party_merge::Entity::find()
+            .select_only()
+            .column(party_merge::Column::KeptId)
+            .distinct()
+            .filter(party_merge::Column::KeptId.is_in(chunk.iter().copied()))
+            .filter(party_merge::Column::At.gte(since))
+            .filter(party_merge::Column::UndoneAt.is_null());
+        found.extend(find.into_tuple::<Uuid>().all(db.connection()).await?);
+    }
+    Ok(found)
 }
 
 /// The merges into a record, the newest first.

@@ -4,6 +4,7 @@
 mod m0001_first;
 mod m0002_contact_policy;
 mod m0003_duplicates;
+mod m0004_imports;
 mod m0005_supply;
 mod m0006_sign_in;
 mod m0007_programs;
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_first::Migration),
             Box::new(m0002_contact_policy::Migration),
             Box::new(m0003_duplicates::Migration),
+            Box::new(m0004_imports::Migration),
             Box::new(m0005_supply::Migration),
             Box::new(m0006_sign_in::Migration),
             Box::new(m0007_programs::Migration),

@@ -78,6 +78,21 @@ pub async fn find_held(db: &impl Db, id: Uuid) -> Result<Option<party::Model>, S
     Ok(find.one(db.connection()).await?)
 }
 
+/// Records that exist, locked in the order of their ids against other writers until the transaction ends.
+pub async fn lock_many(tx: &Tx, ids: &[Uuid]) -> Result<Vec<party::Model>, StoreError> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(5_000) {
+        let find = party::Entity::find()
+            .filter(party::Column::Id.is_in(chunk.iter().copied()))
+            .order_by_asc(party::Column::Id)
+            .lock_exclusive();
+        found.extend(find.all(tx.connection()).await?);
+    }
+    Ok(found)
+}
+
 pub async fn find_many(db: &impl Db, ids: &[Uuid]) -> Result<Vec<party::Model>, StoreError> {
     let mut found = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(5_000) {
@@ -248,6 +263,16 @@ pub async fn organisations_of(db: &impl Db, person: Uuid) -> Result<Vec<party_li
         .filter(party_link::Column::PersonId.eq(person))
         .order_by_asc(party_link::Column::CreatedAt);
     Ok(find.all(db.connection()).await?)
+}
+
+/// The places that these people have in organisations.
+pub async fn organisations_of_many(db: &impl Db, people: &[Uuid]) -> Result<Vec<party_link::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in people.chunks(5_000) {
+        let find = party_link::Entity::find().filter(party_link::Column::PersonId.is_in(chunk.iter().copied()));
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
 }
 
 pub async fn link(db: &impl Db, id: Uuid) -> Result<Option<party_link::Model>, StoreError> {

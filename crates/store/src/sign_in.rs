@@ -145,7 +145,10 @@ pub async fn remember_device(tx: &Tx, row: known_device::Model) -> Result<(), St
     let seen = OnConflict::columns([known_device::Column::Hash, known_device::Column::UserId])
         .update_column(known_device::Column::SeenAt)
         .to_owned();
-    known_device::Entity::insert(row.into_active_model()).on_conflict(seen).exec_without_returning(tx.connection()).await?;
+    known_device::Entity::insert(row.into_active_model())
+        .on_conflict(seen)
+        .exec_without_returning(tx.connection())
+        .await?;
     Ok(())
 }
 

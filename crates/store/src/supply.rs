@@ -130,7 +130,10 @@ pub struct Order {
 pub async fn orders(db: &impl Db, now: i64) -> Result<Vec<Order>, StoreError> {
     use activity::Column as A;
     let find = activity::Entity::find()
-        .join(JoinType::InnerJoin, activity::Entity::belongs_to(party::Entity).from(A::PartyId).to(party::Column::Id).into())
+        .join(
+            JoinType::InnerJoin,
+            activity::Entity::belongs_to(party::Entity).from(A::PartyId).to(party::Column::Id).into(),
+        )
         .select_only()
         .columns([A::PartyId, A::At])
         .column(party::Column::OwnerId)
@@ -202,12 +205,7 @@ pub struct LossCount {
 }
 
 /// Counts losses since a moment by kind and reason.
-pub async fn loss_counts(
-    db: &impl Db,
-    holders: &Holders,
-    since: i64,
-    now: i64,
-) -> Result<Vec<LossCount>, StoreError> {
+pub async fn loss_counts(db: &impl Db, holders: &Holders, since: i64, now: i64) -> Result<Vec<LossCount>, StoreError> {
     use loss::Column as L;
     let mut find = loss::Entity::find()
         .select_only()

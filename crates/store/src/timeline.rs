@@ -199,6 +199,30 @@ pub async fn changes_of_kind(
     Ok(found)
 }
 
+/// Every change of these parties since a moment, oldest first.
+pub async fn changes_since(db: &impl Db, parties: &[Uuid], since: i64) -> Result<Vec<party_change::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let find = party_change::Entity::find()
+            .filter(party_change::Column::PartyId.is_in(chunk.iter().copied()))
+            .filter(party_change::Column::At.gte(since))
+            .order_by_asc(party_change::Column::At)
+            .order_by_asc(party_change::Column::Id);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// Takes answers back.
+pub async fn retract_evidence(tx: &Tx, ids: &[Uuid], now: i64) -> Result<(), StoreError> {
+    let update = evidence::Entity::update_many()
+        .col_expr(evidence::Column::RetractedAt, Expr::val(Some(now)))
+        .filter(evidence::Column::Id.is_in(ids.iter().copied()))
+        .filter(evidence::Column::RetractedAt.is_null());
+    update.exec(tx.connection()).await?;
+    Ok(())
+}
+
 /// What one contact was and brought, for measuring.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct ContactFacts {

@@ -50,7 +50,12 @@ impl DataArgs {
 
     /// Opens the application without touching the schema.
     pub async fn open(&self, demo: bool) -> anyhow::Result<App> {
-        let config = Config { data_dir: self.data.clone(), demo };
+        self.open_watching(demo, None).await
+    }
+
+    /// The same, with the base of the folders that are watched.
+    pub async fn open_watching(&self, demo: bool, import_folder: Option<PathBuf>) -> anyhow::Result<App> {
+        let config = Config { data_dir: self.data.clone(), demo, import_folder };
         let database = self.database()?;
         std::fs::create_dir_all(&self.data)
             .with_context(|| format!("the folder {} cannot be made", self.data.display()))?;
@@ -96,7 +101,10 @@ pub struct ServeArgs {
     /// An address or network inside that webhooks may reach beside the internet (127.0.0.1, 10.1.0.0/16); repeatable
     #[arg(long = "webhooks-may-reach", env = "TUOKE_WEBHOOKS_MAY_REACH", value_delimiter = ',')]
     pub webhooks_may_reach: Vec<String>,
-    /// A TOML file with `listen`, `metrics_listen`, `https`, `trusted_proxy`, `max_upload_mb`, `public_url`,
+    /// Base folder below which folders can be watched for files to import
+    #[arg(long, env = "TUOKE_IMPORT_FOLDER")]
+    pub import_folder: Option<PathBuf>,
+    /// A TOML file with `listen`, `metrics_listen`, `https`, `trusted_proxy`, `max_upload_mb`, `import_folder`, `public_url`,
     /// `webhooks_may_reach`, and identity providers as `[[oidc]]`
     #[arg(long, env = "TUOKE_CONFIG")]
     pub config: Option<PathBuf>,
@@ -121,6 +129,7 @@ struct ConfigFile {
     webhooks_may_reach: Vec<String>,
     public_url: Option<String>,
     oidc: Vec<OidcTable>,
+    import_folder: Option<PathBuf>,
 }
 
 /// What serving needs, from all sources together.
@@ -128,6 +137,7 @@ struct ConfigFile {
 pub struct Serving {
     pub listen: SocketAddr,
     pub metrics_listen: Option<SocketAddr>,
+    pub import_folder: Option<PathBuf>,
     pub http: http_api::HttpSettings,
     pub courier: http_api::HttpCourier,
 }
@@ -159,6 +169,7 @@ impl ServeArgs {
         let reachable = app::webhooks::Reachable::parse(&inside).map_err(anyhow::Error::msg)?;
         let courier = http_api::HttpCourier::new(reachable)?;
         let listen = self.listen.or(file.listen).unwrap_or_else(|| LISTEN.into());
-        Ok(Serving { listen, metrics_listen: self.metrics_listen.or(file.metrics_listen), http, courier })
+        let import_folder = self.import_folder.clone().or(file.import_folder);
+        Ok(Serving { listen, metrics_listen: self.metrics_listen.or(file.metrics_listen), import_folder, http, courier })
     }
 }

@@ -92,11 +92,7 @@ impl OidcArgs {
                 scopes: scopes(None),
                 email_claim: email_claim(self.oidc_email_claim.clone()),
                 ca_file: None,
-                rules: rules(
-                    self.oidc_trust_email,
-                    self.oidc_newcomers_role,
-                    self.oidc_newcomers_team.clone(),
-                ),
+                rules: rules(self.oidc_trust_email, self.oidc_newcomers_role, self.oidc_newcomers_team.clone()),
             });
         }
         if providers.is_empty() {

@@ -226,7 +226,8 @@ fn losses(draft: &Draft, party: &demo_data::records::Party, by: Option<Uuid>) ->
         activity_id: None,
         retracted_at: None,
     };
-    let lost = party.lost.iter().map(|lost| row(LossKind::Customer, lost.reason, lost.note, lost.amount_minor, lost.at));
+    let lost =
+        party.lost.iter().map(|lost| row(LossKind::Customer, lost.reason, lost.note, lost.amount_minor, lost.at));
     let given_up = party.decision.iter().filter(|taken| taken.decision == "give_up");
     lost.chain(given_up.map(|taken| row(LossKind::Prospect, taken.cause, taken.reason, None, taken.at))).collect()
 }

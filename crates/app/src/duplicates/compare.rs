@@ -1,6 +1,9 @@
 //! Pairs believed to be the same, found over all records (PRO-11).
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    num::NonZeroUsize,
+};
 
 use serde::Serialize;
 use store::entities::party;
@@ -81,7 +84,8 @@ impl App {
             read(records.len() as u64).await?;
         }
         let count = records.len() as u64;
-        let pair_settings = PairSettings { least_score: thresholds.review, ..PairSettings::default() };
+        let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let pair_settings = PairSettings { least_score: thresholds.review, threads, ..PairSettings::default() };
         let found = tokio::task::spawn_blocking(move || find_pairs(records, &pair_settings))
             .await
             .map_err(|error| AppError::Internal(error.to_string()))?;

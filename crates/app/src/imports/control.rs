@@ -47,7 +47,7 @@ impl App {
         self.audit(&tx, actor, action, ("import", &id.to_string()), serde_json::json!({})).await?;
         tx.commit().await?;
         self.wake_workers();
-        self.import_view(row).await
+        self.import_view(actor, row).await
     }
 
     /// Notes why a run could not go on.
@@ -60,9 +60,9 @@ impl App {
             },
             detail: error.to_string(),
         };
-        row.state = state::FAILED.to_owned();
+        row.state = if row.state == state::UNDOING { state::UNDO_FAILED } else { state::FAILED }.to_owned();
         row.error = Some(serde_json::to_string(&failure)?);
-        row.finished_at = Some(self.now_ms());
+        row.finished_at.get_or_insert(self.now_ms());
         self.progress.publish(&row, self.now_ms());
         Ok(store::imports::update_run(tx, row).await?)
     }

@@ -39,6 +39,8 @@ pub struct ImportRowView {
     pub reasons: Vec<RowReason>,
     /// the cells of a row that was not taken
     pub cells: Option<Vec<String>>,
+    /// why something of the row stayed when the import was undone; empty where all of it went back, or nobody undid it
+    pub kept: Vec<RowReason>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -77,7 +79,8 @@ impl App {
             .collect())
     }
 
-    /// Rows of a run in the order of the file; all states where none is named, `review` for the duplicates that are held.
+    /// Rows of a run in the order of the file; all states where none is named, `review` for the duplicates that are held,
+    /// `kept` for those of which something stayed when the import was undone.
     pub async fn import_rows(
         &self,
         actor: &Actor,
@@ -89,6 +92,7 @@ impl App {
         let states: Vec<&str> = state.into_iter().filter(|state| !state.is_empty()).collect();
         let after = after.unwrap_or(0);
         let mut rows = match states.as_slice() {
+            ["kept"] => store::imports::kept_rows_after(&self.store, id, after, PAGE + 1).await?,
             ["review"] => store::imports::held_rows_after(&self.store, id, after, PAGE + 1).await?,
             states => store::imports::rows_after(&self.store, id, states, after, PAGE + 1).await?,
         };
@@ -109,6 +113,7 @@ impl App {
                     party: row.party_id.and_then(|id| names.get(&id).map(|name| NameRef { id, name: name.clone() })),
                     reasons: row.reasons.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default(),
                     cells: row.cells.as_deref().map(serde_json::from_str).transpose()?,
+                    kept: row.kept_reasons.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default(),
                 })
             })
             .collect();

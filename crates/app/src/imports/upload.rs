@@ -152,12 +152,20 @@ impl App {
             started_at: None,
             finished_at: None,
             error: None,
+            undone_rows: None,
+            kept_rows: None,
+            undo_row: None,
+            undo_by: None,
+            undo_asked_at: None,
+            undone_at: None,
+            template_id: None,
+            folder_id: None,
         };
         store::imports::insert_run(&tx, row.clone()).await?;
         let detail = serde_json::json!({ "bytes": bytes });
         self.audit(&tx, actor, "import_uploaded", ("import", &id.to_string()), detail).await?;
         tx.commit().await?;
-        self.import_view(row).await
+        self.import_view(actor, row).await
     }
 
     async fn list_for_import(

@@ -195,9 +195,8 @@ impl App {
         // the first contact with a name is due from the day somebody has it; an appointment stops the clock of the pool
         // and a graded name that nobody held is new supply for whoever has it now (PRO-8)
         let new_supply = |row: &party::Model| owner.is_some() && row.screened_at.is_none() && row.grade != NOT_GRADED;
-        let renewed = taken
-            .iter()
-            .filter(|row| row.last_two_way_at == 0 || row.appointment_at.is_some() || new_supply(row));
+        let renewed =
+            taken.iter().filter(|row| row.last_two_way_at == 0 || row.appointment_at.is_some() || new_supply(row));
         let renewed: Vec<Uuid> = renewed.map(|row| row.id).collect();
         let rows = store::parties::find_many(tx, &renewed).await?;
         self.reassess_rows(tx, actor, rows).await?;

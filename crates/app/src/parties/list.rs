@@ -120,12 +120,15 @@ impl App {
         let more = rows.len() as u64 > limit;
         rows.truncate(limit as usize);
         let next = rows.last().filter(|_| more).map(|row| write_cursor(&sort.cursor(row)));
-        // counting is the dearer half of a page; the first page has it, the others need it no more
-        let total = if asked.cursor.is_none() {
-            let counted = store::parties::count(&self.store, &filter).await?;
-            Some(Total { count: counted.count, exact: counted.exact })
-        } else {
-            None
+        // counting is the dearer half of a page; the first page has it, the others need it no more, and a page that holds
+        // everything has counted already
+        let total = match (&asked.cursor, more) {
+            (Some(_), _) => None,
+            (None, false) => Some(Total { count: rows.len() as u64, exact: true }),
+            (None, true) => {
+                let counted = store::parties::count(&self.store, &filter).await?;
+                Some(Total { count: counted.count, exact: counted.exact })
+            }
         };
         Ok(Page { items: self.summaries(&self.store, rows).await?, next, total })
     }

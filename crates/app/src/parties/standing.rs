@@ -65,8 +65,8 @@ impl Portrait {
         let open_prospect = row.status == status::PROSPECT && row.disposition == "open";
         let last = (row.last_two_way_at > 0).then(|| row.last_two_way_at.into());
         row.in_hand_until = in_hand_until(open_prospect, last, &settings.supply).map(Timestamp::as_millis);
-        row.buying_until = (row.status == status::CUSTOMER)
-            .then(|| self.buying.value.until.map_or(NEVER, Timestamp::as_millis));
+        row.buying_until =
+            (row.status == status::CUSTOMER).then(|| self.buying.value.until.map_or(NEVER, Timestamp::as_millis));
         let screened = row.grade != NOT_GRADED && row.owner_id.is_some() && row.status != status::CONTACT;
         if screened && row.screened_at.is_none() {
             row.screened_at = Some(self.screening.as_of.as_millis());

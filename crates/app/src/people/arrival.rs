@@ -132,7 +132,9 @@ impl App {
                 }
                 AppError::invalid("/password", "wrong", "the password is not right")
             }
-            ProofKind::Provider => return Err(AppError::conflict("prove_at_provider", "sign in again at the provider")),
+            ProofKind::Provider => {
+                return Err(AppError::conflict("prove_at_provider", "sign in again at the provider"));
+            }
         };
         self.note_refusal(Some(actor.user), "proof").await?;
         Err(wrong)

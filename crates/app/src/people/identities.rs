@@ -34,7 +34,10 @@ pub struct IdentityRules {
 pub enum Newcomers {
     Refuse,
     /// they get an account with these roles, in the team of this name or the root
-    Take { roles: Vec<Role>, team: Option<String> },
+    Take {
+        roles: Vec<Role>,
+        team: Option<String>,
+    },
 }
 
 impl App {
@@ -69,7 +72,10 @@ impl App {
             Some(email) if proven.email_verified || !rules.email_must_be_verified => checked_email(email)
                 .map_err(|_| AppError::conflict("email_missing", "the provider gives no e-mail address"))?,
             Some(_) => {
-                return Err(AppError::conflict("email_not_verified", "the provider has not verified the e-mail address"));
+                return Err(AppError::conflict(
+                    "email_not_verified",
+                    "the provider has not verified the e-mail address",
+                ));
             }
             None => return Err(AppError::conflict("email_missing", "the provider gives no e-mail address")),
         };
@@ -79,7 +85,10 @@ impl App {
         };
         if store::sign_in::identity_of(&tx, user.id, &proven.issuer).await?.is_some() {
             // the address went from one person to another at the provider: who is who, an administrator has to say
-            return Err(AppError::conflict("linked_otherwise", "the account is linked to somebody else at the provider"));
+            return Err(AppError::conflict(
+                "linked_otherwise",
+                "the account is linked to somebody else at the provider",
+            ));
         }
         let row = external_identity::Model {
             issuer: proven.issuer.clone(),
@@ -109,7 +118,8 @@ impl App {
         };
         let teams = store::people::teams(tx).await?;
         let named = team.as_ref().and_then(|name| teams.iter().find(|one| one.name == *name));
-        let team_id: Option<Uuid> = named.or_else(|| teams.iter().find(|one| one.parent_id.is_none())).map(|one| one.id);
+        let team_id: Option<Uuid> =
+            named.or_else(|| teams.iter().find(|one| one.parent_id.is_none())).map(|one| one.id);
         let name = proven.name.as_deref().and_then(|name| checked_name(name).ok());
         let row = user_account::Model {
             id: self.new_id(),

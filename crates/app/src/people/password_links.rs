@@ -90,11 +90,7 @@ impl App {
         Ok(tx.commit().await?)
     }
 
-    async fn user_of_link(
-        &self,
-        tx: &store::Tx,
-        link: &str,
-    ) -> Result<store::entities::user_account::Model, AppError> {
+    async fn user_of_link(&self, tx: &store::Tx, link: &str) -> Result<store::entities::user_account::Model, AppError> {
         let over = || AppError::conflict("link_over", "this link was used, replaced, or is too old");
         let row = store::sign_in::password_link(tx, link).await?.filter(|row| row.expires_at > self.now_ms());
         let row = row.ok_or_else(over)?;

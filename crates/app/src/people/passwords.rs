@@ -31,7 +31,11 @@ pub(super) fn check_new_password(password: &str, about: &[&str], pointer: &str) 
         return Some(FieldError::new(pointer, "too_long", format!("use at most {PASSWORD_LENGTH_AT_MOST} characters")));
     }
     if is_guessed_early(password, about) {
-        return Some(FieldError::new(pointer, "common", "this password is among the first that are tried; use another"));
+        return Some(FieldError::new(
+            pointer,
+            "common",
+            "this password is among the first that are tried; use another",
+        ));
     }
     None
 }
@@ -114,7 +118,8 @@ mod tests {
 
     #[test]
     fn length_is_enough_without_kinds_of_characters() {
-        for password in ["correct horse battery", "landlord-teapot-violin", "每天早上八点半喝一杯豆浆", "lkajsdhfqpwoeiru"]
+        for password in
+            ["correct horse battery", "landlord-teapot-violin", "每天早上八点半喝一杯豆浆", "lkajsdhfqpwoeiru"]
         {
             assert_eq!(refused(password), None, "{password}");
         }

@@ -165,7 +165,10 @@ impl App {
             return Err(AppError::Invalid(faults));
         }
         if change.rules.password_for == PasswordFor::Administrators && !has_provider {
-            return Err(AppError::conflict("no_provider", "no identity provider is configured; passwords have to stay"));
+            return Err(AppError::conflict(
+                "no_provider",
+                "no identity provider is configured; passwords have to stay",
+            ));
         }
         let tx = self.store.begin().await?;
         let current = store::settings::current(&tx, KEY).await?.map_or(0, |row| row.version);

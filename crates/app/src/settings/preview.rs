@@ -104,6 +104,9 @@ fn classes(whole: &Whole, settings: &MethodSettings, now: Timestamp) -> Classes 
         ("step", row.step.clone()),
         ("pool", returns.to_owned()),
         ("colour", row.colour.clone()),
-        ("in_hand", if row.in_hand_until.is_some_and(|until| until > now.as_millis()) { "yes" } else { "no" }.to_owned()),
+        (
+            "in_hand",
+            if row.in_hand_until.is_some_and(|until| until > now.as_millis()) { "yes" } else { "no" }.to_owned(),
+        ),
     ]
 }

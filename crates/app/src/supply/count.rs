@@ -121,8 +121,7 @@ impl App {
         records += orders.len() as u64;
         let customers: Vec<&[Order]> = orders.chunk_by(|a, b| a.party_id == b.party_id).collect();
         let moments = |own: &[Order]| -> Vec<Timestamp> { own.iter().map(|order| order.at.into()).collect() };
-        let gaps: Vec<f64> =
-            customers.iter().flat_map(|own| intervals(&moments(own)).collect::<Vec<f64>>()).collect();
+        let gaps: Vec<f64> = customers.iter().flat_map(|own| intervals(&moments(own)).collect::<Vec<f64>>()).collect();
         let line_interval = line_interval(&gaps, buying);
 
         let first = orders.iter().map(|order| order.at).min().map(Timestamp::from);

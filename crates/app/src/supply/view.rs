@@ -183,12 +183,11 @@ impl App {
         let now = self.now();
         let (figures, counted_at) = self.figures().await?;
         let in_hand = store::supply::in_hand(&self.store, &looked.holders, now.as_millis()).await?;
-        let customers: HashMap<Uuid, u64> =
-            store::supply::still_buying(&self.store, &looked.holders, now.as_millis())
-                .await?
-                .into_iter()
-                .map(|(owner, count)| (owner, count.unsigned_abs()))
-                .collect();
+        let customers: HashMap<Uuid, u64> = store::supply::still_buying(&self.store, &looked.holders, now.as_millis())
+            .await?
+            .into_iter()
+            .map(|(owner, count)| (owner, count.unsigned_abs()))
+            .collect();
         let company = figures.get(&COMPANY).map(|figures| figures.counts.clone()).unwrap_or_default();
         let line = |scope: Uuid, of: &dyn Fn(Uuid) -> bool| {
             let own = figures.get(&scope).cloned().unwrap_or_default();
@@ -229,8 +228,7 @@ impl App {
         let reps = reps.collect();
         let losses_since = now.plus_days(-7.0 * f64::from(thresholds.loss_weeks));
         let losses =
-            store::supply::loss_counts(&self.store, &looked.holders, losses_since.as_millis(), now.as_millis())
-                .await?;
+            store::supply::loss_counts(&self.store, &looked.holders, losses_since.as_millis(), now.as_millis()).await?;
         Ok(SupplyView {
             as_of: now,
             counted_at,

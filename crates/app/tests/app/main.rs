@@ -3,10 +3,12 @@
 //! `team` is the company every test takes place in; the folders mirror the parts of the application.
 
 mod activities;
+mod clock;
 mod contact_policy;
 mod demo;
 mod dormancy;
 mod duplicates;
+mod fuzz;
 mod imports;
 mod lists;
 mod losses;

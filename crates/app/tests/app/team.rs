@@ -91,14 +91,14 @@ impl Fresh {
     fn on(db: TestDatabase) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = Arc::new(TestClock(AtomicI64::new(START.as_millis())));
-        let config = Config { data_dir: folder.path().to_owned(), demo: false };
+        let config = Config { data_dir: folder.path().to_owned(), demo: false, import_folder: None };
         let app = App::new(db.store().clone(), clock.clone(), config);
         Self { app, clock, db, folder }
     }
 
     /// Another server on the same data, as after a restart.
     pub async fn second_server(&self) -> App {
-        let config = Config { data_dir: self.folder.path().to_owned(), demo: false };
+        let config = Config { data_dir: self.folder.path().to_owned(), demo: false, import_folder: None };
         App::open(self.db.location(), self.clock.clone(), config).await.expect("a second server")
     }
 }

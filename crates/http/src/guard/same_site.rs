@@ -25,7 +25,8 @@ fn allowed(headers: &HeaderMap, trusted_proxy: bool) -> bool {
     if bearer(headers).is_some() {
         return true;
     }
-    from_same_site(headers, trusted_proxy) && (headers.contains_key(CSRF_HEADER) || cookie(headers, SESSION_COOKIE).is_none())
+    from_same_site(headers, trusted_proxy)
+        && (headers.contains_key(CSRF_HEADER) || cookie(headers, SESSION_COOKIE).is_none())
 }
 
 fn from_same_site(headers: &HeaderMap, trusted_proxy: bool) -> bool {

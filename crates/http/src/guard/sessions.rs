@@ -47,12 +47,7 @@ pub(crate) struct SessionUser {
 }
 
 /// Binds the session to a user under a new id, so that an id known before the sign-in is worth nothing after it.
-pub(crate) async fn begin_session(
-    app: &App,
-    session: &Session,
-    user: Uuid,
-    visitor: &Visitor,
-) -> Result<(), ApiError> {
+pub(crate) async fn begin_session(app: &App, session: &Session, user: Uuid, visitor: &Visitor) -> Result<(), ApiError> {
     renew(session).await?;
     let now = app.now().as_millis();
     session.insert(USER, user).await?;
@@ -131,9 +126,16 @@ async fn keep(app: &App, session: &Session) -> Result<(), ApiError> {
 impl From<session::Error> for ApiError {
     fn from(error: session::Error) -> Self {
         tracing::error!(error = %error, "a session could not be read or kept");
-        Self::internal()
+        match error {
+            // the storage hands on no more than words; the rest of the request would fail in the same way
+            session::Error::Store(session_store::Error::Backend(code)) if code == UNREACHABLE => Self::unreachable(),
+            _ => Self::internal(),
+        }
     }
 }
+
+/// What the storage answers where the database cannot be reached.
+const UNREACHABLE: &str = "database_unreachable";
 
 /// tower-sessions' storage. The record's own time of expiry is not used: the application's clock and rules decide.
 #[derive(Clone, Debug)]
@@ -185,5 +187,8 @@ impl SessionStore for AppSessions {
 }
 
 fn backend(error: app::AppError) -> session_store::Error {
-    session_store::Error::Backend(error.to_string())
+    session_store::Error::Backend(match error {
+        app::AppError::Unreachable(_) => UNREACHABLE.to_owned(),
+        other => other.to_string(),
+    })
 }

@@ -40,8 +40,6 @@ impl FromRequestParts<Api> for Visitor {
 pub(crate) fn device_cookie(device: &str, https: bool) -> Option<HeaderValue> {
     let name = cookie_name(DEVICE_COOKIE, https);
     let secure = if https { "; Secure" } else { "" };
-    HeaderValue::from_str(&format!(
-        "{name}={device}; HttpOnly; SameSite=Lax; Path=/; Max-Age={DEVICE_SECONDS}{secure}"
-    ))
-    .ok()
+    HeaderValue::from_str(&format!("{name}={device}; HttpOnly; SameSite=Lax; Path=/; Max-Age={DEVICE_SECONDS}{secure}"))
+        .ok()
 }

@@ -152,8 +152,16 @@ mod tests {
             assert_eq!(own_address(Some(own)), own);
         }
         let foreign = [
-            "https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)",
-            "evil", "", "/api/v1/me", "/a\r\nSet-Cookie: a=b", "\\\\evil.example",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "javascript:alert(1)",
+            "evil",
+            "",
+            "/api/v1/me",
+            "/a\r\nSet-Cookie: a=b",
+            "\\\\evil.example",
         ];
         for to in foreign {
             assert_eq!(own_address(Some(to)), HOME, "{to}");

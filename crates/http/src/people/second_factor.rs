@@ -2,7 +2,7 @@
 
 use app::{
     App,
-    people::{EnterCode, Enrolment, RecoveryCodes, SecondFactorView},
+    people::{Enrolment, EnterCode, RecoveryCodes, SecondFactorView},
 };
 use axum::{
     Json,
@@ -22,10 +22,7 @@ use crate::{
 /// How it stands with the own second factor
 #[utoipa::path(get, path = "/me/second-factor", tag = "people", operation_id = "second_factor",
     responses((status = 200, body = SecondFactorView)))]
-pub(super) async fn show(
-    State(app): State<App>,
-    Arrived(actor): Arrived,
-) -> Result<Json<SecondFactorView>, ApiError> {
+pub(super) async fn show(State(app): State<App>, Arrived(actor): Arrived) -> Result<Json<SecondFactorView>, ApiError> {
     Ok(Json(app.second_factor(&actor).await?))
 }
 

@@ -141,12 +141,7 @@ pub(super) async fn sign_out(Arrived(_actor): Arrived, session: Session) -> Resu
 }
 
 /// Begins the session of somebody who has shown everything asked for, and lets the browser be known.
-pub(super) async fn let_in(
-    api: &Api,
-    session: &Session,
-    user: Uuid,
-    visitor: &Visitor,
-) -> Result<HeaderMap, ApiError> {
+pub(super) async fn let_in(api: &Api, session: &Session, user: Uuid, visitor: &Visitor) -> Result<HeaderMap, ApiError> {
     begin_session(&api.app, session, user, visitor).await?;
     let device = api.app.remember_device(user, visitor.whence.device.clone()).await?;
     let cookie = device_cookie(&device, api.settings.https);

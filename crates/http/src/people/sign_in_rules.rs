@@ -16,10 +16,7 @@ use crate::{
 /// The rules of signing in that are in force
 #[utoipa::path(get, path = "/sign-in-rules", tag = "people", operation_id = "sign_in_rules",
     responses((status = 200, body = SignInRulesView)))]
-pub(super) async fn show(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-) -> Result<Json<SignInRulesView>, ApiError> {
+pub(super) async fn show(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<Json<SignInRulesView>, ApiError> {
     Ok(Json(app.sign_in_rules_view(&actor).await?))
 }
 

@@ -17,7 +17,11 @@ impl From<AppError> for ApiError {
         let status = status(&error);
         if status.is_server_error() {
             tracing::error!(error = %Chain(&error), "a use case failed");
-            return Self::internal();
+        }
+        match status {
+            StatusCode::INTERNAL_SERVER_ERROR => return Self::internal(),
+            StatusCode::SERVICE_UNAVAILABLE => return Self::unreachable(),
+            _ => {}
         }
         let mut answer = Self::new(status, error.code(), error.to_string());
         match error {
@@ -49,6 +53,8 @@ fn status(error: &AppError) -> StatusCode {
         AppError::MergedAway { .. } => StatusCode::GONE,
         AppError::Invalid(_) | AppError::FileUnreadable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::ChangedMeanwhile | AppError::AlreadySetUp | AppError::Conflict { .. } => StatusCode::CONFLICT,
+        AppError::Unreachable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        AppError::StorageFull(_) => StatusCode::INSUFFICIENT_STORAGE,
         AppError::Store(_) | AppError::Io(_) | AppError::Corrupt(_) | AppError::Internal(_) => {
             StatusCode::INTERNAL_SERVER_ERROR
         }

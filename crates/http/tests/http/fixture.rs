@@ -40,7 +40,7 @@ impl Api {
         let staff = Staff::hire(database.store()).await;
         let clock = StandingClock::default();
         let folder = tempfile::tempdir().expect("a folder");
-        let config = Config { data_dir: folder.path().to_owned(), demo: false };
+        let config = Config { data_dir: folder.path().to_owned(), demo: false, import_folder: None };
         let app = App::new(database.store().clone(), clock.shared(), config);
         let router = http_api::router(app.clone(), settings);
         Self { router, app, clock, database, staff, folder }

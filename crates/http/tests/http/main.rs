@@ -6,6 +6,7 @@ mod ground;
 mod conditional;
 mod described;
 mod downloads;
+mod fuzz;
 mod headers;
 mod imports;
 mod page;

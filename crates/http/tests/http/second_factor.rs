@@ -9,7 +9,8 @@ use crate::fixture::{Api, Caller, attempts, settings, sign_in};
 
 /// What an app on the phone shows now.
 fn shown(api: &Api, secret: &str) -> Value {
-    let totp = Builder::new().with_secret(Secret::try_from_base32(secret).expect("base32")).build().expect("a generator");
+    let totp =
+        Builder::new().with_secret(Secret::try_from_base32(secret).expect("base32")).build().expect("a generator");
     let seconds = app::Clock::now(&api.clock).as_millis() / 1_000;
     json!({ "code": totp.generate(u64::try_from(seconds).expect("a moment")).to_string() })
 }

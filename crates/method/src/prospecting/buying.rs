@@ -45,13 +45,7 @@ pub struct BuyingSettings {
 
 impl Default for BuyingSettings {
     fn default() -> Self {
-        Self {
-            own_intervals: 2.0,
-            min_orders: 3,
-            line_percentile: 0.9,
-            min_intervals: 10,
-            usual_interval_days: 365,
-        }
+        Self { own_intervals: 2.0, min_orders: 3, line_percentile: 0.9, min_intervals: 10, usual_interval_days: 365 }
     }
 }
 

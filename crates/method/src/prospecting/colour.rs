@@ -102,9 +102,5 @@ fn read(facts: &ColourFacts, settings: &ColourSettings, as_of: Timestamp) -> (Co
         reasons.push(derived(ColourFactor::StrongIntent, Observed::word(facts.intent)));
         reasons.push(derived(ColourFactor::KeptMeeting, Observed::Date(met)));
     }
-    if reasons.is_empty() {
-        (Colour::Green, vec![holds(ColourFactor::Potential)])
-    } else {
-        (Colour::Yellow, reasons)
-    }
+    if reasons.is_empty() { (Colour::Green, vec![holds(ColourFactor::Potential)]) } else { (Colour::Yellow, reasons) }
 }

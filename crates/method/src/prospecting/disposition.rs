@@ -180,9 +180,7 @@ impl TakenDecision {
     ) -> Option<Timestamp> {
         match self.decision {
             VisitDecision::KeepVisiting => self.next_visit,
-            VisitDecision::DoNotGiveUp => {
-                Some(visit_after(last_met.unwrap_or(as_of), settings).max(as_of))
-            }
+            VisitDecision::DoNotGiveUp => Some(visit_after(last_met.unwrap_or(as_of), settings).max(as_of)),
             VisitDecision::GiveUp => None,
         }
     }

@@ -310,11 +310,7 @@ fn supply(check: &mut Check, settings: &MethodSettings) {
     check.whole("supply.in_hand_days", supply.in_hand_days, 1, MOST_DAYS);
     check.whole("supply.unit_warning_below", supply.unit_warning_below, 0, 100_000);
     check.whole("supply.unit_fine_from", supply.unit_fine_from, 0, 100_000);
-    check.at_least(
-        "supply.unit_fine_from",
-        f64::from(supply.unit_fine_from),
-        f64::from(supply.unit_warning_below),
-    );
+    check.at_least("supply.unit_fine_from", f64::from(supply.unit_fine_from), f64::from(supply.unit_warning_below));
     if let Some(floor) = supply.floor_per_rep {
         check.whole("supply.floor_per_rep", floor, 1, 100_000);
     }
@@ -327,11 +323,7 @@ fn supply(check: &mut Check, settings: &MethodSettings) {
     check.range("supply.horizon_percentile", supply.horizon_percentile, 0.1, 1.0);
     check.whole("supply.horizon_min_days", supply.horizon_min_days, 1, MOST_DAYS);
     check.whole("supply.horizon_max_days", supply.horizon_max_days, 1, MOST_DAYS);
-    check.at_least(
-        "supply.horizon_max_days",
-        f64::from(supply.horizon_max_days),
-        f64::from(supply.horizon_min_days),
-    );
+    check.at_least("supply.horizon_max_days", f64::from(supply.horizon_max_days), f64::from(supply.horizon_min_days));
     check.range("supply.min_wins", supply.min_wins as f64, 1.0, 10_000.0);
     check.range("supply.growth_per_week", supply.growth_per_week, 0.0, 1_000.0);
     check.whole("supply.mean_weeks", supply.mean_weeks, 1, MOST_WEEKS);

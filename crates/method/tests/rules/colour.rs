@@ -1,9 +1,9 @@
 //! PRO-8: colours.
 
 use method::appointments::intent::IntentLevel;
+use method::coded::Coded;
 use method::prospecting::colour::{Colour, ColourFacts, ColourSettings, colour};
 use method::prospecting::losses::{LossReason, LossSide};
-use method::coded::Coded;
 use rstest::rstest;
 
 use crate::monday;

@@ -79,10 +79,8 @@ fn a_decision_must_carry_what_it_needs(
 
 #[test]
 fn the_dates_of_a_decision_lie_ahead() {
-    let visit = |days: f64| TakenDecision {
-        next_visit: Some(monday().plus_days(days)),
-        ..taken(VisitDecision::KeepVisiting)
-    };
+    let visit =
+        |days: f64| TakenDecision { next_visit: Some(monday().plus_days(days)), ..taken(VisitDecision::KeepVisiting) };
     assert_eq!(visit(7.0).check(monday()), Ok(()));
     assert_eq!(visit(-1.0).check(monday()), Err(IncompleteDecision::NextVisitPast));
     let again = |days: f64| TakenDecision {

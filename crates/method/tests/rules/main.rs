@@ -9,6 +9,7 @@ mod colour;
 mod contact_policy;
 mod decision;
 mod distribution;
+mod imports;
 mod inference;
 mod intent;
 mod labels;

@@ -20,4 +20,5 @@ mod settings;
 mod supply;
 mod timeline;
 mod transactions;
+mod upgrades;
 mod worklist;

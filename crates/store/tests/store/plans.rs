@@ -5,8 +5,7 @@
 use std::sync::{Arc, Mutex};
 
 use store::{
-    Store,
-    dormancy,
+    Store, dormancy,
     duplicates::PairFilter,
     parties::{PartyFilter, Reach, Sort, SortKey, page},
     search::SearchTerm,

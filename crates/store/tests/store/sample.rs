@@ -273,6 +273,14 @@ pub fn run(list: Uuid) -> import_run::Model {
         started_at: None,
         finished_at: None,
         error: None,
+        undone_rows: None,
+        kept_rows: None,
+        undo_row: None,
+        undo_by: None,
+        undo_asked_at: None,
+        undone_at: None,
+        template_id: None,
+        folder_id: None,
     }
 }
 
@@ -285,6 +293,10 @@ pub fn import_row(run: Uuid, row: i64, state: &str) -> import_row::Model {
         reasons: None,
         cells: None,
         held: false,
+        effect: None,
+        undone: None,
+        kept_reasons: None,
+        record: None,
     }
 }
 

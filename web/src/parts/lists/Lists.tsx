@@ -44,7 +44,7 @@ export default function Lists() {
   const { data: held } = useHeldRows(can('review_duplicates'));
   const { data: pairs = 0 } = usePairCount(can('review_duplicates'));
   const [creating, setCreating] = useState(false);
-  const unfinished = imports.filter((run) => run.state !== 'finished' && run.state !== 'cancelled');
+  const unfinished = imports.filter((run) => !['finished', 'cancelled', 'undone'].includes(run.state));
   const waiting = (held?.total?.count ?? held?.items.length ?? 0) + pairs;
 
   return (

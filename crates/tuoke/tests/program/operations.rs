@@ -1,157 +1,14 @@
 //! The program as somebody runs it who looks after a server: what is killed, stopped, started twice.
 
 use std::{
-    collections::BTreeSet,
     io::{BufRead, BufReader, Read, Write},
-    net::{SocketAddr, TcpListener, TcpStream},
-    path::Path,
-    process::{Child, Command, Output, Stdio},
-    sync::mpsc,
-    time::Duration,
+    net::TcpStream,
+    process::Command,
 };
 
 use serde_json::Value;
-use tempfile::TempDir;
 
-fn tuoke(data: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tuoke"));
-    command.args(arguments).arg("--data").arg(data);
-    command.env("TUOKE_WEBHOOKS_MAY_REACH", "127.0.0.1");
-    for name in ["TUOKE_DATABASE_URL", "TUOKE_LISTEN", "TUOKE_METRICS_LISTEN", "TUOKE_CONFIG", "TUOKE_DEMO"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-fn done(data: &Path, arguments: &[&str]) -> String {
-    let output = tuoke(data, arguments).output().unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", told(&output));
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn refused(data: &Path, arguments: &[&str]) -> String {
-    let output = tuoke(data, arguments).output().unwrap();
-    assert!(!output.status.success(), "{arguments:?} was done");
-    told(&output)
-}
-
-fn told(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-/// A folder with a database, one user in it and a list of so many names.
-fn folder(names: usize) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let create = ["admin", "create-user", "--name", "陈", "--email", "chen@example.com", "--role", "administrator"];
-    let mut child = tuoke(folder.path(), &create).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(b"long enough words\n").unwrap();
-    assert!(child.wait().unwrap().success());
-    let rows: String = (0..names).map(|i| format!("客户{i},139{i:08}\n")).collect();
-    std::fs::write(folder.path().join("list.csv"), format!("姓名,手机\n{rows}")).unwrap();
-    folder
-}
-
-fn import(folder: &TempDir) {
-    let list = folder.path().join("list.csv");
-    done(folder.path(), &["import", list.to_str().unwrap(), "--list", "展会", "--json"]);
-}
-
-fn check(data: &Path) -> Vec<Value> {
-    serde_json::from_str(&done(data, &["check", "--json"])).unwrap()
-}
-
-/// A running server, and what it tells.
-struct Server {
-    child: Child,
-    address: SocketAddr,
-    metrics: SocketAddr,
-    log: BufReader<std::process::ChildStderr>,
-    token: String,
-}
-
-impl Server {
-    fn start(data: &Path) -> Self {
-        let token = done(data, &["admin", "token", "--email", "chen@example.com"]).trim().to_owned();
-        let mut child = tuoke(data, &["serve", "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:0"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        let mut said = || {
-            let mut line = String::new();
-            out.read_line(&mut line).unwrap();
-            let address = line.split("http://").nth(1).unwrap_or_else(|| panic!("{line:?}"));
-            address.trim().trim_end_matches("/metrics").parse().unwrap()
-        };
-        let (metrics, address) = (said(), said());
-        let log = BufReader::new(child.stderr.take().unwrap());
-        Self { child, address, metrics, log, token }
-    }
-
-    /// Begins a request; its body may follow in parts.
-    fn ask(&self, method: &str, path: &str, headers: &str) -> BufReader<TcpStream> {
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        let token = &self.token;
-        write!(stream, "{method} {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n{headers}\r\n")
-            .unwrap();
-        BufReader::new(stream)
-    }
-
-    fn json(&self, method: &str, path: &str, headers: &str, body: &str) -> Value {
-        let headers = format!("{headers}Content-Length: {}\r\nConnection: close\r\n", body.len());
-        let mut asked = self.ask(method, path, &headers);
-        asked.get_mut().write_all(body.as_bytes()).unwrap();
-        answer(asked)
-    }
-
-    /// Tells it to end, and waits until it says that it is about to.
-    fn terminate(&mut self) {
-        assert!(Command::new("kill").arg(self.child.id().to_string()).status().unwrap().success());
-        let mut line = String::new();
-        while !line.contains("stopping") {
-            line.clear();
-            assert!(self.log.read_line(&mut line).unwrap() > 0, "it ended without a word");
-        }
-    }
-
-    fn ends_well(mut self) {
-        let mut rest = String::new();
-        self.log.read_to_string(&mut rest).unwrap();
-        assert!(self.child.wait().unwrap().success(), "{rest}");
-        assert!(rest.contains("stopped") && !rest.contains("broken off"), "{rest}");
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Status line and body of an answer after which the connection ends.
-fn whole(mut asked: BufReader<TcpStream>) -> (String, String) {
-    let mut text = String::new();
-    asked.read_to_string(&mut text).unwrap();
-    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-    (head.lines().next().unwrap_or_default().to_owned(), body.to_owned())
-}
-
-fn answer(asked: BufReader<TcpStream>) -> Value {
-    let (status, body) = whole(asked);
-    assert!(status.contains(" 20"), "{status}: {body}");
-    // a body of unknown length comes in pieces; the object is the piece in braces
-    let (from, to) = (body.find('{').unwrap_or(0), body.rfind('}').map_or(body.len(), |at| at + 1));
-    serde_json::from_str(&body[from..to]).unwrap()
-}
-
-const FORM: &str = "Content-Type: multipart/form-data; boundary=b\r\n";
-
-fn form(file: &str) -> String {
-    format!("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"l.csv\"\r\n\r\n{file}\r\n--b--\r\n")
-}
+use crate::fixture::{FORM, Server, answer, check, done, folder, form, import, refused, told, tuoke, wait_for, whole};
 
 #[test]
 fn what_is_backed_up_beside_a_server_is_restored_elsewhere() {
@@ -267,19 +124,6 @@ fn a_stop_amid_an_import_that_is_watched_ends_well_and_the_import_goes_on_at_the
     assert!(check(data.path()).iter().all(|finding| finding["fine"] == true));
 }
 
-/// Reads the stream of a run until a report is as wanted.
-fn wait_for(watched: &mut BufReader<TcpStream>, wanted: impl Fn(&Value) -> bool) -> Value {
-    loop {
-        let mut line = String::new();
-        assert!(watched.read_line(&mut line).unwrap() > 0, "the stream ended");
-        let Some(data) = line.strip_prefix("data: ") else { continue };
-        let report: Value = serde_json::from_str(data).unwrap();
-        if wanted(&report) {
-            return report;
-        }
-    }
-}
-
 #[test]
 fn metrics_are_on_their_own_address_only_and_name_nobody() {
     let data = folder(20);
@@ -303,57 +147,6 @@ fn metrics_are_on_their_own_address_only_and_name_nobody() {
         assert!(text.contains(expected), "{expected} is not in\n{text}");
     }
     assert!(!text.contains("客户") && !text.contains("chen"), "{text}");
-}
-
-/// Another system: takes what it is sent and hands over the subjects of the events.
-fn receiver() -> (SocketAddr, mpsc::Receiver<String>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let (sender, received) = mpsc::channel();
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let mut reader = BufReader::new(stream);
-            let (mut line, mut length) = (String::new(), 0);
-            while reader.read_line(&mut line).is_ok_and(|read| read > 2) {
-                if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-                    length = value.trim().parse().unwrap();
-                }
-                line.clear();
-            }
-            let mut body = vec![0; length];
-            if reader.read_exact(&mut body).is_err() {
-                continue;
-            }
-            let event: Value = serde_json::from_slice(&body).unwrap();
-            let _ = sender.send(event["data"]["subject"]["id"].as_str().unwrap().to_owned());
-            let _ = reader.get_mut().write_all(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
-        }
-    });
-    (address, received)
-}
-
-#[test]
-fn killed_amid_deliveries_a_server_tells_the_rest_after_its_start() {
-    const JSON: &str = "Content-Type: application/json\r\n";
-    let data = folder(1);
-    let (address, received) = receiver();
-    let mut server = Server::start(data.path());
-    let hook = serde_json::json!({ "name": "x", "url": format!("http://{address}/"), "events": ["party_created"] });
-    server.json("POST", "/api/v1/webhooks", JSON, &hook.to_string());
-    let mut made = BTreeSet::new();
-    for i in 0..30 {
-        let party = serde_json::json!({ "kind": "person", "name": format!("客户{i}"), "allow_duplicate": true });
-        let party = server.json("POST", "/api/v1/parties", JSON, &party.to_string());
-        made.insert(party["id"].as_str().unwrap().to_owned());
-    }
-    let patience = Duration::from_secs(60);
-    let mut told: BTreeSet<String> = (0..3).map(|_| received.recv_timeout(patience).unwrap()).collect();
-    server.child.kill().unwrap();
-    server.child.wait().unwrap();
-    let _again = Server::start(data.path());
-    while told != made {
-        told.insert(received.recv_timeout(patience).expect("what was not told yet"));
-    }
 }
 
 /// How many rows `tuoke check` counts under a name.
