@@ -46,6 +46,16 @@ const SCREENS: Screen[] = [
   { name: 'Team', path: '/team', as: 'administrator', arrive: (page) => page.getByRole('table').waitFor() },
   { name: 'the rules of signing in', path: '/team/sign-in', as: 'administrator', arrive: (page) => page.getByRole('spinbutton').first().waitFor() },
   { name: 'the audit', path: '/team/audit', as: 'administrator' },
+  { name: 'the jobs', path: '/team/jobs', as: 'administrator', arrive: (page) => page.getByRole('table').waitFor() },
+  { name: 'requests of people', path: '/team/requests', as: 'administrator' },
+  {
+    name: 'a new request', path: '/team/requests', as: 'administrator',
+    arrive: async (page, t) => {
+      await page.getByRole('button', { name: t.privacy.add }).click();
+      await page.getByLabel(t.privacy.find).fill('zs');
+      await page.locator('.candidates li').first().waitFor();
+    },
+  },
   { name: 'custom fields', path: '/team/fields', as: 'administrator' },
   { name: 'webhooks', path: '/team/webhooks', as: 'administrator' },
   { name: 'settings', path: '/team/settings', as: 'administrator', arrive: (page) => page.locator('.setting').first().waitFor() },

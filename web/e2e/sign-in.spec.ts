@@ -231,7 +231,7 @@ for (const language of LANGUAGES) {
 
       // passwords for administrators only: the form steps back
       await admin.goto('/team/sign-in');
-      await admin.getByRole('radio', { name: t.signIn.administrators }).check();
+      await admin.getByRole('radio', { name: t.signIn.passwordWho.administrators }).check();
       await admin.getByRole('button', { name: t.common.save }).click();
       await expect(admin.getByText(t.common.saved)).toBeVisible();
       await page.context().clearCookies();

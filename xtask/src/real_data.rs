@@ -29,12 +29,15 @@ pub struct Args {
     /// Check only; leave docs/real-data.md as it is
     #[arg(long)]
     no_report: bool,
+    /// Fit the models of lifetime value and stop there
+    #[arg(long)]
+    lifetime: bool,
 }
 
 impl Args {
     /// As continuous integration runs it: measure and compare with the floors.
     pub fn check_only() -> Self {
-        Self { extra: Vec::new(), tuoke: None, no_report: true }
+        Self { extra: Vec::new(), tuoke: None, no_report: true, lifetime: false }
     }
 }
 
@@ -91,6 +94,9 @@ pub struct Foreign {
 pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let unpacked = packages::fetch(workspace)?;
     let figures = lifetime::measure(workspace, &unpacked.python.join("lifetimes/datasets"))?;
+    if args.lifetime {
+        return Ok(());
+    }
     let lists = workspace.target.join("real-data/lists");
     compose(workspace, &unpacked, &lists)?;
     let tuoke = args.tuoke.clone().map_or_else(|| workspace.build_tuoke("dev"), Ok)?;

@@ -91,7 +91,7 @@ impl Role {
             Self::Analyst => &[R::SeeLists, R::Import, R::SeeMethods, R::ReviewDuplicates, R::ScanDuplicates],
             Self::Marketing => &[R::SeeLists, R::SeeMethods, R::Import],
             Self::Credit => &[R::SeeLists],
-            Self::Trainer => &[R::SeeMethods, R::EditMethods],
+            Self::Trainer => &[R::SeeMethods, R::EditMethods, R::HandleRequests],
             Self::Administrator => Right::ALL,
         }
     }
@@ -120,6 +120,10 @@ pub enum Right {
     SeeAudit,
     /// see numbers in full, each time with a reason
     RevealNumbers,
+    /// see what the machine does in the background, try it again, stop it
+    ManageJobs,
+    /// answer people who ask for a copy or the erasure of their own data
+    HandleRequests,
 }
 
 impl Right {
@@ -140,6 +144,8 @@ impl Right {
         Self::ScanDuplicates,
         Self::SeeAudit,
         Self::RevealNumbers,
+        Self::ManageJobs,
+        Self::HandleRequests,
     ];
 }
 

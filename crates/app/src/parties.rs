@@ -30,6 +30,7 @@ pub use evidence::{AddIntentEvidence, Advice, AnswerQuestion, GivenAnswer, Inten
 pub use export::ExportFormat;
 pub(crate) use export::unwritable as export_error;
 pub use links::{AddPerson, EditPerson, LinkView, OrganisationRole};
+pub(crate) use list::search_groups;
 pub use list::{ListParties, PartyFilterInput};
 pub use record::{AddressView, Capabilities, ContactView, PartyRecord};
 pub use search::{FoundParty, SearchResult};

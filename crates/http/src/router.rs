@@ -18,10 +18,10 @@ use crate::{
     conditional::tag_answers,
     duplicates,
     guard::{admit_programs, harden, require_same_site, session_layer},
-    health, imports, lists, methods,
+    health, imports, jobs, lists, methods,
     observe::observe,
     openapi::{self, Description},
-    page, parties, people, pool,
+    page, parties, people, pool, privacy,
     problem::panicked,
     settings,
     state::Api,
@@ -49,6 +49,8 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(pool::routes())
         .merge(supply::routes())
         .merge(today::routes())
+        .merge(jobs::routes())
+        .merge(privacy::routes())
         .merge(imports::routes())
         .merge(webhooks::routes())
 }
@@ -56,11 +58,13 @@ fn prompt_routes() -> OpenApiRouter<Api> {
 /// Uploads, downloads and streams, which take as long as they take.
 fn lasting_routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
+        .merge(system::lasting_routes())
         .merge(settings::lasting_routes())
         .merge(parties::lasting_routes())
         .merge(supply::lasting_routes())
         .merge(duplicates::lasting_routes())
         .merge(imports::lasting_routes())
+        .merge(privacy::lasting_routes())
 }
 
 /// Merged before nesting: two nests would keep only one of the methods that share a path.

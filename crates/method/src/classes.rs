@@ -9,6 +9,7 @@ pub mod back_test;
 pub mod cohorts;
 pub mod concentration;
 pub mod contribution;
+pub mod conversions;
 pub mod costs;
 pub mod existing;
 pub mod expected;

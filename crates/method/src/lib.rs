@@ -18,6 +18,7 @@ pub mod events;
 pub mod imports;
 pub mod labels;
 pub mod merging;
+pub mod privacy;
 pub mod prospecting;
 pub mod reveals;
 pub mod settings;

@@ -9,6 +9,7 @@ use crate::appointments::outcomes::OutcomeSettings;
 use crate::classes::ClassSettings;
 use crate::contact_policy::ContactSettings;
 use crate::duplicates::DuplicateSettings;
+use crate::privacy::PrivacySettings;
 use crate::prospecting::after_purchase::AfterPurchaseSettings;
 use crate::prospecting::buying::BuyingSettings;
 use crate::prospecting::cadence::CadenceSettings;
@@ -65,6 +66,8 @@ pub struct MethodSettings {
     pub contact: ContactSettings,
     /// When many numbers seen raise an alert.
     pub reveals: RevealSettings,
+    /// Requests of persons about their data.
+    pub privacy: PrivacySettings,
     /// Today's ranking.
     pub today: TodayWeights,
     /// Classes of customers (CLA).

@@ -97,17 +97,18 @@ impl Store {
         match location {
             Location::Sqlite(path) => {
                 let url = format!("sqlite://{}?mode=rwc", path.display());
-                let connect = |pool: u32| {
+                let connect = |pool: u32, cache_mib: u32| {
                     let mut options = ConnectOptions::new(url.clone());
                     options.max_connections(pool).min_connections(1).sqlx_logging(false);
                     options.acquire_timeout(Duration::from_secs(60));
                     // a file does not go away: asking each time whether it is there costs as much as many a query
                     options.test_before_acquire(false);
-                    options.map_sqlx_sqlite_opts(dialect::sqlite_pragmas);
+                    options.map_sqlx_sqlite_opts(move |options| dialect::sqlite_pragmas(options, cache_mib));
                     Database::connect(options)
                 };
-                let writer = connect(1).await?;
-                let readers = connect(4).await?;
+                // much is written at once by an import, little is read at once
+                let writer = connect(1, 64).await?;
+                let readers = connect(4, 16).await?;
                 Ok(Self { readers, writer })
             }
             Location::Postgres(url) => {

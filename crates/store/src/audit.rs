@@ -1,6 +1,6 @@
 //! Who did what. Written in the transaction of the change.
 
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
@@ -13,21 +13,44 @@ pub async fn append(tx: &Tx, rows: Vec<audit_record::Model>) -> Result<(), Store
     insert_all::<audit_record::Entity>(tx, rows).await
 }
 
-/// The newest records before one (ids are ordered by time), of one subject or of all.
+/// What the audit is narrowed to; an empty part does not narrow.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    pub subject: Option<String>,
+    pub actor: Option<Uuid>,
+    pub action: Option<String>,
+    pub from: Option<i64>,
+    /// up to this moment, which is not among them
+    pub to: Option<i64>,
+}
+
+/// The newest records before one (ids are ordered by time) that match.
+pub async fn page(
+    db: &impl Db,
+    filter: &AuditFilter,
+    before: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<audit_record::Model>, StoreError> {
+    use audit_record::Column as C;
+    let narrowed = Condition::all()
+        .add_option(filter.subject.as_ref().map(|subject| C::SubjectId.eq(subject.as_str())))
+        .add_option(filter.actor.map(|actor| C::ActorId.eq(actor)))
+        .add_option(filter.action.as_ref().map(|action| C::Action.eq(action.as_str())))
+        .add_option(filter.from.map(|from| C::At.gte(from)))
+        .add_option(filter.to.map(|to| C::At.lt(to)))
+        .add_option(before.map(|before| C::Id.lt(before)));
+    let find = audit_record::Entity::find().filter(narrowed).order_by_desc(C::Id);
+    Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+/// The newest records before one, of one subject or of all.
 pub async fn newest(
     db: &impl Db,
     subject: Option<&str>,
     before: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<audit_record::Model>, StoreError> {
-    let mut find = audit_record::Entity::find().order_by_desc(audit_record::Column::Id);
-    if let Some(subject) = subject {
-        find = find.filter(audit_record::Column::SubjectId.eq(subject));
-    }
-    if let Some(before) = before {
-        find = find.filter(audit_record::Column::Id.lt(before));
-    }
-    Ok(find.limit(limit).all(db.connection()).await?)
+    page(db, &AuditFilter { subject: subject.map(str::to_owned), ..AuditFilter::default() }, before, limit).await
 }
 
 /// Which of these subjects of a kind have a record since a moment.

@@ -26,6 +26,20 @@ pub async fn runs(db: &impl Db, list: Option<Uuid>, limit: u64) -> Result<Vec<im
     Ok(find.order_by_desc(import_run::Column::CreatedAt).limit(limit).all(db.connection()).await?)
 }
 
+pub async fn runs_of(db: &impl Db, ids: &[Uuid]) -> Result<Vec<import_run::Model>, StoreError> {
+    let find = import_run::Entity::find().filter(import_run::Column::Id.is_in(ids.iter().copied()));
+    Ok(find.all(db.connection()).await?)
+}
+
+/// Runs whose kept samples have one of these words.
+pub async fn runs_with_samples_of(tx: &Tx, words: &[String]) -> Result<Vec<import_run::Model>, StoreError> {
+    let mut any = Condition::any();
+    for word in words {
+        any = any.add(import_run::Column::Mapping.contains(word.as_str()));
+    }
+    Ok(import_run::Entity::find().filter(any).all(tx.connection()).await?)
+}
+
 pub async fn insert_run(tx: &Tx, row: import_run::Model) -> Result<(), StoreError> {
     insert_one::<import_run::Entity, _>(tx, row).await
 }
@@ -103,6 +117,11 @@ pub async fn started_since(db: &impl Db, other_than: Uuid, moment: i64) -> Resul
 
 pub async fn row(db: &impl Db, run: Uuid, row: i64) -> Result<Option<import_row::Model>, StoreError> {
     Ok(import_row::Entity::find_by_id((run, row)).one(db.connection()).await?)
+}
+
+/// Rows of all runs that became one party, or were found to be it.
+pub async fn rows_of_party(db: &impl Db, party: Uuid) -> Result<Vec<import_row::Model>, StoreError> {
+    Ok(import_row::Entity::find().filter(import_row::Column::PartyId.eq(party)).all(db.connection()).await?)
 }
 
 pub async fn update_row(tx: &Tx, row: import_row::Model) -> Result<(), StoreError> {

@@ -23,7 +23,7 @@ pub const BELONGINGS: [&str; 9] =
 
 /// The other columns that name a party, with the reason why they are none of [`BELONGINGS`]. A test compares both with
 /// the schema, so that a new table cannot be forgotten.
-pub const OTHER_REFERENCES: [(&str, &str, &str); 10] = [
+pub const OTHER_REFERENCES: [(&str, &str, &str); 12] = [
     ("party_tag", "party_id", "the same tag is on a record once"),
     ("list_member", "party_id", "a record is on a list once"),
     ("import_row", "party_id", "its key is the run and the row"),
@@ -34,6 +34,8 @@ pub const OTHER_REFERENCES: [(&str, &str, &str); 10] = [
     ("duplicate_pair", "right_id", "pairs of the merged record become pairs of the kept one"),
     ("party_merge", "kept_id", "the record of merges itself"),
     ("party_merge", "merged_id", "the record of merges itself"),
+    ("person_request", "party_id", "what somebody asked about the record as it was"),
+    ("erasure", "party_id", "the proof of what was erased"),
 ];
 
 /// The rows of one table that belong to a party.

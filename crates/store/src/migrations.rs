@@ -8,6 +8,7 @@ mod m0004_imports;
 mod m0005_supply;
 mod m0006_sign_in;
 mod m0007_programs;
+mod m0008_privacy;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_supply::Migration),
             Box::new(m0006_sign_in::Migration),
             Box::new(m0007_programs::Migration),
+            Box::new(m0008_privacy::Migration),
         ]
     }
 }

@@ -108,6 +108,12 @@ pub async fn after_position(db: &impl Db, seq: i64, limit: u64) -> Result<Vec<pa
     Ok(find.limit(limit).all(db.connection()).await?)
 }
 
+/// The last position that a party has; 0 where there is none.
+pub async fn last_position(db: &impl Db) -> Result<i64, StoreError> {
+    let find = party::Entity::find().select_only().column(party::Column::Seq).order_by_desc(party::Column::Seq);
+    Ok(find.into_tuple::<i64>().one(db.connection()).await?.unwrap_or_default())
+}
+
 /// Inserts parties; their positions are given here.
 pub async fn insert(tx: &Tx, mut rows: Vec<party::Model>) -> Result<Vec<i64>, StoreError> {
     if rows.is_empty() {

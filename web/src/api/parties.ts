@@ -13,10 +13,11 @@ type ListQuery = NonNullable<paths['/api/v1/parties']['get']['parameters']['quer
 export type PartyFilters = Partial<Record<Exclude<keyof ListQuery, 'cursor' | 'limit'>, string>>;
 
 /** The filter as the server takes it. */
-export function asQuery({ golden, min_score, returns_within, ...texts }: PartyFilters): ListQuery {
+export function asQuery({ golden, in_hand, min_score, returns_within, ...texts }: PartyFilters): ListQuery {
   return {
     ...texts,
     ...(golden ? { golden: golden === 'true' } : {}),
+    ...(in_hand ? { in_hand: in_hand === 'true' } : {}),
     ...(min_score ? { min_score: Number(min_score) } : {}),
     ...(returns_within ? { returns_within: Number(returns_within) } : {}),
   };

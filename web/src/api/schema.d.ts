@@ -124,6 +124,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dormancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prospects that were spoken with and let go, the longest dormant first (PRO-9) */
+        get: operations["dormancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dormancy/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dormancy report as CSV or Excel; formulas are neutralised */
+        get: operations["export_dormancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dormancy/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who lets prospects go dormant: counts by person and team (PRO-9) */
+        get: operations["dormancy_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duplicates": {
         parameters: {
             query?: never;
@@ -871,6 +922,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{id}/losses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a customer stopped buying and why, or name a cause that was not known (PRO-8) */
+        post: operations["record_loss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/losses/{loss}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back that a customer was lost */
+        delete: operations["take_loss_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}/people": {
         parameters: {
             query?: never;
@@ -1132,6 +1217,27 @@ export interface paths {
          * @description Works once. The user administers and manages.
          */
         post: operations["set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prospects in hand, losses, conversion and the weekly need of those within reach (PRO-8)
+         * @description A manager sees the teams, an analyst the company, a representative the own figures. Rates are estimates with an
+         *     interval, or say that there are too few cases.
+         */
+        get: operations["supply"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1416,6 +1522,11 @@ export interface components {
             cadence: components["schemas"]["Verdict_NextContact"];
             permission: components["schemas"]["Verdict_Permission"];
             step: components["schemas"]["Verdict_Step"];
+            /** @description PRO-8 */
+            colour: components["schemas"]["Verdict_Colour"];
+            buying?: components["schemas"]["Verdict_Buying"] | null;
+            /** @description the visit decision that the facts speak for (PRO-8) */
+            visit_decision: components["schemas"]["Verdict_Option_VisitDecision"];
             next_step: components["schemas"]["NextStep"];
         };
         /** @description When the talks are due. */
@@ -1442,6 +1553,7 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             user?: components["schemas"]["UserRef"] | null;
             party?: components["schemas"]["NameRef"] | null;
+            team?: components["schemas"]["NameRef"] | null;
             /** @description what was seen */
             detail: unknown;
             seen_at?: components["schemas"]["Timestamp"] | null;
@@ -1534,6 +1646,39 @@ export interface components {
             /** @description `same` or `review` */
             likeness: string;
             reasons: unknown;
+        };
+        /** @description Thresholds of still buying. */
+        BuyingSettings: {
+            /**
+             * Format: double
+             * @description How many times the own median interval a customer may stay away.
+             * @default 2
+             */
+            own_intervals?: number;
+            /**
+             * Format: int32
+             * @description Orders from which a customer has an interval of their own.
+             * @default 3
+             */
+            min_orders?: number;
+            /**
+             * Format: double
+             * @description The share of all intervals that the long interval is not shorter than, 0 to 1.
+             * @default 0.9
+             */
+            line_percentile?: number;
+            /**
+             * Format: int32
+             * @description Intervals needed to measure the long interval.
+             * @default 10
+             */
+            min_intervals?: number;
+            /**
+             * Format: int32
+             * @description The long interval in days as long as too few are on record.
+             * @default 365
+             */
+            usual_interval_days?: number;
         };
         /** @description Days until the next contact by intent; none asks for a visit decision instead. */
         CadenceRow: {
@@ -1636,8 +1781,8 @@ export interface components {
             first_follow_up_working_days?: number;
             /**
              * Format: int32
-             * @description Days between contacts where the table has none but somebody decided to go on: the light touch of a prospect
-             *     that is not given up.
+             * @description Days between contacts with a prospect that is not given up (PRO-8), and where the table has none but somebody
+             *     decided to go on: the light touch.
              * @default 60
              */
             light_touch_days?: number;
@@ -1701,7 +1846,7 @@ export interface components {
         Channel: "call" | "sms" | "wechat" | "email" | "letter" | "visit";
         /** @description Records that would move from one class to another. */
         ClassMove: {
-            /** @description `grade`, `intent_level`, `golden`, `cadence_state`, `step` or `pool` */
+            /** @description `grade`, `intent_level`, `golden`, `cadence_state`, `step`, `pool`, `colour` or `in_hand` */
             class: string;
             /** @description the code now; `n` stands for not graded */
             from: string;
@@ -1798,6 +1943,21 @@ export interface components {
              *     }
              */
             rhythm?: components["schemas"]["RhythmSettings"];
+        };
+        /** @description Thresholds of the colour. */
+        ColourSettings: {
+            /**
+             * Format: int32
+             * @description Days within which a deal must be expected.
+             * @default 30
+             */
+            expected_days?: number;
+            /**
+             * Format: int32
+             * @description Days within which a meeting must have been kept.
+             * @default 30
+             */
+            meeting_days?: number;
         };
         /** @description One entry of the ledger. */
         ConsentEntry: {
@@ -2054,6 +2214,52 @@ export interface components {
          * @enum {string}
          */
         Distribution: "round_robin" | "load" | "territory" | "rule";
+        DormancySummary: {
+            as_of: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            dormant: number;
+            /** Format: int64 */
+            spoken_with: number;
+            /** @description the most dormant first */
+            reps: components["schemas"]["DormantCount"][];
+            teams: components["schemas"]["DormantCount"][];
+        };
+        /** @description How many of somebody's prospects went dormant. */
+        DormantCount: {
+            user?: components["schemas"]["UserRef"] | null;
+            team?: components["schemas"]["NameRef"] | null;
+            /** Format: int64 */
+            dormant: number;
+            /**
+             * Format: int64
+             * @description open prospects that were spoken with at some time
+             */
+            spoken_with: number;
+        };
+        /** @description One prospect that went dormant. */
+        DormantLine: {
+            party: components["schemas"]["NameRef"];
+            /** @description `person` or `organisation` */
+            kind: string;
+            owner?: components["schemas"]["UserRef"] | null;
+            /** @description `a` to `d`; absent: not graded */
+            grade?: string | null;
+            last_two_way_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description whole days since the last two-way contact
+             */
+            days_silent: number;
+            /**
+             * Format: int32
+             * @description whole days since it went dormant
+             */
+            days_dormant: number;
+            /** @description the last note */
+            last_words?: string | null;
+            /** @description the rival they buy from, where the card knows one */
+            rival?: string | null;
+        };
         /** @description What the scan over all records found, and what it left out. */
         DuplicateScan: {
             pairs: components["schemas"]["BelievedPair"][];
@@ -2318,6 +2524,11 @@ export interface components {
             at?: components["schemas"]["Timestamp"] | null;
         };
         /**
+         * @description Where a prospect goes that is given up.
+         * @enum {string}
+         */
+        GivenUpTo: "stop_list" | "pool";
+        /**
          * @description The five questions, in the order in which to ask them.
          * @enum {string}
          */
@@ -2486,6 +2697,25 @@ export interface components {
             seconds?: number | null;
             error?: components["schemas"]["ImportFailure"] | null;
         };
+        /** @description Prospects in hand, by number and by quality: spoken with within 90 days and not given up. */
+        InHandView: {
+            /** Format: int64 */
+            organisations: number;
+            /** Format: int64 */
+            people: number;
+            /** @description by grade; `n` stands for not graded */
+            by_grade: {
+                [key: string]: number;
+            };
+            /** @description by letter: `money`, `authority`, `need` */
+            by_letter: {
+                [key: string]: components["schemas"]["LetterCount"];
+            };
+            /** @description `yellow` and `green`; the red are the customers */
+            by_colour: {
+                [key: string]: number;
+            };
+        };
         /** @description Amounts from which money is taken as present, in minor units a year. */
         InferenceSettings: {
             /**
@@ -2604,6 +2834,15 @@ export interface components {
          * @enum {string}
          */
         LeadsTo: "meeting" | "call_back" | "retry" | "find_contact" | "decision" | "suppression" | "stopped" | "cadence";
+        /** @description Of how many prospects a letter of MAN is known. */
+        LetterCount: {
+            /** Format: int64 */
+            yes: number;
+            /** Format: int64 */
+            no: number;
+            /** Format: int64 */
+            unknown: number;
+        };
         /** @description A person of an organisation, or an organisation of a person. */
         LinkView: {
             /** Format: uuid */
@@ -2660,6 +2899,7 @@ export interface components {
             trial?: boolean;
             /** @description the person bought: the prospect is a customer from now on */
             won?: boolean;
+            lost?: components["schemas"]["LossDetails"] | null;
             /** @description the person complained, or our service failed (PRO-9) */
             trouble?: boolean;
             /**
@@ -2675,6 +2915,63 @@ export interface components {
             party: components["schemas"]["PartySummary"];
             consequence?: components["schemas"]["Verdict_Consequence"] | null;
             permission?: components["schemas"]["Verdict_Permission"] | null;
+        };
+        /** @description Why a customer stopped buying, and what they bought. */
+        LossDetails: {
+            /** @default unknown */
+            reason?: components["schemas"]["LossReason"];
+            /**
+             * Format: int64
+             * @description what they bought in a year, minor units
+             * @default null
+             */
+            amount_minor?: number | null;
+            /**
+             * @description ISO 4217; needed with an amount
+             * @default null
+             */
+            currency?: string | null;
+        };
+        /**
+         * @description Who was lost.
+         * @enum {string}
+         */
+        LossKind: "customer" | "prospect";
+        /** @description Losses of the last 52 weeks for one reason. */
+        LossLine: {
+            reason: components["schemas"]["LossReason"];
+            side: components["schemas"]["LossSide"];
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            prospects: number;
+            money: components["schemas"]["Money"][];
+        };
+        /**
+         * @description Why somebody stopped buying, or never began.
+         * @enum {string}
+         */
+        LossReason: "dissatisfied" | "rivals_offer" | "address_lost" | "moved_away" | "sudden_event" | "ceased" | "merged" | "buyer_changed" | "renewed_failed" | "renewed_unsuited" | "enlarged" | "salesperson_changed" | "incentives_changed" | "unknown";
+        /**
+         * @description On whose side a reason lies.
+         * @enum {string}
+         */
+        LossSide: "customer" | "company" | "unknown";
+        /** @description A loss as it stands on the record. */
+        LossView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["LossKind"];
+            reason: components["schemas"]["LossReason"];
+            note: string;
+            /**
+             * Format: int64
+             * @description what they bought in a year, minor units; absent where nobody knows
+             */
+            amount_minor?: number | null;
+            currency?: string | null;
+            at: components["schemas"]["Timestamp"];
+            by?: components["schemas"]["UserRef"] | null;
         };
         /**
          * @description What to do.
@@ -2979,6 +3276,48 @@ export interface components {
              *     }
              */
             decision?: components["schemas"]["DecisionSettings"];
+            /**
+             * @description Still buying (CLA-6).
+             * @default {
+             *       "line_percentile": 0.9,
+             *       "min_intervals": 10,
+             *       "min_orders": 3,
+             *       "own_intervals": 2,
+             *       "usual_interval_days": 365
+             *     }
+             */
+            buying?: components["schemas"]["BuyingSettings"];
+            /**
+             * @description Colours (PRO-8).
+             * @default {
+             *       "expected_days": 30,
+             *       "meeting_days": 30
+             *     }
+             */
+            colour?: components["schemas"]["ColourSettings"];
+            /**
+             * @description Supply (PRO-8).
+             * @default {
+             *       "floor_per_rep": null,
+             *       "floor_weeks": 4,
+             *       "growth_per_week": 0,
+             *       "horizon_max_days": 365,
+             *       "horizon_min_days": 30,
+             *       "horizon_percentile": 0.8,
+             *       "in_hand_days": 90,
+             *       "loss_weeks": 52,
+             *       "mean_weeks": 4,
+             *       "min_wins": 20,
+             *       "renewal_min_months": 12,
+             *       "renewal_months": 36,
+             *       "renewal_share": 0.2,
+             *       "screened_weeks": 104,
+             *       "short_weeks": 2,
+             *       "unit_fine_from": 30,
+             *       "unit_warning_below": 25
+             *     }
+             */
+            supply?: components["schemas"]["SupplySettings"];
             /**
              * @description The public pool (PRO-10).
              * @default {
@@ -3332,6 +3671,16 @@ export interface components {
             changed_by?: components["schemas"]["UserRef"] | null;
             changed_at?: components["schemas"]["Timestamp"] | null;
         };
+        /** @description Money in one currency; amounts of different currencies are not added. */
+        Money: {
+            /**
+             * Format: int64
+             * @description minor units (分)
+             */
+            amount_minor: number;
+            /** @description ISO 4217 */
+            currency: string;
+        };
         /** @description A list's or an organisation's id with its name. */
         NameRef: {
             /** Format: uuid */
@@ -3607,6 +3956,35 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_DormantLine: {
+            items: {
+                party: components["schemas"]["NameRef"];
+                /** @description `person` or `organisation` */
+                kind: string;
+                owner?: components["schemas"]["UserRef"] | null;
+                /** @description `a` to `d`; absent: not graded */
+                grade?: string | null;
+                last_two_way_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int32
+                 * @description whole days since the last two-way contact
+                 */
+                days_silent: number;
+                /**
+                 * Format: int32
+                 * @description whole days since it went dormant
+                 */
+                days_dormant: number;
+                /** @description the last note */
+                last_words?: string | null;
+                /** @description the rival they buy from, where the card knows one */
+                rival?: string | null;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
         Page_HeldRow: {
             items: {
                 /** Format: uuid */
@@ -3724,6 +4102,8 @@ export interface components {
                 intent: string;
                 /** @description five known yeses (PRO-5) */
                 golden: boolean;
+                /** @description `red`, `yellow`, `green`, `none` (PRO-8) */
+                colour: string;
                 /** @description `untouched`, `fine`, `due`, `overdue`, `dormant` (PRO-9) */
                 cadence: string;
                 last_contact_at?: components["schemas"]["Timestamp"] | null;
@@ -3922,6 +4302,16 @@ export interface components {
             /** @default null */
             golden?: boolean | null;
             /**
+             * @description red, yellow, green, none (PRO-8)
+             * @default null
+             */
+            colour?: string | null;
+            /**
+             * @description prospects spoken with lately and not given up (PRO-8)
+             * @default null
+             */
+            in_hand?: boolean | null;
+            /**
              * @description untouched, fine, due, overdue, dormant
              * @default null
              */
@@ -3986,6 +4376,10 @@ export interface components {
             /** @description masked */
             identity_number?: string | null;
             decision?: components["schemas"]["VisitDecision"] | null;
+            reopen_at?: components["schemas"]["Timestamp"] | null;
+            won_at?: components["schemas"]["Timestamp"] | null;
+            /** @description losses that stand, newest first (PRO-8) */
+            losses: components["schemas"]["LossView"][];
             /** @description the person's own zone, where it is not the team's */
             time_zone?: string | null;
             /** @description asked not to be contacted */
@@ -4026,6 +4420,8 @@ export interface components {
             intent: string;
             /** @description five known yeses (PRO-5) */
             golden: boolean;
+            /** @description `red`, `yellow`, `green`, `none` (PRO-8) */
+            colour: string;
             /** @description `untouched`, `fine`, `due`, `overdue`, `dormant` (PRO-9) */
             cadence: string;
             last_contact_at?: components["schemas"]["Timestamp"] | null;
@@ -4198,6 +4594,11 @@ export interface components {
              */
             high: number;
         };
+        /**
+         * @description Whose rate a need is computed with.
+         * @enum {string}
+         */
+        RateOf: "own" | "company";
         /** @description One input of a verdict. */
         Reason: {
             /** @description Stable dotted code of the factor (`screening.able_to_pay`); worded by [`crate::labels`]. */
@@ -4221,6 +4622,18 @@ export interface components {
             note?: string;
             at?: components["schemas"]["Timestamp"] | null;
         };
+        RecordLoss: {
+            reason?: components["schemas"]["LossReason"];
+            note?: string;
+            /**
+             * Format: int64
+             * @description what they bought in a year, minor units
+             */
+            amount_minor?: number | null;
+            /** @description ISO 4217; needed with an amount */
+            currency?: string | null;
+            at?: components["schemas"]["Timestamp"] | null;
+        };
         Release: {
             /** @description why; kept with the record */
             reason?: string;
@@ -4230,6 +4643,46 @@ export interface components {
          * @enum {string}
          */
         Remedy: "ask_right" | "claim" | "ask_holder" | "they_ask" | "another_way" | "record_consent" | "take_up_again" | "wait";
+        /** @description Whether enough customers are new. */
+        Renewal: {
+            /** @description How it stands. */
+            state: components["schemas"]["RenewalState"];
+            /**
+             * Format: int32
+             * @description Months looked at.
+             */
+            months: number;
+            /**
+             * Format: int64
+             * @description Customers first won in them (N).
+             */
+            first_orders: number;
+            /**
+             * Format: int64
+             * @description Customers at their beginning (C0).
+             */
+            opening: number;
+            /**
+             * Format: double
+             * @description First orders needed; less where the data are younger than three years.
+             */
+            target: number;
+        };
+        /**
+         * @description Whether a fifth of the customers was renewed in three years.
+         * @enum {string}
+         */
+        RenewalState: "not_enough_data" | "no_opening" | "met" | "below";
+        RepSupply: components["schemas"]["SupplyLine"] & {
+            user: components["schemas"]["UserRef"];
+            team?: components["schemas"]["NameRef"] | null;
+            /**
+             * Format: int64
+             * @description prospects this person should have in hand; absent while nobody knows
+             */
+            floor?: number | null;
+            level: components["schemas"]["Verdict_Option_SupplyLevel"];
+        };
         /** @description Fewest cases for a number. */
         ResultSettings: {
             /**
@@ -4479,6 +4932,12 @@ export interface components {
             /** @description required for stopping and giving up */
             reason?: string;
             decision?: components["schemas"]["VisitDecision"] | null;
+            next_visit?: components["schemas"]["Timestamp"] | null;
+            /** @description the reason for giving up as a word of the list, for the statistics */
+            cause?: components["schemas"]["LossReason"];
+            /** @description where a prospect goes that is given up: the stop list, or the pool for somebody else */
+            given_up_to?: components["schemas"]["GivenUpTo"];
+            reopen_on?: components["schemas"]["Timestamp"] | null;
         };
         SetUp: {
             name: string;
@@ -4621,11 +5080,152 @@ export interface components {
              */
             recorded_from?: number;
         };
+        /** @description The supply of a person, a unit or the whole. */
+        SupplyLine: {
+            /** Format: int64 */
+            reps: number;
+            in_hand: components["schemas"]["InHandView"];
+            /**
+             * Format: int64
+             * @description customers who are still buying (CLA-6)
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description customers lost in the last 52 weeks
+             */
+            lost: number;
+            /** @description what those bought in a year, where somebody knows */
+            lost_money: components["schemas"]["Money"][];
+            supply: components["schemas"]["Verdict_Supply"];
+        };
+        /** @description Thresholds of the supply. */
+        SupplySettings: {
+            /**
+             * Format: int32
+             * @description Days after the last two-way contact for which a prospect counts as in hand.
+             * @default 90
+             */
+            in_hand_days?: number;
+            /**
+             * Format: int32
+             * @description Organisations in hand below which a sales unit is warned.
+             * @default 25
+             */
+            unit_warning_below?: number;
+            /**
+             * Format: int32
+             * @description Organisations in hand from which a sales unit stands fine.
+             * @default 30
+             */
+            unit_fine_from?: number;
+            /**
+             * Format: int32
+             * @description Prospects that each person should have in hand, by trade; none: so many weeks of the person's need.
+             * @default null
+             */
+            floor_per_rep?: number | null;
+            /**
+             * Format: double
+             * @description Weeks of need that make the floor where it is not set.
+             * @default 4
+             */
+            floor_weeks?: number;
+            /**
+             * Format: double
+             * @description Share of the opening customers that must have been won anew, 0 to 1.
+             * @default 0.2
+             */
+            renewal_share?: number;
+            /**
+             * Format: int32
+             * @description The months in which.
+             * @default 36
+             */
+            renewal_months?: number;
+            /**
+             * Format: int32
+             * @description Months of data from which the share is told.
+             * @default 12
+             */
+            renewal_min_months?: number;
+            /**
+             * Format: int32
+             * @description Weeks over which losses are counted.
+             * @default 52
+             */
+            loss_weeks?: number;
+            /**
+             * Format: int32
+             * @description Weeks of screened prospects that the conversion is measured on.
+             * @default 104
+             */
+            screened_weeks?: number;
+            /**
+             * Format: double
+             * @description Share of the wins that the time given to each prospect covers, 0 to 1.
+             * @default 0.8
+             */
+            horizon_percentile?: number;
+            /**
+             * Format: int32
+             * @description Shortest time given, in days.
+             * @default 30
+             */
+            horizon_min_days?: number;
+            /**
+             * Format: int32
+             * @description Longest time given, in days.
+             * @default 365
+             */
+            horizon_max_days?: number;
+            /**
+             * Format: int64
+             * @description Wins needed for a rate of one's own.
+             * @default 20
+             */
+            min_wins?: number;
+            /**
+             * Format: double
+             * @description Customers by which each person is to grow in a week.
+             * @default 0
+             */
+            growth_per_week?: number;
+            /**
+             * Format: int32
+             * @description Weeks whose mean of newly screened prospects is compared with the need.
+             * @default 4
+             */
+            mean_weeks?: number;
+            /**
+             * Format: int32
+             * @description Weeks running in which the mean must be short before a warning.
+             * @default 2
+             */
+            short_weeks?: number;
+        };
+        SupplyView: {
+            as_of: components["schemas"]["Timestamp"];
+            /** @description when losses, conversions and screenings were counted; who is in hand is counted now */
+            counted_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description organisations from which a unit stands fine
+             */
+            unit_floor: number;
+            /** @description losses are counted from here on */
+            losses_since: components["schemas"]["Timestamp"];
+            whole: components["schemas"]["SupplyLine"];
+            units: components["schemas"]["UnitSupply"][];
+            reps: components["schemas"]["RepSupply"][];
+            /** @description the most frequent reasons first */
+            losses: components["schemas"]["LossLine"][];
+        };
         /**
-         * @description What a task created by an outcome asks for.
+         * @description What a task asks for that an outcome, a decision or a loss created.
          * @enum {string}
          */
-        TaskKind: "call_back" | "find_contact" | "decide_visit";
+        TaskKind: "call_back" | "find_contact" | "decide_visit" | "visit" | "ask_cause";
         /** @enum {string} */
         TaskState: "open" | "done" | "cancelled";
         TaskView: {
@@ -4633,7 +5233,7 @@ export interface components {
             id: string;
             /** Format: uuid */
             party_id: string;
-            /** @description `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `after_purchase`, `other` */
+            /** @description `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `visit`, `ask_cause`, `after_purchase`, `other` */
             kind: string;
             title: string;
             due_at: components["schemas"]["Timestamp"];
@@ -4906,6 +5506,12 @@ export interface components {
             count: number;
             exact: boolean;
         };
+        /** @description A sales unit (营销部): the lowest team with people who sell. */
+        UnitSupply: components["schemas"]["SupplyLine"] & {
+            team: components["schemas"]["NameRef"];
+            /** @description the organisations in hand against the 25 to 30 needed */
+            level: components["schemas"]["Verdict_SupplyLevel"];
+        };
         /** @description The form as a browser sends it. */
         UploadForm: {
             /**
@@ -4934,6 +5540,21 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
         };
         /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Buying: {
+            /** @description How a customer stands. */
+            value: {
+                /** @description Whether the customer still counts as one. */
+                still: boolean;
+                until?: components["schemas"]["Timestamp"] | null;
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
         Verdict_CardReading: {
             /** @description The reading of a card. */
             value: {
@@ -4946,6 +5567,20 @@ export interface components {
                 /** @description All missing facts, the most worth asking for first. */
                 missing: components["schemas"]["CardFact"][];
             };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Colour: {
+            /**
+             * @description The sign of a prospect's state (PRO-8). Always shown with a letter or icon as well.
+             * @enum {string}
+             */
+            value: "red" | "yellow" | "green" | "none";
             /** @description Why, strongest or most useful first. */
             reasons: components["schemas"]["Reason"][];
             /** @description Which rule, in which version. */
@@ -5105,6 +5740,26 @@ export interface components {
             as_of: components["schemas"]["Timestamp"];
         };
         /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Option_SupplyLevel: {
+            value: null | ("fine" | "notice" | "warning");
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Option_VisitDecision: {
+            value: null | ("keep_visiting" | "do_not_give_up" | "give_up");
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
         Verdict_Permission: {
             /** @description The policy's answer. */
             value: {
@@ -5139,6 +5794,54 @@ export interface components {
              * @enum {string}
              */
             value: "gather" | "screen" | "record" | "choose" | "keep_current";
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Supply: {
+            /** @description The supply of a person, a team or the company. */
+            value: {
+                /**
+                 * Format: double
+                 * @description Backward conversions a week (L).
+                 */
+                loss_per_week: number;
+                /** @description Share of the prospects screened that are won (c), 0 to 1. */
+                conversion: components["schemas"]["Measured"];
+                /** @description Whose conversion that is. */
+                rate_of: components["schemas"]["RateOf"];
+                /**
+                 * Format: int32
+                 * @description The time given to each prospect in days (h).
+                 */
+                horizon_days: number;
+                /** @description New prospects needed a week. */
+                weekly_need: components["schemas"]["Measured"];
+                /** @description Newly screened prospects a week: the mean now, and week by week before. */
+                newly_screened: number[];
+                /** @description Whether the supply falls short. */
+                short: boolean;
+                /** @description The renewal of a fifth in three years. */
+                renewal: components["schemas"]["Renewal"];
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_SupplyLevel: {
+            /**
+             * @description How a count stands against what is needed.
+             * @enum {string}
+             */
+            value: "fine" | "notice" | "warning";
             /** @description Why, strongest or most useful first. */
             reasons: components["schemas"]["Reason"][];
             /** @description Which rule, in which version. */
@@ -5696,6 +6399,166 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dormancy: {
+        parameters: {
+            query?: {
+                /** @description a team with all below it */
+                team?: string;
+                owner?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description 1 to 200, default 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DormantLine"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_dormancy: {
+        parameters: {
+            query?: {
+                /** @description a team with all below it */
+                team?: string;
+                owner?: string;
+                /** @description `csv` (where absent) or `xlsx` */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dormancy_summary: {
+        parameters: {
+            query?: {
+                /** @description a team with all below it */
+                team?: string;
+                owner?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DormancySummary"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7683,6 +8546,10 @@ export interface operations {
                 /** @description strong, medium, weak, none */
                 intent?: string;
                 golden?: boolean;
+                /** @description red, yellow, green, none (PRO-8) */
+                colour?: string;
+                /** @description prospects spoken with lately and not given up (PRO-8) */
+                in_hand?: boolean;
                 /** @description untouched, fine, due, overdue, dormant */
                 cadence?: string;
                 /** @description open (default), stopped, given_up, any */
@@ -7942,6 +8809,10 @@ export interface operations {
                 /** @description strong, medium, weak, none */
                 intent?: string;
                 golden?: boolean;
+                /** @description red, yellow, green, none (PRO-8) */
+                colour?: string;
+                /** @description prospects spoken with lately and not given up (PRO-8) */
+                in_hand?: boolean;
                 /** @description untouched, fine, due, overdue, dormant */
                 cadence?: string;
                 /** @description open (default), stopped, given_up, any */
@@ -9441,6 +10312,172 @@ export interface operations {
             };
         };
     };
+    record_loss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordLoss"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartySummary"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_loss_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                loss: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartySummary"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     add_person: {
         parameters: {
             query?: never;
@@ -10659,6 +11696,56 @@ export interface operations {
             };
             /** @description Too many attempts; wait as `Retry-After` says (`too_many_attempts`) */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supply: {
+        parameters: {
+            query?: {
+                /** @description a team with all below it */
+                team?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyView"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

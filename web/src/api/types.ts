@@ -107,7 +107,7 @@ export type SupplyView = Schemas['SupplyView'];
 export type SupplyLine = Schemas['SupplyLine'];
 export type UnitSupply = Schemas['UnitSupply'];
 export type RepSupply = Schemas['RepSupply'];
-export type Supply = Schemas['Supply'];
+export type Supply = SupplyLine['supply']['value'];
 export type InHand = Schemas['InHandView'];
 export type LossLine = Schemas['LossLine'];
 export type LossReason = Schemas['LossReason'];
@@ -156,3 +156,12 @@ export type MergePlan = Schemas['MergePlanView'];
 export type MergeRequest = Schemas['MergeParties'];
 export type UndoPlan = Schemas['UndoPlanView'];
 export type Tally = Schemas['Tally'];
+// jobs
+export type Job = Schemas['JobView'];
+
+// requests of people about their own data
+export type PersonRequest = Schemas['RequestView'];
+export type PersonRequestDetail = Schemas['RequestDetail'];
+export type NewPersonRequest = Schemas['OpenRequest'];
+export type RequestedPerson = Schemas['RequestedPerson'];
+export type FateLine = Schemas['FateLine'];

@@ -13,8 +13,8 @@ import './picture.css';
 register([BarChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, AriaComponent, CanvasRenderer]);
 
 // Steps of one lightness scale: readers who see no hues still see different bars.
-const LIGHT = ['#b9d9d6', '#76b5b0', '#2f8a85', '#0b4a48'];
-const DARK = ['#1d4745', '#2f7a75', '#5cc0b8', '#c4ebe7'];
+const LIGHT = ['#b9d9d6', '#76b5b0', '#2f8a85', '#0b4a48'] as const;
+const DARK = ['#1d4745', '#2f7a75', '#5cc0b8', '#c4ebe7'] as const;
 
 export interface Bars { name: string; values: (number | null)[] }
 
@@ -56,7 +56,7 @@ export default function Picture({ title, rows, series, stacked, floor }: Props) 
       : undefined;
     // few bars take the far ends of the scale, so that they differ most
     const scale = dark ? DARK : LIGHT;
-    const colours = series.length === 2 ? [scale[1], scale[3]] : series.length === 1 ? [scale[2]] : scale;
+    const colours = series.length === 2 ? [scale[1], scale[3]] : series.length === 1 ? [scale[2]] : [...scale];
     const option: EChartsCoreOption = {
       animationDuration: 120,
       color: colours,

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::KeptFormat;
 use crate::{
     Actor, App, AppError, NameRef, Right,
-    parties::{ExportFormat, export_error},
+    parties::{ExportFormat, export_error, summary::masked_cell},
 };
 
 /// Why a row ended as it did, by code.
@@ -88,7 +88,8 @@ impl App {
         state: Option<&str>,
         after: Option<i64>,
     ) -> Result<ImportRowPage, AppError> {
-        self.run_seen(&self.store, actor, id).await?;
+        let run = self.run_seen(&self.store, actor, id).await?;
+        let brought = run.created_by == actor.id();
         let states: Vec<&str> = state.into_iter().filter(|state| !state.is_empty()).collect();
         let after = after.unwrap_or(0);
         let mut rows = match states.as_slice() {
@@ -111,8 +112,8 @@ impl App {
                     row: row.row,
                     state: row.state,
                     party: row.party_id.and_then(|id| names.get(&id).map(|name| NameRef { id, name: name.clone() })),
-                    reasons: row.reasons.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default(),
-                    cells: row.cells.as_deref().map(serde_json::from_str).transpose()?,
+                    reasons: reasons_of(row.reasons.as_deref(), brought)?,
+                    cells: row.cells.as_deref().map(|cells| cells_of(cells, brought)).transpose()?,
                     kept: row.kept_reasons.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default(),
                 })
             })
@@ -124,6 +125,7 @@ impl App {
     /// path, which the caller sends and deletes.
     pub async fn import_reasons(&self, actor: &Actor, id: Uuid, format: ExportFormat) -> Result<PathBuf, AppError> {
         let run = self.run_seen(&self.store, actor, id).await?;
+        let brought = run.created_by == actor.id();
         let kept: KeptFormat = serde_json::from_str(&run.format)?;
         let width = kept.format.columns.len();
         let mut header: Vec<String> = vec!["row".to_owned()];
@@ -140,10 +142,9 @@ impl App {
             after = last.row;
             for row in rows {
                 let mut cells = vec![row.row.to_string()];
-                let own: Vec<String> = row.cells.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
+                let own = row.cells.as_deref().map(|cells| cells_of(cells, brought)).transpose()?.unwrap_or_default();
                 cells.extend(own.into_iter().chain(std::iter::repeat(String::new())).take(width));
-                let reasons: Vec<RowReason> =
-                    row.reasons.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
+                let reasons = reasons_of(row.reasons.as_deref(), brought)?;
                 cells.push(row.state);
                 cells.push(reasons.iter().map(in_words).collect::<Vec<_>>().join("; "));
                 writer.write_row(&cells).map_err(export_error)?;
@@ -152,6 +153,23 @@ impl App {
         writer.finish().map_err(export_error)?;
         Ok(path)
     }
+}
+
+/// The cells as they came to whoever brought the file; to others without its numbers.
+fn cells_of(cells: &str, brought: bool) -> Result<Vec<String>, AppError> {
+    let cells: Vec<String> = serde_json::from_str(cells)?;
+    Ok(if brought { cells } else { cells.iter().map(|cell| masked_cell(cell)).collect() })
+}
+
+/// The reasons, whose parameters may repeat a cell.
+fn reasons_of(reasons: Option<&str>, brought: bool) -> Result<Vec<RowReason>, AppError> {
+    let mut reasons: Vec<RowReason> = reasons.map(serde_json::from_str).transpose()?.unwrap_or_default();
+    if !brought {
+        for value in reasons.iter_mut().flat_map(|reason| reason.params.values_mut()) {
+            *value = masked_cell(value);
+        }
+    }
+    Ok(reasons)
 }
 
 fn in_words(reason: &RowReason) -> String {

@@ -31,8 +31,8 @@ use crate::{
 
 /// A worker that lost its lease learns so when it writes; the run itself goes on.
 pub(crate) const WORKED_ELSEWHERE: &str = "import_worked_elsewhere";
-/// Chunks prepared ahead of the writer.
-const CHUNKS_AHEAD: usize = 2;
+/// Chunks prepared ahead of the writer, beside the one that is being prepared: each takes some twenty megabytes.
+const CHUNKS_AHEAD: usize = 1;
 const PER_READ: u64 = 10_000;
 
 /// What the writing side needs all along.
@@ -62,6 +62,10 @@ impl App {
         let Some(run) = store::imports::run(&self.store, id).await? else { return Ok(()) };
         if run.state != state::RUNNING && run.state != state::CANCELLING {
             return Ok(());
+        }
+        if run.state == state::CANCELLING {
+            // stopped before this worker wrote anything
+            return self.end_run(id, Ok(())).await;
         }
         let actor = match run.created_by {
             Some(user) => self.actor(user).await?.ok_or(AppError::Forbidden)?,

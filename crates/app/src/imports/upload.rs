@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{ImportNote, ImportView, KeptFormat, MappedColumn, state};
-use crate::{Actor, App, AppError, Right, lists::CreateList};
+use crate::{Actor, App, AppError, Right, lists::CreateList, parties::summary::masked_cell};
 
 /// For which list a file is.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -59,7 +59,8 @@ pub(super) async fn analyse(path: &Path, hints: tables::Hints) -> Result<Analysi
             samples: found
                 .samples
                 .iter()
-                .filter_map(|row| row.get(i).filter(|cell| !cell.is_empty()).cloned())
+                // enough of a number to know what the column is, and no more
+                .filter_map(|row| row.get(i).filter(|cell| !cell.is_empty()).map(|cell| masked_cell(cell)))
                 .take(SAMPLES)
                 .collect(),
         })

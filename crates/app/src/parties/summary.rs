@@ -91,6 +91,28 @@ pub(crate) fn masked_email(email: &str) -> String {
     }
 }
 
+/// Hides numbers and addresses within words: for cells of a file that somebody else brought.
+pub(crate) fn masked_cell(text: &str) -> String {
+    if text.contains('@') {
+        let words = text.split(' ').map(|word| if word.contains('@') { masked_email(word) } else { masked_cell(word) });
+        return words.collect::<Vec<_>>().join(" ");
+    }
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if digits < 7 {
+        return text.to_owned();
+    }
+    let (head, tail) = if digits >= 11 { (3, 4) } else { (2, 2) };
+    let mut seen = 0;
+    let hide = |c: char| {
+        if !c.is_ascii_digit() {
+            return c;
+        }
+        seen += 1;
+        if seen > head && seen <= digits - tail { '*' } else { c }
+    };
+    text.chars().map(hide).collect()
+}
+
 /// Hides all but the ends.
 pub(crate) fn masked_text(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
@@ -207,6 +229,14 @@ mod tests {
     #[test]
     fn a_short_number_is_hidden_whole() {
         assert_eq!(masked_phone("110"), "***");
+    }
+
+    #[test]
+    fn a_cell_keeps_its_words_and_hides_its_numbers() {
+        assert_eq!(masked_cell("138-1234-5678 王芳"), "138-****-5678 王芳");
+        assert_eq!(masked_cell("zhang@example.com 13812345678"), "z***@example.com 138****5678");
+        assert_eq!(masked_cell("11010519491231002X"), "110**********1002X");
+        assert_eq!(masked_cell("2026"), "2026");
     }
 
     #[test]

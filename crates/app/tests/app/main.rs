@@ -3,6 +3,7 @@
 //! `team` is the company every test takes place in; the folders mirror the parts of the application.
 
 mod activities;
+mod audit;
 mod clock;
 mod contact_policy;
 mod demo;
@@ -10,6 +11,7 @@ mod dormancy;
 mod duplicates;
 mod fuzz;
 mod imports;
+mod jobs;
 mod lists;
 mod losses;
 mod merges;
@@ -19,6 +21,7 @@ mod parties;
 mod people;
 mod permissions;
 mod pool;
+mod privacy;
 mod settings;
 mod supply;
 mod system;

@@ -96,6 +96,14 @@ impl Fresh {
         Self { app, clock, db, folder }
     }
 
+    /// A server on a database without any table, in a folder of its own.
+    pub async fn empty_server(&self) -> App {
+        let folder = self.folder.path().join("empty");
+        let config = Config { data_dir: folder.clone(), demo: false };
+        let database = app::Database::Sqlite(folder.join("tuoke.db"));
+        App::open(&database, self.clock.clone(), config).await.expect("an empty server")
+    }
+
     /// Another server on the same data, as after a restart.
     pub async fn second_server(&self) -> App {
         let config = Config { data_dir: self.folder.path().to_owned(), demo: false, import_folder: None };

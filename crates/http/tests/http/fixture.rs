@@ -53,7 +53,7 @@ impl Api {
 
     /// A second process on the same database.
     pub fn another_server(&self) -> Router {
-        let config = Config { data_dir: self.folder.path().to_owned(), demo: false };
+        let config = Config { data_dir: self.folder.path().to_owned(), demo: false, import_folder: None };
         http_api::router(App::new(self.database.store().clone(), self.clock.shared(), config), settings())
     }
 

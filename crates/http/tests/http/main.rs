@@ -16,6 +16,7 @@ mod programs;
 mod roles;
 mod routes;
 mod second_factor;
+mod secrets;
 mod sessions;
 mod setup;
 mod shapes;

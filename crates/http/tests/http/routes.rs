@@ -174,6 +174,9 @@ async fn a_route_asks_for_json_exactly_where_it_says_so() {
     let changing = |route: &Route| route.method != "GET" && route.path != "/api/v1/imports";
     for route in all().into_iter().filter(changing) {
         let answer = caller.send(route.method(), &route.address(), Some("text/plain"), Body::from("?")).await;
+        if answer.status() == 403 && answer.refusal().1 == "browser_only" {
+            continue; // a program does not come as far as its body
+        }
         assert_eq!(answer.status() == 415, route.takes_body, "{route:?} {}", answer.text());
     }
 }

@@ -21,8 +21,9 @@ async fn enrol(api: &Api, browser: &Caller) -> (Caller, String, Vec<String>) {
     let secret = begun["secret"].as_str().expect("a secret").to_owned();
     assert!(begun["uri"].as_str().is_some_and(|uri| uri.starts_with("otpauth://totp/Tuoke:")), "{begun}");
     let confirmed = browser.post("/me/second-factor/confirmation", shown(api, &secret)).await;
-    let codes = confirmed.ok()["codes"].as_array().expect("codes").iter().map(|c| c.as_str().expect("text").to_owned());
-    let codes = codes.collect();
+    let made = confirmed.ok();
+    let codes = made["codes"].as_array().expect("codes").iter();
+    let codes = codes.map(|code| code.as_str().expect("text").to_owned()).collect();
     api.clock.move_on_minutes(1);
     (browser.without("cookie").with("cookie", &confirmed.cookie()), secret, codes)
 }

@@ -82,6 +82,7 @@ pub(super) fn check(settings: &MethodSettings) -> Vec<SettingError> {
     pool(&mut check, settings);
     supply(&mut check, settings);
     reveals(&mut check, settings);
+    privacy(&mut check, settings);
     today(&mut check, settings);
     classes::check(&mut check, &settings.classes);
     check.errors
@@ -328,4 +329,9 @@ fn supply(check: &mut Check, settings: &MethodSettings) {
     check.range("supply.growth_per_week", supply.growth_per_week, 0.0, 1_000.0);
     check.whole("supply.mean_weeks", supply.mean_weeks, 1, MOST_WEEKS);
     check.whole("supply.short_weeks", supply.short_weeks, 1, MOST_WEEKS);
+}
+
+fn privacy(check: &mut Check, settings: &MethodSettings) {
+    check.whole("privacy.answer_days", settings.privacy.answer_days, 1, 90);
+    check.whole("privacy.contract_years", settings.privacy.contract_years, 0, 30);
 }

@@ -3,6 +3,7 @@
 mod abc;
 mod cohorts;
 mod contribution;
+mod conversions;
 mod existing;
 mod expected;
 mod faces;

@@ -17,6 +17,7 @@ mod man;
 mod merging;
 mod outcomes;
 mod pool;
+mod privacy;
 mod results;
 mod reveals;
 mod screening;

@@ -146,5 +146,13 @@ table! {
         created_at: i64,
         finished_at: Option<i64>,
         error: Option<String>,
+        /// after a failure that may pass, the next attempt is made no sooner
+        not_before: Option<i64>,
+        /// when the last attempt began
+        started_at: Option<i64>,
+        error_code: Option<String>,
+        /// how far the last attempt is, of how much
+        done: Option<i64>,
+        total: Option<i64>,
     }
 }

@@ -53,13 +53,16 @@ impl MigrationTrait for Migration {
             "UPDATE party SET screened_at = created_at, screened_by = owner_id \
              WHERE grade <> 'n' AND owner_id IS NOT NULL AND status <> 'contact'",
             "UPDATE party SET colour = 'none' WHERE disposition <> 'open'",
-            // each holds every column that its question asks for, of those rows only that can be the answer
-            "CREATE INDEX party_in_hand ON party (in_hand_until, owner_id, kind, grade, man, colour) \
+            // each holds every column that its question asks for, of those rows only that can be the answer, in the order in
+            // which they are counted
+            "CREATE INDEX party_in_hand ON party (owner_id, kind, grade, man, colour, in_hand_until) \
              WHERE in_hand_until IS NOT NULL",
-            "CREATE INDEX party_buying ON party (buying_until, owner_id) WHERE buying_until IS NOT NULL",
+            "CREATE INDEX party_buying ON party (owner_id, buying_until) WHERE buying_until IS NOT NULL",
             "CREATE INDEX party_screened ON party (screened_at, screened_by) WHERE screened_at IS NOT NULL",
             "CREATE INDEX party_won ON party (won_at, owner_id, screened_at, screened_by) WHERE won_at IS NOT NULL",
             "CREATE INDEX party_dormant ON party (dormant_at, owner_id, status, disposition) WHERE last_two_way_at > 0",
+            "CREATE INDEX party_dormant_of ON party (owner_id, status, disposition, dormant_at, last_two_way_at) \
+             WHERE last_two_way_at > 0",
             "CREATE INDEX party_reopen ON party (reopen_at) WHERE reopen_at IS NOT NULL",
             "CREATE INDEX activity_orders ON activity (party_id, at) WHERE bought",
         ];

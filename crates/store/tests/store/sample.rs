@@ -311,5 +311,18 @@ pub fn job(created_at: i64) -> job::Model {
         created_at,
         finished_at: None,
         error: None,
+        not_before: None,
+        started_at: None,
+        error_code: None,
+        done: None,
+        total: None,
     }
+}
+
+/// The job as it is after an attempt that ended; with an error it is given up.
+pub fn ended(mut row: job::Model, error: Option<&str>, at: i64) -> job::Model {
+    row.state = if error.is_some() { "failed" } else { "done" }.to_owned();
+    row.error = error.map(str::to_owned);
+    row.finished_at = Some(at);
+    row
 }

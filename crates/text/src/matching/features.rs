@@ -73,6 +73,13 @@ const LONGEST_VALUE: usize = 240;
 /// Lengths from here on take two more bytes when packed.
 const LONG: u16 = 255;
 
+/// The Chinese characters in use, packed into two bytes of which the first has its highest bit set.
+const FIRST_HAN: u32 = 0x4E00;
+const LAST_HAN: u32 = 0x9FFF;
+const HAN: u8 = 0x80;
+/// Before any other character, in three bytes.
+const OTHER: u8 = 0xFF;
+
 /// Phones and e-mail addresses compared per record.
 const MOST_CONTACTS: usize = 6;
 
@@ -143,13 +150,7 @@ impl Features {
         self.get(Slot::Emails).split_ascii_whitespace()
     }
 
-    /// Bytes that [`Self::pack`] adds.
-    pub(super) fn packed_len(&self) -> usize {
-        let long = self.lengths().filter(|length| *length >= LONG).count();
-        1 + 4 + SLOTS + 2 * long + self.text.len()
-    }
-
-    /// Adds the features to what is packed already.
+    /// Adds the features to what is packed already: Chinese characters in two bytes, short lengths in one.
     pub(super) fn pack(&self, into: &mut Vec<u8>) {
         into.push(u8::from(self.han_name) | u8::from(self.proven_identity) << 1);
         into.extend_from_slice(&self.birth.to_le_bytes());
@@ -159,7 +160,20 @@ impl Features {
                 into.extend_from_slice(&length.to_le_bytes());
             }
         }
-        into.extend_from_slice(self.text.as_bytes());
+        for c in self.text.chars() {
+            let code = u32::from(c);
+            match code {
+                0..0x80 => into.push(code as u8),
+                FIRST_HAN..=LAST_HAN => {
+                    let place = code - FIRST_HAN;
+                    into.extend_from_slice(&[HAN | (place >> 8) as u8, place as u8]);
+                }
+                _ => {
+                    into.push(OTHER);
+                    into.extend_from_slice(&code.to_le_bytes()[..3]);
+                }
+            }
+        }
     }
 
     /// The features at the beginning of what [`Self::pack`] wrote.
@@ -177,14 +191,17 @@ impl Features {
             end += length;
             end
         });
-        let text = String::from_utf8_lossy(&packed[at..at + usize::from(end)]);
-        Self {
-            text: text.into_owned().into_boxed_str(),
-            ends,
-            birth,
-            han_name: flags & 1 != 0,
-            proven_identity: flags & 2 != 0,
+        let mut text = String::with_capacity(usize::from(end));
+        while text.len() < usize::from(end) {
+            let (code, bytes) = match packed[at] {
+                ascii @ 0..HAN => (u32::from(ascii), 1),
+                OTHER => (u32::from_le_bytes([packed[at + 1], packed[at + 2], packed[at + 3], 0]), 4),
+                han => (FIRST_HAN + (u32::from(han & !HAN) << 8) + u32::from(packed[at + 1]), 2),
+            };
+            text.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            at += bytes;
         }
+        Self { text: text.into_boxed_str(), ends, birth, han_name: flags & 1 != 0, proven_identity: flags & 2 != 0 }
     }
 
     fn lengths(&self) -> impl Iterator<Item = u16> + '_ {
@@ -388,11 +405,11 @@ mod tests {
             address: "浙江省杭州市西湖区文三路138号2幢501室",
             ..RecordFields::default()
         };
-        for fields in [full, RecordFields::default(), RecordFields { family: "Clark", ..RecordFields::default() }] {
+        let foreign = RecordFields { family: "Новак", given: "𠀀龥一", ..RecordFields::default() };
+        for fields in [full, RecordFields::default(), RecordFields { family: "Clark", ..foreign }, foreign] {
             let features = Features::new(&fields);
             let mut packed = Vec::new();
             features.pack(&mut packed);
-            assert_eq!(packed.len(), features.packed_len());
             packed.extend_from_slice(b"what follows");
             assert_eq!(Features::unpack(&packed), features);
         }

@@ -2,6 +2,7 @@
 
 mod fixture;
 mod full_disk;
+mod jobs;
 mod operations;
 mod postgres;
 mod restarts;

@@ -6,11 +6,13 @@ import { common } from './common';
 import { differences } from './differences';
 import { doubles } from './doubles';
 import { importing } from './importing';
+import { jobs } from './jobs';
 import { lists } from './lists';
 import { log } from './log';
 import { methods } from './methods';
 import { policy } from './policy';
 import { pool } from './pool';
+import { privacy } from './privacy';
 import { problems } from './problems';
 import { prospects } from './prospects';
 import { record } from './record';
@@ -24,5 +26,5 @@ import { today } from './today';
 import { webhooks } from './webhooks';
 
 export const en: Dictionary = {
-  codes, common, differences, doubles, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, signIn, supply, team, today, webhooks,
+  codes, common, differences, doubles, importing, jobs, lists, log, methods, policy, pool, privacy, problems, prospects, record, session, settings, shell, signIn, supply, team, today, webhooks,
 };

@@ -14,7 +14,7 @@ export const settings = {
   groups: {
     screening: 'Screening weights and grades', inference: 'Derived from the record', steps: 'Five steps', results: 'Results of methods',
     card: 'Prospect card', cadence: 'Cadence', decision: 'Visit decision', buying: 'Still buying', colour: 'Colours', supply: 'Supply', duplicates: 'Duplicates', outcomes: 'Outcomes and retries',
-    intent: 'Signs of intent', after_purchase: 'After the purchase', contact: 'Contact hours and limits', pool: 'Public pool', classes: 'Classes of customers', reveals: 'Alerts about numbers seen', today: 'Order of Today',
+    intent: 'Signs of intent', after_purchase: 'After the purchase', contact: 'Contact hours and limits', pool: 'Public pool', classes: 'Classes of customers', reveals: 'Alerts about numbers seen', privacy: 'Requests about personal data', today: 'Order of Today',
   },
   parts: {
     weights: 'Weights of the score', warm: 'Warm order', table: 'Cadence (days)', points: 'Points of each sign', outcomes: 'List of outcomes', retry: 'Trying again',
@@ -52,6 +52,7 @@ export const settings = {
     'pool.person.silent_days': 'People: days without two-way contact', 'pool.person.stuck_days': 'People: days without progress', 'pool.person.most_held': 'People: held by one person at most',
     'pool.organisation.silent_days': 'Organisations: days without two-way contact', 'pool.organisation.stuck_days': 'Organisations: days without progress', 'pool.organisation.most_held': 'Organisations: held by one person at most',
     'pool.warn_days.0': 'First warning (days before)', 'pool.warn_days.1': 'Second warning (days before)', 'pool.claims_per_day': 'Claims of one person a day', 'pool.cool_down_days': 'Days before the same person may claim again',
+    'privacy.answer_days': 'Days in which a request is answered', 'privacy.contract_years': 'Years for which who bought is kept',
     'reveals.alert_per_day': 'Numbers seen in a day that raise an alert', 'reveals.alert_times_habit': 'Times their own habit', 'reveals.habit_days': 'Days of habit that must be known', 'reveals.least_for_habit': 'Numbers seen before the habit counts',
     'classes.abc.months': 'Full months that count', 'classes.abc.a_to_percent': 'A makes the first (%)', 'classes.abc.b_to_percent': 'A and B make together (%)',
     'classes.abc.a_heads_percent': 'Rule of thumb: heads in A (%)', 'classes.abc.b_heads_percent': 'Rule of thumb: heads in B (%)', 'classes.abc.c_heads_percent': 'Rule of thumb: heads in C (%)',

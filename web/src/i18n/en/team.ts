@@ -7,6 +7,7 @@ export const team = {
   auditActor: 'Who',
   auditAction: 'Did what',
   auditSubject: 'To what',
+  auditExport: 'Export as CSV',
   alerts: 'Alerts',
   seeAlert: 'Noted',
   alertSeen: (who: string) => `noted by ${who}`,

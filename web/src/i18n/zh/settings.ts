@@ -13,7 +13,7 @@ export const settings = {
   readOnly: '您可以查看，但不能改动这些设置。',
   groups: {
     screening: '筛选权重与级别', inference: '由资料推断', steps: '五步', results: '方法成效', card: '准客户卡', cadence: '联系节奏',
-    decision: '拜访决定', buying: '仍在购买', colour: '颜色', supply: '客源', duplicates: '重复判断', outcomes: '结果与重试', intent: '意向迹象', after_purchase: '购买后回访', contact: '联系时段与次数', pool: '公海', classes: '客户分类', reveals: '号码查看提醒', today: '今日排序',
+    decision: '拜访决定', buying: '仍在购买', colour: '颜色', supply: '客源', duplicates: '重复判断', outcomes: '结果与重试', intent: '意向迹象', after_purchase: '购买后回访', contact: '联系时段与次数', pool: '公海', classes: '客户分类', reveals: '号码查看提醒', privacy: '个人信息请求', today: '今日排序',
   } as Record<string, string>,
   parts: {
     weights: '评分权重', warm: '缘故优先顺序', table: '联系周期（天）', points: '各种迹象的分值', outcomes: '结果清单', retry: '再次尝试', windows: '允许致电的时段',
@@ -49,6 +49,7 @@ export const settings = {
     'pool.person.silent_days': '个人：多少天没有双向沟通收回', 'pool.person.stuck_days': '个人：多少天没有进展收回', 'pool.person.most_held': '个人：每人最多持有',
     'pool.organisation.silent_days': '单位：多少天没有双向沟通收回', 'pool.organisation.stuck_days': '单位：多少天没有进展收回', 'pool.organisation.most_held': '单位：每人最多持有',
     'pool.warn_days.0': '第一次预警提前（天）', 'pool.warn_days.1': '第二次预警提前（天）', 'pool.claims_per_day': '每人每天最多领取', 'pool.cool_down_days': '放回后多少天内不能再领取',
+    'privacy.answer_days': '答复期限（天）', 'privacy.contract_years': '购买后保存购买人姓名的年数',
     'reveals.alert_per_day': '当天查看多少个号码提醒管理员', 'reveals.alert_times_habit': '超过本人平时几倍提醒', 'reveals.habit_days': '至少有多少天的记录才比较', 'reveals.least_for_habit': '至少查看多少个才比较',
     'classes.abc.months': '计入的整月数', 'classes.abc.a_to_percent': 'A 类贡献前（%）', 'classes.abc.b_to_percent': 'A、B 两类合计贡献（%）',
     'classes.abc.a_heads_percent': '经验值：A 类客户数（%）', 'classes.abc.b_heads_percent': '经验值：B 类客户数（%）', 'classes.abc.c_heads_percent': '经验值：C 类客户数（%）',

@@ -7,6 +7,7 @@ export const team = {
   auditActor: '谁',
   auditAction: '做了什么',
   auditSubject: '对象',
+  auditExport: '导出 CSV',
   alerts: '提醒',
   seeAlert: '已了解',
   alertSeen: (who: string) => `${who} 已了解`,

@@ -1,12 +1,11 @@
 // The ways to identity providers. They are links that the browser follows, out of the page and back.
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { address } from '../../api/client';
 import { meQuery, signInOptionsQuery } from '../../api/session';
 import type { Me } from '../../api/types';
 import { useTexts } from '../../i18n';
-import { useQueryClient } from '@tanstack/react-query';
 
 /** One button for each provider, on the sign-in page. */
 export function ProviderButtons({ to }: { to: string }) {

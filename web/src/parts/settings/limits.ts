@@ -19,7 +19,7 @@ const RULES: [RegExp, Limits][] = [
   [/^contact\.cooling_off_days$/, { min: 0, max: 365, step: 1 }],
   [/^supply\.(horizon_percentile|renewal_share)$|^buying\.line_percentile$/, { min: 0, max: 1, step: 0.01 }],
   [/^supply\.(growth_per_week|floor_weeks)$|^buying\.own_intervals$/, { min: 0, max: 1000, step: 0.1 }],
-  [/^pool\..*(most_held|claims_per_day)$|^reveals\./, { min: 0, max: 1_000_000, step: 1 }],
+  [/^pool\..*(most_held|claims_per_day)$|^(reveals|privacy)\./, { min: 0, max: 1_000_000, step: 1 }],
   [/attempts|hours_between|parts_of_day|refusals|working_days|min_cases/, { min: 1, max: 1000, step: 1 }],
 ];
 

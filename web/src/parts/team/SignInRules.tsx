@@ -16,9 +16,9 @@ import { TeamTabs } from './TeamTabs';
 import './team.css';
 
 const TIMES = [
-  ['idle_hours', 720, 'idleHours'],
-  ['longest_days', 90, 'longestDays'],
-  ['proof_minutes', 480, 'proofMinutes'],
+  ['idle_hours', 720],
+  ['longest_days', 90],
+  ['proof_minutes', 480],
 ] as const;
 
 function Form({ rules: before, version }: { rules: Rules; version: number }) {
@@ -40,12 +40,12 @@ function Form({ rules: before, version }: { rules: Rules; version: number }) {
     <form className="panel" onSubmit={submit} aria-label={t.signIn.rules}>
       <div className="panel-body stack">
         <p className="quiet">{t.signIn.rulesHint}</p>
-        <fieldset className="stack">
+        <fieldset className="stack plain-fieldset">
           <legend>{t.signIn.passwordFor}</legend>
           {(['everybody', 'administrators'] as const).map((who) => (
             <label key={who} className="check">
               <input type="radio" name="password-for" checked={rules.password_for === who} disabled={who === 'administrators' && providers.length === 0} onChange={() => setRules({ ...rules, password_for: who })} />
-              {t.signIn[who]}
+              {t.signIn.passwordWho[who]}
             </label>
           ))}
           {providers.length === 0 ? <small className="quiet">{t.signIn.noProviders}</small> : null}
@@ -59,8 +59,8 @@ function Form({ rules: before, version }: { rules: Rules; version: number }) {
           </div>
           <small className="quiet">{t.signIn.demandForHint}</small>
         </div>
-        {TIMES.map(([name, most, label]) => (
-          <Field key={name} label={t.signIn[label]} problem={problemAt(`/rules/${name}`)}>
+        {TIMES.map(([name, most]) => (
+          <Field key={name} label={t.signIn.times[name]} problem={problemAt(`/rules/${name}`)}>
             <input type="number" inputMode="numeric" min={1} max={most} required value={rules[name]} onChange={(event) => setRules({ ...rules, [name]: event.target.valueAsNumber || 0 })} />
           </Field>
         ))}

@@ -1,11 +1,12 @@
-//! One valid call of every route, in an order in which none takes away what a later one needs.
+//! One valid call of every route, and of those about a record one for each kind of record, in an order in which none
+//! takes away what a later one needs.
 
 use serde_json::{Value, json};
 use test_support::Member;
 
 use crate::{
     fixture::Api,
-    ground::{Ground, Twins, id},
+    ground::{Ground, Twins, id, made},
 };
 
 #[derive(Debug)]
@@ -16,24 +17,62 @@ pub struct Call {
     pub address: String,
     pub body: Option<Value>,
     pub file: Option<Vec<u8>>,
+    /// which kind of record it is about; of calls about none, the first is the one that counts
+    pub whose: Whose,
+}
+
+/// Whose record a call is about, seen from the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    Own,
+    /// somebody's of the same team
+    Colleagues,
+    OtherTeams,
+    /// in the public pool
+    Nobodys,
+}
+
+impl Whose {
+    pub const ALL: [Self; 4] = [Self::Own, Self::Colleagues, Self::OtherTeams, Self::Nobodys];
+
+    pub fn owner(self, api: &Api, caller: Member) -> Option<Member> {
+        match self {
+            Self::Own => Some(caller),
+            Self::Colleagues => Some(api.staff.colleague),
+            Self::OtherTeams => Some(api.staff.stranger),
+            Self::Nobodys => None,
+        }
+    }
 }
 
 impl Call {
     fn new(method: &'static str, path: &'static str, address: String, body: Option<Value>) -> Self {
-        Self { method, path, address, body, file: None }
+        Self { method, path, address, body, file: None, whose: Whose::Own }
+    }
+
+    /// Whether it is about one record or one run, which is somebody's.
+    fn is_about_a_record(&self) -> bool {
+        let of = ["/parties/{id}", "/imports/{id}", "/lists/{id}", "/tasks/{id}"];
+        of.iter().any(|path| self.path.starts_with(path))
     }
 }
 
 const CSV: &str = "姓名,手机\n甲,13900000001\n";
 const NOBODY: &str = "01999999-9999-7999-8999-999999999999";
 
-/// Calls about records that belong to the caller.
+/// Calls about what is nobody's in particular, and about records and runs of every kind.
 pub async fn all(api: &Api, member: Member) -> Vec<Call> {
     let mut calls = about_people(api, member);
     calls.extend(about_the_method(api).await);
-    calls.extend(about_lists(api, member).await);
-    calls.extend(about_doubles(&Twins::of(api, Some(member)).await));
-    calls.extend(about_a_record(&Ground::of(api, Some(member)).await));
+    calls.extend(about_requests(api).await);
+    for whose in Whose::ALL {
+        let owner = whose.owner(api, member);
+        let lists = about_lists(api, owner.unwrap_or(api.staff.administrator)).await;
+        let records = about_a_record(&Ground::of(api, owner).await);
+        let doubles = about_doubles(&Twins::of(api, owner).await);
+        let of_this_kind = lists.into_iter().chain(doubles).chain(records).map(|call| Call { whose, ..call });
+        calls.extend(of_this_kind.filter(|call| whose == Whose::Own || call.is_about_a_record()));
+    }
     calls
 }
 
@@ -93,6 +132,7 @@ fn about_people(api: &Api, member: Member) -> Vec<Call> {
         post("/teams", json!({ "name": "西部组", "parent_id": staff.root_team })),
         of("PATCH", "/teams/{id}", &team, Some(json!({ "name": "华南组" }))),
         get("/audit"),
+        get("/audit/export"),
         get("/alerts"),
         of("POST", "/alerts/{id}/seen", NOBODY, None),
         get("/webhooks"),
@@ -115,6 +155,9 @@ fn about_people(api: &Api, member: Member) -> Vec<Call> {
             Some(json!({ "from": "2026-03-01T00:00:00Z", "to": "2026-03-02T00:00:00Z" })),
         ),
         of("DELETE", "/webhooks/{id}", NOBODY, None),
+        get("/jobs"),
+        of("POST", "/jobs/{id}/retry", NOBODY, None),
+        of("POST", "/jobs/{id}/cancel", NOBODY, None),
     ]
 }
 
@@ -153,6 +196,31 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
         get("/dormancy/summary"),
         get("/dormancy/export"),
         of("POST", "/methods/{code}/costs", Some(cost)),
+    ]
+}
+
+async fn about_requests(api: &Api) -> Vec<Call> {
+    let hand = api.program(api.staff.administrator).await;
+    // people of their own: whoever was erased is not contacted again
+    let somebody = async |phone: &str| made(&hand, json!({ "kind": "person", "name": "询问者", "phones": [phone] })).await;
+    let ask = async |kind: &str, phone: &str| {
+        let person = somebody(phone).await;
+        let asked = json!({ "party_id": person, "kind": kind, "identity_check": "document" });
+        id(&hand.post("/person-requests", asked).await.ok())
+    };
+    let copy = ask("export", "13511110001").await;
+    let (erasure, refused) = (ask("erasure", "13511110002").await, ask("erasure", "13511110003").await);
+    let person = somebody("13511110004").await;
+    let asked = json!({ "party_id": person, "kind": "export", "identity_check": "document" });
+    let of = |method, path: &'static str, id: &str, body| Call::new(method, path, path.replace("{id}", id), body);
+    vec![
+        get("/person-requests"),
+        post("/person-requests", asked),
+        Call::new("GET", "/person-requests/candidates", "/person-requests/candidates?q=询问者".to_owned(), None),
+        of("GET", "/person-requests/{id}", &erasure, None),
+        of("GET", "/person-requests/{id}/copy", &copy, None),
+        of("POST", "/person-requests/{id}/completion", &erasure, Some(json!({ "irreversible": true }))),
+        of("POST", "/person-requests/{id}/refusal", &refused, Some(json!({ "reason": "身份不符" }))),
     ]
 }
 

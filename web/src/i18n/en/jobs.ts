@@ -1,0 +1,19 @@
+export const jobs = {
+  title: 'Jobs',
+  shown: 'Show',
+  filter: { '': 'all', 'running,waiting': 'running and waiting', failed: 'failed', done: 'done' },
+  counts: (running: string, waiting: string, failed: string) => `${running} running · ${waiting} waiting · ${failed} failed`,
+  job: 'Job',
+  stateHead: 'State',
+  attempts: 'Attempt',
+  since: 'Begun',
+  progress: 'Progress',
+  nextAttempt: (at: string) => `next attempt ${at}`,
+  stop: 'Stop',
+  kind: { import: 'Import of a list', reassess: 'All records looked at again', pool: 'Returns to the pool' } as Record<string, string>,
+  state: {
+    waiting: 'waiting', running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled', replaced: 'asked for anew',
+  } as Record<string, string>,
+  emptyTitle: 'No jobs',
+  emptyHint: 'Imports, the daily look over all records and returns to the pool are done in the background and listed here. You are told of what fails; mend the cause and try it again.',
+};
