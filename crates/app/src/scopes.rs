@@ -52,7 +52,7 @@ impl Scope {
             R::Import => Self::Import,
             R::Export => Self::Export,
             R::RevealNumbers => Self::Reveal,
-            R::ManagePeople | R::ManageSettings | R::SeeAudit => Self::Admin,
+            R::ManagePeople | R::ManageSettings | R::SeeAudit | R::ManageJobs | R::HandleRequests => Self::Admin,
         }
     }
 }

@@ -34,18 +34,17 @@ pub struct PairFilter {
 impl PairFilter {
     fn condition(&self) -> Condition {
         use duplicate_pair::Column as C;
-        let within = |id: C| (self.reach != Reach::All).then(|| seen(id, &self.reach));
         Condition::all()
             .add(C::State.eq(self.state))
             .add_option(self.from.map(|score| C::Score.gte(score)))
             .add_option(self.below.map(|score| C::Score.lt(score)))
             .add_option(self.party.map(|id| C::LeftId.eq(id).or(C::RightId.eq(id))))
-            .add_option(within(C::LeftId))
-            .add_option(within(C::RightId))
+            .add(seen(C::LeftId, &self.reach))
+            .add(seen(C::RightId, &self.reach))
     }
 }
 
-/// Whether a party of the pair is within reach, looked up one by one as the queue is walked.
+/// Whether a party of the pair is there and within reach, looked up one by one as the queue is walked.
 fn seen(id: duplicate_pair::Column, reach: &Reach) -> SimpleExpr {
     let one = party::Entity::find()
         .select_only()

@@ -18,8 +18,18 @@ use crate::{
 
 /// Tables whose rows belong to a party by `party_id` and have an id of their own. A merge hands all of them over, an
 /// undo hands back those it had handed over.
-pub const BELONGINGS: [&str; 9] =
-    ["contact_point", "address", "activity", "task", "evidence", "assessment", "party_change", "consent", "alert"];
+pub const BELONGINGS: [&str; 10] = [
+    "contact_point",
+    "address",
+    "activity",
+    "task",
+    "evidence",
+    "assessment",
+    "party_change",
+    "consent",
+    "loss",
+    "alert",
+];
 
 /// The other columns that name a party, with the reason why they are none of [`BELONGINGS`]. A test compares both with
 /// the schema, so that a new table cannot be forgotten.

@@ -30,10 +30,10 @@ export function usePairCount(enabled: boolean) {
 export function useDecidePair() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, same }: { id: string; same: boolean }) =>
-      same
-        ? client.DELETE('/api/v1/duplicates/pairs/{id}/dismissal', { params: at(id) })
-        : client.PUT('/api/v1/duplicates/pairs/{id}/dismissal', { params: at(id) }),
+    mutationFn: async ({ id, same }: { id: string; same: boolean }) => {
+      if (same) await client.DELETE('/api/v1/duplicates/pairs/{id}/dismissal', { params: at(id) });
+      else await client.PUT('/api/v1/duplicates/pairs/{id}/dismissal', { params: at(id) });
+    },
     onSuccess: () => queries.invalidateQueries({ queryKey: ['duplicates'] }),
   });
 }

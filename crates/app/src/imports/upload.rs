@@ -108,6 +108,10 @@ impl App {
         tokio::fs::create_dir_all(&folder).await?;
         let copy = folder.join(format!("{}.part", self.new_id()));
         let copied = tokio::fs::copy(path, &copy).await;
+        if copied.is_err() {
+            // part of a file, of a disk that is full
+            let _ = tokio::fs::remove_file(&copy).await;
+        }
         copied.map_err(|source| unreadable(tables::ReadError::Io { path: path.to_owned(), source }))?;
         let result = self.upload_import(actor, &copy, asked).await;
         let _ = tokio::fs::remove_file(&copy).await;

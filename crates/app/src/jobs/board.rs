@@ -158,12 +158,19 @@ impl App {
     }
 }
 
+/// Taking an import back and looking for doubles are asked for anew where they were asked for: what they are about says
+/// itself that it failed, and has to be made ready again.
+fn stands_alone(row: &job::Model) -> bool {
+    !matches!(row.kind.as_str(), kind::UNDO | kind::SCAN)
+}
+
 fn can_retry(row: &job::Model) -> bool {
-    row.state == state::FAILED || (row.state == state::WAITING && row.not_before.is_some())
+    (row.state == state::FAILED && stands_alone(row)) || (row.state == state::WAITING && row.not_before.is_some())
 }
 
 fn can_cancel(row: &job::Model) -> bool {
-    row.state == state::WAITING || (row.state == state::RUNNING && row.kind == kind::IMPORT)
+    let waiting = row.state == state::WAITING && stands_alone(row);
+    waiting || (row.state == state::RUNNING && row.kind == kind::IMPORT)
 }
 
 fn view(row: &job::Model, run: Option<&import_run::Model>) -> JobView {

@@ -87,6 +87,7 @@ impl Card {
             "disposition" => {
                 row.disposition = from.disposition.clone();
                 row.decision = from.decision.clone();
+                row.reopen_at = from.reopen_at;
             }
             "market" => row.market = from.market.clone(),
             "method" => row.method = from.method.clone(),
@@ -157,5 +158,11 @@ pub(super) fn combine(row: &mut party::Model, merged: &party::Model) {
     row.first_met_at = earlier(row.first_met_at, merged.first_met_at);
     row.won_at = earlier(row.won_at, merged.won_at);
     row.progress_at = row.progress_at.max(merged.progress_at);
+    row.last_met_at = row.last_met_at.max(merged.last_met_at);
+    row.lost_at = row.lost_at.max(merged.lost_at);
+    if merged.screened_at.is_some_and(|at| row.screened_at.is_none_or(|own| at < own)) {
+        row.screened_at = merged.screened_at;
+        row.screened_by = merged.screened_by;
+    }
     row.do_not_contact_since = earlier(row.do_not_contact_since, merged.do_not_contact_since);
 }

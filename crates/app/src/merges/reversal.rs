@@ -253,6 +253,7 @@ fn kept_row(record: &MergeRecord, now: &Standing, lost: &mut Vec<Lost>, changed:
     }
     let mut row = card.into_row();
     row.introducer_id = back(&before.introducer_id, &after.introducer_id, &stands.introducer_id);
+    row.lost_at = back(&before.lost_at, &after.lost_at, &stands.lost_at);
     row.status = back(&before.status, &after.status, &stands.status);
     row.named_at = back(&before.named_at, &after.named_at, &stands.named_at);
     row.retry_at = back(&before.retry_at, &after.retry_at, &stands.retry_at);
@@ -270,6 +271,9 @@ fn kept_row(record: &MergeRecord, now: &Standing, lost: &mut Vec<Lost>, changed:
     row.last_two_way_at = before.last_two_way_at;
     row.first_reached_at = before.first_reached_at;
     row.first_met_at = before.first_met_at;
+    row.last_met_at = before.last_met_at;
+    row.screened_at = before.screened_at;
+    row.screened_by = before.screened_by;
     row.won_at = before.won_at;
     for entry in &now.since {
         count_in(&mut row, entry);
@@ -297,6 +301,7 @@ fn count_in(row: &mut party::Model, entry: &activity::Model) {
         let met = matches!(entry.kind.as_str(), "visit" | "event") || entry.outcome.as_deref() == Some("met");
         if entry.two_way && met {
             row.first_met_at.get_or_insert(entry.at);
+            row.last_met_at = row.last_met_at.max(Some(entry.at));
             row.progress_at = row.progress_at.max(Some(entry.at));
         }
     }

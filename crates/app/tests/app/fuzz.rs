@@ -39,7 +39,9 @@ async fn the_query_language() {
             runtime.block_on(async {
                 answered_or_refused(team.app.search(&team.chen, &typed, None).await);
                 for field in ["q", "sort", "cursor", "grade", "cadence", "status", "tag", "city", "market"] {
-                    let Ok(asked) = serde_json::from_value(json!({ field: typed, "sort": "-score" })) else { continue };
+                    let mut asked = json!({ "sort": "-score" });
+                    asked[field] = json!(typed);
+                    let Ok(asked) = serde_json::from_value(asked) else { continue };
                     answered_or_refused(team.app.parties(&team.chen, asked).await);
                 }
             });

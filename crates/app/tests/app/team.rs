@@ -99,7 +99,7 @@ impl Fresh {
     /// A server on a database without any table, in a folder of its own.
     pub async fn empty_server(&self) -> App {
         let folder = self.folder.path().join("empty");
-        let config = Config { data_dir: folder.clone(), demo: false };
+        let config = Config { data_dir: folder.clone(), demo: false, import_folder: None };
         let database = app::Database::Sqlite(folder.join("tuoke.db"));
         App::open(&database, self.clock.clone(), config).await.expect("an empty server")
     }

@@ -23,6 +23,8 @@ const OF_THEIR_OWN: &[(&str, Scope)] = &[
     ("/audit", Scope::Admin),
     ("/alerts", Scope::Admin),
     ("/webhooks", Scope::Admin),
+    ("/jobs", Scope::Admin),
+    ("/person-requests", Scope::Admin),
 ];
 
 /// Routes that everybody reads, and that only administration changes.

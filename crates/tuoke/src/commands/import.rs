@@ -143,13 +143,14 @@ impl Import {
         let bar = if self.json { ProgressBar::hidden() } else { ProgressBar::new(0) };
         let style = "{elapsed_precise} {wide_bar} {percent}% {msg} {eta}";
         bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
-        let working = tokio::spawn({
+        let mut working = tokio::spawn({
             let app = app.clone();
             async move {
                 while app.work_one().await? {}
                 Ok::<(), AppError>(())
             }
         });
+        let mut worked = false;
         loop {
             let progress = app.import_progress(person, run).await?;
             bar.set_length(progress.bytes.unsigned_abs());
@@ -158,10 +159,17 @@ impl Import {
             if progress.ended() {
                 break;
             }
+            if !worked && working.is_finished() {
+                // another process may work the run; a worker that failed here, as on a full disk, says why
+                (&mut working).await.context("the import ended early")??;
+                worked = true;
+            }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         bar.finish_and_clear();
-        working.await.context("the import ended early")??;
+        if !worked {
+            working.await.context("the import ended early")??;
+        }
         Ok(app.import(person, run).await?)
     }
 

@@ -75,7 +75,6 @@ export const importing = {
     title: 'Undo this import',
     button: 'Undo the import',
     explain: 'Records it made that nobody has touched go; what it filled in or overwrote goes back to what it was. Whatever somebody has changed since is listed and stays as it is.',
-    looking: 'Seeing what can be undone',
     goes: 'Records that go',
     restored: 'Rows put back as before',
     stays: 'Rows of which something stays',

@@ -10,7 +10,10 @@ export const jobs = {
   progress: 'Progress',
   nextAttempt: (at: string) => `next attempt ${at}`,
   stop: 'Stop',
-  kind: { import: 'Import of a list', reassess: 'All records looked at again', pool: 'Returns to the pool' } as Record<string, string>,
+  kind: {
+    import: 'Import of a list', undo: 'An import taken back', folder: 'A look at a watched folder', reassess: 'All records looked at again',
+    pool: 'Returns to the pool', supply: 'Supply counted', duplicate_scan: 'Search for duplicates', erase: 'Erasures whose time has come',
+  } as Record<string, string>,
   state: {
     waiting: 'waiting', running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled', replaced: 'asked for anew',
   } as Record<string, string>,

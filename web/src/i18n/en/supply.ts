@@ -25,7 +25,6 @@ export const supply: Dictionary['supply'] = {
   newly: 'Newly screened a week',
   weekBefore: (mean: string) => `${mean} a week ago`,
   short: 'Falls short',
-  enough: 'Enough',
   floor: 'Floor',
   renewal: '20% in three years',
   renewalOf: (won: string, target: string, opening: string) => `${won} won, target ${target} (of ${opening} at the start)`,

@@ -75,7 +75,6 @@ export const importing = {
     title: '撤销这次导入',
     button: '撤销导入',
     explain: '新建后没有人动过的档案会撤走，补上或覆盖的内容恢复原样。导入之后有人改过的，会逐条列出并保留，不会被覆盖。',
-    looking: '正在核对哪些可以撤销',
     goes: '撤走的档案',
     restored: '恢复原样的行',
     stays: '有改动、要保留的行',

@@ -23,7 +23,6 @@ export const supply = {
   newly: '近四周每周新筛选',
   weekBefore: (mean: string) => `上周时 ${mean}`,
   short: '客源不足',
-  enough: '够用',
   floor: '下限',
   renewal: '三年更新 20%',
   renewalOf: (won: string, target: string, opening: string) => `新增 ${won}，目标 ${target}（期初 ${opening}）`,

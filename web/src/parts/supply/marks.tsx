@@ -12,10 +12,10 @@ export function LevelMark({ level }: { level: string | null | undefined }) {
   return <span className={`level level-${level}`}><span aria-hidden="true">{SHAPES[level]} </span>{word(level, 'supply_level')}</span>;
 }
 
+/** Only a shortage is said: one good week is not enough for praise. */
 export function ShortMark({ supply }: { supply: Supply }) {
   const t = useTexts();
-  if (supply.weekly_need.kind === 'too_few') return null;
-  return <LevelWord level={supply.short ? 'warning' : 'fine'} text={supply.short ? t.supply.short : t.supply.enough} />;
+  return supply.short ? <LevelWord level="warning" text={t.supply.short} /> : null;
 }
 
 function LevelWord({ level, text }: { level: string; text: string }) {

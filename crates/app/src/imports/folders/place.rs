@@ -25,7 +25,12 @@ pub(super) struct Found {
 impl App {
     /// The path as it is kept, where it names a folder below the base.
     pub(super) fn checked_place(&self, path: &str) -> Result<String, AppError> {
-        let parts: Vec<&str> = path.trim().split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+        let path = path.trim();
+        if path.starts_with('/') {
+            // an absolute path is no place below the base, whatever it names
+            self.folder_at(path)?;
+        }
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
         let path = parts.join("/");
         self.folder_at(&path)?;
         Ok(path)

@@ -104,12 +104,18 @@ impl Scene {
     pub(super) fn plan(&self, row: &import_row::Model, earlier: &Earlier) -> Result<RowPlan, AppError> {
         let effect = Effect::read(row.effect.as_deref())?;
         let Some(id) = row.party_id else { return Ok(RowPlan::default()) };
+        if row.state != "created" && effect == Effect::default() {
+            // a row that changed nothing leaves nothing to take back
+            return Ok(RowPlan::default());
+        }
         let touched = self.touched(id, earlier);
         let created = row.state == "created";
-        let Some(party) = self.party(id).filter(|party| !created || self.made(party)) else {
-            // the record is no more among the parties: it was brought into another one
+        // of a record that was erased nothing is left to take back
+        let Some(party) = self.party(id) else { return Ok(RowPlan::default()) };
+        if created && !self.made(party) {
+            // the record the row had made was brought into this one
             return Ok(RowPlan { kept: vec![Kept { why: KeptBecause::Merged, field: None }], ..RowPlan::default() });
-        };
+        }
         Ok(if created { plan_created(&touched) } else { plan_updated(party, effect, &touched, earlier) })
     }
 }

@@ -7,9 +7,10 @@ use uuid::Uuid;
 use super::{run, upload, upload_by};
 use crate::team::{Team, code, read, wrong_fields};
 
-const MARCH: &str = "客户,联系方式,想要\n张三,13800138000,养老\n";
+const MARCH: &str = "客户,联系方式,想要\n张三,13800138000,养老\n钱六,13500135000,医疗\n孙七,13400134000,教育\n";
 /// The next month: other order, other width and case, one column more.
-const APRIL: &str = "想要,备用,联系方式,客户\n教育,x,13700137000,李四\n";
+const APRIL: &str =
+    "想要,备用,联系方式,客户\n教育,x,13700137000,李四\n养老,y,13300133000,周八\n医疗,z,13200132000,吴九\n";
 
 /// Keeps how the first file was mapped; answers the id.
 async fn kept(team: &Team, shared: bool) -> Uuid {
@@ -38,7 +39,7 @@ on_both_databases! {
         assert_eq!(field("客户").as_deref(), Some("name"));
         assert_eq!(field("想要").as_deref(), Some("need"));
         let done = run(&team, &later, json!({})).await;
-        assert_eq!(done.counts.created, 1);
+        assert_eq!(done.counts.created, 3);
         let strange = upload(&team, "other.csv", "姓名,手机\n王五,13600136000\n").await.unwrap();
         assert!(strange.templates.is_empty());
         let refused = team.app.use_template(&team.chen, strange.id, read(json!({ "template_id": template }))).await;
