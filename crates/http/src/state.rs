@@ -5,18 +5,20 @@ use std::sync::Arc;
 use app::App;
 use axum::extract::FromRef;
 
-use crate::HttpSettings;
+use crate::{HttpSettings, guard::Attempts};
 
 /// The state of the router. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct Api {
     pub app: App,
     pub settings: Arc<HttpSettings>,
+    pub attempts: Arc<Attempts>,
 }
 
 impl Api {
     pub fn new(app: App, settings: HttpSettings) -> Self {
-        Self { app, settings: Arc::new(settings) }
+        let attempts = Arc::new(Attempts::new(settings.attempts));
+        Self { app, settings: Arc::new(settings), attempts }
     }
 }
 

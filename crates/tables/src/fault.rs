@@ -44,8 +44,6 @@ pub enum Content {
     OpenDocument,
     WordOrPowerPoint,
     Folder,
-    /// More on one line than a row can hold.
-    OneLine,
 }
 
 impl Content {
@@ -60,7 +58,6 @@ impl Content {
             Self::OpenDocument => "open_document",
             Self::WordOrPowerPoint => "word_or_powerpoint",
             Self::Folder => "folder",
-            Self::OneLine => "one_line",
         }
     }
 }
@@ -77,7 +74,6 @@ impl std::fmt::Display for Content {
             Self::OpenDocument => "an OpenDocument file",
             Self::WordOrPowerPoint => "a Word or PowerPoint document",
             Self::Folder => "a folder",
-            Self::OneLine => "one line that does not end",
         })
     }
 }

@@ -55,23 +55,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/audit/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The audit that matches as CSV or Excel; for administrators */
-        get: operations["export_audit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/contacts/results": {
         parameters: {
             query?: never;
@@ -141,57 +124,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/dormancy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Prospects that were spoken with and let go, the longest dormant first (PRO-9) */
-        get: operations["dormancy"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/dormancy/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The dormancy report as CSV or Excel; formulas are neutralised */
-        get: operations["export_dormancy"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/dormancy/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who lets prospects go dormant: counts by person and team (PRO-9) */
-        get: operations["dormancy_summary"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/duplicates": {
         parameters: {
             query?: never;
@@ -204,41 +136,6 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/duplicates/pairs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Pairs of records believed to be the same, both within reach, the likeliest first (PRO-11) */
-        get: operations["duplicate_pairs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/duplicates/pairs/{id}/dismissal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Say that the two of a pair are not the same: they are not asked about again */
-        put: operations["dismiss_pair"];
-        post?: never;
-        /** Take a dismissed pair up again */
-        delete: operations["reopen_pair"];
         options?: never;
         head?: never;
         patch?: never;
@@ -259,130 +156,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/duplicates/scans": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The last comparisons of all records, the newest first, with how far they are */
-        get: operations["duplicate_scans"];
-        put?: never;
-        /** Compare all records and bring the queue up to date; one at a time */
-        post: operations["start_duplicate_scan"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/import-folders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The watched folders with their last looks and errors */
-        get: operations["import_folders"];
-        put?: never;
-        /** Watch a folder below the import folder of the server */
-        post: operations["watch_import_folder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/import-folders/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Watch a folder no longer; its imports stay */
-        delete: operations["unwatch_import_folder"];
-        options?: never;
-        head?: never;
-        /** Change how a folder is watched, or rest it */
-        patch: operations["edit_import_folder"];
-        trace?: never;
-    };
-    "/api/v1/import-folders/{id}/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The files seen last in a folder, and what became of them */
-        get: operations["import_folder_files"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/import-folders/{id}/look": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Look at a folder now */
-        post: operations["look_at_import_folder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/import-templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The kept mappings: one's own and the shared ones */
-        get: operations["import_templates"];
-        put?: never;
-        /** Keep the mapping of an import; one of the same name is replaced */
-        post: operations["save_import_template"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/import-templates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Remove a kept mapping */
-        delete: operations["delete_import_template"];
-        options?: never;
-        head?: never;
-        /** Rename a kept mapping, share it or keep it to oneself */
-        patch: operations["edit_import_template"];
         trace?: never;
     };
     "/api/v1/imports": {
@@ -557,92 +330,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/imports/{id}/template": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Plan an import by a kept mapping */
-        post: operations["use_import_template"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/{id}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What undoing a run would take back, and what would stay since it was changed after the import (PRO-11) */
-        get: operations["preview_undo"];
-        put?: never;
-        /** Undo a run: what nobody has built on goes; it goes on though the caller leaves */
-        post: operations["undo_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What runs, waits, was done and failed, newest first; for administrators */
-        get: operations["list_jobs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stop a job that has not begun, or an import after the rows being written */
-        post: operations["cancel_job"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Try a job again that failed, or one that waits for its next attempt */
-        post: operations["retry_job"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/labels": {
         parameters: {
             query?: never;
@@ -730,62 +417,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/recovery-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make new recovery codes; the old ones are worth nothing any more */
-        post: operations["renew_recovery_codes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How it stands with the own second factor */
-        get: operations["second_factor"];
-        put?: never;
-        /**
-         * Begin to set up a second factor
-         * @description Answers the secret for an app on the phone. It is not in force before a code confirms it.
-         */
-        post: operations["begin_second_factor"];
-        /** Turn the own second factor off */
-        delete: operations["end_second_factor"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/second-factor/confirmation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Put the second factor in force with a first code; answers the recovery codes this once */
-        post: operations["confirm_second_factor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -797,8 +428,7 @@ export interface paths {
         get: operations["own_sessions"];
         put?: never;
         post?: never;
-        /** End all of the own sessions but this one */
-        delete: operations["end_other_sessions"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -856,58 +486,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/merges": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Bring one record into another; everything that belongs to it changes hands */
-        post: operations["merge_parties"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/merges/plan": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What merging two records would do: the fields on both sides with a proposal, and what changes hands (PRO-11) */
-        get: operations["merge_plan"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/merges/{id}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What undoing a merge would do, and what cannot be restored */
-        get: operations["undo_plan"];
-        put?: never;
-        /** Undo a merge, the last one of a record first: the merged record is back */
-        post: operations["undo_merge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/methods": {
         parameters: {
             query?: never;
@@ -952,8 +530,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One method, with when and how to use it */
-        get: operations["method"];
+        get?: never;
         /** Put the team's own text in place of the shipped one */
         put: operations["edit_method"];
         post?: never;
@@ -1294,57 +871,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/parties/{id}/losses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record that a customer stopped buying and why, or name a cause that was not known (PRO-8) */
-        post: operations["record_loss"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/parties/{id}/losses/{loss}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Take back that a customer was lost */
-        delete: operations["take_loss_back"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/parties/{id}/merges": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What was merged into a record, the newest first */
-        get: operations["merges_of_party"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/parties/{id}/people": {
         parameters: {
             query?: never;
@@ -1448,129 +974,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/password-links/uses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Set a password with a link from an administrator
-         * @description The link works once. All sessions of the account end; a second factor stays.
-         */
-        post: operations["use_password_link"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/person-requests": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The register of requests, newest first */
-        get: operations["person_requests"];
-        put?: never;
-        /** Put a request into the register, after it is sure who asks */
-        post: operations["open_person_request"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/person-requests/candidates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** People whom a request may be about, whoever holds them; numbers are masked */
-        get: operations["request_candidates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/person-requests/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One request; of an erasure what it would do, or did */
-        get: operations["person_request"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/person-requests/{id}/completion": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note that the copy was handed over, or erase: at once, for good */
-        post: operations["complete_person_request"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/person-requests/{id}/copy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The person's own copy: a ZIP with JSON and a page in both languages; numbers are in full, and it is audited */
-        get: operations["person_copy"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/person-requests/{id}/refusal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Close a request without doing it, with what the person was told */
-        post: operations["refuse_person_request"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/pool": {
         parameters: {
             query?: never;
@@ -1633,8 +1036,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with e-mail and password
-         * @description Answers with the session cookie, or with 401 `second_factor_needed`, after which the same browser sends a code.
-         *     Attempts are limited by e-mail and by address.
+         * @description Answers with the session cookie. Attempts are limited by e-mail and by address.
          */
         post: operations["sign_in"];
         delete?: never;
@@ -1655,46 +1057,6 @@ export interface paths {
         post?: never;
         /** Sign out: end the session of this cookie */
         delete: operations["sign_out"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sessions/proof": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Prove again to be oneself, before a dangerous act
-         * @description With a code where there is a second factor, else with the password, as `GET /me` says in `proof`.
-         */
-        post: operations["prove"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sessions/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Send a code of the second factor, or a recovery code
-         * @description Within ten minutes of the first factor, from the same browser. Every code is good once.
-         */
-        post: operations["sign_in_with_code"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1770,102 +1132,6 @@ export interface paths {
          * @description Works once. The user administers and manages.
          */
         post: operations["set_up"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sign-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How one can sign in */
-        get: operations["sign_in_options"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sign-in-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The rules of signing in that are in force */
-        get: operations["sign_in_rules"];
-        /** Change who may use a password, who needs a second factor, how long sessions live */
-        put: operations["change_sign_in_rules"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sign-in/{provider}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Go to an identity provider to sign in
-         * @description For browsers: answers with a redirect, to the provider or back to the sign-in page.
-         */
-        get: operations["sign_in_at_provider"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sign-in/{provider}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Come back from an identity provider
-         * @description For browsers: answers with a redirect into the page, signed in, or back to the sign-in page with what went wrong.
-         */
-        get: operations["return_from_provider"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/supply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Prospects in hand, losses, conversion and the weekly need of those within reach (PRO-8)
-         * @description A manager sees the teams, an analyst the company, a representative the own figures. Rates are estimates with an
-         *     interval, or say that there are too few cases.
-         */
-        get: operations["supply"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1949,66 +1215,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One user */
-        get: operations["user"];
+        get?: never;
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a user's name, roles, team or activity */
+        /** Change a user's name, roles, team, activity or password */
         patch: operations["edit_user"];
-        trace?: never;
-    };
-    "/api/v1/users/{id}/password-links": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make a link with which a user sets a password, once, within a day */
-        post: operations["make_password_link"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users/{id}/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Remove a user's second factor, whose phone is lost; their sessions end */
-        delete: operations["reset_second_factor"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users/{id}/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** End all of a user's sessions */
-        delete: operations["end_sessions_of_user"];
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/views": {
@@ -2036,16 +1250,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One view, of one's own or shared */
-        get: operations["view"];
+        get?: never;
         put?: never;
         post?: never;
         /** Delete a view of one's own */
         delete: operations["delete_view"];
         options?: never;
         head?: never;
-        /** Change a view of one's own */
-        patch: operations["edit_view"];
+        patch?: never;
         trace?: never;
     };
     "/api/v1/worklist": {
@@ -2069,57 +1281,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Cuts of the classes and of the warnings beside them. */
-        AbcSettings: {
-            /**
-             * Format: int32
-             * @description Full months that count.
-             * @default 12
-             */
-            months?: number;
-            /**
-             * Format: double
-             * @description A: who makes the first so many per cent of sales.
-             * @default 80
-             */
-            a_to_percent?: number;
-            /**
-             * Format: double
-             * @description B: who makes the next, up to so many per cent together.
-             * @default 95
-             */
-            b_to_percent?: number;
-            /**
-             * Format: double
-             * @description Heads in A by the rule of thumb, in per cent; only for comparison.
-             * @default 20
-             */
-            a_heads_percent?: number;
-            /**
-             * Format: double
-             * @description Heads in B by the rule of thumb, in per cent.
-             * @default 30
-             */
-            b_heads_percent?: number;
-            /**
-             * Format: double
-             * @description Heads in C by the rule of thumb, in per cent.
-             * @default 50
-             */
-            c_heads_percent?: number;
-            /**
-             * Format: double
-             * @description A customer with this share of a region's sales, in per cent, is a danger to it.
-             * @default 25
-             */
-            danger_percent?: number;
-            /**
-             * Format: double
-             * @description The top of the heads whose share of profit is shown, in per cent.
-             * @default 10
-             */
-            top_heads_percent?: number;
-        };
         /**
          * @description What to do with a line of the worklist.
          * @enum {string}
@@ -2204,11 +1365,6 @@ export interface components {
             cadence: components["schemas"]["Verdict_NextContact"];
             permission: components["schemas"]["Verdict_Permission"];
             step: components["schemas"]["Verdict_Step"];
-            /** @description PRO-8 */
-            colour: components["schemas"]["Verdict_Colour"];
-            buying?: components["schemas"]["Verdict_Buying"] | null;
-            /** @description the visit decision that the facts speak for (PRO-8) */
-            visit_decision: components["schemas"]["Verdict_Option_VisitDecision"];
             next_step: components["schemas"]["NextStep"];
         };
         /** @description When the talks are due. */
@@ -2235,7 +1391,6 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             user?: components["schemas"]["UserRef"] | null;
             party?: components["schemas"]["NameRef"] | null;
-            team?: components["schemas"]["NameRef"] | null;
             /** @description what was seen */
             detail: unknown;
             seen_at?: components["schemas"]["Timestamp"] | null;
@@ -2328,39 +1483,6 @@ export interface components {
             /** @description `same` or `review` */
             likeness: string;
             reasons: unknown;
-        };
-        /** @description Thresholds of still buying. */
-        BuyingSettings: {
-            /**
-             * Format: double
-             * @description How many times the own median interval a customer may stay away.
-             * @default 2
-             */
-            own_intervals?: number;
-            /**
-             * Format: int32
-             * @description Orders from which a customer has an interval of their own.
-             * @default 3
-             */
-            min_orders?: number;
-            /**
-             * Format: double
-             * @description The share of all intervals that the long interval is not shorter than, 0 to 1.
-             * @default 0.9
-             */
-            line_percentile?: number;
-            /**
-             * Format: int32
-             * @description Intervals needed to measure the long interval.
-             * @default 10
-             */
-            min_intervals?: number;
-            /**
-             * Format: int32
-             * @description The long interval in days as long as too few are on record.
-             * @default 365
-             */
-            usual_interval_days?: number;
         };
         /** @description Days until the next contact by intent; none asks for a visit decision instead. */
         CadenceRow: {
@@ -2463,8 +1585,8 @@ export interface components {
             first_follow_up_working_days?: number;
             /**
              * Format: int32
-             * @description Days between contacts with a prospect that is not given up (PRO-8), and where the table has none but somebody
-             *     decided to go on: the light touch.
+             * @description Days between contacts where the table has none but somebody decided to go on: the light touch of a prospect
+             *     that is not given up.
              * @default 60
              */
             light_touch_days?: number;
@@ -2517,14 +1639,6 @@ export interface components {
             reason: string;
             /**
              * Format: int32
-             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
-             */
-            version?: number | null;
-        };
-        ChangeSignInRules: {
-            rules: components["schemas"]["SignInRules"];
-            /**
-             * Format: int32
              * @description the version that was read; a newer one in between refuses the change
              */
             version: number;
@@ -2536,7 +1650,7 @@ export interface components {
         Channel: "call" | "sms" | "wechat" | "email" | "letter" | "visit";
         /** @description Records that would move from one class to another. */
         ClassMove: {
-            /** @description `grade`, `intent_level`, `golden`, `cadence_state`, `step`, `pool`, `colour` or `in_hand` */
+            /** @description `grade`, `intent_level`, `golden`, `cadence_state`, `step` or `pool` */
             class: string;
             /** @description the code now; `n` stands for not graded */
             from: string;
@@ -2545,142 +1659,6 @@ export interface components {
             count: number;
             /** @description some of them */
             examples: components["schemas"]["NameRef"][];
-        };
-        /** @description Thresholds of the classes of customers. */
-        ClassSettings: {
-            /**
-             * @description ABC and concentration (CLA-1).
-             * @default {
-             *       "a_heads_percent": 20,
-             *       "a_to_percent": 80,
-             *       "b_heads_percent": 30,
-             *       "b_to_percent": 95,
-             *       "c_heads_percent": 50,
-             *       "danger_percent": 25,
-             *       "months": 12,
-             *       "top_heads_percent": 10
-             *     }
-             */
-            abc?: components["schemas"]["AbcSettings"];
-            /**
-             * @description Who contributes much (CLA-2).
-             * @default {
-             *       "high_to_percent": 80,
-             *       "margin_known_percent": 90,
-             *       "months": 12
-             *     }
-             */
-            contribution?: components["schemas"]["ContributionSettings"];
-            /**
-             * @description Who is steady (CLA-2).
-             * @default {
-             *       "border": 0.05,
-             *       "evenness": 0.4,
-             *       "high_from": 0.6,
-             *       "min_months": 6,
-             *       "min_orders": 3,
-             *       "min_quarters": 2,
-             *       "months": 12,
-             *       "order_size": 0.15,
-             *       "quarters": 8,
-             *       "regularity": 0.45
-             *     }
-             */
-            stability?: components["schemas"]["StabilitySettings"];
-            /**
-             * @description What may be expected of a prospect (CLA-3).
-             * @default {
-             *       "adjustment_most": 1,
-             *       "high_from": 5,
-             *       "min_rated_percent": 60,
-             *       "weights": {
-             *         "ability_to_pay": 30,
-             *         "advantage_for_person": 15,
-             *         "circle": 15,
-             *         "growth": 15,
-             *         "income_growth": 15,
-             *         "management": 10,
-             *         "marketing": 10,
-             *         "our_advantage": 15,
-             *         "own_buyers": 20,
-             *         "size_of_need": 25,
-             *         "strategic": 10,
-             *         "strength": 20
-             *       }
-             *     }
-             */
-            expected?: components["schemas"]["ExpectedSettings"];
-            /**
-             * @description Faces of key customers (CLA-5).
-             * @default {
-             *       "black_influence_from": 7,
-             *       "min_customers": 10,
-             *       "red_rate_percentile": 50,
-             *       "red_to_percent": 80,
-             *       "tie_below": 0.6,
-             *       "white_rate_percentile": 25,
-             *       "white_top_percent": 10
-             *     }
-             */
-            faces?: components["schemas"]["FaceSettings"];
-            /**
-             * @description Unusual silence (CLA-7).
-             * @default {
-             *       "back_test_days": 365,
-             *       "min_line_gaps": 20,
-             *       "min_own_gaps": 5,
-             *       "unusual_below_percent": 5
-             *     }
-             */
-            rhythm?: components["schemas"]["RhythmSettings"];
-        };
-        /** @description Thresholds of the colour. */
-        ColourSettings: {
-            /**
-             * Format: int32
-             * @description Days within which a deal must be expected.
-             * @default 30
-             */
-            expected_days?: number;
-            /**
-             * Format: int32
-             * @description Days within which a meeting must have been kept.
-             * @default 30
-             */
-            meeting_days?: number;
-        };
-        /** @description A contact point, masked, and which of the records has it. */
-        ComparedContact: {
-            kind: string;
-            masked: string;
-            on_kept: boolean;
-            on_merged: boolean;
-            /** @description as it will stand after the merge */
-            valid: boolean;
-            do_not_contact: boolean;
-        };
-        /** @description A field as both records have it; identity numbers are masked. */
-        ComparedField: {
-            field: string;
-            kept?: string | null;
-            merged?: string | null;
-            differs: boolean;
-            /** @description whose value is kept unless another is chosen */
-            proposal: components["schemas"]["Proposal"];
-            /** @description there is something to choose: both sides may be taken */
-            choice: boolean;
-        };
-        /** @description An address, a tag or a list, and which of the records has it. */
-        ComparedText: {
-            text: string;
-            on_kept: boolean;
-            on_merged: boolean;
-        };
-        CompleteRequest: {
-            /** @description of an erasure: it cannot be taken back, and that is known */
-            irreversible?: boolean;
-            /** @description of an erasure: a dispute with the person is open */
-            dispute?: boolean;
         };
         /** @description One entry of the ledger. */
         ConsentEntry: {
@@ -2697,7 +1675,7 @@ export interface components {
          * @description How a consent came to be known.
          * @enum {string}
          */
-        ConsentSource: "spoken" | "written" | "form" | "confirmed" | "unsubscribed" | "imported" | "merged";
+        ConsentSource: "spoken" | "written" | "form" | "confirmed" | "unsubscribed" | "imported";
         /** @description Contacts of a period, measured. Each number carries its n and interval, or says that there are too few cases. */
         ContactResults: {
             from: components["schemas"]["Timestamp"];
@@ -2797,27 +1775,6 @@ export interface components {
             valid: boolean;
             do_not_contact: boolean;
         };
-        /** @description Thresholds of contribution. */
-        ContributionSettings: {
-            /**
-             * Format: int32
-             * @description Full months that count.
-             * @default 12
-             */
-            months?: number;
-            /**
-             * Format: double
-             * @description Margin is the measure when at least this part of sales carries it, in per cent.
-             * @default 90
-             */
-            margin_known_percent?: number;
-            /**
-             * Format: double
-             * @description High: who makes the first so many per cent.
-             * @default 80
-             */
-            high_to_percent?: number;
-        };
         CreateCustomField: {
             /** @description lower-case letters, digits and `_`, beginning with a letter */
             key: string;
@@ -2873,19 +1830,11 @@ export interface components {
         CreateToken: {
             name: string;
             expires_at?: components["schemas"]["Timestamp"] | null;
-            /** @description what the token opens, within what its user may; absent: all of it */
-            scopes?: components["schemas"]["Scope"][] | null;
-            /**
-             * Format: int32
-             * @description 1 to 100,000; absent: no limit
-             */
-            requests_per_minute?: number | null;
         };
         CreateUser: {
             name: string;
             email: string;
-            /** @description none where the person sets it with a link, or signs in at an identity provider */
-            password?: string | null;
+            password: string;
             roles: components["schemas"]["Role"][];
             /** Format: uuid */
             team_id?: string | null;
@@ -2913,11 +1862,6 @@ export interface components {
             kind: components["schemas"]["CustomFieldKind"];
             created_at: components["schemas"]["Timestamp"];
         };
-        /**
-         * @description Kinds of data about a person.
-         * @enum {string}
-         */
-        DataCategory: "identity" | "contacts" | "card" | "notes" | "history" | "links" | "lists" | "reasons" | "search" | "audit" | "wish";
         DecideRow: {
             decision: components["schemas"]["RowDecision"];
         };
@@ -2950,73 +1894,6 @@ export interface components {
          * @enum {string}
          */
         Distribution: "round_robin" | "load" | "territory" | "rule";
-        DormancySummary: {
-            as_of: components["schemas"]["Timestamp"];
-            /** Format: int64 */
-            dormant: number;
-            /** Format: int64 */
-            spoken_with: number;
-            /** @description the most dormant first */
-            reps: components["schemas"]["DormantCount"][];
-            teams: components["schemas"]["DormantCount"][];
-        };
-        /** @description How many of somebody's prospects went dormant. */
-        DormantCount: {
-            user?: components["schemas"]["UserRef"] | null;
-            team?: components["schemas"]["NameRef"] | null;
-            /** Format: int64 */
-            dormant: number;
-            /**
-             * Format: int64
-             * @description open prospects that were spoken with at some time
-             */
-            spoken_with: number;
-        };
-        /** @description One prospect that went dormant. */
-        DormantLine: {
-            party: components["schemas"]["NameRef"];
-            /** @description `person` or `organisation` */
-            kind: string;
-            owner?: components["schemas"]["UserRef"] | null;
-            /** @description `a` to `d`; absent: not graded */
-            grade?: string | null;
-            last_two_way_at: components["schemas"]["Timestamp"];
-            /**
-             * Format: int32
-             * @description whole days since the last two-way contact
-             */
-            days_silent: number;
-            /**
-             * Format: int32
-             * @description whole days since it went dormant
-             */
-            days_dormant: number;
-            /** @description the last note */
-            last_words?: string | null;
-            /** @description the rival they buy from, where the card knows one */
-            rival?: string | null;
-        };
-        /** @description Two records believed to be the same, beside each other. */
-        DuplicatePair: {
-            /** Format: uuid */
-            id: string;
-            left: components["schemas"]["PartySummary"];
-            right: components["schemas"]["PartySummary"];
-            /**
-             * Format: double
-             * @description 0 to 1
-             */
-            score: number;
-            likeness: components["schemas"]["Likeness"];
-            /** @description fields that agree or disagree, with their weight */
-            reasons: unknown;
-            state: components["schemas"]["PairState"];
-            found_at: components["schemas"]["Timestamp"];
-            decided_by?: components["schemas"]["UserRef"] | null;
-            decided_at?: components["schemas"]["Timestamp"] | null;
-            /** @description the actor may change both records */
-            can_merge: boolean;
-        };
         /** @description What the scan over all records found, and what it left out. */
         DuplicateScan: {
             pairs: components["schemas"]["BelievedPair"][];
@@ -3051,16 +1928,6 @@ export interface components {
             valid?: boolean | null;
             do_not_contact?: boolean | null;
         };
-        EditFolder: {
-            /** Format: uuid */
-            template_id?: string | null;
-            /** Format: uuid */
-            list_id?: string | null;
-            /** Format: int32 */
-            every_minutes?: number | null;
-            daily_at?: string | null;
-            active?: boolean | null;
-        };
         EditImport: {
             format?: components["schemas"]["FormatHints"] | null;
             mapping?: components["schemas"]["MapColumn"][] | null;
@@ -3078,19 +1945,14 @@ export interface components {
             name?: string | null;
             locale?: string | null;
             time_zone?: string | null;
-            /**
-             * Format: int32
-             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
-             */
-            version?: number | null;
         };
         /** @description What changes; what is absent stays. A blank text takes the fact off the card. */
         EditParty: {
             /**
              * Format: int32
-             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             * @description the version that was read; a newer one in between refuses the change
              */
-            version?: number | null;
+            version: number;
             name?: string | null;
             facts?: {
                 [key: string]: string;
@@ -3125,10 +1987,6 @@ export interface components {
             /** Format: uuid */
             parent_id?: string | null;
         };
-        EditTemplate: {
-            name?: string | null;
-            shared?: boolean | null;
-        };
         EditUser: {
             name?: string | null;
             roles?: components["schemas"]["Role"][] | null;
@@ -3137,145 +1995,14 @@ export interface components {
             active?: boolean | null;
             /** @description cities and provinces that are theirs (PRO-10) */
             territory?: string[] | null;
-            /**
-             * Format: int32
-             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
-             */
-            version?: number | null;
-        };
-        /** @description What changes; what is absent stays. */
-        EditView: {
-            name?: string | null;
-            definition?: unknown;
-            shared?: boolean | null;
-            /**
-             * Format: int32
-             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
-             */
-            version?: number | null;
-        };
-        /** @description What an app on the phone needs to know; shown until the first code confirms that it does. */
-        Enrolment: {
-            /** @description in base32, for typing */
-            secret: string;
-            /** @description the same as an address that apps open */
-            uri: string;
-            /** @description the address as a QR code */
-            qr: components["schemas"]["QrCode"];
-        };
-        /** @description A code of the second factor, or a recovery code. */
-        EnterCode: {
-            code: string;
-        };
-        /** @description What an erasure will do, or did. */
-        ErasureView: {
-            lines: components["schemas"]["Verdict_Vec_FateLine"];
-            done_at?: components["schemas"]["Timestamp"] | null;
-            /** @description whose name is kept, where the law lets one */
-            kept_name?: string | null;
+            /** @description a new password; it ends all sessions of the user */
+            password?: string | null;
         };
         /**
          * @description A piece of evidence for or against intent.
          * @enum {string}
          */
         EvidenceKind: "asked_terms" | "named_purchase_date" | "trial" | "asked_price" | "brought_in_decider" | "named_budget" | "handed_requirements" | "kept_meeting" | "filled_form" | "replied" | "vouched_referral" | "page_again" | "mail_click" | "felt_warm" | "felt_cool" | "not_now" | "put_off_again" | "unanswered" | "content_with_rival" | "budget_withdrawn" | "asked_to_stop";
-        /** @description Weights and thresholds of expected contribution. */
-        ExpectedSettings: {
-            /**
-             * @description Weights by indicator; only the proportion within a kind of party counts.
-             * @default {
-             *       "ability_to_pay": 30,
-             *       "advantage_for_person": 15,
-             *       "circle": 15,
-             *       "growth": 15,
-             *       "income_growth": 15,
-             *       "management": 10,
-             *       "marketing": 10,
-             *       "our_advantage": 15,
-             *       "own_buyers": 20,
-             *       "size_of_need": 25,
-             *       "strategic": 10,
-             *       "strength": 20
-             *     }
-             */
-            weights?: {
-                [key: string]: number;
-            };
-            /**
-             * Format: double
-             * @description The part of the weight that must be rated, in per cent.
-             * @default 60
-             */
-            min_rated_percent?: number;
-            /**
-             * Format: double
-             * @description High at and above, of 10.
-             * @default 5
-             */
-            high_from?: number;
-            /**
-             * Format: double
-             * @description The most that experience may add or take.
-             * @default 1
-             */
-            adjustment_most?: number;
-        };
-        /** @description Thresholds of the faces. */
-        FaceSettings: {
-            /**
-             * Format: double
-             * @description White: among the first heads by sales, in per cent.
-             * @default 10
-             */
-            white_top_percent?: number;
-            /**
-             * Format: double
-             * @description White: margin rate at or below this percentile of the line.
-             * @default 25
-             */
-            white_rate_percentile?: number;
-            /**
-             * Format: double
-             * @description Red: among those who make the first so many per cent of margin.
-             * @default 80
-             */
-            red_to_percent?: number;
-            /**
-             * Format: double
-             * @description Red: margin rate at or above this percentile of the line.
-             * @default 50
-             */
-            red_rate_percentile?: number;
-            /**
-             * Format: double
-             * @description Red: below this stability they buy by chance and must be tied in.
-             * @default 0.6
-             */
-            tie_below?: number;
-            /**
-             * Format: int32
-             * @description Black: influence at or above, of 10.
-             * @default 7
-             */
-            black_influence_from?: number;
-            /**
-             * Format: int32
-             * @description Customers with a known margin rate from which percentiles of a line mean something.
-             * @default 10
-             */
-            min_customers?: number;
-        };
-        /** @description What becomes of one kind of data. */
-        Fate: {
-            /** @enum {string} */
-            fate: "erased";
-        } | {
-            /** @description What lets one keep it. */
-            because: components["schemas"]["RetentionReason"];
-            until?: components["schemas"]["Timestamp"] | null;
-            /** @enum {string} */
-            fate: "kept";
-        };
         /** @description What is wrong with one field. */
         FieldError: {
             /** @description JSON pointer to the field (`/email`) */
@@ -3345,11 +2072,6 @@ export interface components {
             at?: components["schemas"]["Timestamp"] | null;
         };
         /**
-         * @description Where a prospect goes that is given up.
-         * @enum {string}
-         */
-        GivenUpTo: "stop_list" | "pool";
-        /**
          * @description The five questions, in the order in which to ask them.
          * @enum {string}
          */
@@ -3415,11 +2137,6 @@ export interface components {
              */
             to: string;
         };
-        /**
-         * @description How it was made sure that the person is who they say they are.
-         * @enum {string}
-         */
-        IdentityCheck: "document" | "called_back" | "known_in_person" | "agent";
         /** @description Rows by what became of them; the first four add up to the rows read. */
         ImportCounts: {
             /** Format: int64 */
@@ -3454,43 +2171,6 @@ export interface components {
             repeatable: boolean;
             /** @description whether it alone tells who a row is about */
             identifies: boolean;
-        };
-        /** @description A folder that is watched. */
-        ImportFolder: {
-            /** Format: uuid */
-            id: string;
-            /** @description below the base folder */
-            path: string;
-            template: components["schemas"]["NameRef"];
-            list: components["schemas"]["NameRef"];
-            holder?: components["schemas"]["UserRef"] | null;
-            /** Format: int32 */
-            every_minutes?: number | null;
-            /** @description `HH:MM` in the time zone */
-            daily_at?: string | null;
-            time_zone: string;
-            active: boolean;
-            next_at: components["schemas"]["Timestamp"];
-            looked_at?: components["schemas"]["Timestamp"] | null;
-            error?: components["schemas"]["ImportFailure"] | null;
-        };
-        /** @description A file that was seen in a watched folder. */
-        ImportFolderFile: {
-            name: string;
-            /** @description `seen` (waits until it no longer grows), `importing`, `done`, `known` (imported before), `failed` */
-            state: string;
-            /** Format: int64 */
-            bytes: number;
-            seen_at: components["schemas"]["Timestamp"];
-            /** Format: uuid */
-            import_id?: string | null;
-            error?: components["schemas"]["ImportFailure"] | null;
-        };
-        /** @description The watched folders, and whether the server has a base folder for them at all. */
-        ImportFolders: {
-            /** @description false: `import_folder` is not set in the configuration of the server */
-            configured: boolean;
-            folders: components["schemas"]["ImportFolder"][];
         };
         /** @description A doubt about the file, by code. */
         ImportNote: {
@@ -3532,39 +2212,6 @@ export interface components {
             reasons: components["schemas"]["RowReason"][];
             /** @description the cells of a row that was not taken */
             cells?: string[] | null;
-            /** @description why something of the row stayed when the import was undone; empty where all of it went back, or nobody undid it */
-            kept: components["schemas"]["RowReason"][];
-        };
-        /** @description A kept mapping. */
-        ImportTemplate: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** @description seen and used by everybody who imports */
-            shared: boolean;
-            /** @description whether it is the reader's own, who may rename and remove it */
-            own: boolean;
-            owner?: components["schemas"]["UserRef"] | null;
-            headings: string[];
-            mapping: components["schemas"]["MapColumn"][];
-            on_duplicate: components["schemas"]["OnDuplicate"];
-            holder?: components["schemas"]["UserRef"] | null;
-            market?: string | null;
-            method?: string | null;
-            updated_at: components["schemas"]["Timestamp"];
-        };
-        /** @description How the taking back of a run stands (PRO-11). Rows that created or updated something are in one of the two in the end. */
-        ImportUndo: {
-            /** Format: int64 */
-            undone: number;
-            /**
-             * Format: int64
-             * @description something stayed, since it was changed after the import
-             */
-            kept: number;
-            by?: components["schemas"]["UserRef"] | null;
-            asked_at: components["schemas"]["Timestamp"];
-            finished_at?: components["schemas"]["Timestamp"] | null;
         };
         ImportView: {
             /** Format: uuid */
@@ -3573,7 +2220,7 @@ export interface components {
             /** Format: int64 */
             bytes: number;
             list: components["schemas"]["NameRef"];
-            /** @description analysed, running, cancelling, cancelled, finished, failed, undoing, undone, undo_failed */
+            /** @description analysed, running, cancelling, cancelled, finished, failed */
             state: string;
             format: components["schemas"]["FormatView"];
             notes: components["schemas"]["ImportNote"][];
@@ -3592,35 +2239,6 @@ export interface components {
             /** Format: double */
             seconds?: number | null;
             error?: components["schemas"]["ImportFailure"] | null;
-            /** @description kept mappings that fit the file, while the import is planned */
-            templates: components["schemas"]["ProposedTemplate"][];
-            /**
-             * Format: uuid
-             * @description the kept mapping that was used
-             */
-            template_id?: string | null;
-            undo?: components["schemas"]["ImportUndo"] | null;
-            /** @description whether the reader may undo the run as it stands */
-            may_undo: boolean;
-        };
-        /** @description Prospects in hand, by number and by quality: spoken with within 90 days and not given up. */
-        InHandView: {
-            /** Format: int64 */
-            organisations: number;
-            /** Format: int64 */
-            people: number;
-            /** @description by grade; `n` stands for not graded */
-            by_grade: {
-                [key: string]: number;
-            };
-            /** @description by letter: `money`, `authority`, `need` */
-            by_letter: {
-                [key: string]: components["schemas"]["LetterCount"];
-            };
-            /** @description `yellow` and `green`; the red are the customers */
-            by_colour: {
-                [key: string]: number;
-            };
         };
         /** @description Amounts from which money is taken as present, in minor units a year. */
         InferenceSettings: {
@@ -3726,54 +2344,6 @@ export interface components {
              */
             hand_set_days?: number;
         };
-        JobCounts: {
-            /** Format: int64 */
-            waiting: number;
-            /** Format: int64 */
-            running: number;
-            /** Format: int64 */
-            failed: number;
-            /** Format: int64 */
-            done: number;
-        };
-        /** @description Why the last attempt failed. */
-        JobFailure: {
-            /** @description stable code */
-            code: string;
-            /** @description the same in English */
-            detail: string;
-        };
-        /** @description A page of jobs, and how many there are in each state. */
-        JobList: {
-            items: components["schemas"]["JobView"][];
-            next?: string | null;
-            counts: components["schemas"]["JobCounts"];
-        };
-        JobProgress: {
-            /** Format: int64 */
-            done: number;
-            /** Format: int64 */
-            total: number;
-        };
-        JobView: {
-            /** Format: uuid */
-            id: string;
-            /** @description `import`, `reassess`, `pool` … */
-            kind: string;
-            /** @description `waiting`, `running`, `done`, `failed`, `cancelled`, `replaced` */
-            state: string;
-            subject?: components["schemas"]["NameRef"] | null;
-            /** Format: int32 */
-            attempts: number;
-            created_at: components["schemas"]["Timestamp"];
-            started_at?: components["schemas"]["Timestamp"] | null;
-            next_at?: components["schemas"]["Timestamp"] | null;
-            finished_at?: components["schemas"]["Timestamp"] | null;
-            failure?: components["schemas"]["JobFailure"] | null;
-            progress?: components["schemas"]["JobProgress"] | null;
-            can_retry: boolean;
-            can_cancel: boolean;
-        };
         /** @description One code with its wording. */
         Label: {
             /** @description Dotted code (`grade.a`). */
@@ -3788,20 +2358,6 @@ export interface components {
          * @enum {string}
          */
         LeadsTo: "meeting" | "call_back" | "retry" | "find_contact" | "decision" | "suppression" | "stopped" | "cadence";
-        /** @description Of how many prospects a letter of MAN is known. */
-        LetterCount: {
-            /** Format: int64 */
-            yes: number;
-            /** Format: int64 */
-            no: number;
-            /** Format: int64 */
-            unknown: number;
-        };
-        /**
-         * @description How alike two records are.
-         * @enum {string}
-         */
-        Likeness: "same" | "review" | "new";
         /** @description A person of an organisation, or an organisation of a person. */
         LinkView: {
             /** Format: uuid */
@@ -3858,7 +2414,6 @@ export interface components {
             trial?: boolean;
             /** @description the person bought: the prospect is a customer from now on */
             won?: boolean;
-            lost?: components["schemas"]["LossDetails"] | null;
             /** @description the person complained, or our service failed (PRO-9) */
             trouble?: boolean;
             /**
@@ -3874,63 +2429,6 @@ export interface components {
             party: components["schemas"]["PartySummary"];
             consequence?: components["schemas"]["Verdict_Consequence"] | null;
             permission?: components["schemas"]["Verdict_Permission"] | null;
-        };
-        /** @description Why a customer stopped buying, and what they bought. */
-        LossDetails: {
-            /** @default unknown */
-            reason?: components["schemas"]["LossReason"];
-            /**
-             * Format: int64
-             * @description what they bought in a year, minor units
-             * @default null
-             */
-            amount_minor?: number | null;
-            /**
-             * @description ISO 4217; needed with an amount
-             * @default null
-             */
-            currency?: string | null;
-        };
-        /**
-         * @description Who was lost.
-         * @enum {string}
-         */
-        LossKind: "customer" | "prospect";
-        /** @description Losses of the last 52 weeks for one reason. */
-        LossLine: {
-            reason: components["schemas"]["LossReason"];
-            side: components["schemas"]["LossSide"];
-            /** Format: int64 */
-            customers: number;
-            /** Format: int64 */
-            prospects: number;
-            money: components["schemas"]["Money"][];
-        };
-        /**
-         * @description Why somebody stopped buying, or never began.
-         * @enum {string}
-         */
-        LossReason: "dissatisfied" | "rivals_offer" | "address_lost" | "moved_away" | "sudden_event" | "ceased" | "merged" | "buyer_changed" | "renewed_failed" | "renewed_unsuited" | "enlarged" | "salesperson_changed" | "incentives_changed" | "unknown";
-        /**
-         * @description On whose side a reason lies.
-         * @enum {string}
-         */
-        LossSide: "customer" | "company" | "unknown";
-        /** @description A loss as it stands on the record. */
-        LossView: {
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["LossKind"];
-            reason: components["schemas"]["LossReason"];
-            note: string;
-            /**
-             * Format: int64
-             * @description what they bought in a year, minor units; absent where nobody knows
-             */
-            amount_minor?: number | null;
-            currency?: string | null;
-            at: components["schemas"]["Timestamp"];
-            by?: components["schemas"]["UserRef"] | null;
         };
         /**
          * @description What to do.
@@ -3984,18 +2482,7 @@ export interface components {
             /** @description IANA zone */
             time_zone: string;
             can: components["schemas"]["Right"][];
-            /** @description whether there is a password kept here; people from an identity provider need none */
-            has_password: boolean;
-            /** @description whether a second factor has to be set up before anything else is answered */
-            must_enrol: boolean;
-            /** @description with what one proves again to be oneself before a dangerous act */
-            proof: components["schemas"]["ProofKind"];
             created_at: components["schemas"]["Timestamp"];
-            /**
-             * Format: int32
-             * @description rises with every change
-             */
-            version: number;
         };
         /** @description A number that advises people, with its base: leaving out n or the interval is impossible. */
         Measured: {
@@ -4085,93 +2572,6 @@ export interface components {
             needed: number;
             /** @enum {string} */
             kind: "too_few";
-        };
-        MergeParties: {
-            /**
-             * Format: uuid
-             * @description the record that is kept
-             */
-            keep: string;
-            /**
-             * Format: uuid
-             * @description the record that is brought into it
-             */
-            merge: string;
-            /**
-             * Format: int32
-             * @description the versions that were read; a newer one in between refuses the merge
-             */
-            keep_version: number;
-            /** Format: int32 */
-            merge_version: number;
-            /** @description whose value of a field is kept, where not the proposed one */
-            choices?: {
-                [key: string]: components["schemas"]["MergeSide"];
-            };
-        };
-        /** @description What a merge will do. */
-        MergePlanView: {
-            kept: components["schemas"]["MergeRecordSide"];
-            merged: components["schemas"]["MergeRecordSide"];
-            /** @description which of the two is proposed to be kept, and why */
-            keeper: components["schemas"]["Proposal"];
-            fields: components["schemas"]["ComparedField"][];
-            contacts: components["schemas"]["ComparedContact"][];
-            addresses: components["schemas"]["ComparedText"][];
-            tags: components["schemas"]["ComparedText"][];
-            lists: components["schemas"]["ComparedText"][];
-            /** @description what changes hands */
-            moves: components["schemas"]["Tally"][];
-            /** @description a wish not to be contacted on either record holds for both */
-            do_not_contact: boolean;
-            /** @description channels whose withdrawn consent is written down again, so that it stays withdrawn */
-            withdrawals: components["schemas"]["Channel"][];
-            /** @description both records are of one kind, and the actor may change both */
-            can_merge: boolean;
-        };
-        /**
-         * @description Why a value, or a record, is proposed.
-         * @enum {string}
-         */
-        MergeReason: "alike" | "only_one" | "fuller" | "newer" | "kept" | "customer" | "held" | "contacts" | "card" | "older";
-        /** @description One of the two records. */
-        MergeRecordSide: components["schemas"]["PartySummary"] & {
-            /**
-             * Format: int32
-             * @description send it back with the merge
-             */
-            version: number;
-            do_not_contact: boolean;
-            /** @description the actor may change this record */
-            can_edit: boolean;
-        };
-        /**
-         * @description One of the two records of a merge.
-         * @enum {string}
-         */
-        MergeSide: "kept" | "merged";
-        /** @description A merge into a record. */
-        MergeView: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            merged_id: string;
-            merged_name: string;
-            at: components["schemas"]["Timestamp"];
-            by?: components["schemas"]["UserRef"] | null;
-            undone_at?: components["schemas"]["Timestamp"] | null;
-            undone_by?: components["schemas"]["UserRef"] | null;
-            /** @description the actor may undo it: nothing was merged since */
-            can_undo: boolean;
-        };
-        /** @description A merge that was done. */
-        Merged: {
-            /**
-             * Format: uuid
-             * @description of the merge, by which it can be undone
-             */
-            id: string;
-            party: components["schemas"]["PartyRecord"];
         };
         /** @description The result of a method. Rates are shares of the names found, with 90% Wilson intervals. */
         MethodResult: {
@@ -4333,48 +2733,6 @@ export interface components {
              *     }
              */
             decision?: components["schemas"]["DecisionSettings"];
-            /**
-             * @description Still buying (CLA-6).
-             * @default {
-             *       "line_percentile": 0.9,
-             *       "min_intervals": 10,
-             *       "min_orders": 3,
-             *       "own_intervals": 2,
-             *       "usual_interval_days": 365
-             *     }
-             */
-            buying?: components["schemas"]["BuyingSettings"];
-            /**
-             * @description Colours (PRO-8).
-             * @default {
-             *       "expected_days": 30,
-             *       "meeting_days": 30
-             *     }
-             */
-            colour?: components["schemas"]["ColourSettings"];
-            /**
-             * @description Supply (PRO-8).
-             * @default {
-             *       "floor_per_rep": null,
-             *       "floor_weeks": 4,
-             *       "growth_per_week": 0,
-             *       "horizon_max_days": 365,
-             *       "horizon_min_days": 30,
-             *       "horizon_percentile": 0.8,
-             *       "in_hand_days": 90,
-             *       "loss_weeks": 52,
-             *       "mean_weeks": 4,
-             *       "min_wins": 20,
-             *       "renewal_min_months": 12,
-             *       "renewal_months": 36,
-             *       "renewal_share": 0.2,
-             *       "screened_weeks": 104,
-             *       "short_weeks": 2,
-             *       "unit_fine_from": 30,
-             *       "unit_warning_below": 25
-             *     }
-             */
-            supply?: components["schemas"]["SupplySettings"];
             /**
              * @description The public pool (PRO-10).
              * @default {
@@ -4607,14 +2965,6 @@ export interface components {
              */
             reveals?: components["schemas"]["RevealSettings"];
             /**
-             * @description Requests of persons about their data.
-             * @default {
-             *       "answer_days": 15,
-             *       "contract_years": 3
-             *     }
-             */
-            privacy?: components["schemas"]["PrivacySettings"];
-            /**
              * @description Today's ranking.
              * @default {
              *       "appointment": 900,
@@ -4646,73 +2996,6 @@ export interface components {
              *     }
              */
             today?: components["schemas"]["TodayWeights"];
-            /**
-             * @description Classes of customers (CLA).
-             * @default {
-             *       "abc": {
-             *         "a_heads_percent": 20,
-             *         "a_to_percent": 80,
-             *         "b_heads_percent": 30,
-             *         "b_to_percent": 95,
-             *         "c_heads_percent": 50,
-             *         "danger_percent": 25,
-             *         "months": 12,
-             *         "top_heads_percent": 10
-             *       },
-             *       "contribution": {
-             *         "high_to_percent": 80,
-             *         "margin_known_percent": 90,
-             *         "months": 12
-             *       },
-             *       "expected": {
-             *         "adjustment_most": 1,
-             *         "high_from": 5,
-             *         "min_rated_percent": 60,
-             *         "weights": {
-             *           "ability_to_pay": 30,
-             *           "advantage_for_person": 15,
-             *           "circle": 15,
-             *           "growth": 15,
-             *           "income_growth": 15,
-             *           "management": 10,
-             *           "marketing": 10,
-             *           "our_advantage": 15,
-             *           "own_buyers": 20,
-             *           "size_of_need": 25,
-             *           "strategic": 10,
-             *           "strength": 20
-             *         }
-             *       },
-             *       "faces": {
-             *         "black_influence_from": 7,
-             *         "min_customers": 10,
-             *         "red_rate_percentile": 50,
-             *         "red_to_percent": 80,
-             *         "tie_below": 0.6,
-             *         "white_rate_percentile": 25,
-             *         "white_top_percent": 10
-             *       },
-             *       "rhythm": {
-             *         "back_test_days": 365,
-             *         "min_line_gaps": 20,
-             *         "min_own_gaps": 5,
-             *         "unusual_below_percent": 5
-             *       },
-             *       "stability": {
-             *         "border": 0.05,
-             *         "evenness": 0.4,
-             *         "high_from": 0.6,
-             *         "min_months": 6,
-             *         "min_orders": 3,
-             *         "min_quarters": 2,
-             *         "months": 12,
-             *         "order_size": 0.15,
-             *         "quarters": 8,
-             *         "regularity": 0.45
-             *       }
-             *     }
-             */
-            classes?: components["schemas"]["ClassSettings"];
         };
         /** @description The texts of a method that a team may edit. */
         MethodTexts: {
@@ -4735,16 +3018,6 @@ export interface components {
             version: number;
             changed_by?: components["schemas"]["UserRef"] | null;
             changed_at?: components["schemas"]["Timestamp"] | null;
-        };
-        /** @description Money in one currency; amounts of different currencies are not added. */
-        Money: {
-            /**
-             * Format: int64
-             * @description minor units (分)
-             */
-            amount_minor: number;
-            /** @description ISO 4217 */
-            currency: string;
         };
         /** @description A list's or an organisation's id with its name. */
         NameRef: {
@@ -4778,13 +3051,6 @@ export interface components {
             action?: components["schemas"]["Action"] | null;
             at?: components["schemas"]["Timestamp"] | null;
             reasons: components["schemas"]["Reason"][];
-        };
-        /** @description Something of the merged record that was taken away or changed since, and cannot be put back as it was. */
-        NotPutBack: {
-            /** @description `contact_point`, `address`, `tag`, `list`, `party_link`, `owner` … */
-            what: string;
-            /** @description how it is called, masked where it is a number */
-            name?: string | null;
         };
         /** @description What was seen of a factor, in a form that screens can format. */
         Observed: {
@@ -4837,18 +3103,6 @@ export interface components {
          * @enum {string}
          */
         OnDuplicate: "skip" | "fill" | "overwrite" | "create" | "review";
-        OpenRequest: {
-            /** Format: uuid */
-            party_id: string;
-            kind: components["schemas"]["RequestKind"];
-            /** @description how it was made sure that the person asks */
-            identity_check: components["schemas"]["IdentityCheck"];
-            received_at?: components["schemas"]["Timestamp"] | null;
-            /** @description a file number, never words about the person */
-            note?: string;
-            /** @description a dispute with the person is open */
-            dispute?: boolean;
-        };
         /**
          * @description A role in a purchase.
          * @enum {string}
@@ -5040,61 +3294,6 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list: the items, where the next page begins, how many there are in all. */
-        Page_DormantLine: {
-            items: {
-                party: components["schemas"]["NameRef"];
-                /** @description `person` or `organisation` */
-                kind: string;
-                owner?: components["schemas"]["UserRef"] | null;
-                /** @description `a` to `d`; absent: not graded */
-                grade?: string | null;
-                last_two_way_at: components["schemas"]["Timestamp"];
-                /**
-                 * Format: int32
-                 * @description whole days since the last two-way contact
-                 */
-                days_silent: number;
-                /**
-                 * Format: int32
-                 * @description whole days since it went dormant
-                 */
-                days_dormant: number;
-                /** @description the last note */
-                last_words?: string | null;
-                /** @description the rival they buy from, where the card knows one */
-                rival?: string | null;
-            }[];
-            /** @description opaque; absent on the last page */
-            next?: string | null;
-            total?: components["schemas"]["Total"] | null;
-        };
-        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
-        Page_DuplicatePair: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                left: components["schemas"]["PartySummary"];
-                right: components["schemas"]["PartySummary"];
-                /**
-                 * Format: double
-                 * @description 0 to 1
-                 */
-                score: number;
-                likeness: components["schemas"]["Likeness"];
-                /** @description fields that agree or disagree, with their weight */
-                reasons: unknown;
-                state: components["schemas"]["PairState"];
-                found_at: components["schemas"]["Timestamp"];
-                decided_by?: components["schemas"]["UserRef"] | null;
-                decided_at?: components["schemas"]["Timestamp"] | null;
-                /** @description the actor may change both records */
-                can_merge: boolean;
-            }[];
-            /** @description opaque; absent on the last page */
-            next?: string | null;
-            total?: components["schemas"]["Total"] | null;
-        };
-        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
         Page_HeldRow: {
             items: {
                 /** Format: uuid */
@@ -5114,23 +3313,6 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list: the items, where the next page begins, how many there are in all. */
-        Page_ImportFolderFile: {
-            items: {
-                name: string;
-                /** @description `seen` (waits until it no longer grows), `importing`, `done`, `known` (imported before), `failed` */
-                state: string;
-                /** Format: int64 */
-                bytes: number;
-                seen_at: components["schemas"]["Timestamp"];
-                /** Format: uuid */
-                import_id?: string | null;
-                error?: components["schemas"]["ImportFailure"] | null;
-            }[];
-            /** @description opaque; absent on the last page */
-            next?: string | null;
-            total?: components["schemas"]["Total"] | null;
-        };
-        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
         Page_ImportRowView: {
             items: {
                 /**
@@ -5144,31 +3326,6 @@ export interface components {
                 reasons: components["schemas"]["RowReason"][];
                 /** @description the cells of a row that was not taken */
                 cells?: string[] | null;
-                /** @description why something of the row stayed when the import was undone; empty where all of it went back, or nobody undid it */
-                kept: components["schemas"]["RowReason"][];
-            }[];
-            /** @description opaque; absent on the last page */
-            next?: string | null;
-            total?: components["schemas"]["Total"] | null;
-        };
-        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
-        Page_ImportTemplate: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                /** @description seen and used by everybody who imports */
-                shared: boolean;
-                /** @description whether it is the reader's own, who may rename and remove it */
-                own: boolean;
-                owner?: components["schemas"]["UserRef"] | null;
-                headings: string[];
-                mapping: components["schemas"]["MapColumn"][];
-                on_duplicate: components["schemas"]["OnDuplicate"];
-                holder?: components["schemas"]["UserRef"] | null;
-                market?: string | null;
-                method?: string | null;
-                updated_at: components["schemas"]["Timestamp"];
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -5183,7 +3340,7 @@ export interface components {
                 /** Format: int64 */
                 bytes: number;
                 list: components["schemas"]["NameRef"];
-                /** @description analysed, running, cancelling, cancelled, finished, failed, undoing, undone, undo_failed */
+                /** @description analysed, running, cancelling, cancelled, finished, failed */
                 state: string;
                 format: components["schemas"]["FormatView"];
                 notes: components["schemas"]["ImportNote"][];
@@ -5202,16 +3359,6 @@ export interface components {
                 /** Format: double */
                 seconds?: number | null;
                 error?: components["schemas"]["ImportFailure"] | null;
-                /** @description kept mappings that fit the file, while the import is planned */
-                templates: components["schemas"]["ProposedTemplate"][];
-                /**
-                 * Format: uuid
-                 * @description the kept mapping that was used
-                 */
-                template_id?: string | null;
-                undo?: components["schemas"]["ImportUndo"] | null;
-                /** @description whether the reader may undo the run as it stands */
-                may_undo: boolean;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -5229,25 +3376,6 @@ export interface components {
                 owner?: components["schemas"]["UserRef"] | null;
                 created_at: components["schemas"]["Timestamp"];
                 counts: components["schemas"]["StepCounts"];
-            }[];
-            /** @description opaque; absent on the last page */
-            next?: string | null;
-            total?: components["schemas"]["Total"] | null;
-        };
-        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
-        Page_MergeView: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                /** Format: uuid */
-                merged_id: string;
-                merged_name: string;
-                at: components["schemas"]["Timestamp"];
-                by?: components["schemas"]["UserRef"] | null;
-                undone_at?: components["schemas"]["Timestamp"] | null;
-                undone_by?: components["schemas"]["UserRef"] | null;
-                /** @description the actor may undo it: nothing was merged since */
-                can_undo: boolean;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -5283,8 +3411,6 @@ export interface components {
                 intent: string;
                 /** @description five known yeses (PRO-5) */
                 golden: boolean;
-                /** @description `red`, `yellow`, `green`, `none` (PRO-8) */
-                colour: string;
                 /** @description `untouched`, `fine`, `due`, `overdue`, `dormant` (PRO-9) */
                 cadence: string;
                 last_contact_at?: components["schemas"]["Timestamp"] | null;
@@ -5328,32 +3454,6 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list: the items, where the next page begins, how many there are in all. */
-        Page_RequestView: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                person: components["schemas"]["RequestedPerson"];
-                kind: string;
-                /** @description `open`, `done` or `refused` */
-                state: string;
-                identity_check: string;
-                note: string;
-                dispute: boolean;
-                received_at: components["schemas"]["Timestamp"];
-                due_at: components["schemas"]["Timestamp"];
-                /** @description the day has passed and it is still open */
-                late: boolean;
-                created_by?: components["schemas"]["UserRef"] | null;
-                closed_at?: components["schemas"]["Timestamp"] | null;
-                closed_by?: components["schemas"]["UserRef"] | null;
-                /** @description why it was refused */
-                answer?: string | null;
-            }[];
-            /** @description opaque; absent on the last page */
-            next?: string | null;
-            total?: components["schemas"]["Total"] | null;
-        };
-        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
         Page_SavedView: {
             items: {
                 /** Format: uuid */
@@ -5366,56 +3466,6 @@ export interface components {
                 /** @description whether it is the actor's own */
                 own: boolean;
                 created_at: components["schemas"]["Timestamp"];
-                /**
-                 * Format: int32
-                 * @description rises with every change
-                 */
-                version: number;
-            }[];
-            /** @description opaque; absent on the last page */
-            next?: string | null;
-            total?: components["schemas"]["Total"] | null;
-        };
-        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
-        Page_ScanRun: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                /** @description `running`, `finished` or `failed` */
-                state: string;
-                /** @description `waiting`, `reading`, `comparing`, `writing` or `done` */
-                stage: string;
-                /**
-                 * Format: int64
-                 * @description records to be read, or read
-                 */
-                records: number;
-                /**
-                 * Format: int64
-                 * @description records read so far, then pairs written
-                 */
-                done: number;
-                /** Format: int64 */
-                compared: number;
-                /**
-                 * Format: int64
-                 * @description pairs not compared since too many records shared one property
-                 */
-                left_out: number;
-                /**
-                 * Format: int64
-                 * @description pairs that wait or were dismissed before
-                 */
-                found: number;
-                /**
-                 * Format: int64
-                 * @description of these, new to the queue
-                 */
-                added: number;
-                asked_by?: components["schemas"]["UserRef"] | null;
-                created_at: components["schemas"]["Timestamp"];
-                finished_at?: components["schemas"]["Timestamp"] | null;
-                error?: string | null;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -5426,10 +3476,7 @@ export interface components {
             items: {
                 /** @description names the session without being its secret */
                 id: string;
-                /** @description what the browser says it is */
                 agent: string;
-                /** @description where it was last used from */
-                address?: string | null;
                 created_at: components["schemas"]["Timestamp"];
                 seen_at: components["schemas"]["Timestamp"];
                 expires_at: components["schemas"]["Timestamp"];
@@ -5497,13 +3544,6 @@ export interface components {
                 created_at: components["schemas"]["Timestamp"];
                 expires_at?: components["schemas"]["Timestamp"] | null;
                 used_at?: components["schemas"]["Timestamp"] | null;
-                /** @description absent: everything that its user may */
-                scopes?: components["schemas"]["Scope"][] | null;
-                /**
-                 * Format: int32
-                 * @description absent: no limit
-                 */
-                requests_per_minute?: number | null;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -5520,26 +3560,14 @@ export interface components {
                 team?: components["schemas"]["NameRef"] | null;
                 locale: string;
                 active: boolean;
-                /** @description whether a second factor is in force */
-                second_factor: boolean;
                 /** @description cities and provinces that are theirs (PRO-10) */
                 territory: string[];
                 created_at: components["schemas"]["Timestamp"];
-                /**
-                 * Format: int32
-                 * @description rises with every change
-                 */
-                version: number;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
             total?: components["schemas"]["Total"] | null;
         };
-        /**
-         * @description Where a pair stands.
-         * @enum {string}
-         */
-        PairState: "open" | "dismissed";
         /** @description What to narrow a list to. Several values of one field are separated by commas. */
         PartyFilterInput: {
             /**
@@ -5580,16 +3608,6 @@ export interface components {
             intent?: string | null;
             /** @default null */
             golden?: boolean | null;
-            /**
-             * @description red, yellow, green, none (PRO-8)
-             * @default null
-             */
-            colour?: string | null;
-            /**
-             * @description prospects spoken with lately and not given up (PRO-8)
-             * @default null
-             */
-            in_hand?: boolean | null;
             /**
              * @description untouched, fine, due, overdue, dormant
              * @default null
@@ -5655,10 +3673,6 @@ export interface components {
             /** @description masked */
             identity_number?: string | null;
             decision?: components["schemas"]["VisitDecision"] | null;
-            reopen_at?: components["schemas"]["Timestamp"] | null;
-            won_at?: components["schemas"]["Timestamp"] | null;
-            /** @description losses that stand, newest first (PRO-8) */
-            losses: components["schemas"]["LossView"][];
             /** @description the person's own zone, where it is not the team's */
             time_zone?: string | null;
             /** @description asked not to be contacted */
@@ -5699,8 +3713,6 @@ export interface components {
             intent: string;
             /** @description five known yeses (PRO-5) */
             golden: boolean;
-            /** @description `red`, `yellow`, `green`, `none` (PRO-8) */
-            colour: string;
             /** @description `untouched`, `fine`, `due`, `overdue`, `dormant` (PRO-9) */
             cadence: string;
             last_contact_at?: components["schemas"]["Timestamp"] | null;
@@ -5722,17 +3734,6 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             updated_at: components["schemas"]["Timestamp"];
         };
-        /**
-         * @description Who may sign in with a password kept here.
-         * @enum {string}
-         */
-        PasswordFor: "everybody" | "administrators";
-        /** @description A link just made; its secret is never shown again. */
-        PasswordLink: {
-            /** @description the page's own address for it; the secret stands behind `#`, which browsers send to no server */
-            path: string;
-            expires_at: components["schemas"]["Timestamp"];
-        };
         /** @description The policy's answer to one question. */
         PermissionView: {
             deed: components["schemas"]["Deed"];
@@ -5744,11 +3745,6 @@ export interface components {
             /** @description whose record it is, seen from the actor */
             holding: components["schemas"]["Holding"];
             items: components["schemas"]["PermissionView"][];
-        };
-        /** @description One line of a plan. */
-        PlannedFate: components["schemas"]["Fate"] & {
-            /** @description Which data. */
-            category: components["schemas"]["DataCategory"];
         };
         /** @enum {string} */
         PlannedKind: "follow_up" | "promise" | "meeting" | "other";
@@ -5847,21 +3843,6 @@ export interface components {
         PreviewSettings: {
             method: components["schemas"]["MethodSettings"];
         };
-        /** @description How long there is to answer, and how long a purchase binds. */
-        PrivacySettings: {
-            /**
-             * Format: int32
-             * @description Days in which a request is answered: 15 by custom in China, 30 under the GDPR.
-             * @default 15
-             */
-            answer_days?: number;
-            /**
-             * Format: int32
-             * @description Years for which the identity of a buyer is kept after the purchase: the limitation of actions.
-             * @default 3
-             */
-            contract_years?: number;
-        };
         /** @description The body of every refusal. */
         Problem: {
             /** @description names the kind of problem: `urn:tuoke:problem:` and the code */
@@ -5886,41 +3867,6 @@ export interface components {
             /** @description names the request in the server's log */
             request_id: string;
         };
-        /**
-         * @description With what somebody proves to be themselves: the strongest thing they have.
-         * @enum {string}
-         */
-        ProofKind: "code" | "password" | "provider";
-        /** @description Whose value is proposed, and why. */
-        Proposal: {
-            side: components["schemas"]["MergeSide"];
-            because: components["schemas"]["MergeReason"];
-        };
-        /** @description A template whose headings a file has. */
-        ProposedTemplate: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** @description false where the file has further columns */
-            exact: boolean;
-        };
-        /** @description One of the two, as [`ProofKind`] asks. */
-        Prove: {
-            /** Format: password */
-            password?: string | null;
-            code?: string | null;
-        };
-        ProviderOption: {
-            /** @description `GET /sign-in/{id}` leads there */
-            id: string;
-            label: string;
-        };
-        /** @description A QR code as an SVG path of dark squares of side one. */
-        QrCode: {
-            /** @description side of the code in squares, without the quiet zone around it */
-            size: number;
-            path: string;
-        };
         /** @description A score with what the unknown answers could still make of it: `low <= value <= high`. */
         Range: {
             /**
@@ -5939,11 +3885,6 @@ export interface components {
              */
             high: number;
         };
-        /**
-         * @description Whose rate a need is computed with.
-         * @enum {string}
-         */
-        RateOf: "own" | "company";
         /** @description One input of a verdict. */
         Reason: {
             /** @description Stable dotted code of the factor (`screening.able_to_pay`); worded by [`crate::labels`]. */
@@ -5967,26 +3908,6 @@ export interface components {
             note?: string;
             at?: components["schemas"]["Timestamp"] | null;
         };
-        RecordLoss: {
-            reason?: components["schemas"]["LossReason"];
-            note?: string;
-            /**
-             * Format: int64
-             * @description what they bought in a year, minor units
-             */
-            amount_minor?: number | null;
-            /** @description ISO 4217; needed with an amount */
-            currency?: string | null;
-            at?: components["schemas"]["Timestamp"] | null;
-        };
-        /** @description Recovery codes just made; they are never shown again. */
-        RecoveryCodes: {
-            codes: string[];
-        };
-        RefuseRequest: {
-            /** @description what the person was told */
-            reason: string;
-        };
         Release: {
             /** @description why; kept with the record */
             reason?: string;
@@ -5996,85 +3917,6 @@ export interface components {
          * @enum {string}
          */
         Remedy: "ask_right" | "claim" | "ask_holder" | "they_ask" | "another_way" | "record_consent" | "take_up_again" | "wait";
-        /** @description Whether enough customers are new. */
-        Renewal: {
-            /** @description How it stands. */
-            state: components["schemas"]["RenewalState"];
-            /**
-             * Format: int32
-             * @description Months looked at.
-             */
-            months: number;
-            /**
-             * Format: int64
-             * @description Customers first won in them (N).
-             */
-            first_orders: number;
-            /**
-             * Format: int64
-             * @description Customers at their beginning (C0).
-             */
-            opening: number;
-            /**
-             * Format: double
-             * @description First orders needed; less where the data are younger than three years.
-             */
-            target: number;
-        };
-        /**
-         * @description Whether a fifth of the customers was renewed in three years.
-         * @enum {string}
-         */
-        RenewalState: "not_enough_data" | "no_opening" | "met" | "below";
-        RepSupply: components["schemas"]["SupplyLine"] & {
-            user: components["schemas"]["UserRef"];
-            team?: components["schemas"]["NameRef"] | null;
-            /**
-             * Format: int64
-             * @description prospects this person should have in hand; absent while nobody knows
-             */
-            floor?: number | null;
-            level: components["schemas"]["Verdict_Option_SupplyLevel"];
-        };
-        /** @description A request with what it would do. */
-        RequestDetail: components["schemas"]["RequestView"] & {
-            erasure?: components["schemas"]["ErasureView"] | null;
-        };
-        /**
-         * @description What a person may ask for.
-         * @enum {string}
-         */
-        RequestKind: "export" | "erasure";
-        RequestView: {
-            /** Format: uuid */
-            id: string;
-            person: components["schemas"]["RequestedPerson"];
-            kind: string;
-            /** @description `open`, `done` or `refused` */
-            state: string;
-            identity_check: string;
-            note: string;
-            dispute: boolean;
-            received_at: components["schemas"]["Timestamp"];
-            due_at: components["schemas"]["Timestamp"];
-            /** @description the day has passed and it is still open */
-            late: boolean;
-            created_by?: components["schemas"]["UserRef"] | null;
-            closed_at?: components["schemas"]["Timestamp"] | null;
-            closed_by?: components["schemas"]["UserRef"] | null;
-            /** @description why it was refused */
-            answer?: string | null;
-        };
-        /** @description A person as the register shows them. */
-        RequestedPerson: {
-            /** Format: uuid */
-            id: string;
-            /** @description absent once it is erased */
-            name?: string | null;
-            /** @description masked */
-            phone?: string | null;
-            owner?: components["schemas"]["UserRef"] | null;
-        };
         /** @description Fewest cases for a number. */
         ResultSettings: {
             /**
@@ -6084,11 +3926,6 @@ export interface components {
              */
             min_cases?: number;
         };
-        /**
-         * @description Why the law lets one keep something.
-         * @enum {string}
-         */
-        RetentionReason: "contract" | "dispute" | "do_not_contact" | "accountability";
         /** @description Where the parts of the day begin, and how many of them the attempts must cover. */
         RetrySettings: {
             /**
@@ -6151,38 +3988,11 @@ export interface components {
             value: string;
             at: components["schemas"]["Timestamp"];
         };
-        /** @description Thresholds of the rhythm. */
-        RhythmSettings: {
-            /**
-             * Format: int32
-             * @description Own gaps from which a customer is measured by itself.
-             * @default 5
-             */
-            min_own_gaps?: number;
-            /**
-             * Format: int32
-             * @description Gaps of the line from which the line is a measure.
-             * @default 20
-             */
-            min_line_gaps?: number;
-            /**
-             * Format: double
-             * @description Unusual: fewer than so many per cent of the gaps were as long.
-             * @default 5
-             */
-            unusual_below_percent?: number;
-            /**
-             * Format: int32
-             * @description Back-test: customers count who bought in so many days before it begins.
-             * @default 365
-             */
-            back_test_days?: number;
-        };
         /**
          * @description What a role may do at all; whose records it may be done to is the reach.
          * @enum {string}
          */
-        Right: "work" | "see_lists" | "import" | "see_methods" | "edit_methods" | "create_parties" | "assign" | "export" | "see_people" | "manage_people" | "see_settings" | "manage_settings" | "review_duplicates" | "scan_duplicates" | "see_audit" | "reveal_numbers" | "manage_jobs" | "handle_requests";
+        Right: "work" | "see_lists" | "import" | "see_methods" | "edit_methods" | "create_parties" | "assign" | "export" | "see_people" | "manage_people" | "see_settings" | "manage_settings" | "review_duplicates" | "see_audit" | "reveal_numbers";
         /**
          * @description A role; a user may have several.
          * @enum {string}
@@ -6207,15 +4017,6 @@ export interface components {
              */
             version: number;
         };
-        SaveTemplate: {
-            /**
-             * Format: uuid
-             * @description the import whose mapping is kept
-             */
-            import_id: string;
-            name: string;
-            shared?: boolean;
-        };
         SavedView: {
             /** Format: uuid */
             id: string;
@@ -6227,57 +4028,7 @@ export interface components {
             /** @description whether it is the actor's own */
             own: boolean;
             created_at: components["schemas"]["Timestamp"];
-            /**
-             * Format: int32
-             * @description rises with every change
-             */
-            version: number;
         };
-        /** @description A comparison of all records, and how far it is. */
-        ScanRun: {
-            /** Format: uuid */
-            id: string;
-            /** @description `running`, `finished` or `failed` */
-            state: string;
-            /** @description `waiting`, `reading`, `comparing`, `writing` or `done` */
-            stage: string;
-            /**
-             * Format: int64
-             * @description records to be read, or read
-             */
-            records: number;
-            /**
-             * Format: int64
-             * @description records read so far, then pairs written
-             */
-            done: number;
-            /** Format: int64 */
-            compared: number;
-            /**
-             * Format: int64
-             * @description pairs not compared since too many records shared one property
-             */
-            left_out: number;
-            /**
-             * Format: int64
-             * @description pairs that wait or were dismissed before
-             */
-            found: number;
-            /**
-             * Format: int64
-             * @description of these, new to the queue
-             */
-            added: number;
-            asked_by?: components["schemas"]["UserRef"] | null;
-            created_at: components["schemas"]["Timestamp"];
-            finished_at?: components["schemas"]["Timestamp"] | null;
-            error?: string | null;
-        };
-        /**
-         * @description A part of the rights that a token may be limited to.
-         * @enum {string}
-         */
-        Scope: "read" | "write" | "import" | "export" | "reveal" | "admin";
         /** @description Thresholds of the grade, in points of 100. */
         ScreeningSettings: {
             /**
@@ -6373,25 +4124,11 @@ export interface components {
              */
             responsible?: number;
         };
-        /** @description How it stands with the own second factor. */
-        SecondFactorView: {
-            since?: components["schemas"]["Timestamp"] | null;
-            /**
-             * Format: int64
-             * @description recovery codes that are still good
-             */
-            recovery_codes_left: number;
-            /** @description whether the own roles have to have one */
-            demanded: boolean;
-        };
         /** @description A session of a person, for the page that lists them. */
         SessionView: {
             /** @description names the session without being its secret */
             id: string;
-            /** @description what the browser says it is */
             agent: string;
-            /** @description where it was last used from */
-            address?: string | null;
             created_at: components["schemas"]["Timestamp"];
             seen_at: components["schemas"]["Timestamp"];
             expires_at: components["schemas"]["Timestamp"];
@@ -6402,18 +4139,6 @@ export interface components {
             /** @description required for stopping and giving up */
             reason?: string;
             decision?: components["schemas"]["VisitDecision"] | null;
-            next_visit?: components["schemas"]["Timestamp"] | null;
-            /** @description the reason for giving up as a word of the list, for the statistics */
-            cause?: components["schemas"]["LossReason"];
-            /** @description where a prospect goes that is given up: the stop list, or the pool for somebody else */
-            given_up_to?: components["schemas"]["GivenUpTo"];
-            reopen_on?: components["schemas"]["Timestamp"] | null;
-        };
-        SetPassword: {
-            /** @description what stands behind `#` in the link */
-            secret: string;
-            /** Format: password */
-            new: string;
         };
         SetUp: {
             name: string;
@@ -6464,124 +4189,11 @@ export interface components {
             /** Format: password */
             password: string;
         };
-        /** @description How one can sign in here. */
-        SignInOptions: {
-            password_for: components["schemas"]["PasswordFor"];
-            /** @description characters a new password has at least */
-            password_length: number;
-            providers: components["schemas"]["ProviderOption"][];
-        };
-        SignInRules: {
-            /** @default everybody */
-            password_for?: components["schemas"]["PasswordFor"];
-            /**
-             * @description the roles that have to have a second factor
-             * @default []
-             */
-            second_factor_for?: components["schemas"]["Role"][];
-            /**
-             * Format: int32
-             * @description hours without use after which a session ends, 1 to 720
-             * @default 168
-             */
-            idle_hours?: number;
-            /**
-             * Format: int32
-             * @description days after which a session ends however much it is used, 1 to 90
-             * @default 30
-             */
-            longest_days?: number;
-            /**
-             * Format: int32
-             * @description minutes for which who has signed in need not prove it again before a dangerous act, 1 to 480
-             * @default 15
-             */
-            proof_minutes?: number;
-        };
-        /** @description The rules with who changed them last. Version 0 is what Tuoke ships. */
-        SignInRulesView: {
-            rules: components["schemas"]["SignInRules"];
-            /** Format: int32 */
-            version: number;
-            changed_by?: components["schemas"]["UserRef"] | null;
-            changed_at?: components["schemas"]["Timestamp"] | null;
-        };
         /**
          * @description Where a fact comes from. Only `stated` facts are a person's own word; the rest may be overruled by one.
          * @enum {string}
          */
         Source: "stated" | "imported" | "derived" | "rule";
-        /** @description Weights, periods and threshold of stability. */
-        StabilitySettings: {
-            /**
-             * Format: double
-             * @description Weight of regularity; only the proportion of the three counts.
-             * @default 0.45
-             */
-            regularity?: number;
-            /**
-             * Format: double
-             * @description Weight of evenness.
-             * @default 0.4
-             */
-            evenness?: number;
-            /**
-             * Format: double
-             * @description Weight of order size.
-             * @default 0.15
-             */
-            order_size?: number;
-            /**
-             * Format: double
-             * @description High at and above.
-             * @default 0.6
-             */
-            high_from?: number;
-            /**
-             * Format: double
-             * @description Alerts are held back this near to the border.
-             * @default 0.05
-             */
-            border?: number;
-            /**
-             * Format: int32
-             * @description Orders needed for a class.
-             * @default 3
-             */
-            min_orders?: number;
-            /**
-             * Format: int32
-             * @description Full months needed since the first order.
-             * @default 6
-             */
-            min_months?: number;
-            /**
-             * Format: int32
-             * @description Full quarters needed since the first order.
-             * @default 2
-             */
-            min_quarters?: number;
-            /**
-             * Format: int32
-             * @description Months that count at most.
-             * @default 12
-             */
-            months?: number;
-            /**
-             * Format: int32
-             * @description Quarters that count at most.
-             * @default 8
-             */
-            quarters?: number;
-        };
-        /** @description A field that was changed since the merge and stays as it is. */
-        StaysChanged: {
-            field: string;
-            /** @description what stood there before the merge */
-            before?: string | null;
-            /** @description what stands there, and stays */
-            now?: string | null;
-        };
         /** @description Names at each of the five steps, as far as the actor reaches them. */
         StepCounts: {
             /** Format: int64 */
@@ -6606,158 +4218,11 @@ export interface components {
              */
             recorded_from?: number;
         };
-        /** @description The supply of a person, a unit or the whole. */
-        SupplyLine: {
-            /** Format: int64 */
-            reps: number;
-            in_hand: components["schemas"]["InHandView"];
-            /**
-             * Format: int64
-             * @description customers who are still buying (CLA-6)
-             */
-            customers: number;
-            /**
-             * Format: int64
-             * @description customers lost in the last 52 weeks
-             */
-            lost: number;
-            /** @description what those bought in a year, where somebody knows */
-            lost_money: components["schemas"]["Money"][];
-            supply: components["schemas"]["Verdict_Supply"];
-        };
-        /** @description Thresholds of the supply. */
-        SupplySettings: {
-            /**
-             * Format: int32
-             * @description Days after the last two-way contact for which a prospect counts as in hand.
-             * @default 90
-             */
-            in_hand_days?: number;
-            /**
-             * Format: int32
-             * @description Organisations in hand below which a sales unit is warned.
-             * @default 25
-             */
-            unit_warning_below?: number;
-            /**
-             * Format: int32
-             * @description Organisations in hand from which a sales unit stands fine.
-             * @default 30
-             */
-            unit_fine_from?: number;
-            /**
-             * Format: int32
-             * @description Prospects that each person should have in hand, by trade; none: so many weeks of the person's need.
-             * @default null
-             */
-            floor_per_rep?: number | null;
-            /**
-             * Format: double
-             * @description Weeks of need that make the floor where it is not set.
-             * @default 4
-             */
-            floor_weeks?: number;
-            /**
-             * Format: double
-             * @description Share of the opening customers that must have been won anew, 0 to 1.
-             * @default 0.2
-             */
-            renewal_share?: number;
-            /**
-             * Format: int32
-             * @description The months in which.
-             * @default 36
-             */
-            renewal_months?: number;
-            /**
-             * Format: int32
-             * @description Months of data from which the share is told.
-             * @default 12
-             */
-            renewal_min_months?: number;
-            /**
-             * Format: int32
-             * @description Weeks over which losses are counted.
-             * @default 52
-             */
-            loss_weeks?: number;
-            /**
-             * Format: int32
-             * @description Weeks of screened prospects that the conversion is measured on.
-             * @default 104
-             */
-            screened_weeks?: number;
-            /**
-             * Format: double
-             * @description Share of the wins that the time given to each prospect covers, 0 to 1.
-             * @default 0.8
-             */
-            horizon_percentile?: number;
-            /**
-             * Format: int32
-             * @description Shortest time given, in days.
-             * @default 30
-             */
-            horizon_min_days?: number;
-            /**
-             * Format: int32
-             * @description Longest time given, in days.
-             * @default 365
-             */
-            horizon_max_days?: number;
-            /**
-             * Format: int64
-             * @description Wins needed for a rate of one's own.
-             * @default 20
-             */
-            min_wins?: number;
-            /**
-             * Format: double
-             * @description Customers by which each person is to grow in a week.
-             * @default 0
-             */
-            growth_per_week?: number;
-            /**
-             * Format: int32
-             * @description Weeks whose mean of newly screened prospects is compared with the need.
-             * @default 4
-             */
-            mean_weeks?: number;
-            /**
-             * Format: int32
-             * @description Weeks running in which the mean must be short before a warning.
-             * @default 2
-             */
-            short_weeks?: number;
-        };
-        SupplyView: {
-            as_of: components["schemas"]["Timestamp"];
-            /** @description when losses, conversions and screenings were counted; who is in hand is counted now */
-            counted_at: components["schemas"]["Timestamp"];
-            /**
-             * Format: int32
-             * @description organisations from which a unit stands fine
-             */
-            unit_floor: number;
-            /** @description losses are counted from here on */
-            losses_since: components["schemas"]["Timestamp"];
-            whole: components["schemas"]["SupplyLine"];
-            units: components["schemas"]["UnitSupply"][];
-            reps: components["schemas"]["RepSupply"][];
-            /** @description the most frequent reasons first */
-            losses: components["schemas"]["LossLine"][];
-        };
-        /** @description How many rows of a kind (`activity`, `task`, `evidence` …). */
-        Tally: {
-            what: string;
-            /** Format: int64 */
-            count: number;
-        };
         /**
-         * @description What a task asks for that an outcome, a decision or a loss created.
+         * @description What a task created by an outcome asks for.
          * @enum {string}
          */
-        TaskKind: "call_back" | "find_contact" | "decide_visit" | "visit" | "ask_cause";
+        TaskKind: "call_back" | "find_contact" | "decide_visit";
         /** @enum {string} */
         TaskState: "open" | "done" | "cancelled";
         TaskView: {
@@ -6765,7 +4230,7 @@ export interface components {
             id: string;
             /** Format: uuid */
             party_id: string;
-            /** @description `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `visit`, `ask_cause`, `after_purchase`, `other` */
+            /** @description `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `after_purchase`, `other` */
             kind: string;
             title: string;
             due_at: components["schemas"]["Timestamp"];
@@ -7031,92 +4496,12 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             expires_at?: components["schemas"]["Timestamp"] | null;
             used_at?: components["schemas"]["Timestamp"] | null;
-            /** @description absent: everything that its user may */
-            scopes?: components["schemas"]["Scope"][] | null;
-            /**
-             * Format: int32
-             * @description absent: no limit
-             */
-            requests_per_minute?: number | null;
         };
         /** @description How many rows match; beyond ten thousand the count is a lower bound. */
         Total: {
             /** Format: int64 */
             count: number;
             exact: boolean;
-        };
-        UndoMerge: {
-            /**
-             * Format: int32
-             * @description version of the kept record for which the preview was read
-             */
-            version: number;
-        };
-        /** @description What undoing a merge will do. */
-        UndoPlanView: {
-            /**
-             * Format: uuid
-             * @description of the merge
-             */
-            id: string;
-            kept: components["schemas"]["NameRef"];
-            merged: components["schemas"]["NameRef"];
-            at: components["schemas"]["Timestamp"];
-            by?: components["schemas"]["UserRef"] | null;
-            /**
-             * Format: int32
-             * @description version of the kept record, to be sent back
-             */
-            version: number;
-            /** @description what goes back to the record that comes back */
-            returns: components["schemas"]["Tally"][];
-            /** @description what was added since and stays with the kept record */
-            stays: components["schemas"]["Tally"][];
-            /** @description what was changed since and stays as it is */
-            changed: components["schemas"]["StaysChanged"][];
-            /** @description what cannot be restored */
-            lost: components["schemas"]["NotPutBack"][];
-        };
-        /** @description What undoing would do, as things stand. */
-        UndoPreview: {
-            /**
-             * Format: int64
-             * @description records that the import made and nobody has touched: they go
-             */
-            goes: number;
-            /**
-             * Format: int64
-             * @description rows whose changes of earlier records go back to what was there before
-             */
-            restored: number;
-            /**
-             * Format: int64
-             * @description rows of which something stays
-             */
-            stays: number;
-            /** @description why, by code of `kept_because`; a row may have several reasons */
-            because: {
-                [key: string]: number;
-            };
-            /** @description the first of the rows of which something stays, as the import is taken back: the last row of the file first */
-            rows: components["schemas"]["ImportRowView"][];
-            /** @description false where only the last rows of a large import were looked at */
-            complete: boolean;
-        };
-        /** @description A merge that was undone. */
-        Undone: {
-            /** @description the record that is back */
-            restored: components["schemas"]["PartyRecord"];
-            /** @description what was changed since and stayed */
-            changed: components["schemas"]["StaysChanged"][];
-            /** @description what could not be restored */
-            lost: components["schemas"]["NotPutBack"][];
-        };
-        /** @description A sales unit (营销部): the lowest team with people who sell. */
-        UnitSupply: components["schemas"]["SupplyLine"] & {
-            team: components["schemas"]["NameRef"];
-            /** @description the organisations in hand against the 25 to 30 needed */
-            level: components["schemas"]["Verdict_SupplyLevel"];
         };
         /** @description The form as a browser sends it. */
         UploadForm: {
@@ -7125,10 +4510,6 @@ export interface components {
              * @description CSV, TXT, XLSX or XLS
              */
             file: string;
-        };
-        UseTemplate: {
-            /** Format: uuid */
-            template_id: string;
         };
         /** @description A person as other records name them. */
         UserRef: {
@@ -7145,31 +4526,9 @@ export interface components {
             team?: components["schemas"]["NameRef"] | null;
             locale: string;
             active: boolean;
-            /** @description whether a second factor is in force */
-            second_factor: boolean;
             /** @description cities and provinces that are theirs (PRO-10) */
             territory: string[];
             created_at: components["schemas"]["Timestamp"];
-            /**
-             * Format: int32
-             * @description rises with every change
-             */
-            version: number;
-        };
-        /** @description A rule's result with everything needed to explain and repeat it. */
-        Verdict_Buying: {
-            /** @description How a customer stands. */
-            value: {
-                /** @description Whether the customer still counts as one. */
-                still: boolean;
-                until?: components["schemas"]["Timestamp"] | null;
-            };
-            /** @description Why, strongest or most useful first. */
-            reasons: components["schemas"]["Reason"][];
-            /** @description Which rule, in which version. */
-            rule: components["schemas"]["RuleVersion"];
-            /** @description The moment the verdict holds for. */
-            as_of: components["schemas"]["Timestamp"];
         };
         /** @description A rule's result with everything needed to explain and repeat it. */
         Verdict_CardReading: {
@@ -7184,20 +4543,6 @@ export interface components {
                 /** @description All missing facts, the most worth asking for first. */
                 missing: components["schemas"]["CardFact"][];
             };
-            /** @description Why, strongest or most useful first. */
-            reasons: components["schemas"]["Reason"][];
-            /** @description Which rule, in which version. */
-            rule: components["schemas"]["RuleVersion"];
-            /** @description The moment the verdict holds for. */
-            as_of: components["schemas"]["Timestamp"];
-        };
-        /** @description A rule's result with everything needed to explain and repeat it. */
-        Verdict_Colour: {
-            /**
-             * @description The sign of a prospect's state (PRO-8). Always shown with a letter or icon as well.
-             * @enum {string}
-             */
-            value: "red" | "yellow" | "green" | "none";
             /** @description Why, strongest or most useful first. */
             reasons: components["schemas"]["Reason"][];
             /** @description Which rule, in which version. */
@@ -7357,26 +4702,6 @@ export interface components {
             as_of: components["schemas"]["Timestamp"];
         };
         /** @description A rule's result with everything needed to explain and repeat it. */
-        Verdict_Option_SupplyLevel: {
-            value: null | ("fine" | "notice" | "warning");
-            /** @description Why, strongest or most useful first. */
-            reasons: components["schemas"]["Reason"][];
-            /** @description Which rule, in which version. */
-            rule: components["schemas"]["RuleVersion"];
-            /** @description The moment the verdict holds for. */
-            as_of: components["schemas"]["Timestamp"];
-        };
-        /** @description A rule's result with everything needed to explain and repeat it. */
-        Verdict_Option_VisitDecision: {
-            value: null | ("keep_visiting" | "do_not_give_up" | "give_up");
-            /** @description Why, strongest or most useful first. */
-            reasons: components["schemas"]["Reason"][];
-            /** @description Which rule, in which version. */
-            rule: components["schemas"]["RuleVersion"];
-            /** @description The moment the verdict holds for. */
-            as_of: components["schemas"]["Timestamp"];
-        };
-        /** @description A rule's result with everything needed to explain and repeat it. */
         Verdict_Permission: {
             /** @description The policy's answer. */
             value: {
@@ -7418,70 +4743,6 @@ export interface components {
             /** @description The moment the verdict holds for. */
             as_of: components["schemas"]["Timestamp"];
         };
-        /** @description A rule's result with everything needed to explain and repeat it. */
-        Verdict_Supply: {
-            /** @description The supply of a person, a team or the company. */
-            value: {
-                /**
-                 * Format: double
-                 * @description Backward conversions a week (L).
-                 */
-                loss_per_week: number;
-                /** @description Share of the prospects screened that are won (c), 0 to 1. */
-                conversion: components["schemas"]["Measured"];
-                /** @description Whose conversion that is. */
-                rate_of: components["schemas"]["RateOf"];
-                /**
-                 * Format: int32
-                 * @description The time given to each prospect in days (h).
-                 */
-                horizon_days: number;
-                /** @description New prospects needed a week. */
-                weekly_need: components["schemas"]["Measured"];
-                /** @description Newly screened prospects a week: the mean now, and week by week before. */
-                newly_screened: number[];
-                /** @description Whether the supply falls short. */
-                short: boolean;
-                /** @description The renewal of a fifth in three years. */
-                renewal: components["schemas"]["Renewal"];
-            };
-            /** @description Why, strongest or most useful first. */
-            reasons: components["schemas"]["Reason"][];
-            /** @description Which rule, in which version. */
-            rule: components["schemas"]["RuleVersion"];
-            /** @description The moment the verdict holds for. */
-            as_of: components["schemas"]["Timestamp"];
-        };
-        /** @description A rule's result with everything needed to explain and repeat it. */
-        Verdict_SupplyLevel: {
-            /**
-             * @description How a count stands against what is needed.
-             * @enum {string}
-             */
-            value: "fine" | "notice" | "warning";
-            /** @description Why, strongest or most useful first. */
-            reasons: components["schemas"]["Reason"][];
-            /** @description Which rule, in which version. */
-            rule: components["schemas"]["RuleVersion"];
-            /** @description The moment the verdict holds for. */
-            as_of: components["schemas"]["Timestamp"];
-        };
-        /** @description A rule's result with everything needed to explain and repeat it. */
-        Verdict_Vec_FateLine: {
-            value: (components["schemas"]["PlannedFate"] & {
-                /**
-                 * Format: int64
-                 * @description absent where they are not counted
-                 */
-                count?: number | null;
-            })[];
-            /** @description Why, strongest or most useful first. */
-            reasons: components["schemas"]["Reason"][];
-            /** @description Which rule, in which version. */
-            rule: components["schemas"]["RuleVersion"];
-            /** @description The moment the verdict holds for. */
-            as_of: components["schemas"]["Timestamp"];
-        };
         /**
          * @description Whether and how to go on with a prospect.
          * @enum {string}
@@ -7513,25 +4774,6 @@ export interface components {
              * @default 15
              */
             steadiness?: number;
-        };
-        WatchFolder: {
-            /** @description below the base folder, parts separated by `/` */
-            path: string;
-            /** Format: uuid */
-            template_id: string;
-            /** Format: uuid */
-            list_id: string;
-            /** Format: uuid */
-            holder_id?: string | null;
-            /**
-             * Format: int32
-             * @description one of the two: every so many minutes, 1 to 10,080
-             */
-            every_minutes?: number | null;
-            /** @description or once a day at `HH:MM` */
-            daily_at?: string | null;
-            /** @description an IANA name; the administrator's own where absent */
-            time_zone?: string | null;
         };
         /** @description One wording in both languages, as a team may write it. */
         Wording: {
@@ -7624,10 +4866,7 @@ export interface operations {
     alerts: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -7636,20 +4875,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AlertView"][];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -7660,17 +4890,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7709,7 +4930,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7745,37 +4966,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     audit: {
         parameters: {
             query?: {
-                /** @description id of a record */
+                /** @description id of a record; the audit of everything where absent */
                 subject?: string;
-                /** @description id of a user */
-                actor?: string;
-                /** @description code of an action */
-                action?: string;
-                /** @description from this moment on */
-                from?: string;
-                /** @description up to this moment, which is not among them */
-                to?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
             };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -7784,21 +4985,12 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditView"];
                 };
             };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
                 headers: {
@@ -7808,7 +5000,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7819,85 +5011,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    export_audit: {
-        parameters: {
-            query?: {
-                /** @description id of a record */
-                subject?: string;
-                /** @description id of a user */
-                actor?: string;
-                /** @description code of an action */
-                action?: string;
-                /** @description from this moment on */
-                from?: string;
-                /** @description up to this moment, which is not among them */
-                to?: string;
-                /** @description `csv` (where absent) or `xlsx` */
-                format?: "csv" | "xlsx";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7917,10 +5030,7 @@ export interface operations {
                 owner?: string;
                 team?: string;
             };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -7929,20 +5039,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContactResults"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -7953,7 +5054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7971,24 +5072,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     list_custom_fields: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -7997,20 +5086,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_CustomFieldView"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -8021,17 +5101,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8081,7 +5152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8119,15 +5190,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8164,7 +5226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8193,15 +5255,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8214,234 +5267,20 @@ export interface operations {
     outcomes: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Outcome"][];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    dormancy: {
-        parameters: {
-            query?: {
-                /** @description a team with all below it */
-                team?: string;
-                owner?: string;
-                /** @description `next` of the page before */
-                cursor?: string;
-                /** @description 1 to 200, default 50 */
-                limit?: number;
-            };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_DormantLine"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    export_dormancy: {
-        parameters: {
-            query?: {
-                /** @description a team with all below it */
-                team?: string;
-                owner?: string;
-                /** @description `csv` (where absent) or `xlsx` */
-                format?: "csv" | "xlsx";
-            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description the file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    dormancy_summary: {
-        parameters: {
-            query?: {
-                /** @description a team with all below it */
-                team?: string;
-                owner?: string;
-            };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DormancySummary"];
+                    "application/json": components["schemas"]["Outcome"][];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -8452,26 +5291,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8484,10 +5305,7 @@ export interface operations {
     held_rows: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -8496,21 +5314,12 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_HeldRow"];
                 };
             };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
                 headers: {
@@ -8520,244 +5329,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    duplicate_pairs: {
-        parameters: {
-            query?: {
-                /** @description `open` (the default) or `dismissed` */
-                state?: components["schemas"]["PairState"];
-                /** @description `same` or `review`; both where absent */
-                likeness?: components["schemas"]["Likeness"];
-                /** @description only pairs with this record */
-                party?: string;
-                /** @description `next` of the page before */
-                cursor?: string;
-                /** @description 1 to 200; 50 where absent */
-                limit?: number;
-            };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_DuplicatePair"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    dismiss_pair: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description dismissed */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reopen_pair: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description open again */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8770,10 +5343,7 @@ export interface operations {
     scan_duplicates: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -8782,21 +5352,12 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DuplicateScan"];
                 };
             };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
                 headers: {
@@ -8806,959 +5367,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    duplicate_scans: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ScanRun"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    start_duplicate_scan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScanRun"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_folders: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportFolders"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    watch_import_folder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WatchFolder"];
-            };
-        };
-        responses: {
-            /** @description made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportFolder"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unwatch_import_folder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description no longer watched */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    edit_import_folder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EditFolder"];
-            };
-        };
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportFolder"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_folder_files: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ImportFolderFile"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    look_at_import_folder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportFolder"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_templates: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ImportTemplate"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    save_import_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SaveTemplate"];
-            };
-        };
-        responses: {
-            /** @description made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportTemplate"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_import_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description removed */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    edit_import_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EditTemplate"];
-            };
-        };
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportTemplate"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9771,10 +5381,7 @@ export interface operations {
     imports: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -9783,20 +5390,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ImportView"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -9807,17 +5405,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9872,7 +5461,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9917,24 +5506,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     import_fields: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -9943,20 +5520,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportFieldView"][];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -9967,17 +5535,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9990,10 +5549,7 @@ export interface operations {
     import: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -10004,20 +5560,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -10028,7 +5575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10048,15 +5595,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10108,7 +5646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10162,15 +5700,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     cancel_import: {
@@ -10202,7 +5731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10231,15 +5760,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10278,7 +5798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10298,15 +5818,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10349,7 +5860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10369,15 +5880,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10416,7 +5918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10452,32 +5954,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     import_rows: {
         parameters: {
             query?: {
-                /**
-                 * @description `created`, `updated`, `duplicate`, `rejected`, `review` or `kept` (something stayed when the import was undone); all
-                 *     where absent
-                 */
+                /** @description `created`, `updated`, `duplicate`, `rejected` or `review`; all where absent */
                 state?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
             };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -10488,20 +5975,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ImportRowView"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -10512,7 +5990,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10532,15 +6010,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10592,7 +6061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10639,15 +6108,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10686,7 +6146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10715,502 +6175,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    use_import_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UseTemplate"];
-            };
-        };
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportView"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    preview_undo: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UndoPreview"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    undo_import: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportView"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_jobs: {
-        parameters: {
-            query?: {
-                /** @description `waiting`, `running`, `done`, `failed`, `cancelled`, `replaced`, separated by commas; all where absent */
-                state?: string;
-                /** @description `next` of the page before */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobList"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancel_job: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobView"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    retry_job: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobView"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11223,10 +6187,7 @@ export interface operations {
     labels: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11235,20 +6196,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Label"][];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -11259,17 +6211,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11282,10 +6225,7 @@ export interface operations {
     lists: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11294,20 +6234,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ListView"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -11318,17 +6249,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11378,7 +6300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11423,24 +6345,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     list: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -11451,20 +6361,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ListDetail"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -11475,7 +6376,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11502,24 +6403,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     me: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11528,20 +6417,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -11552,17 +6432,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11575,14 +6446,7 @@ export interface operations {
     edit_me: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
-                 *     was written
-                 * @example "7"
-                 */
-                "If-Match"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11619,7 +6483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11630,15 +6494,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
-            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11666,15 +6521,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11722,7 +6568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11766,342 +6612,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
-            };
-            /** @description too many attempts */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    renew_recovery_codes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    second_factor: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SecondFactorView"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    begin_second_factor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Enrolment"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    end_second_factor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description off */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    confirm_second_factor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EnterCode"];
-            };
-        };
-        responses: {
-            /** @description made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too many attempts */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
     own_sessions: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -12110,21 +6627,12 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SessionView"];
                 };
             };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
                 headers: {
@@ -12134,71 +6642,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    end_other_sessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ended */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12236,7 +6681,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12272,24 +6717,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     own_tokens: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -12298,20 +6731,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TokenView"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -12322,17 +6746,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12382,7 +6797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12420,15 +6835,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12465,7 +6871,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12494,424 +6900,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    merge_parties: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MergeParties"];
-            };
-        };
-        responses: {
-            /** @description made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Merged"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    merge_plan: {
-        parameters: {
-            query: {
-                one: string;
-                other: string;
-                /** @description which of them is kept; where absent it is proposed */
-                keep?: string;
-            };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MergePlanView"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    undo_plan: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UndoPlanView"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    undo_merge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UndoMerge"];
-            };
-        };
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Undone"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12924,10 +6912,7 @@ export interface operations {
     methods: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -12936,20 +6921,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MethodView"][];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -12960,17 +6936,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12990,10 +6957,7 @@ export interface operations {
                 owner?: string;
                 team?: string;
             };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -13002,21 +6966,12 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MethodResultView"][];
                 };
             };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
                 headers: {
@@ -13026,7 +6981,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13037,94 +6992,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    method: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MethodView"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13137,14 +7004,7 @@ export interface operations {
     edit_method: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
-                 *     was written
-                 * @example "7"
-                 */
-                "If-Match"?: string | null;
-            };
+            header?: never;
             path: {
                 code: string;
             };
@@ -13183,7 +7043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13203,15 +7063,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
-            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13239,15 +7090,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13297,7 +7139,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13351,28 +7193,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     restore_method: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
-                 *     was written
-                 * @example "7"
-                 */
-                "If-Match"?: string | null;
-            };
+            header?: never;
             path: {
                 code: string;
             };
@@ -13398,7 +7224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13425,26 +7251,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13472,10 +7280,6 @@ export interface operations {
                 /** @description strong, medium, weak, none */
                 intent?: string;
                 golden?: boolean;
-                /** @description red, yellow, green, none (PRO-8) */
-                colour?: string;
-                /** @description prospects spoken with lately and not given up (PRO-8) */
-                in_hand?: boolean;
                 /** @description untouched, fine, due, overdue, dormant */
                 cadence?: string;
                 /** @description open (default), stopped, given_up, any */
@@ -13499,10 +7303,7 @@ export interface operations {
                 /** @description 1 to 200; 50 where absent */
                 limit?: number;
             };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -13511,20 +7312,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_PartySummary"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -13535,7 +7327,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13546,15 +7338,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13604,7 +7387,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13642,15 +7425,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13700,7 +7474,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13745,15 +7519,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     export_parties: {
@@ -13774,10 +7539,6 @@ export interface operations {
                 /** @description strong, medium, weak, none */
                 intent?: string;
                 golden?: boolean;
-                /** @description red, yellow, green, none (PRO-8) */
-                colour?: string;
-                /** @description prospects spoken with lately and not given up (PRO-8) */
-                in_hand?: boolean;
                 /** @description untouched, fine, due, overdue, dormant */
                 cadence?: string;
                 /** @description open (default), stopped, given_up, any */
@@ -13830,7 +7591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13848,24 +7609,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     party: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -13876,20 +7625,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -13900,7 +7640,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13918,26 +7658,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13950,14 +7672,7 @@ export interface operations {
     edit_party: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
-                 *     was written
-                 * @example "7"
-                 */
-                "If-Match"?: string | null;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -13996,7 +7711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14016,24 +7731,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
-            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14061,15 +7758,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14121,7 +7809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14141,15 +7829,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14177,15 +7856,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14225,7 +7895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14252,26 +7922,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14323,7 +7975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14343,15 +7995,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14379,15 +8022,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14427,7 +8061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14454,26 +8088,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14486,10 +8102,7 @@ export interface operations {
     advice: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -14500,20 +8113,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Advice"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -14524,7 +8128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14542,26 +8146,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14600,7 +8186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14627,26 +8213,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14659,10 +8227,7 @@ export interface operations {
     consents: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -14673,20 +8238,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentEntry"][];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -14697,7 +8253,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14715,26 +8271,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14786,7 +8324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14806,15 +8344,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14842,15 +8371,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14902,7 +8422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14922,15 +8442,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14958,15 +8469,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15006,7 +8508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15033,26 +8535,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15105,7 +8589,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15125,15 +8609,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15161,15 +8636,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15222,7 +8688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15242,15 +8708,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15278,15 +8735,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15338,7 +8786,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15358,15 +8806,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15394,15 +8833,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15454,7 +8884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15474,15 +8904,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15510,15 +8931,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15570,7 +8982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15590,15 +9002,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15626,305 +9029,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    record_loss: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecordLoss"];
-            };
-        };
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartySummary"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    take_loss_back: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                loss: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartySummary"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    merges_of_party: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_MergeView"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15976,7 +9080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15996,15 +9100,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16032,15 +9127,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16080,7 +9166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16107,26 +9193,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16179,7 +9247,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16199,15 +9267,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16242,24 +9301,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     permissions: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -16270,20 +9317,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Permissions"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -16294,7 +9332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16312,26 +9350,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16383,7 +9403,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16403,15 +9423,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16439,15 +9450,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16499,7 +9501,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16519,15 +9521,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16555,15 +9548,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16579,10 +9563,7 @@ export interface operations {
                 /** @description `next` of the page before */
                 cursor?: string;
             };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -16593,21 +9574,12 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TimelineEvent"];
                 };
             };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
                 headers: {
@@ -16617,429 +9589,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    use_password_link: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetPassword"];
-            };
-        };
-        responses: {
-            /** @description set */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many attempts; wait as `Retry-After` says (`too_many_attempts`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    person_requests: {
-        parameters: {
-            query?: {
-                /** @description `open`, `done` or `refused`; all where absent */
-                state?: string;
-                /** @description `next` of the page before */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_RequestView"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    open_person_request: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OpenRequest"];
-            };
-        };
-        responses: {
-            /** @description made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestDetail"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    request_candidates: {
-        parameters: {
-            query: {
-                /** @description a name, or the tail of a number */
-                q: string;
-            };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestedPerson"][];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    person_request: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestDetail"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17059,296 +9609,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    complete_person_request: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CompleteRequest"];
-            };
-        };
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestDetail"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    person_copy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/zip": string;
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    refuse_person_request: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RefuseRequest"];
-            };
-        };
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestDetail"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17361,10 +9621,7 @@ export interface operations {
     pool_standing: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -17373,20 +9630,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PoolStanding"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -17397,17 +9645,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17423,10 +9662,7 @@ export interface operations {
                 /** @description `next` of the page before */
                 cursor?: string;
             };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -17435,20 +9671,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_PoolEntry"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -17459,7 +9686,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17470,15 +9697,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17496,10 +9714,7 @@ export interface operations {
                 /** @description 1 to 50; 20 where absent */
                 limit?: number;
             };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -17508,20 +9723,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FoundParty"][];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -17532,7 +9738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17543,15 +9749,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17601,7 +9798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17682,7 +9879,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17693,203 +9890,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    prove: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Prove"];
-            };
-        };
-        responses: {
-            /** @description proved */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too many attempts */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    sign_in_with_code: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EnterCode"];
-            };
-        };
-        responses: {
-            /** @description signed in by cookie */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many attempts; wait as `Retry-After` says (`too_many_attempts`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17902,10 +9902,7 @@ export interface operations {
     settings: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -17914,20 +9911,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsView"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -17938,17 +9926,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17961,14 +9940,7 @@ export interface operations {
     change_settings: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
-                 *     was written
-                 * @example "7"
-                 */
-                "If-Match"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -18005,7 +9977,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18016,15 +9988,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
-            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18059,24 +10022,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     settings_history: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -18085,20 +10036,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SettingsVersion"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -18109,17 +10051,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18169,7 +10102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18214,24 +10147,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     setup_state: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -18240,20 +10161,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SetupState"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -18297,7 +10209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18343,349 +10255,6 @@ export interface operations {
                 };
             };
             /** @description Too many attempts; wait as `Retry-After` says (`too_many_attempts`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sign_in_options: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInOptions"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    sign_in_rules: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRulesView"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_sign_in_rules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeSignInRules"];
-            };
-        };
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRulesView"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sign_in_at_provider: {
-        parameters: {
-            query?: {
-                /** @description where to go afterwards, an address of this page */
-                to?: string | null;
-                /** @description ask for the person even where the provider knows them */
-                again?: boolean;
-            };
-            header?: never;
-            path: {
-                provider: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description to the provider */
-            303: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    return_from_provider: {
-        parameters: {
-            query?: {
-                state?: string | null;
-                code?: string | null;
-                error?: string | null;
-            };
-            header?: never;
-            path: {
-                provider: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description into the page */
-            303: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    supply: {
-        parameters: {
-            query?: {
-                /** @description a team with all below it */
-                team?: string;
-            };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SupplyView"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18738,7 +10307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18792,24 +10361,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     list_teams: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -18818,20 +10375,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TeamView"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -18842,17 +10390,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18902,7 +10441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18940,15 +10479,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19000,7 +10530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19054,24 +10584,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     list_users: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -19080,20 +10598,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_UserView"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -19104,17 +10613,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19164,7 +10664,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19209,107 +10709,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    user: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserView"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     edit_user: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
-                 *     was written
-                 * @example "7"
-                 */
-                "If-Match"?: string | null;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -19348,7 +10753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19368,15 +10773,6 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
-            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19411,239 +10807,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    make_password_link: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PasswordLink"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reset_second_factor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description removed */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    end_sessions_of_user: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ended */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     list_views: {
@@ -19652,10 +10815,7 @@ export interface operations {
                 /** @description `parties`, which is also taken where absent */
                 subject?: string;
             };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -19664,20 +10824,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SavedView"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -19688,7 +10839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19699,15 +10850,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19757,7 +10899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19802,107 +10944,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    view: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedView"];
-                };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     delete_view: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
-                 *     was written
-                 * @example "7"
-                 */
-                "If-Match"?: string | null;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -19926,7 +10973,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19953,149 +11000,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    edit_view: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
-                 *     was written
-                 * @example "7"
-                 */
-                "If-Match"?: string | null;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EditView"];
-            };
-        };
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedView"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such record within reach (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20111,10 +11017,7 @@ export interface operations {
                 /** @description a user whose records one may change; oneself where absent */
                 as?: string;
             };
-            header?: {
-                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -20123,20 +11026,11 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description Names this answer; of a single record the version comes first */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Worklist"];
                 };
-            };
-            /** @description Still the same */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -20147,7 +11041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20167,15 +11061,6 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,7 +18,6 @@ use crate::{
         draft::{Origin, Prepared},
         matching::MatchFields,
     },
-    privacy::suppression::Suppressed,
 };
 
 /// How the rows of a run become records: what its columns mean, to whom the names will belong, the rules that judge them.
@@ -26,8 +25,6 @@ pub(super) struct RowPlan {
     mapping: BoundMapping,
     origin: Origin,
     settings: MethodSettings,
-    /// numbers of people who asked to be erased
-    suppressed: Suppressed,
     now: Timestamp,
 }
 
@@ -123,8 +120,7 @@ impl App {
             market: run.market.clone(),
             method: run.method.clone(),
         };
-        let suppressed = self.suppressed(&self.store).await?;
-        Ok(RowPlan { mapping, origin, settings: self.settings().await?.method.clone(), suppressed, now: self.now() })
+        Ok(RowPlan { mapping, origin, settings: self.settings().await?.method.clone(), now: self.now() })
     }
 }
 
@@ -135,10 +131,7 @@ impl RowPlan {
         let context = RowContext { origin: &self.origin, mapping: &self.mapping, now };
         let mut new_id = || store::new_id(now);
         match interpret(&cells, &context, &mut new_id) {
-            Ok(Interpreted { mut draft, mut doubts, owner_email }) => {
-                if self.suppressed.mark(&mut draft, now) {
-                    doubts.push(RowReason::new("asked_not_to_be_contacted", &[]));
-                }
+            Ok(Interpreted { draft, doubts, owner_email }) => {
                 let features = MatchFields::of_draft(&draft).features();
                 let prepared = Prepared::new(draft, &self.settings, self.now, &mut new_id);
                 Outcome::Ready(Box::new(Ready { prepared, features, reasons: doubts, owner_email, cells }))

@@ -93,8 +93,7 @@ impl App {
                 person.id
             }
             None => {
-                let mut draft = self.draft_person(actor, &asked, &before)?;
-                self.suppressed(&tx).await?.mark(&mut draft, self.now_ms());
+                let draft = self.draft_person(actor, &asked, &before)?;
                 let id = draft.row.id;
                 let mut batch = Batch::default();
                 batch.add(Prepared::new(draft, &settings.method, self.now(), &mut || self.new_id()));

@@ -2,8 +2,6 @@
 
 mod detection;
 mod every_row_once;
-mod fuzz;
-mod hostile;
 mod lists;
 mod mapping;
 mod reading;

@@ -35,12 +35,10 @@ impl CopyDatabase {
 /// A folder, or an address of PostgreSQL, which needs no folder for this.
 fn place(named: &str) -> anyhow::Result<DataArgs> {
     if !named.contains("://") {
-        return Ok(DataArgs { data: PathBuf::from(named), database_url: None, secret_key_file: None });
+        return Ok(DataArgs { data: PathBuf::from(named), database_url: None });
     }
     match Database::parse_url(named)? {
-        Database::Postgres(url) => {
-            Ok(DataArgs { data: std::env::temp_dir(), database_url: Some(url), secret_key_file: None })
-        }
+        Database::Postgres(url) => Ok(DataArgs { data: std::env::temp_dir(), database_url: Some(url) }),
         Database::Sqlite(_) => anyhow::bail!("name the data folder itself, without sqlite://"),
     }
 }

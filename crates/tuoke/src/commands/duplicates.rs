@@ -5,7 +5,7 @@ use std::{
     process::ExitCode,
 };
 
-use app::duplicates::BelievedPair;
+use app::parties::BelievedPair;
 use clap::Args;
 
 use crate::{commands::actor, configuration::DataArgs};

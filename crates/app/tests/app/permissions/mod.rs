@@ -2,4 +2,3 @@
 
 mod by_record;
 mod by_role;
-mod who_acts;
