@@ -13,7 +13,9 @@ for (const language of LANGUAGES) {
     await page.goto(`/prospects/${made.id}`);
     await page.getByRole('button', { name: t.record.log }).click();
     const panel = page.getByRole('form', { name: t.log.title(name) });
-    await panel.getByRole('radiogroup', { name: t.log.outcome }).getByRole('radio').nth(2).click();
+    const outcome = panel.getByRole('radiogroup', { name: t.log.outcome }).getByRole('radio').nth(2);
+    await outcome.click();
+    await expect(outcome).toBeChecked();
     await panel.getByLabel(t.log.note).fill('谈到一半，会话过期');
     await page.context().clearCookies();
     await panel.getByRole('button', { name: t.log.saveOnly, exact: true }).click();
