@@ -30,16 +30,32 @@ const SCREENS: Screen[] = [
     },
   },
   { name: 'Lists', path: '/lists', arrive: (page) => page.getByRole('table').first().waitFor() },
-  { name: 'duplicates', path: '/lists/duplicates' },
+  { name: 'duplicates, side by side', path: '/lists/duplicates', arrive: (page, t) => page.getByRole('region', { name: t.doubles.comparison }).getByRole('table').waitFor() },
+  { name: 'rows held by imports', path: '/lists/duplicates', arrive: (page, t) => page.getByRole('radio', { name: t.doubles.views.held }).click() },
   { name: 'a new import', path: '/lists/imports/new' },
+  { name: 'import templates', path: '/lists/imports/templates' },
+  { name: 'watched folders', path: '/lists/imports/folders', as: 'administrator' },
   { name: 'Prospects', path: '/prospects', arrive: (page) => page.locator('.parties tbody tr').first().waitFor() },
   { name: 'the pool', path: '/prospects/pool' },
   { name: 'a new prospect', path: '/prospects?new=1', arrive: (page) => page.getByRole('dialog').waitFor() },
   { name: 'results of methods', path: '/insight/methods' },
   { name: 'results of contacts', path: '/insight/methods?tab=contacts' },
   { name: 'the catalogue', path: '/insight/methods?tab=catalogue', arrive: (page) => page.locator('.method summary').first().click() },
+  { name: 'the supply', path: '/insight/supply', arrive: (page) => page.getByRole('table').first().waitFor() },
+  { name: 'the dormant', path: '/insight/dormant', arrive: (page) => page.getByRole('table').first().waitFor() },
   { name: 'Team', path: '/team', as: 'administrator', arrive: (page) => page.getByRole('table').waitFor() },
+  { name: 'the rules of signing in', path: '/team/sign-in', as: 'administrator', arrive: (page) => page.getByRole('spinbutton').first().waitFor() },
   { name: 'the audit', path: '/team/audit', as: 'administrator' },
+  { name: 'the jobs', path: '/team/jobs', as: 'administrator', arrive: (page) => page.getByRole('table').waitFor() },
+  { name: 'requests of people', path: '/team/requests', as: 'administrator' },
+  {
+    name: 'a new request', path: '/team/requests', as: 'administrator',
+    arrive: async (page, t) => {
+      await page.getByRole('button', { name: t.privacy.add }).click();
+      await page.getByLabel(t.privacy.find).fill('zs');
+      await page.locator('.candidates li').first().waitFor();
+    },
+  },
   { name: 'custom fields', path: '/team/fields', as: 'administrator' },
   { name: 'settings', path: '/team/settings', as: 'administrator', arrive: (page) => page.locator('.setting').first().waitFor() },
   { name: 'the account', path: '/account' },

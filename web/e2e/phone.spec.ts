@@ -30,7 +30,7 @@ for (const language of LANGUAGES) {
     const api = await apiAs('sales');
     const { items } = (await (await api.get('/api/v1/parties?limit=1')).json()) as { items: { id: string }[] };
     const page = await openAs('sales', { language });
-    for (const path of ['/today', '/lists', '/prospects', `/prospects/${items[0]?.id}`, '/lists/imports/new', '/account']) {
+    for (const path of ['/today', '/lists', '/prospects', `/prospects/${items[0]?.id}`, '/lists/imports/new', '/insight/supply', '/insight/dormant', '/account']) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

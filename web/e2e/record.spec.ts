@@ -26,24 +26,6 @@ for (const language of LANGUAGES) {
     await expect(screening.locator('.reasons')).toContainText('+25');
     await expect(page.locator('.page-head .grade')).toHaveText('A');
   });
-
-  test(`${language}: when somebody else changed a fact meanwhile, both values are shown`, async ({ openAs, apiAs }) => {
-    const api = await apiAs('manager');
-    const made = (await (await api.post('/api/v1/parties', { data: { kind: 'person', name: language === 'zh' ? '冲突甲' : '冲突乙', facts: { need: '甲' }, allow_duplicate: true } })).json()) as Made;
-    const page = await openAs('manager', { language });
-    await page.goto(`/prospects/${made.id}`);
-    const card = page.getByRole('region', { name: t.record.card });
-    await card.locator('.fact-value').filter({ hasText: '甲' }).click();
-    await card.getByRole('textbox').fill('丙');
-    const changed = await api.patch(`/api/v1/parties/${made.id}`, { data: { version: made.version, facts: { need: '乙' } } });
-    expect(changed.ok()).toBe(true);
-    await card.getByRole('button', { name: t.common.save }).click();
-    await expect(card.getByRole('alert')).toContainText(t.record.conflictTitle);
-    await expect(card.getByRole('alert')).toContainText('乙');
-    await expect(card.getByRole('alert')).toContainText('丙');
-    await card.getByRole('button', { name: t.record.keepYours }).click();
-    await expect(card.locator('.fact-value').filter({ hasText: '丙' })).toBeVisible();
-  });
 }
 
 test('stopping asks for the reason and can be undone', async ({ openAs, apiAs }) => {

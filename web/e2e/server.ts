@@ -17,7 +17,7 @@ export const DEMO_DATA = 'TUOKE_E2E_DEMO_DATA';
 
 export interface Server { url: string; data: string; stop: () => Promise<void> }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolvePort, reject) => {
     const probe = createServer();
     probe.once('error', reject);
@@ -47,13 +47,14 @@ export function fillWithDemo(folder: string): void {
   execFileSync(BINARY, ['demo', '--data', folder], { stdio: 'pipe', timeout: 600_000 });
 }
 
-export async function startServer(kind: 'empty' | 'demo'): Promise<Server> {
+/** `settings` are the server's own variables, once its address is known. */
+export async function startServer(kind: 'empty' | 'demo', settings: (url: string) => Record<string, string> = () => ({})): Promise<Server> {
   const data = newFolder(kind);
   const template = process.env[DEMO_DATA];
   if (kind === 'demo' && template) cpSync(template, data, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(BINARY, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(BINARY, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...settings(url) } });
   let output = '';
   const keep = (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(-8000);

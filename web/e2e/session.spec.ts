@@ -28,3 +28,25 @@ for (const language of LANGUAGES) {
     await expect(page.getByRole('region', { name: t.record.timeline }).getByText('谈到一半，会话过期')).toBeVisible();
   });
 }
+
+for (const language of LANGUAGES) {
+  const t = texts[language];
+
+  test(`${language}: a token opens what was chosen and is listed with it`, async ({ openAs, demo, playwright }) => {
+    const page = await openAs('sales', { language });
+    await page.goto('/account');
+    await page.getByLabel(t.session.tokenName).fill(`script-${language}`);
+    await page.getByRole('group', { name: t.session.opens }).getByRole('button', { name: t.session.scopes.export }).click();
+    await page.getByRole('button', { name: t.session.createToken }).click();
+    const token = (await page.getByRole('status').locator('code').textContent()) ?? '';
+    const line = page.locator('.account-line').filter({ hasText: `script-${language}` });
+    await expect(line).toContainText(`${t.session.scopes.read} · ${t.session.scopes.export}`);
+    await expect(line).toContainText(t.session.limitedTo(600));
+    const program = await playwright.request.newContext({ baseURL: demo.url, extraHTTPHeaders: { authorization: `Bearer ${token}` } });
+    expect((await program.get('/api/v1/parties?limit=1')).headers()['ratelimit-policy']).toContain('q=600');
+    expect((await program.post('/api/v1/parties', { data: { kind: 'person', name: '张三' } })).status()).toBe(403);
+    await program.dispose();
+    await line.getByRole('button', { name: t.session.revokeToken(`script-${language}`) }).click();
+    await expect(line).toHaveCount(0);
+  });
+}

@@ -1,26 +1,39 @@
-//! The end-to-end bench: imports a long list and asks the served product for what people open all day.
+//! The end-to-end bench: imports a long list, asks the served product for what people open all day, loads it.
 //!
 //! Writes `docs/benchmarks.md`. Times of one machine say little on another; the share of the budget says whether the
 //! product is quick enough there.
 
+mod first_page;
+mod load;
 mod machine;
+mod questions;
 mod report;
+mod shell;
+mod team;
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Result;
 
 use crate::http::Client;
+use crate::page;
 use crate::postgres;
 use crate::product::{Imported, Person, Product};
 use crate::workspace::{Program, Workspace};
+use first_page::FirstPage;
+use load::{Created, Load};
+use questions::Answered;
+use shell::ByShell;
+
+/// Rows for which the budgets are written.
+const ROWS: usize = 1_000_000;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Rows of the list
-    #[arg(long, default_value_t = 100_000)]
+    /// Rows of the list; a report is written for a million only
+    #[arg(long, default_value_t = ROWS)]
     rows: usize,
     /// Profile to build the product with
     #[arg(long, default_value = "release")]
@@ -31,84 +44,55 @@ pub struct Args {
     /// Leave PostgreSQL out
     #[arg(long)]
     sqlite_only: bool,
+    /// Measure the database that an earlier run left behind, without importing again
+    #[arg(long)]
+    again: bool,
     /// Measure only; leave docs/benchmarks.md as it is
     #[arg(long)]
     no_report: bool,
 }
 
-/// Requests of each kind, after some that are not counted.
-const REQUESTS: usize = 200;
-const WARM_UP: usize = 10;
-
-/// Names a seller holds whose Today is asked for.
-const HOLDINGS: usize = 300;
-
-/// A question that people ask all day, in several wordings; asked in turn.
-struct Question {
-    name: &'static str,
-    asked_by: Person,
-    paths: &'static [&'static str],
-}
-
-const QUESTIONS: &[Question] = &[
-    Question {
-        name: "list of prospects",
-        asked_by: Person::Administrator,
-        paths: &[
-            "/api/v1/parties?limit=50",
-            "/api/v1/parties?limit=50&sort=-score",
-            "/api/v1/parties?limit=50&sort=name",
-        ],
-    },
-    Question {
-        name: "search as one types",
-        asked_by: Person::Administrator,
-        paths: &[
-            "/api/v1/search?q=%E5%95%86%E8%B4%B8",
-            "/api/v1/search?q=%E7%8E%8B%E4%BC%9F",
-            "/api/v1/search?q=wangwei",
-            "/api/v1/search?q=zs",
-            "/api/v1/search?q=6993",
-        ],
-    },
-    Question { name: "Today of a seller with 300 names", asked_by: Person::Seller, paths: &["/api/v1/worklist"] },
-];
-
-/// Times of the answers to one question.
-#[derive(Debug)]
-pub struct Answered {
-    pub name: &'static str,
-    pub median: Duration,
-    pub p95: Duration,
-    pub slowest: Duration,
-}
-
-/// Everything measured on one database.
+/// Everything measured on one database; none where it was left out.
 #[derive(Debug)]
 pub struct Measured {
     pub database: &'static str,
-    pub imported: Imported,
+    pub imported: Option<Imported>,
+    /// The same rows inserted by SQLite's shell.
+    pub by_shell: Option<ByShell>,
+    pub ready_after: Duration,
+    pub idle_memory: Option<u64>,
     pub answers: Vec<Answered>,
+    pub listed: Load,
+    pub created: Created,
+    pub first_page: Option<FirstPage>,
+    /// How long the search for doubles took, and how many pairs it found.
+    pub duplicates: (Duration, usize),
 }
 
 pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let folder = workspace.target.join("bench");
     std::fs::create_dir_all(&folder)?;
     let list = composed(workspace, &folder, args.rows)?;
-    let holdings = composed(workspace, &folder, HOLDINGS)?;
-    let tuoke = args.tuoke.clone().map_or_else(|| workspace.build_tuoke(&args.profile), Ok)?;
-    let mut measured = Vec::new();
-    let sqlite = Product::in_new_folder(workspace, &tuoke, folder.join("sqlite"), None)?;
-    measured.push(measure("SQLite", &sqlite, &list, &holdings)?);
+    let tuoke = match &args.tuoke {
+        Some(tuoke) => tuoke.clone(),
+        None => {
+            page::build(workspace)?;
+            workspace.build_tuoke(&args.profile)?
+        }
+    };
+    let bench = Bench { workspace, folder, list, again: args.again };
+    let machine = machine::Machine::look();
+    let mut measured = vec![bench.measure("SQLite", &tuoke, None)?];
     if !args.sqlite_only && postgres::programs().is_some() {
-        let server = postgres::Server::start(workspace)?;
-        let product = Product::in_new_folder(workspace, &tuoke, folder.join("postgres"), Some(server.url()))?;
-        measured.push(measure("PostgreSQL", &product, &list, &holdings)?);
+        let server = postgres::Server::start_lasting(workspace)?;
+        measured.push(bench.measure("PostgreSQL", &tuoke, Some(server.url()))?);
     }
-    let report = report::text(args.rows, &args.profile, &machine::Machine::look(), &measured);
+    let report = report::text(args.rows, &args.profile, &machine, &measured);
     println!("\n{report}");
-    if !args.no_report {
-        std::fs::write(workspace.root.join("docs/benchmarks.md"), report)?;
+    if !args.no_report && !args.again && args.rows == ROWS {
+        let file = workspace.root.join("docs/benchmarks.md");
+        let notes = report::notes(&std::fs::read_to_string(&file).unwrap_or_default());
+        std::fs::write(file, report + &notes)?;
     }
     Ok(())
 }
@@ -116,58 +100,82 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
 /// A list of so many rows, the same every time.
 fn composed(workspace: &Workspace, folder: &Path, rows: usize) -> Result<PathBuf> {
     let list = folder.join(format!("{rows}-rows.csv"));
-    workspace.run(Program::compose_lists().args(["bench", "--rows", &rows.to_string()]).args(["--out"]).path(&list))?;
+    let program = Program::compose_lists().args(["bench", "--rows", &rows.to_string()]).args([
+        "--holders",
+        &team::SELLERS.to_string(),
+        "--holdings",
+        &team::HOLDINGS.to_string(),
+    ]);
+    workspace.run(program.args(["--out"]).path(&list))?;
     Ok(list)
 }
 
-fn measure(database: &'static str, product: &Product, list: &Path, holdings: &Path) -> Result<Measured> {
-    let imported = product.import(list, "bench", &[])?;
-    println!("{database}: imported in {:.2} s", imported.seconds);
-    product.create_user(Person::Seller)?;
-    product.import_as(Person::Seller, holdings, "holdings", &["--on-duplicate", "create"])?;
-    let address: SocketAddr = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
-    let _server = product.serve(address)?;
-    let answers = QUESTIONS
-        .iter()
-        .map(|question| ask(&mut Client::connect(address, Some(product.token(question.asked_by)?))?, question))
-        .collect::<Result<_>>()?;
-    Ok(Measured { database, imported, answers })
+struct Bench<'a> {
+    workspace: &'a Workspace,
+    folder: PathBuf,
+    list: PathBuf,
+    again: bool,
 }
 
-fn ask(client: &mut Client, question: &Question) -> Result<Answered> {
-    let mut times = Vec::with_capacity(REQUESTS);
-    for (number, path) in question.paths.iter().cycle().take(WARM_UP + REQUESTS).enumerate() {
-        let since = Instant::now();
-        client.get(path)?;
-        if number >= WARM_UP {
-            times.push(since.elapsed());
+impl Bench<'_> {
+    fn measure(&self, database: &'static str, tuoke: &Path, url: Option<String>) -> Result<Measured> {
+        let data = self.folder.join(database.to_lowercase());
+        let filled = self.again && url.is_none() && data.exists();
+        let product = match filled {
+            true => Product::in_folder(self.workspace, tuoke, data, url),
+            false => Product::in_new_folder(self.workspace, tuoke, data, url)?,
+        };
+        let (mut imported, mut by_shell) = (None, None);
+        if !filled {
+            let (address, token) = (free_address()?, product.token(Person::Administrator)?);
+            let server = product.serve(address)?;
+            team::hire(&mut Client::connect(address, Some(token))?)?;
+            drop(server);
+            let done = product.import_for_nobody(&self.list, "bench")?;
+            println!("{database}: imported in {:.2} s", done.seconds);
+            imported = Some(done);
+            if let Some(file) = product.file() {
+                by_shell = shell::insert_again(&file, &self.folder)?;
+            }
         }
+        let address = free_address()?;
+        let token = |person| product.token(person);
+        let (administrator, seller, manager) =
+            (token(Person::Administrator)?, token(Person::Seller)?, token(Person::Manager)?);
+        let server = product.serve(address)?;
+        let answers = questions::QUESTIONS
+            .iter()
+            .map(|question| {
+                let token = match question.asked_by {
+                    Person::Administrator => &administrator,
+                    Person::Seller => &seller,
+                    Person::Manager => &manager,
+                };
+                questions::ask(&mut Client::connect(address, Some(token.clone()))?, question)
+            })
+            .collect::<Result<_>>()?;
+        let idle_memory = server.memory();
+        let first_page = first_page::open(self.workspace, address)?;
+        let listed = load::list(address, &administrator)?;
+        let created = load::create(address, &administrator)?;
+        let ready_after = server.ready_after();
+        drop(server);
+        let duplicates = product.timed_duplicates()?;
+        Ok(Measured {
+            database,
+            imported,
+            by_shell,
+            ready_after,
+            idle_memory,
+            answers,
+            listed,
+            created,
+            first_page,
+            duplicates,
+        })
     }
-    times.sort();
-    Ok(Answered {
-        name: question.name,
-        median: quantile(&times, 50),
-        p95: quantile(&times, 95),
-        slowest: quantile(&times, 100),
-    })
 }
 
-/// The smallest of the sorted times that at least `percent` of them do not exceed.
-fn quantile(sorted: &[Duration], percent: usize) -> Duration {
-    let rank = (sorted.len() * percent).div_ceil(100).max(1);
-    sorted.get(rank - 1).copied().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_95th_percentile_leaves_five_of_a_hundred_above() {
-        let times: Vec<Duration> = (1..=100).map(Duration::from_millis).collect();
-        assert_eq!(quantile(&times, 95), Duration::from_millis(95));
-        assert_eq!(quantile(&times, 50), Duration::from_millis(50));
-        assert_eq!(quantile(&times, 100), Duration::from_millis(100));
-        assert_eq!(quantile(&times[..1], 95), Duration::from_millis(1));
-    }
+fn free_address() -> Result<SocketAddr> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }

@@ -9,7 +9,9 @@ const CLIENT_TYPES: &str = "web/src/api/schema.d.ts";
 
 pub fn run(workspace: &Workspace) -> Result<()> {
     page::install(workspace)?;
-    workspace.run(Program::cargo().args(["test", "--package", "http-api", "openapi"]).env("UPDATE_OPENAPI", "1"))?;
+    // with the features of the tests, so that nothing is built a second time
+    let tests = ["test", "--workspace", "--features", crate::test::LISTS, "--test", "openapi"];
+    workspace.run(Program::cargo().args(tests).env("UPDATE_OPENAPI", "1"))?;
     workspace.run(page::script(workspace, "codegen"))
 }
 

@@ -26,11 +26,24 @@ impl Client {
 
     /// The body of a page that answers with success.
     pub fn get(&mut self, path: &str) -> Result<Vec<u8>> {
-        let mut request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nAccept: application/json\r\n", self.address);
+        self.ask("GET", path, None)
+    }
+
+    /// What a success answers to a body of JSON.
+    pub fn post(&mut self, path: &str, body: &str) -> Result<Vec<u8>> {
+        self.ask("POST", path, Some(body))
+    }
+
+    fn ask(&mut self, method: &str, path: &str, body: Option<&str>) -> Result<Vec<u8>> {
+        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nAccept: application/json\r\n", self.address);
         if let Some(token) = &self.token {
             request.push_str(&format!("Authorization: Bearer {token}\r\n"));
         }
+        if let Some(body) = body {
+            request.push_str(&format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len()));
+        }
         request.push_str("\r\n");
+        request.push_str(body.unwrap_or_default());
         self.stream.get_mut().write_all(request.as_bytes())?;
         let (status, length) = self.head()?;
         let mut body = vec![0; length];

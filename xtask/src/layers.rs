@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("method", &[]),
     ("text", &[]),
     ("demo-data", &["method"]),
+    ("fuzzing", &[]),
     ("tables", &["text"]),
     ("store", &["method", "text"]),
     ("analytics", &["method"]),
@@ -24,8 +25,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("xtask", &[]),
 ];
 
-/// Our crate that only tests may use, whatever their layer.
-const FOR_TESTS: &str = "test-support";
+/// Our crates that only tests may use, whatever their layer.
+const FOR_TESTS: [&str; 2] = ["test-support", "fuzzing"];
 
 /// Outside crates, by the beginning of their name, and the only crates of ours that may use them.
 const HOMES: &[(&str, &[&str])] = &[
@@ -98,8 +99,8 @@ fn faults(crates: &BTreeSet<&str>, arrows: &BTreeSet<Arrow>) -> Vec<String> {
 fn fault(crates: &BTreeSet<&str>, arrow: &Arrow) -> Option<String> {
     let Arrow { from, to, for_tests } = arrow;
     if crates.contains(to.as_str()) {
-        if to == FOR_TESTS {
-            return (!for_tests).then(|| format!("{from} → {to}: {FOR_TESTS} is for dev-dependencies only"));
+        if FOR_TESTS.contains(&to.as_str()) {
+            return (!for_tests).then(|| format!("{from} → {to}: {to} is for dev-dependencies only"));
         }
         let allowed = allowed_from(from)?;
         return (!allowed.contains(&to.as_str())).then(|| match allowed {

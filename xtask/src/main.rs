@@ -6,11 +6,13 @@
 
 mod bench;
 mod codegen;
+mod conformance;
 mod demo;
 mod http;
 mod layers;
 mod page;
 mod postgres;
+mod process;
 mod product;
 mod real_data;
 mod server;
@@ -43,9 +45,11 @@ enum Chore {
     WithPostgres(postgres::Args),
     /// Write the API description and the page's client types anew
     Codegen,
+    /// Ask the running server everything that its description allows, and compare the answers with it
+    Conformance(conformance::Args),
     /// Import lists made from published material and measure the duplicate detection
     RealData(real_data::Args),
-    /// Measure import, list, search and Today at full size
+    /// Measure import, lists, search, Today, load, memory and the first page with a million records
     Bench(bench::Args),
     /// Fail on any dependency between crates that the architecture does not allow
     CheckLayers,
@@ -69,6 +73,7 @@ fn run(chore: Chore) -> anyhow::Result<()> {
         Chore::Test(args) => test::run(&workspace, &args),
         Chore::WithPostgres(args) => postgres::run(&workspace, &args),
         Chore::Codegen => codegen::run(&workspace),
+        Chore::Conformance(args) => conformance::run(&workspace, &args),
         Chore::RealData(args) => real_data::run(&workspace, &args),
         Chore::Bench(args) => bench::run(&workspace, &args),
         Chore::CheckLayers => layers::run(&workspace),

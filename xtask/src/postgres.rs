@@ -1,6 +1,6 @@
 //! A private PostgreSQL for the tests: its own folder and port, loopback only, gone at the end.
 //!
-//! Durability is off, since the data lives as long as the tests. The server refuses to run as root,
+//! Durability is off in tests, since their data lives no longer than they. The server refuses to run as root,
 //! so root starts it as the user that Debian's package made.
 
 use crate::setup;
@@ -42,7 +42,17 @@ pub struct Server {
 }
 
 impl Server {
+    /// For tests: nothing is forced to disk.
     pub fn start(workspace: &Workspace) -> Result<Self> {
+        Self::started(workspace, false)
+    }
+
+    /// For measurements: what is acknowledged is on disk, as on a server that is meant to keep it.
+    pub fn start_lasting(workspace: &Workspace) -> Result<Self> {
+        Self::started(workspace, true)
+    }
+
+    fn started(workspace: &Workspace, lasting: bool) -> Result<Self> {
         let programs = programs().context("PostgreSQL is not installed: cargo xtask setup")?;
         // not in target/: the service user may not be allowed to enter the folders above it
         let folder = std::env::temp_dir().join(format!("tuoke-postgres-{}", std::process::id()));
@@ -62,8 +72,11 @@ impl Server {
                 .folder(folder.clone()),
         )?;
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let program =
-            as_service(&programs.join("postgres")).args(["-D"]).path(&data).args(settings(port)).folder(folder.clone());
+        let program = as_service(&programs.join("postgres"))
+            .args(["-D"])
+            .path(&data)
+            .args(settings(port, lasting))
+            .folder(folder.clone());
         let log = std::fs::File::create(folder.join("server.log"))?;
         let child = workspace
             .command(&program)
@@ -145,17 +158,13 @@ fn as_service(program: &Path) -> Program {
     setpriv.path(program)
 }
 
-fn settings(port: u16) -> Vec<String> {
-    [
-        format!("port={port}"),
-        "listen_addresses=127.0.0.1".to_owned(),
-        "unix_socket_directories=".to_owned(),
-        "fsync=off".to_owned(),
-        "synchronous_commit=off".to_owned(),
-        "full_page_writes=off".to_owned(),
-        "max_connections=300".to_owned(),
-    ]
-    .into_iter()
-    .flat_map(|setting| ["-c".to_owned(), setting])
-    .collect()
+fn settings(port: u16, lasting: bool) -> Vec<String> {
+    let port = format!("port={port}");
+    let always = [port.as_str(), "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=300"];
+    let more: &[&str] = match lasting {
+        // what the handbook of PostgreSQL says of a server with some gigabytes of memory
+        true => &["shared_buffers=1GB", "effective_cache_size=4GB", "max_wal_size=4GB", "work_mem=16MB"],
+        false => &["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
+    };
+    always.iter().chain(more).flat_map(|setting| ["-c".to_owned(), (*setting).to_owned()]).collect()
 }

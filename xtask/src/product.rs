@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
+use crate::process;
 use crate::server::Server;
 use crate::workspace::{Program, Workspace};
 
@@ -20,25 +21,21 @@ pub enum Person {
     Administrator,
     /// A sales representative with holdings of their own.
     Seller,
+    /// Leads everybody who sells.
+    Manager,
 }
 
 impl Person {
-    fn email(self) -> &'static str {
+    pub fn email(self) -> &'static str {
         match self {
             Self::Administrator => "runner@example.com",
-            Self::Seller => "seller@example.com",
-        }
-    }
-
-    fn role(self) -> &'static str {
-        match self {
-            Self::Administrator => "administrator",
-            Self::Seller => "sales",
+            Self::Seller => "rep00@example.com",
+            Self::Manager => "manager@example.com",
         }
     }
 }
 
-const PASSWORD: &str = "a-password-of-no-account";
+pub const PASSWORD: &str = "a-password-of-no-account";
 
 /// What `tuoke import` ends with when it cannot read a file.
 const REFUSED: i32 = 2;
@@ -64,6 +61,8 @@ pub struct Imported {
     pub seconds: f64,
     /// From the start of the program to its end.
     pub whole: Duration,
+    /// Most bytes of memory that the program held, where the system tells.
+    pub memory: Option<u64>,
 }
 
 /// Two rows that `tuoke duplicates` names.
@@ -87,9 +86,14 @@ impl<'a> Product<'a> {
             fs::remove_dir_all(&data)?;
         }
         fs::create_dir_all(&data)?;
-        let product = Self { workspace, binary: binary.to_owned(), data, database_url };
+        let product = Self::in_folder(workspace, binary, data, database_url);
         product.create_user(Person::Administrator)?;
         Ok(product)
+    }
+
+    /// The folder as an earlier run left it.
+    pub fn in_folder(workspace: &'a Workspace, binary: &Path, data: PathBuf, database_url: Option<String>) -> Self {
+        Self { workspace, binary: binary.to_owned(), data, database_url }
     }
 
     fn program(&self, command: &[&str]) -> Program {
@@ -104,14 +108,14 @@ impl<'a> Product<'a> {
         }
     }
 
-    pub fn create_user(&self, person: Person) -> Result<()> {
+    fn create_user(&self, person: Person) -> Result<()> {
         let program = self.program(&["admin", "create-user"]).args([
             "--name",
             "Runner",
             "--email",
             person.email(),
             "--role",
-            person.role(),
+            "administrator",
         ]);
         let mut child = self.workspace.command(&program).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
         child.stdin.take().context("no standard input")?.write_all(format!("{PASSWORD}\n").as_bytes())?;
@@ -126,30 +130,37 @@ impl<'a> Product<'a> {
 
     /// Imports a file that can be read; every row must have ended in exactly one state.
     pub fn import(&self, file: &Path, list: &str, options: &[&str]) -> Result<Imported> {
-        self.import_as(Person::Administrator, file, list, options)?.with_context(|| format!("{list} was refused"))
+        self.import_or_be_refused(file, list, options)?.with_context(|| format!("{list} was refused"))
     }
 
     /// Imports a file; none when the product refuses it as a whole, with its reason shown.
     pub fn import_or_be_refused(&self, file: &Path, list: &str, options: &[&str]) -> Result<Option<Imported>> {
-        self.import_as(Person::Administrator, file, list, options)
+        self.import_for(Some(Person::Administrator), file, list, options)
     }
 
-    /// The same for one of the persons, whose the names become.
-    pub fn import_as(&self, person: Person, file: &Path, list: &str, options: &[&str]) -> Result<Option<Imported>> {
+    /// The same with names that belong to nobody, but where a row names a colleague.
+    pub fn import_for_nobody(&self, file: &Path, list: &str) -> Result<Imported> {
+        self.import_for(None, file, list, &[])?.with_context(|| format!("{list} was refused"))
+    }
+
+    fn import_for(&self, owner: Option<Person>, file: &Path, list: &str, options: &[&str]) -> Result<Option<Imported>> {
         let since = Instant::now();
         let file = file.display().to_string();
         let program = self
             .program(&["import", &file])
-            .args(["--list", list, "--owner", person.email()])
+            .args(["--list", list])
+            .args(owner.into_iter().flat_map(|person| ["--owner", person.email()]))
             .args(options.iter().copied())
             .args(["--json"]);
-        let output = self.workspace.command(&program).stderr(Stdio::inherit()).output()?;
-        match output.status.code() {
+        let mut child = self.workspace.command(&program).stdout(Stdio::piped()).spawn()?;
+        let (status, memory) = process::watch(&mut child)?;
+        match status.code() {
             Some(0) => {}
             Some(REFUSED) => return Ok(None),
-            _ => bail!("the import of {list} failed: {}", output.status),
+            _ => bail!("the import of {list} failed: {status}"),
         }
-        let report: Value = serde_json::from_slice(&output.stdout).context("the import printed no JSON object")?;
+        let printed = child.stdout.take().context("no standard output")?;
+        let report: Value = serde_json::from_reader(printed).context("the import printed no JSON object")?;
         let count = |key: &str| report[key].as_u64().with_context(|| format!("the import reports no {key}"));
         let imported = Imported {
             read: count("read")?,
@@ -159,6 +170,7 @@ impl<'a> Product<'a> {
             rejected: count("rejected")?,
             seconds: report["seconds"].as_f64().context("the import reports no seconds")?,
             whole: since.elapsed(),
+            memory,
         };
         imported.check()?;
         Ok(Some(imported))
@@ -169,6 +181,18 @@ impl<'a> Product<'a> {
     pub fn duplicates(&self) -> Result<Vec<Pair>> {
         let printed = self.workspace.read(self.program(&["duplicates"]).args(["--json"]))?;
         printed.lines().filter(|line| !line.trim().is_empty()).filter_map(|line| pair(line).transpose()).collect()
+    }
+
+    /// How long the search for pairs over all records takes, and how many it finds.
+    pub fn timed_duplicates(&self) -> Result<(Duration, usize)> {
+        let since = Instant::now();
+        let printed = self.workspace.read(self.program(&["duplicates"]).args(["--json"]))?;
+        Ok((since.elapsed(), printed.lines().count()))
+    }
+
+    /// The file of the database; none on PostgreSQL.
+    pub fn file(&self) -> Option<PathBuf> {
+        self.database_url.is_none().then(|| self.data.join("tuoke.sqlite"))
     }
 
     pub fn serve(&self, address: SocketAddr) -> Result<Server> {
@@ -237,7 +261,8 @@ mod tests {
     #[test]
     fn a_row_without_a_state_is_an_error() {
         let whole = Duration::ZERO;
-        let imported = Imported { read: 3, created: 1, updated: 0, duplicate: 1, rejected: 1, seconds: 0.1, whole };
+        let imported =
+            Imported { read: 3, created: 1, updated: 0, duplicate: 1, rejected: 1, seconds: 0.1, whole, memory: None };
         assert!(imported.check().is_ok());
         assert!(Imported { read: 4, ..imported }.check().is_err());
     }

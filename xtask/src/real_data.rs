@@ -1,7 +1,10 @@
-//! Real input: imports lists made from published material and measures what the duplicate detection finds in them.
+//! Real input: imports lists made from published material and measures what the duplicate detection finds in them; fits the
+//! models of lifetime value to a published sample.
 //!
-//! Fails when a list is not read whole, or when the detection falls under its floor; writes `docs/real-data.md`.
+//! Fails when a list is not read whole, when the detection falls under its floor, or when a fit is not the published one;
+//! writes `docs/real-data.md`.
 
+mod lifetime;
 mod packages;
 mod report;
 mod score;
@@ -26,12 +29,15 @@ pub struct Args {
     /// Check only; leave docs/real-data.md as it is
     #[arg(long)]
     no_report: bool,
+    /// Fit the models of lifetime value and stop there
+    #[arg(long)]
+    lifetime: bool,
 }
 
 impl Args {
     /// As continuous integration runs it: measure and compare with the floors.
     pub fn check_only() -> Self {
-        Self { extra: Vec::new(), tuoke: None, no_report: true }
+        Self { extra: Vec::new(), tuoke: None, no_report: true, lifetime: false }
     }
 }
 
@@ -87,6 +93,10 @@ pub struct Foreign {
 
 pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let unpacked = packages::fetch(workspace)?;
+    let figures = lifetime::measure(workspace, &unpacked.python.join("lifetimes/datasets"))?;
+    if args.lifetime {
+        return Ok(());
+    }
     let lists = workspace.target.join("real-data/lists");
     compose(workspace, &unpacked, &lists)?;
     let tuoke = args.tuoke.clone().map_or_else(|| workspace.build_tuoke("dev"), Ok)?;
@@ -106,7 +116,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         .chain(&args.extra)
         .map(|file| import_foreign(workspace, &tuoke, file))
         .collect::<Result<Vec<_>>>()?;
-    let report = report::text(&outcomes, &foreign);
+    let report = report::text(&outcomes, &foreign, &figures);
     println!("\n{report}");
     if !args.no_report {
         fs::write(workspace.root.join("docs/real-data.md"), report)?;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::http::Client;
+use crate::process;
 use crate::workspace::{Program, Workspace};
 
 const READY_LIMIT: Duration = Duration::from_secs(60);
@@ -14,6 +15,7 @@ const READY_LIMIT: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub struct Server {
     child: Child,
+    ready_after: Duration,
 }
 
 impl Server {
@@ -21,10 +23,22 @@ impl Server {
     pub fn start(workspace: &Workspace, program: &Program, address: SocketAddr) -> Result<Self> {
         // a server that is there already would answer in place of the new one
         TcpListener::bind(address).with_context(|| format!("{address} cannot be served on"))?;
+        let since = Instant::now();
         let child = workspace.command(program).spawn().context("cannot start the server")?;
-        let mut server = Self { child };
+        let mut server = Self { child, ready_after: Duration::ZERO };
         server.wait_until_ready(address)?;
+        server.ready_after = since.elapsed();
         Ok(server)
+    }
+
+    /// From the start of the program to the first answer that it is ready.
+    pub fn ready_after(&self) -> Duration {
+        self.ready_after
+    }
+
+    /// Bytes of memory that the server holds now, where the system tells.
+    pub fn memory(&self) -> Option<u64> {
+        process::resident(self.child.id())
     }
 
     /// Waits until the server ends by itself, as on Ctrl-C.
@@ -46,7 +60,7 @@ impl Server {
             if ready.is_ok() {
                 return Ok(());
             }
-            std::thread::sleep(Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(5));
         }
         bail!("the server was not ready after {READY_LIMIT:?}")
     }

@@ -1,6 +1,7 @@
 //! Every check and every test, in the order in which a mistake costs least time to find.
 
 use crate::codegen;
+use crate::conformance;
 use crate::layers;
 use crate::page;
 use crate::postgres;
@@ -32,12 +33,14 @@ enum Group {
     Rust,
     /// Import and duplicate detection on lists from published material
     RealData,
+    /// The running server against its own description
+    Api,
     /// The page in a browser against the real binary
     E2e,
 }
 
 /// What is off by default and must be checked as well.
-const LISTS: &str = "xtask/lists";
+pub const LISTS: &str = "xtask/lists";
 /// The binary that the page tests start.
 const TESTED_PROFILE: &str = "dev";
 
@@ -56,6 +59,9 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     }
     if wants(Group::RealData) {
         stages.run("real data", || real_data::run(workspace, &real_data::Args::check_only()));
+    }
+    if wants(Group::Api) {
+        stages.run("answers as described", || conformance::run(workspace, &conformance::Args::default()));
     }
     if wants(Group::E2e) {
         e2e(workspace, &mut stages);

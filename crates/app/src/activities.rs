@@ -4,6 +4,7 @@ mod entry;
 mod log;
 mod tasks;
 mod timeline;
+mod turns;
 mod undo;
 
 pub use entry::{ActivityKind, Direction, LogActivity, LoggedActivity, NextPlanned, PlannedKind};

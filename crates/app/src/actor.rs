@@ -8,7 +8,7 @@ use store::parties::Reach;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::AppError;
+use crate::{AppError, Scope, Scopes};
 
 /// A role; a user may have several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -84,13 +84,14 @@ impl Role {
                 R::Export,
                 R::SeePeople,
                 R::ReviewDuplicates,
+                R::ScanDuplicates,
                 R::SeeSettings,
                 R::RevealNumbers,
             ],
-            Self::Analyst => &[R::SeeLists, R::Import, R::SeeMethods, R::ReviewDuplicates],
+            Self::Analyst => &[R::SeeLists, R::Import, R::SeeMethods, R::ReviewDuplicates, R::ScanDuplicates],
             Self::Marketing => &[R::SeeLists, R::SeeMethods, R::Import],
             Self::Credit => &[R::SeeLists],
-            Self::Trainer => &[R::SeeMethods, R::EditMethods],
+            Self::Trainer => &[R::SeeMethods, R::EditMethods, R::HandleRequests],
             Self::Administrator => Right::ALL,
         }
     }
@@ -114,9 +115,15 @@ pub enum Right {
     SeeSettings,
     ManageSettings,
     ReviewDuplicates,
+    /// have all records compared with each other
+    ScanDuplicates,
     SeeAudit,
     /// see numbers in full, each time with a reason
     RevealNumbers,
+    /// see what the machine does in the background, try it again, stop it
+    ManageJobs,
+    /// answer people who ask for a copy or the erasure of their own data
+    HandleRequests,
 }
 
 impl Right {
@@ -134,8 +141,11 @@ impl Right {
         Self::SeeSettings,
         Self::ManageSettings,
         Self::ReviewDuplicates,
+        Self::ScanDuplicates,
         Self::SeeAudit,
         Self::RevealNumbers,
+        Self::ManageJobs,
+        Self::HandleRequests,
     ];
 }
 
@@ -180,6 +190,8 @@ pub struct Actor {
     pub team: Option<Uuid>,
     /// the ids of the team subtree a manager reaches; empty for others
     pub teams: Vec<Uuid>,
+    /// what the token opens through which the actor came
+    pub scopes: Scopes,
 }
 
 impl Actor {
@@ -191,6 +203,7 @@ impl Actor {
             roles: Roles::new([Role::Administrator]),
             team: None,
             teams: Vec::new(),
+            scopes: Scopes::all(),
         }
     }
 
@@ -199,12 +212,20 @@ impl Actor {
         (!self.user.is_nil()).then_some(self.user)
     }
 
+    /// What the actor may do at all: the rights of the roles, as far as the token opens them.
+    pub fn rights(&self) -> BTreeSet<Right> {
+        self.roles.rights().into_iter().filter(|right| self.scopes.has(Scope::of(*right))).collect()
+    }
+
     pub fn may(&self, right: Right) -> bool {
-        self.roles.rights().contains(&right)
+        self.scopes.has(Scope::of(right)) && self.roles.rights().contains(&right)
     }
 
     pub fn require(&self, right: Right) -> Result<(), AppError> {
-        if self.may(right) { Ok(()) } else { Err(AppError::Forbidden) }
+        if !self.roles.rights().contains(&right) {
+            return Err(AppError::Forbidden);
+        }
+        self.scopes.require(Scope::of(right))
     }
 
     /// Whose records the actor sees.
@@ -234,7 +255,7 @@ impl Actor {
     pub fn holding(&self, owner: Option<Uuid>, team: Option<Uuid>) -> Holding {
         if owner.is_some() && owner == self.id() {
             Holding::Own
-        } else if self.may_edit(owner, team) {
+        } else if self.edits(owner, team) {
             Holding::Manages
         } else if owner.is_none() {
             Holding::Pool
@@ -246,11 +267,16 @@ impl Actor {
     /// Whether a record may be changed: one's own, or one of the teams of a manager; an administrator all. A record
     /// without an owner is read by everybody and changed by managers, who assign it.
     pub fn may_edit(&self, owner: Option<Uuid>, team: Option<Uuid>) -> bool {
+        self.scopes.has(Scope::of(Right::Work)) && self.edits(owner, team)
+    }
+
+    /// The same by the roles alone.
+    fn edits(&self, owner: Option<Uuid>, team: Option<Uuid>) -> bool {
+        if !self.roles.rights().contains(&Right::Work) {
+            return false;
+        }
         if self.roles.has(Role::Administrator) {
             return true;
-        }
-        if !self.may(Right::Work) {
-            return false;
         }
         let in_teams = self.roles.has(Role::Manager) && team.is_none_or(|team| self.teams.contains(&team));
         match owner {

@@ -3,14 +3,22 @@
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{Arc, RwLock},
+    sync::{
+        Arc, OnceLock, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use method::Timestamp;
 use store::{Store, Tx, entities::audit_record};
 use uuid::Uuid;
 
-use crate::{Actor, AppError, Database, UserRef, imports::progress::ProgressHub, settings::SettingsInForce};
+use crate::{
+    Actor, AppError, Database, UserRef,
+    imports::progress::ProgressHub,
+    people::{RulesInForce, SecretKey},
+    settings::SettingsInForce,
+};
 
 /// Where the time comes from; tests stand still.
 pub trait Clock: Send + Sync + std::fmt::Debug {
@@ -35,6 +43,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// whether this is the demo, where sign-in names are shown
     pub demo: bool,
+    /// the base below which folders can be watched for files to import; none: nowhere
+    pub import_folder: Option<PathBuf>,
 }
 
 /// The use cases' common ground. Cheap to clone.
@@ -44,14 +54,21 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) config: Arc<Config>,
     pub(crate) progress: ProgressHub,
+    pub(crate) budgets: crate::budgets::Budgets,
     pub(crate) wake: Arc<tokio::sync::Notify>,
+    /// the latest moment of which an identifier was made
+    latest: Arc<AtomicI64>,
     stopping: Arc<tokio::sync::watch::Sender<bool>>,
     settings: Arc<RwLock<Option<Arc<SettingsInForce>>>>,
     names: Arc<RwLock<Option<KeptNames>>>,
+    pub(crate) sign_in_rules: Arc<RwLock<Option<RulesInForce>>>,
+    pub(crate) secret_key: Arc<OnceLock<SecretKey>>,
+    /// where the key lies, if not in the folder for files
+    pub(crate) secret_key_file: Option<PathBuf>,
 }
 
 /// What is kept in memory is read again after so long, so that several servers on one database agree soon.
-const KEPT_MS: i64 = 30_000;
+pub(crate) const KEPT_MS: i64 = 30_000;
 
 /// The names of users as they were at a moment.
 #[derive(Clone, Debug)]
@@ -67,10 +84,15 @@ impl App {
             clock,
             config: Arc::new(config),
             progress: ProgressHub::default(),
+            budgets: Default::default(),
             wake: Arc::default(),
+            latest: Arc::default(),
             stopping: Arc::new(tokio::sync::watch::Sender::new(false)),
             settings: Arc::default(),
             names: Arc::default(),
+            sign_in_rules: Arc::default(),
+            secret_key: Arc::default(),
+            secret_key_file: None,
         }
     }
 
@@ -118,8 +140,11 @@ impl App {
         self.clock.now().as_millis()
     }
 
+    /// A new identifier. Those of one process never go back, even where the clock does: the audit is read in their order.
     pub(crate) fn new_id(&self) -> Uuid {
-        store::new_id(self.now_ms())
+        let now = self.now_ms();
+        let latest = self.latest.fetch_max(now, Ordering::Relaxed).max(now);
+        store::new_id(latest)
     }
 
     /// The settings in force; read once and kept until one is changed here or half a minute has passed.

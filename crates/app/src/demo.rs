@@ -4,11 +4,11 @@ mod convert;
 
 use demo_data::{DemoTeam, Size};
 use method::Timestamp;
-use store::entities::{activity, lead_list, method_cost, party_link, task, team, user_account};
+use store::entities::{activity, lead_list, loss, method_cost, party_link, task, team, user_account};
 use uuid::Uuid;
 
 use crate::{
-    App, AppError, Role, Roles,
+    Actor, App, AppError, Role, Roles,
     parties::draft::{Batch, Prepared, tokens},
     people::hash_password,
 };
@@ -42,7 +42,11 @@ pub(crate) struct Ids {
 impl App {
     /// Makes the demo team; refuses where there is anybody already.
     pub async fn fill_demo(&self) -> Result<DemoCounts, AppError> {
-        self.fill_demo_sized(Size::default()).await
+        let made = self.fill_demo_sized(Size::default()).await?;
+        // the queue of doubles has something to show
+        self.start_scan(&Actor::system()).await?;
+        while self.work_one().await? {}
+        Ok(made)
     }
 
     /// The demo team in another size, for tests and measurements.
@@ -95,6 +99,7 @@ impl App {
             active: true,
             created_at: began,
             password_changed_at: Some(began),
+            version: 1,
         });
         let tx = self.store.begin().await?;
         store::people::insert_teams(&tx, teams).await?;
@@ -137,16 +142,21 @@ impl App {
             let mut batch = Batch::default();
             let mut activities: Vec<activity::Model> = Vec::new();
             let mut tasks: Vec<task::Model> = Vec::new();
+            let mut losses: Vec<loss::Model> = Vec::new();
             for place in chunk {
                 let party = convert::party(demo, ids, *place);
                 activities.extend(party.activities);
                 tasks.extend(party.tasks);
-                batch.add(Prepared::new(party.draft, &settings.method, now, &mut || self.new_id()));
+                losses.extend(party.losses);
+                let mut prepared = Prepared::new(party.draft, &settings.method, now, &mut || self.new_id());
+                convert::screened(&mut prepared.draft.row);
+                batch.add(prepared);
             }
             let tx = self.store.begin().await?;
             batch.insert(&tx).await?;
             store::timeline::insert_activities(&tx, activities).await?;
             store::timeline::insert_tasks(&tx, tasks).await?;
+            store::supply::insert_losses(&tx, losses).await?;
             tx.commit().await?;
         }
         Ok(())

@@ -53,10 +53,18 @@ pub enum AppError {
     NotSignedIn,
     #[error("the e-mail or the password is not right")]
     WrongCredentials,
+    #[error("too many attempts; wait before the next")]
+    TooManyAttempts { seconds: u64 },
     #[error("your role does not allow this")]
     Forbidden,
+    /// the token does not open this, though its user may do it
+    #[error("this token does not open that; it needs the scope {0}")]
+    OutOfScope(&'static str),
     #[error("there is no such {0}, or it is not within your reach")]
     NotFound(&'static str),
+    /// it was merged into another record
+    #[error("this record was merged into another")]
+    MergedAway { into: uuid::Uuid },
     #[error("the request is not valid")]
     Invalid(Vec<FieldError>),
     #[error("the record was changed by somebody else in the meantime; load it again")]
@@ -73,8 +81,12 @@ pub enum AppError {
     FileUnreadable { code: String, detail: String, params: serde_json::Value },
     #[error("the database did not do its part")]
     Store(#[source] store::StoreError),
+    #[error("the database cannot be reached at the moment; nothing was changed that was not answered")]
+    Unreachable(#[source] store::StoreError),
+    #[error("the disk is full; nothing was changed")]
+    StorageFull(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("a file could not be written or read")]
-    Io(#[from] std::io::Error),
+    Io(#[source] std::io::Error),
     #[error("something kept in the database cannot be read")]
     Corrupt(#[from] serde_json::Error),
     #[error("an internal step failed: {0}")]
@@ -96,24 +108,55 @@ impl AppError {
         match self {
             Self::NotSignedIn => "not_signed_in",
             Self::WrongCredentials => "wrong_credentials",
+            Self::TooManyAttempts { .. } => "too_many_attempts",
             Self::Forbidden => "forbidden",
+            Self::OutOfScope(_) => "out_of_scope",
             Self::NotFound(_) => "not_found",
+            Self::MergedAway { .. } => "merged_away",
             Self::Invalid(_) => "invalid",
             Self::ChangedMeanwhile => "changed_meanwhile",
             Self::AlreadySetUp => "already_set_up",
             Self::Conflict { code, .. } => code,
             Self::Refused(_) => "contact_policy",
             Self::FileUnreadable { .. } => "file_unreadable",
+            Self::Unreachable(_) => "database_unreachable",
+            Self::StorageFull(_) => "storage_full",
             Self::Store(_) | Self::Io(_) | Self::Corrupt(_) | Self::Internal(_) => "internal",
         }
     }
+}
+
+/// Refuses a change that does not say from which version it starts, or starts from one that is no longer the last.
+pub(crate) fn check_version(read: Option<i32>, current: i32) -> Result<(), AppError> {
+    match read {
+        Some(version) if version == current => Ok(()),
+        Some(_) => Err(AppError::ChangedMeanwhile),
+        None => Err(AppError::invalid("/version", "required", "send the version that was read, here or in If-Match")),
+    }
+}
+
+/// The same where a change may also start from whatever there is.
+pub(crate) fn check_version_if_named(read: Option<i32>, current: i32) -> Result<(), AppError> {
+    if read.is_some() { check_version(read, current) } else { Ok(()) }
 }
 
 impl From<store::StoreError> for AppError {
     fn from(error: store::StoreError) -> Self {
         match error {
             store::StoreError::Changed => Self::ChangedMeanwhile,
+            other if other.is_storage_full() => Self::StorageFull(Box::new(other)),
+            other if other.is_unreachable() => Self::Unreachable(other),
             other => Self::Store(other),
+        }
+    }
+}
+
+impl From<std::io::Error> for AppError {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind as Kind;
+        match error.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Self::StorageFull(Box::new(error)),
+            _ => Self::Io(error),
         }
     }
 }

@@ -4,6 +4,8 @@
 //! of every row read and the place in the file, so that a run killed at any moment resumes without doubles.
 
 mod control;
+mod effect;
+pub(crate) mod folders;
 mod held;
 mod interpret;
 mod merge;
@@ -13,6 +15,8 @@ mod reader;
 mod report;
 mod rows;
 pub(crate) mod run;
+mod templates;
+pub(crate) mod undo;
 mod upload;
 
 use std::{collections::HashMap, path::PathBuf};
@@ -24,10 +28,13 @@ use tables::Format;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use folders::{EditFolder, ImportFolder, ImportFolderFile, ImportFolders, WatchFolder};
 pub use held::{DecideRow, HeldDraft, HeldRow, RowDecision};
 pub use plan::{EditImport, FormatHints, MapColumn};
 pub use progress::ImportProgress;
 pub use report::{ImportFieldView, ImportRowPage, ImportRowView, RowReason};
+pub use templates::{EditTemplate, ImportTemplate, ProposedTemplate, SaveTemplate, UseTemplate};
+pub use undo::UndoPreview;
 pub use upload::UploadImport;
 
 use crate::{Actor, App, AppError, NameRef, UserRef, app::user_ref};
@@ -43,6 +50,10 @@ pub(crate) mod state {
     pub(crate) const CANCELLED: &str = "cancelled";
     pub(crate) const FINISHED: &str = "finished";
     pub(crate) const FAILED: &str = "failed";
+    pub(crate) const UNDOING: &str = "undoing";
+    pub(crate) const UNDONE: &str = "undone";
+    /// undoing came to a halt and can be asked for again
+    pub(crate) const UNDO_FAILED: &str = "undo_failed";
 }
 
 /// Rows by what became of them; the first four add up to the rows read.
@@ -100,13 +111,24 @@ pub struct ImportFailure {
     pub detail: String,
 }
 
+/// How the taking back of a run stands (PRO-11). Rows that created or updated something are in one of the two in the end.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ImportUndo {
+    pub undone: i64,
+    /// something stayed, since it was changed after the import
+    pub kept: i64,
+    pub by: Option<UserRef>,
+    pub asked_at: Timestamp,
+    pub finished_at: Option<Timestamp>,
+}
+
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ImportView {
     pub id: Uuid,
     pub file_name: String,
     pub bytes: i64,
     pub list: NameRef,
-    /// analysed, running, cancelling, cancelled, finished, failed
+    /// analysed, running, cancelling, cancelled, finished, failed, undoing, undone, undo_failed
     pub state: String,
     pub format: FormatView,
     pub notes: Vec<ImportNote>,
@@ -123,6 +145,14 @@ pub struct ImportView {
     pub finished_at: Option<Timestamp>,
     pub seconds: Option<f64>,
     pub error: Option<ImportFailure>,
+    /// kept mappings that fit the file, while the import is planned
+    pub templates: Vec<ProposedTemplate>,
+    /// the kept mapping that was used
+    pub template_id: Option<Uuid>,
+    /// absent: nobody asked to undo the run
+    pub undo: Option<ImportUndo>,
+    /// whether the reader may undo the run as it stands
+    pub may_undo: bool,
 }
 
 /// What is kept of the detection beside the format itself.
@@ -190,7 +220,7 @@ impl App {
 
     pub async fn import(&self, actor: &Actor, id: Uuid) -> Result<ImportView, AppError> {
         let row = self.run_seen(&self.store, actor, id).await?;
-        self.import_view(row).await
+        self.import_view(actor, row).await
     }
 
     pub async fn imports(&self, actor: &Actor) -> Result<Vec<ImportView>, AppError> {
@@ -201,15 +231,19 @@ impl App {
         let rows = store::imports::runs(&self.store, list, 200).await?;
         let mut views = Vec::new();
         for row in rows.into_iter().filter(|row| may_see(actor, row)) {
-            views.push(self.import_view(row).await?);
+            views.push(self.import_view(actor, row).await?);
         }
         Ok(views)
     }
 
-    pub(crate) async fn import_view(&self, row: import_run::Model) -> Result<ImportView, AppError> {
+    pub(crate) async fn import_view(&self, actor: &Actor, row: import_run::Model) -> Result<ImportView, AppError> {
         let names = self.user_names().await?;
         let list = store::lists::find(&self.store, row.list_id).await?;
         let kept: KeptFormat = serde_json::from_str(&row.format)?;
+        let templates = match row.state.as_str() {
+            state::ANALYSED => self.proposed_templates(actor, &row).await?,
+            _ => Vec::new(),
+        };
         let seconds = row.started_at.map(|start| {
             let end = row.finished_at.unwrap_or_else(|| self.now_ms());
             (end - start) as f64 / 1000.0
@@ -224,6 +258,10 @@ impl App {
             on_duplicate: OnDuplicate::from_code(&row.on_duplicate).unwrap_or_default(),
             owner: user_ref(&names, row.owner_id),
             created_by: user_ref(&names, row.created_by),
+            templates,
+            template_id: row.template_id,
+            undo: undo::view(&row, &names),
+            may_undo: undo::UNDOABLE.contains(&row.state.as_str()) && undo::may_undo(actor, &row),
             created_at: row.created_at.into(),
             started_at: row.started_at.map(Timestamp::from),
             finished_at: row.finished_at.map(Timestamp::from),

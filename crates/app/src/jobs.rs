@@ -1,21 +1,37 @@
-//! Work that outlives a request: asked for in a business transaction, leased by one worker, taken up again after a crash.
+//! Work that outlives a request: asked for in a business transaction, leased by one worker, taken up again after a crash,
+//! tried again after a failure that may pass.
+
+mod board;
+mod endings;
 
 use std::time::Duration;
 
 use store::{
     Tx,
     entities::{job, party},
+    jobs::state,
 };
 use uuid::Uuid;
+
+pub use board::{JobCounts, JobFailure, JobList, JobProgress, JobView};
 
 use crate::{Actor, App, AppError};
 
 /// Kinds of jobs.
 pub(crate) mod kind {
     pub(crate) const IMPORT: &str = "import";
+    pub(crate) const UNDO: &str = "undo";
+    /// a look at a watched folder (PRO-11)
+    pub(crate) const FOLDER: &str = "folder";
     pub(crate) const REASSESS: &str = "reassess";
     /// warnings and returns of the public pool (PRO-10)
     pub(crate) const POOL: &str = "pool";
+    /// customers who stay away, days to look again, figures and alerts of the supply (PRO-8)
+    pub(crate) const SUPPLY: &str = "supply";
+    /// the search for doubles (PRO-11)
+    pub(crate) const SCAN: &str = "duplicate_scan";
+    /// erases what was kept for a time that is over
+    pub(crate) const ERASE: &str = "erase";
 }
 
 /// A worker that is silent for so long is taken for dead.
@@ -26,7 +42,10 @@ const LOOKED_EVERY: Duration = Duration::from_secs(5);
 /// Intent fades and cadences move without anybody touching a record; once a day all are looked at again.
 const REASSESSED_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Records whose time is up leave their holders within the hour.
+/// Jobs that ended well are kept for a while, to be looked at.
+const FORGOTTEN_AFTER_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// Records whose time is up leave their holders within the hour, and the supply is counted as often.
 const POOLED_EVERY_MS: i64 = 60 * 60 * 1000;
 
 impl App {
@@ -35,12 +54,17 @@ impl App {
             id: self.new_id(),
             kind: kind.to_owned(),
             subject_id: subject,
-            state: "waiting".to_owned(),
+            state: state::WAITING.to_owned(),
             attempts: 0,
             leased_until: None,
             created_at: self.now_ms(),
             finished_at: None,
             error: None,
+            not_before: None,
+            started_at: None,
+            error_code: None,
+            done: None,
+            total: None,
         };
         Ok(store::jobs::enqueue(tx, row).await?)
     }
@@ -67,6 +91,8 @@ impl App {
                 reassessed_at = Some(now);
                 let tx = self.store.begin().await?;
                 self.enqueue(&tx, kind::REASSESS, Uuid::nil()).await?;
+                self.enqueue(&tx, kind::ERASE, Uuid::nil()).await?;
+                store::jobs::forget(&tx, now - FORGOTTEN_AFTER_MS).await?;
                 tx.commit().await?;
                 self.delete_expired_sessions().await?;
             }
@@ -74,8 +100,10 @@ impl App {
                 pool_at = Some(now);
                 let tx = self.store.begin().await?;
                 self.enqueue(&tx, kind::POOL, Uuid::nil()).await?;
+                self.enqueue(&tx, kind::SUPPLY, Uuid::nil()).await?;
                 tx.commit().await?;
             }
+            self.ask_for_looks().await?;
             while !self.is_stopping() && self.work_one().await? {}
             tokio::select! {
                 () = &mut stop => return Ok(()),
@@ -104,32 +132,28 @@ impl App {
                 }
             }
         });
-        let outcome = match job.kind.as_str() {
-            kind::IMPORT => self.run_import(job.subject_id).await,
-            kind::REASSESS => self.reassess_all().await,
-            kind::POOL => self.return_to_pool().await.map(drop),
-            other => Err(AppError::Internal(format!("unknown kind of job: {other}"))),
+        let outcome = if job.attempts > endings::MOST_BEGINNINGS {
+            Err(AppError::conflict("job_never_ended", "it was begun too often and never came to an end"))
+        } else {
+            self.do_job(&job).await
         };
         renewal.abort_all();
-        let error = outcome.as_ref().err().map(ToString::to_string);
-        if let Err(error) = &outcome {
-            tracing::error!(job = %id, kind = %job.kind, error = ?error, "a job failed");
-        }
-        let tx = self.store.begin().await?;
-        if let Err(failure) = &outcome
-            && job.kind == kind::IMPORT
-            && failure.code() != crate::imports::run::WORKED_ELSEWHERE
-        {
-            self.fail_import(&tx, job.subject_id, failure).await?;
-        }
-        if self.is_stopping() && outcome.is_ok() {
-            // it may not have come to its end, and doing more than once does no more
-            store::jobs::release(&tx, job.id).await?;
-        } else {
-            store::jobs::finish(&tx, job, error, self.now_ms()).await?;
-        }
-        tx.commit().await?;
+        self.end_job(job, outcome).await?;
         Ok(true)
+    }
+
+    async fn do_job(&self, job: &job::Model) -> Result<(), AppError> {
+        match job.kind.as_str() {
+            kind::IMPORT => self.run_import(job.subject_id).await,
+            kind::FOLDER => self.look_into_folder(job.subject_id).await,
+            kind::UNDO => self.run_undo(job.subject_id).await,
+            kind::REASSESS => self.reassess_all(Some(job.id)).await,
+            kind::SCAN => self.run_scan(job.subject_id).await,
+            kind::POOL => self.return_to_pool().await.map(drop),
+            kind::SUPPLY => self.watch_supply().await,
+            kind::ERASE => self.complete_erasures().await,
+            other => Err(AppError::Internal(format!("unknown kind of job: {other}"))),
+        }
     }
 
     async fn renew_lease(&self, job: Uuid) -> Result<(), AppError> {
@@ -138,17 +162,22 @@ impl App {
         Ok(tx.commit().await?)
     }
 
-    /// Asks the rules anew about every party whose current values may have moved; answers nothing when nothing moved.
-    pub(crate) async fn reassess_all(&self) -> Result<(), AppError> {
+    /// Asks the rules anew about every party whose current values may have moved; answers nothing when nothing moved. The
+    /// job for which it is done shows how far it is.
+    pub(crate) async fn reassess_all(&self, job: Option<Uuid>) -> Result<(), AppError> {
         const PER_PASS: u64 = 500;
         let actor = Actor::system();
         let mut position = 0;
+        let last_position = store::parties::last_position(&self.store).await?;
         loop {
             let rows = store::parties::after_position(&self.store, position, PER_PASS).await?;
             let Some(last) = rows.last().filter(|_| !self.is_stopping()) else { return Ok(()) };
             position = last.seq;
             let tx = self.store.begin().await?;
             self.reassess_rows(&tx, &actor, rows).await?;
+            if let Some(job) = job {
+                store::jobs::progress(&tx, job, position.min(last_position), last_position).await?;
+            }
             tx.commit().await?;
         }
     }

@@ -7,25 +7,36 @@ pub mod activities;
 mod actor;
 pub mod alerts;
 mod app;
+pub mod audit;
+mod budgets;
 pub mod contact_policy;
 pub mod contact_results;
 pub mod demo;
+pub mod dormancy;
+pub mod duplicates;
 mod error;
 pub mod imports;
-mod jobs;
+pub mod jobs;
 pub mod lists;
+pub mod losses;
+pub mod merges;
 pub mod methods;
 pub mod operations;
 pub mod parties;
 pub mod people;
 pub mod pool;
+pub mod privacy;
+mod scopes;
 pub mod settings;
+pub mod supply;
 pub mod system;
 pub mod today;
 
 pub use actor::{Actor, Right, Role, Roles};
 pub use app::{App, Clock, Config, SystemClock};
+pub use budgets::Allowance;
 pub use error::{AppError, FieldError};
+pub use scopes::{Scope, Scopes};
 pub use store::Location as Database;
 
 /// A person as other records name them.

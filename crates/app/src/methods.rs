@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 
 pub use results::{AddCost, MethodResultView, ResultPeriod};
 
-use crate::{Actor, App, AppError, Right, UserRef, app::user_ref};
+use crate::{Actor, App, AppError, Right, UserRef, app::user_ref, error::check_version_if_named};
 
 /// One wording in both languages, as a team may write it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -117,28 +117,50 @@ impl App {
             .collect()
     }
 
+    /// One method of the catalogue.
+    pub async fn method(&self, actor: &Actor, code: &str) -> Result<MethodView, AppError> {
+        let found = self.methods(actor).await?.into_iter().find(|view| view.code == code);
+        found.ok_or(AppError::NotFound("method"))
+    }
+
     /// Puts the team's own text in place of the shipped one; an upgrade never overwrites it.
-    pub async fn edit_method(&self, actor: &Actor, code: &str, texts: MethodTexts) -> Result<MethodView, AppError> {
+    ///
+    /// `read` is the version the change starts from; none: whatever there is.
+    pub async fn edit_method(
+        &self,
+        actor: &Actor,
+        code: &str,
+        read: Option<i32>,
+        texts: MethodTexts,
+    ) -> Result<MethodView, AppError> {
         actor.require(Right::EditMethods)?;
         texts.check()?;
-        self.append_method(actor, code, Some(serde_json::to_string(&texts)?)).await
+        self.append_method(actor, code, read, Some(serde_json::to_string(&texts)?)).await
     }
 
     /// Goes back to the shipped text; the edits stay in the history.
-    pub async fn restore_method(&self, actor: &Actor, code: &str) -> Result<MethodView, AppError> {
+    pub async fn restore_method(&self, actor: &Actor, code: &str, read: Option<i32>) -> Result<MethodView, AppError> {
         actor.require(Right::EditMethods)?;
-        self.append_method(actor, code, None).await
+        self.append_method(actor, code, read, None).await
     }
 
-    async fn append_method(&self, actor: &Actor, code: &str, content: Option<String>) -> Result<MethodView, AppError> {
+    async fn append_method(
+        &self,
+        actor: &Actor,
+        code: &str,
+        read: Option<i32>,
+        content: Option<String>,
+    ) -> Result<MethodView, AppError> {
         if catalogue::method(code).is_none() {
             return Err(AppError::NotFound("method"));
         }
         let tx = self.store.begin().await?;
         let last = store::catalogue::entries(&tx).await?.into_iter().rfind(|row| row.code == code);
+        let version = last.map_or(0, |row| row.version);
+        check_version_if_named(read, version)?;
         let row = catalogue_entry::Model {
             code: code.to_owned(),
-            version: last.map_or(1, |row| row.version + 1),
+            version: version + 1,
             content,
             changed_by: actor.id(),
             changed_at: self.now_ms(),
@@ -146,7 +168,6 @@ impl App {
         store::catalogue::append_entry(&tx, row).await?;
         self.audit(&tx, actor, "method_edited", ("method", code), serde_json::json!({})).await?;
         tx.commit().await?;
-        let found = self.methods(actor).await?.into_iter().find(|view| view.code == code);
-        found.ok_or(AppError::NotFound("method"))
+        self.method(actor, code).await
     }
 }

@@ -5,7 +5,6 @@ mod contacts;
 mod create;
 mod disposition;
 pub(crate) mod draft;
-mod duplicates;
 mod edit;
 mod evidence;
 mod export;
@@ -17,6 +16,7 @@ pub(crate) mod portrait;
 pub(crate) mod reassess;
 mod record;
 mod search;
+mod standing;
 pub(crate) mod summary;
 mod views;
 
@@ -25,17 +25,17 @@ pub use contacts::{AddAddress, AddContact, EditContact};
 pub(crate) use create::checked_code;
 pub use create::{CreateParty, LikelyDuplicate};
 pub use disposition::{Disposition, SetDisposition};
-pub use duplicates::{BelievedPair, DuplicateScan};
 pub use edit::EditParty;
 pub use evidence::{AddIntentEvidence, Advice, AnswerQuestion, GivenAnswer, IntentPiece, NextStep};
 pub use export::ExportFormat;
 pub(crate) use export::unwritable as export_error;
 pub use links::{AddPerson, EditPerson, LinkView, OrganisationRole};
+pub(crate) use list::search_groups;
 pub use list::{ListParties, PartyFilterInput};
 pub use record::{AddressView, Capabilities, ContactView, PartyRecord};
 pub use search::{FoundParty, SearchResult};
 pub use summary::PartySummary;
-pub use views::{CreateView, SavedView};
+pub use views::{CreateView, EditView, SavedView};
 
 use store::entities::party;
 use uuid::Uuid;
@@ -60,17 +60,35 @@ impl App {
     ) -> Result<party::Model, AppError> {
         actor.require(Right::SeeLists)?;
         let row = store::parties::find(db, id).await?;
-        row.filter(|row| actor.reaches(row.owner_id, row.team_id)).ok_or(AppError::NotFound("party"))
+        self.within_reach(db, actor, id, row).await
     }
 
-    /// The row of a party that the actor may change.
+    /// The row of a party that the actor may change. Within a transaction it is held until that ends, so that nothing is
+    /// written to a record that is being merged away.
     pub(crate) async fn party_edited(
         &self,
         db: &impl store::Db,
         actor: &Actor,
         id: Uuid,
     ) -> Result<party::Model, AppError> {
-        let row = self.party_seen(db, actor, id).await?;
+        actor.require(Right::SeeLists)?;
+        let row = store::parties::find_held(db, id).await?;
+        let row = self.within_reach(db, actor, id, row).await?;
         if actor.may_edit(row.owner_id, row.team_id) { Ok(row) } else { Err(AppError::Forbidden) }
+    }
+
+    /// The row where the actor reaches it. One that was merged away tells where it is now, if the actor reaches that.
+    async fn within_reach(
+        &self,
+        db: &impl store::Db,
+        actor: &Actor,
+        id: Uuid,
+        row: Option<party::Model>,
+    ) -> Result<party::Model, AppError> {
+        match row {
+            Some(row) if actor.reaches(row.owner_id, row.team_id) => Ok(row),
+            Some(_) => Err(AppError::NotFound("party")),
+            None => Err(self.merged_away(db, actor, id).await?.unwrap_or(AppError::NotFound("party"))),
+        }
     }
 }

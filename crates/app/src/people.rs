@@ -1,7 +1,15 @@
-//! Users and teams: first-run set-up, sign-in, sessions, tokens, administration.
+//! Users and teams: first-run set-up, signing in, sessions, tokens, administration.
 
 mod account;
+mod arrival;
+mod attempts;
 mod credentials;
+mod identities;
+mod password_links;
+mod passwords;
+mod rules;
+mod sealed;
+mod second_factor;
 mod sessions;
 mod setup;
 mod teams;
@@ -9,17 +17,26 @@ mod tokens;
 mod users;
 
 pub use account::{ChangePassword, EditMe, Me};
-pub(crate) use credentials::hash_password;
+pub use arrival::{Arrival, Present, ProofKind, Prove};
+pub use attempts::{AttemptLimits, Rate, Whence};
+pub use identities::{IdentityRules, Newcomers, ProvenIdentity};
+pub use password_links::{PasswordLink, SetPassword};
+pub use passwords::PASSWORD_LENGTH;
+pub(crate) use passwords::hash_password;
+pub(crate) use rules::RulesInForce;
+pub use rules::{ChangeSignInRules, PasswordFor, SignInRules, SignInRulesView};
+pub(crate) use sealed::SecretKey;
+pub use second_factor::{Enrolment, EnterCode, QrCode, RecoveryCodes, SecondFactorView};
 pub use sessions::{SessionView, StoredSession};
 pub use setup::{SetUp, SetupState};
 pub use teams::{CreateTeam, EditTeam, TeamView};
-pub use tokens::{CreateToken, NewToken, TokenView};
+pub use tokens::{CreateToken, NewToken, Program, TokenView};
 pub use users::{CreateUser, EditUser, UserView};
 
 use store::entities::user_account;
 use uuid::Uuid;
 
-use crate::{Actor, App, AppError, Role, Roles};
+use crate::{Actor, App, AppError, Role, Roles, Scopes};
 
 impl App {
     /// The actor a user id stands for; none where the user is gone or switched off.
@@ -38,13 +55,13 @@ impl App {
         }
     }
 
-    async fn actor_of(&self, row: &user_account::Model) -> Result<Actor, AppError> {
+    pub(crate) async fn actor_of(&self, row: &user_account::Model) -> Result<Actor, AppError> {
         let roles = Roles::from_codes(&row.roles);
         let teams = match row.team_id {
             Some(team) if roles.has(Role::Manager) || roles.has(Role::Credit) => self.subtree(team).await?,
             _ => Vec::new(),
         };
-        Ok(Actor { user: row.id, name: row.name.clone(), roles, team: row.team_id, teams })
+        Ok(Actor { user: row.id, name: row.name.clone(), roles, team: row.team_id, teams, scopes: Scopes::all() })
     }
 
     /// A team and all below it.

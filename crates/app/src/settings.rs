@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 pub use custom_fields::{CreateCustomField, CustomFieldKind, CustomFieldView};
 pub use preview::{ClassMove, PreviewSettings, SettingsPreview};
 
-use crate::{Actor, App, AppError, FieldError, Right, UserRef, app::user_ref};
+use crate::{Actor, App, AppError, FieldError, Right, UserRef, app::user_ref, error::check_version};
 
 const KEY: &str = "method";
 
@@ -19,15 +19,19 @@ const KEY: &str = "method";
 #[derive(Clone, Debug)]
 pub(crate) struct SettingsInForce {
     pub method: MethodSettings,
+    /// the long interval between two orders of all customers, in days (CLA-6)
+    pub line_interval: f64,
     pub read_at: i64,
 }
 
 impl SettingsInForce {
     pub(crate) async fn read(store: &Store, now: i64) -> Result<Self, AppError> {
-        match store::settings::current(store, KEY).await? {
-            Some(row) => Ok(Self { method: serde_json::from_str(&row.value)?, read_at: now }),
-            None => Ok(Self { method: MethodSettings::default(), read_at: now }),
-        }
+        let method: MethodSettings = match store::settings::current(store, KEY).await? {
+            Some(row) => serde_json::from_str(&row.value)?,
+            None => MethodSettings::default(),
+        };
+        let line_interval = crate::supply::line_interval(store, &method).await?;
+        Ok(Self { method, line_interval, read_at: now })
     }
 }
 
@@ -56,8 +60,8 @@ pub struct ChangeSettings {
     pub method: MethodSettings,
     /// why, for those who read the history
     pub reason: String,
-    /// the version that was read; a newer one in between refuses the change
-    pub version: i32,
+    /// the version that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
 }
 
 /// Refuses thresholds outside their limits, each by name.
@@ -120,9 +124,7 @@ impl App {
         }
         let tx = self.store.begin().await?;
         let current = store::settings::current(&tx, KEY).await?.map_or(0, |row| row.version);
-        if current != change.version {
-            return Err(AppError::ChangedMeanwhile);
-        }
+        check_version(change.version, current)?;
         let row = setting::Model {
             key: KEY.to_owned(),
             version: current + 1,

@@ -14,6 +14,7 @@ mod chance;
 mod companies;
 mod courses;
 mod names;
+mod old_customers;
 mod organisations;
 mod people;
 mod places;

@@ -21,15 +21,19 @@ const CHENS_PEOPLE: usize = 240;
 const CHENS_ORGANISATIONS: usize = 50;
 /// One name in so many stands on a colleague's list as well, as it happens in every team.
 const NAMES_PER_DOUBLE: usize = 150;
+/// So many of Chen's people and organisations he has on file twice himself: from a fair and from a list.
+const OWN_DOUBLES: usize = 6;
+/// One of so many of his is such a one.
+const NAMES_PER_OWN_DOUBLE: usize = 37;
 
 #[derive(Debug)]
 pub(crate) struct Portfolio {
-    chance: Chance,
-    calendar: Calendar,
-    directory: Directory,
-    register: Register,
-    sources: Sources,
-    parties: Vec<Party>,
+    pub(crate) chance: Chance,
+    pub(crate) calendar: Calendar,
+    pub(crate) directory: Directory,
+    pub(crate) register: Register,
+    pub(crate) sources: Sources,
+    pub(crate) parties: Vec<Party>,
     links: Vec<ContactPerson>,
 }
 
@@ -63,6 +67,8 @@ impl Portfolio {
             }
         }
         self.doubles();
+        self.customers_of_old();
+        self.own_doubles();
         let costs = sources::costs(&self.calendar, &mut self.chance);
         DemoTeam {
             teams: TEAMS.to_vec(),
@@ -223,18 +229,43 @@ impl Portfolio {
             });
         }
     }
+
+    /// Records that one seller made twice: the second knows some things better and others not at all.
+    fn own_doubles(&mut self) {
+        let own = (0..self.parties.len())
+            .filter(|place| self.parties[*place].owner == CHEN && self.parties[*place].status == "prospect");
+        let originals: Vec<usize> = own.step_by(NAMES_PER_OWN_DOUBLE).skip(1).take(OWN_DOUBLES).collect();
+        for (turn, original) in originals.into_iter().enumerate() {
+            let original = self.parties[original].clone();
+            let known = original.facts.into_iter().enumerate().filter(|(i, _)| (i + turn) % 2 == 0);
+            self.parties.push(Party {
+                found_at: original.found_at,
+                phones: original.phones.into_iter().take(1).collect(),
+                emails: if turn % 2 == 0 { original.emails } else { Vec::new() },
+                addresses: if turn % 3 == 0 { original.addresses } else { Vec::new() },
+                facts: known.map(|(_, fact)| fact).collect(),
+                tags: vec!["展会名片"],
+                ..blank(original.kind, original.name, CHEN, original.list, original.market, original.method)
+            });
+        }
+    }
 }
 
-/// How many names each seller gets: Chen his own number, the others equal parts of the rest. Sellers to organisations
-/// get organisations, the others people.
+/// How many names each seller gets: Chen his own number, the others their parts of the rest. Sellers to organisations get
+/// organisations, the others people.
 fn shares(all: usize, chens: usize, organisations: bool) -> Vec<(usize, usize)> {
     let chens = chens.min(all);
     let others: Vec<usize> = staff::sellers()
         .filter(|seller| *seller != CHEN && staff::sells_to_organisations(*seller) == organisations)
         .collect();
     let mut shares = vec![(CHEN, chens)];
-    let (each, over) = ((all - chens) / others.len(), (all - chens) % others.len());
-    shares.extend(others.iter().enumerate().map(|(index, seller)| (*seller, each + usize::from(index < over))));
+    let weight = |seller: usize| if organisations { staff::weight_among_organisations(seller) } else { 1 };
+    let (rest, total) = (all - chens, others.iter().map(|seller| weight(*seller)).sum::<usize>());
+    // what rounding leaves over goes to the first
+    let parts: Vec<usize> = others.iter().map(|seller| rest * weight(*seller) / total).collect();
+    let over = rest - parts.iter().sum::<usize>();
+    let given = others.iter().zip(parts).enumerate();
+    shares.extend(given.map(|(index, (seller, part))| (*seller, part + if index == 0 { over } else { 0 })));
     shares
 }
 
@@ -243,7 +274,14 @@ fn course_where(wanted: impl Fn(&Course) -> bool) -> &'static Course {
     COURSES.iter().find(|course| wanted(course)).unwrap_or(&COURSES[0])
 }
 
-fn blank(kind: Kind, name: String, owner: usize, list: usize, market: &'static str, method: &'static str) -> Party {
+pub(crate) fn blank(
+    kind: Kind,
+    name: String,
+    owner: usize,
+    list: usize,
+    market: &'static str,
+    method: &'static str,
+) -> Party {
     Party {
         kind,
         name,
@@ -269,6 +307,7 @@ fn blank(kind: Kind, name: String, owner: usize, list: usize, market: &'static s
         signs: Vec::new(),
         tasks: Vec::new(),
         decision: None,
+        lost: None,
         do_not_contact_since: None,
     }
 }

@@ -106,6 +106,8 @@ pub struct Party {
     pub signs: Vec<SignOfIntent>,
     pub tasks: Vec<Task>,
     pub decision: Option<Decision>,
+    /// That a customer stopped buying.
+    pub lost: Option<Lost>,
     pub do_not_contact_since: Option<Timestamp>,
 }
 
@@ -154,6 +156,8 @@ pub struct Activity {
     pub duration_seconds: Option<i32>,
     pub new_fact: bool,
     pub trial: bool,
+    /// An order was placed on this occasion.
+    pub bought: bool,
     pub at: Timestamp,
     /// Position in [`DemoTeam::users`].
     pub by: usize,
@@ -186,6 +190,19 @@ pub struct Decision {
     /// `keep_visiting`, `do_not_give_up` or `give_up`.
     pub decision: &'static str,
     pub reason: &'static str,
+    /// Code of a reason for losses, with giving up.
+    pub cause: &'static str,
+    pub at: Timestamp,
+}
+
+/// Why a customer stopped buying, as a seller has recorded it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lost {
+    /// Code of a reason for losses.
+    pub reason: &'static str,
+    pub note: &'static str,
+    /// What they bought in a year, where somebody knows.
+    pub amount_minor: Option<i64>,
     pub at: Timestamp,
 }
 

@@ -4,6 +4,9 @@ use crate::places::{City, GUANGZHOU, HANGZHOU, SHANGHAI, SHENZHEN};
 use crate::records::{Team, User};
 
 pub(crate) const COMPANY: usize = 0;
+const HANGZHOU_UNIT: usize = 4;
+const GUANGZHOU_UNIT: usize = 5;
+const SHENZHEN_UNIT: usize = 6;
 
 pub(crate) const TEAMS: &[Team] = &[
     Team { name: "拓客示范公司", parent: None },
@@ -66,12 +69,32 @@ pub(crate) fn sells_to_organisations(seller: usize) -> bool {
     USERS[seller].roles == KEY_ACCOUNT
 }
 
+/// How many organisations a key-account seller gets beside the others: two units have enough in hand, one just so, one
+/// too few.
+pub(crate) fn weight_among_organisations(seller: usize) -> usize {
+    match USERS[seller].team {
+        HANGZHOU_UNIT => 15,
+        SHENZHEN_UNIT => 7,
+        _ => 40,
+    }
+}
+
+/// Customers from before the time of the demo's lists; one seller lives on them and wins hardly anybody new.
+pub(crate) fn customers_of_old(seller: usize) -> usize {
+    if sells_to_organisations(seller) && USERS[seller].team == SHENZHEN_UNIT { 36 } else { 8 }
+}
+
+/// Whether the seller's old customers leave more often than others do.
+pub(crate) fn loses_many(seller: usize) -> bool {
+    USERS[seller].team == GUANGZHOU_UNIT
+}
+
 /// The city a seller works in.
 pub(crate) fn city_of(seller: usize) -> City {
     match USERS[seller].team {
-        4 => HANGZHOU,
-        5 => GUANGZHOU,
-        6 => SHENZHEN,
+        HANGZHOU_UNIT => HANGZHOU,
+        GUANGZHOU_UNIT => GUANGZHOU,
+        SHENZHEN_UNIT => SHENZHEN,
         _ => SHANGHAI,
     }
 }

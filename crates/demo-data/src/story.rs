@@ -72,6 +72,7 @@ impl Teller<'_> {
             duration_seconds: duration.and_then(|seconds| i32::try_from(seconds).ok()),
             new_fact: two_way && !refused && chance.happens(0.45),
             trial: false,
+            bought: false,
             at: self.calendar.worked(days, chance),
             by: party.owner,
         }
@@ -142,8 +143,13 @@ impl Teller<'_> {
             End::Open => {}
             End::Golden => party.tags.push("重点跟进"),
             End::Won => self.win(party, chance),
-            End::Cultivated => party.decision = Some(decision("do_not_give_up", "条件暂时不具备，保持联系", at)),
-            End::GivenUp => party.decision = Some(decision("give_up", words::reason_to_give_up(chance), at)),
+            End::Cultivated => {
+                party.decision = Some(decision("do_not_give_up", "条件暂时不具备，保持联系", "unknown", at))
+            }
+            End::GivenUp => {
+                let (reason, cause) = words::reason_to_give_up(chance);
+                party.decision = Some(decision("give_up", reason, cause, at));
+            }
             End::AskedToStop => party.do_not_contact_since = Some(at),
         }
     }
@@ -154,6 +160,7 @@ impl Teller<'_> {
         let deciding = count - 1 - usize::from(count > 2 && chance.happens(0.6));
         let won_at = party.activities[deciding].at;
         party.won_at = Some(won_at);
+        party.activities[deciding].bought = true;
         party.status = "customer";
         party.tags.push(match party.kind {
             Kind::Person => "已投保",
@@ -170,6 +177,6 @@ impl Teller<'_> {
     }
 }
 
-fn decision(decision: &'static str, reason: &'static str, at: Timestamp) -> Decision {
-    Decision { decision, reason, at }
+fn decision(decision: &'static str, reason: &'static str, cause: &'static str, at: Timestamp) -> Decision {
+    Decision { decision, reason, cause, at }
 }

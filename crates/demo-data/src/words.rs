@@ -132,8 +132,13 @@ const PROMISES_TO_ORGANISATIONS: &[&str] = &[
     "确认九十天账期能否批准",
     "安排原厂工程师技术交流",
 ];
-const REASONS_TO_GIVE_UP: &[&str] =
-    &["没有购买能力，家人也反对", "已与别家签了长期合同", "迁往外地，不在服务范围", "两次当面拒绝"];
+/// With the reason of the list that each comes closest to.
+const REASONS_TO_GIVE_UP: &[(&str, &str)] = &[
+    ("没有购买能力，家人也反对", "unknown"),
+    ("已与别家签了长期合同", "rivals_offer"),
+    ("迁往外地，不在服务范围", "moved_away"),
+    ("两次当面拒绝，嫌上次服务不好", "dissatisfied"),
+];
 const OBJECTIONS: &[&str] =
     &["no_money", "no_time", "no_need", "no_trust", "family_decides", "wants_to_think", "rival_better", "too_dear"];
 /// What was found out about a criterion or question, on a yes and on a no.
@@ -158,7 +163,7 @@ pub(crate) fn promise(kind: Kind, chance: &mut Chance) -> &'static str {
     })
 }
 
-pub(crate) fn reason_to_give_up(chance: &mut Chance) -> &'static str {
+pub(crate) fn reason_to_give_up(chance: &mut Chance) -> (&'static str, &'static str) {
     chance.pick(REASONS_TO_GIVE_UP)
 }
 

@@ -6,6 +6,7 @@ use method::appointments::outcomes::OutcomeSettings;
 use method::prospecting::catalogue;
 use method::prospecting::disposition::VisitDecision;
 use method::prospecting::golden::GoldenQuestion;
+use method::prospecting::losses::LossReason;
 use method::prospecting::man::Authority;
 use method::prospecting::markets::{Market, RelationGroup};
 use method::prospecting::screening::Criterion;
@@ -41,7 +42,11 @@ fn answers_belong_to_questions_of_the_method() {
         assert!(party.authority.is_none_or(known::<Authority>));
         assert!(party.relation_group.is_none_or(known::<RelationGroup>));
         assert!(party.facts.get("nearness").is_none_or(|code| known::<Nearness>(code)));
-        assert!(party.decision.is_none_or(|taken| known::<VisitDecision>(taken.decision)));
+        assert!(party.lost.is_none_or(|lost| known::<LossReason>(lost.reason)));
+        let decided = |taken: demo_data::records::Decision| {
+            known::<VisitDecision>(taken.decision) && known::<LossReason>(taken.cause)
+        };
+        assert!(party.decision.is_none_or(decided));
     }
 }
 

@@ -32,7 +32,7 @@ fn there_are_some_three_thousand_people_and_organisations() {
     let team = team();
     assert!((2_800..4_200).contains(&team.parties.len()), "{}", team.parties.len());
     let organisations = team.parties.iter().filter(|party| party.kind == Kind::Organisation).count();
-    assert!((500..600).contains(&organisations), "{organisations}");
+    assert!((560..680).contains(&organisations), "{organisations}");
 }
 
 #[test]
@@ -88,7 +88,8 @@ fn nothing_has_happened_in_the_future_or_before_the_name_was_found() {
             assert!(moment >= party.found_at && moment <= now(), "{}: {moment}", party.name);
         }
         assert!(party.activities.is_sorted_by_key(|activity| activity.at), "{}", party.name);
-        assert!(now().days_since(party.found_at) < 560.0, "{}", party.name);
+        let longest = if party.won_at.is_some() { 2_000.0 } else { 560.0 };
+        assert!(now().days_since(party.found_at) < longest, "{}", party.name);
     }
 }
 
@@ -142,4 +143,17 @@ fn the_great_markets_have_wins_and_costs_to_compare() {
         let cost: i64 = team.costs.iter().filter(|cost| cost.method == method).map(|cost| cost.amount_minor).sum();
         assert!(won > 0 && won < found / 2 && cost > 0, "{method}: {won} of {found} for {cost}");
     }
+}
+
+#[test]
+fn customers_of_old_bought_again_and_again_and_some_left_for_every_reason() {
+    let team = team();
+    let orders = |party: &Party| party.activities.iter().filter(|activity| activity.bought).count();
+    let of_old = team.parties.iter().filter(|party| now().days_since(party.found_at) > 1_200.0).count();
+    assert!(of_old > 80, "{of_old}");
+    assert!(team.parties.iter().all(|party| (orders(party) > 0) == party.won_at.is_some()));
+    assert!(team.parties.iter().any(|party| orders(party) > 5));
+    let reasons: HashSet<&str> =
+        team.parties.iter().filter_map(|party| party.lost.as_ref()).map(|lost| lost.reason).collect();
+    assert_eq!(reasons.len(), 14, "{reasons:?}");
 }

@@ -41,6 +41,11 @@ impl Drop for Fleeting {
 
 /// Streams the file as an attachment of this name (ASCII, without the extension).
 pub(crate) async fn send(path: PathBuf, name: &str, format: ExportFormat) -> Result<Response, ApiError> {
+    send_as(path, &format!("{name}.{}", format.extension()), format.media_type()).await
+}
+
+/// The same under a name with its extension.
+pub(crate) async fn send_as(path: PathBuf, name: &str, media_type: &'static str) -> Result<Response, ApiError> {
     let fleeting = Fleeting::new(path);
     let file = tokio::fs::File::open(fleeting.path()).await.map_err(app::AppError::from)?;
     // the file goes when the stream that holds it goes
@@ -50,8 +55,8 @@ pub(crate) async fn send(path: PathBuf, name: &str, format: ExportFormat) -> Res
     });
     let mut response = Body::from_stream(stream).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
-    let disposition = format!("attachment; filename=\"{name}.{}\"", format.extension());
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    let disposition = format!("attachment; filename=\"{name}\"");
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, disposition);
     }

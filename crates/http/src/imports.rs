@@ -1,10 +1,13 @@
 //! Reading lists from files (PRO-11).
 
 mod events;
+mod folders;
 mod plan;
 mod reasons;
 mod rows;
 mod run;
+mod templates;
+mod undo;
 mod upload;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -20,12 +23,21 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(run::cancel))
         .routes(routes!(run::resume))
         .routes(routes!(rows::rows))
+        .routes(routes!(templates::list, templates::save))
+        .routes(routes!(templates::edit, templates::delete))
+        .routes(routes!(templates::apply))
+        .routes(routes!(folders::list, folders::watch))
+        .routes(routes!(folders::edit, folders::unwatch))
+        .routes(routes!(folders::look))
+        .routes(routes!(folders::files))
 }
 
-/// The upload, the stream of progress and the download, which take as long as they take.
+/// The upload, the stream of progress, the download and looking through what would be undone: they take as long as they
+/// take.
 pub(crate) fn lasting_routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .routes(routes!(upload::upload))
         .routes(routes!(events::events))
         .routes(routes!(reasons::reasons))
+        .routes(routes!(undo::preview, undo::undo))
 }

@@ -6,29 +6,37 @@
 
 mod activities;
 mod answer;
+mod conditional;
 mod configuration;
 mod download;
+mod duplicates;
 mod extract;
 mod guard;
 mod health;
 mod imports;
+mod jobs;
 mod lists;
 mod methods;
 mod metrics;
 mod observe;
+mod oidc;
 mod openapi;
 mod page;
 mod parties;
 mod people;
 mod pool;
+mod privacy;
 mod problem;
 mod router;
 mod settings;
 mod state;
+mod supply;
 mod system;
 mod today;
 
-pub use configuration::{AttemptLimits, HttpSettings, Rate};
+pub use app::people::{AttemptLimits, Rate};
+pub use configuration::HttpSettings;
 pub use metrics::{Metrics, metrics_router};
+pub use oidc::{Oidc, OidcError, OidcProvider};
 pub use problem::{ApiError, Problem};
 pub use router::{openapi, router};

@@ -1,7 +1,7 @@
 //! The catalogue of prospecting methods, and what each has brought (PRO-1).
 
 use app::{
-    App,
+    Actor, App, AppError,
     contact_results::ContactResults,
     methods::{AddCost, MethodResultView, MethodTexts, MethodView, ResultPeriod},
 };
@@ -9,6 +9,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
+    conditional::{IfMatch, Versioned},
     extract::{JsonBody, Path, Query},
     guard::SignedIn,
     problem::ApiError,
@@ -18,7 +19,7 @@ use crate::{
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .routes(routes!(list))
-        .routes(routes!(edit))
+        .routes(routes!(show, edit))
         .routes(routes!(restore))
         .routes(routes!(results))
         .routes(routes!(contact_results))
@@ -32,27 +33,50 @@ async fn list(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<Json<
     Ok(Json(app.methods(&actor).await?))
 }
 
+/// One method, with when and how to use it
+#[utoipa::path(get, path = "/methods/{code}", tag = "methods", operation_id = "method", params(("code" = String, Path)),
+    responses((status = 200, body = MethodView)))]
+async fn show(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(code): Path<String>,
+) -> Result<Versioned<MethodView>, ApiError> {
+    Ok(versioned(app.method(&actor, &code).await?))
+}
+
 /// Put the team's own text in place of the shipped one
 #[utoipa::path(put, path = "/methods/{code}", tag = "methods", operation_id = "edit_method",
-    params(("code" = String, Path)), request_body = MethodTexts, responses((status = 200, body = MethodView)))]
+    params(("code" = String, Path), IfMatch), request_body = MethodTexts, responses((status = 200, body = MethodView)))]
 async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(code): Path<String>,
+    read: IfMatch,
     JsonBody(texts): JsonBody<MethodTexts>,
-) -> Result<Json<MethodView>, ApiError> {
-    Ok(Json(app.edit_method(&actor, &code, texts).await?))
+) -> Result<Versioned<MethodView>, ApiError> {
+    let changed = app.edit_method(&actor, &code, read.version(), texts).await;
+    Ok(versioned(read.answer(changed, current(&app, &actor, &code)).await?))
 }
 
 /// Go back to the shipped text; the edits stay in the history
 #[utoipa::path(delete, path = "/methods/{code}/edits", tag = "methods", operation_id = "restore_method",
-    params(("code" = String, Path)), responses((status = 200, body = MethodView)))]
+    params(("code" = String, Path), IfMatch), responses((status = 200, body = MethodView)))]
 async fn restore(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(code): Path<String>,
-) -> Result<Json<MethodView>, ApiError> {
-    Ok(Json(app.restore_method(&actor, &code).await?))
+    read: IfMatch,
+) -> Result<Versioned<MethodView>, ApiError> {
+    let changed = app.restore_method(&actor, &code, read.version()).await;
+    Ok(versioned(read.answer(changed, current(&app, &actor, &code)).await?))
+}
+
+async fn current(app: &App, actor: &Actor, code: &str) -> Result<(i32, MethodView), AppError> {
+    app.method(actor, code).await.map(|method| (method.version, method))
+}
+
+fn versioned(method: MethodView) -> Versioned<MethodView> {
+    Versioned(method.version, method)
 }
 
 /// What each method brought: names found, reached, met and won, days and money per win

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use utoipa::{
     Modify, OpenApi, ToSchema,
     openapi::{
-        Content, HttpMethod, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder, Schema,
-        path::Operation,
+        Content, Header, HttpMethod, Object, OpenApi as Document, Ref, RefOr, Required, Response, ResponseBuilder,
+        Schema, Type,
+        path::{Operation, ParameterBuilder, ParameterIn},
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
     },
 };
@@ -40,6 +41,8 @@ const TOKEN: &str = "token";
         (name = "methods", description = "The catalogue of prospecting methods and their results (PRO-1)"),
         (name = "parties", description = "People and organisations (PRO-2, PRO-4, PRO-5, PRO-6)"),
         (name = "pool", description = "The public pool: claims, returns, the log (PRO-10)"),
+        (name = "supply", description = "Supply, dormancy and losses (PRO-8, PRO-9)"),
+        (name = "privacy", description = "Requests of people about their own data"),
         (name = "activities", description = "Contacts, tasks and the timeline (APP-4, APP-9)"),
         (name = "today", description = "The ranked worklist (PRO-9)"),
         (name = "imports", description = "Reading lists from files (PRO-11)"),
@@ -75,7 +78,7 @@ impl Modify for CommonGround {
 /// Completes what the routes have said of themselves.
 pub(crate) fn complete(mut document: Document) -> Document {
     for (path, item) in &mut document.paths.paths {
-        let named = path.contains('{');
+        let named = path.contains('{') || path.contains("/merges");
         let operations = [
             (HttpMethod::Get, &mut item.get),
             (HttpMethod::Post, &mut item.post),
@@ -86,6 +89,11 @@ pub(crate) fn complete(mut document: Document) -> Document {
         for (method, operation) in operations {
             if let Some(operation) = operation {
                 complete_operation(operation, &method, named);
+                if path.contains("/parties/{id}") || path.contains("/merges") {
+                    let merged = "It was merged into another record; `params.into` says which (`merged_away`)";
+                    let responses = &mut operation.responses.responses;
+                    responses.entry("410".to_owned()).or_insert_with(|| RefOr::T(refusal(merged)));
+                }
             }
         }
     }
@@ -134,6 +142,8 @@ fn complete_operation(operation: &mut Operation, method: &HttpMethod, named: boo
             SecurityRequirement::new(TOKEN, Vec::<String>::new()),
         ]);
     }
+    let names_what_was_read =
+        operation.parameters.iter().flatten().any(|parameter| matches!(parameter, RefOr::T(p) if p.name == "If-Match"));
     let mut refusals = Vec::new();
     if operation.request_body.is_some() {
         refusals.push(("400", "The body cannot be read (`malformed`)"));
@@ -144,7 +154,8 @@ fn complete_operation(operation: &mut Operation, method: &HttpMethod, named: boo
         refusals.push(("401", "Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`)"));
         refusals.push((
             "403",
-            "The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`)",
+            "The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came \
+             from another site (`csrf`)",
         ));
     }
     if named {
@@ -156,12 +167,43 @@ fn complete_operation(operation: &mut Operation, method: &HttpMethod, named: boo
     if takes_input {
         refusals.push(("422", "Not valid; `errors` says which field and why (`invalid`)"));
     }
+    if !public {
+        refusals.push(("429", "The token's minute is spent; wait as `Retry-After` says (`too_many_requests`)"));
+    }
     if public && changes {
         refusals.push(("429", "Too many attempts; wait as `Retry-After` says (`too_many_attempts`)"));
+    }
+    if names_what_was_read {
+        refusals
+            .push(("412", "It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`)"));
+    }
+    if matches!(method, HttpMethod::Get) {
+        describe_tag(operation);
     }
     for (status, description) in refusals {
         operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(refusal(description)));
     }
+}
+
+/// What is read as JSON carries a tag, by which a caller may ask whether it is still the same.
+fn describe_tag(operation: &mut Operation) {
+    let Some(RefOr::T(response)) = operation.responses.responses.get_mut("200") else { return };
+    if !response.content.contains_key("application/json") {
+        return;
+    }
+    let mut tag = Header::new(Object::with_type(Type::String));
+    tag.description = Some("Names this answer; of a single record the version comes first".to_owned());
+    response.headers.insert("ETag".to_owned(), RefOr::T(tag));
+    let known = ParameterBuilder::new()
+        .name("If-None-Match")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some("The `ETag` of an earlier answer: 304 where this one would be the same"))
+        .schema(Some(Object::with_type(Type::String)))
+        .build();
+    operation.parameters.get_or_insert_default().push(RefOr::T(known));
+    let same = ResponseBuilder::new().description("Still the same").build();
+    operation.responses.responses.insert("304".to_owned(), RefOr::T(same));
 }
 
 fn refusal(description: &str) -> Response {

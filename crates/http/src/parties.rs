@@ -5,7 +5,6 @@ mod advice;
 mod assignments;
 mod contact_points;
 mod disposition;
-mod duplicates;
 mod export;
 mod list;
 mod people;
@@ -38,12 +37,10 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(assignments::assign))
         .routes(routes!(search::search))
         .routes(routes!(views::list, views::create))
-        .routes(routes!(views::delete))
-        .routes(routes!(duplicates::list))
-        .routes(routes!(duplicates::decide))
+        .routes(routes!(views::show, views::edit, views::delete))
 }
 
-/// Downloads and the comparison of all records, which take as long as the list is long.
+/// The download, which takes as long as the list is long.
 pub(crate) fn lasting_routes() -> OpenApiRouter<Api> {
-    OpenApiRouter::new().routes(routes!(export::export)).routes(routes!(duplicates::scan))
+    OpenApiRouter::new().routes(routes!(export::export))
 }

@@ -17,6 +17,9 @@ pub(crate) use complete::{complete, panicked};
 
 pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 
+/// Seconds after which a database that went away is worth asking again.
+const RETRIED_AFTER: u64 = 2;
+
 /// The body of every refusal.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Problem {
@@ -51,6 +54,7 @@ pub struct ApiError {
     params: Value,
     errors: Vec<FieldError>,
     retry_after: Option<u64>,
+    tag: Option<HeaderValue>,
 }
 
 impl ApiError {
@@ -62,11 +66,36 @@ impl ApiError {
             params: Value::Object(serde_json::Map::new()),
             errors: Vec::new(),
             retry_after: None,
+            tag: None,
         }
     }
 
     pub(crate) fn not_signed_in() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "not_signed_in", "sign in first")
+    }
+
+    /// The first factor was right; the second is asked next, of the same browser.
+    pub(crate) fn second_factor_needed() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "second_factor_needed",
+            "send a code of the second factor to /sessions/second-factor",
+        )
+    }
+
+    /// The role has to have a second factor, which is not there yet.
+    pub(crate) fn enrol_first() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "enrol_first", "your role has to have a second factor; set it up first")
+    }
+
+    /// What was asked is dangerous, and the person has not proved to be themselves for a while.
+    pub(crate) fn prove_again() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "prove_again", "prove that it is you at /sessions/proof first")
+    }
+
+    /// Only the person in the browser may do this.
+    pub(crate) fn browser_only() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "browser_only", "this cannot be done with an API token")
     }
 
     /// The request may come from another site that uses the person's cookie.
@@ -81,6 +110,24 @@ impl ApiError {
     pub(crate) fn too_many_attempts(seconds: u64) -> Self {
         let mut error =
             Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", "too many attempts; wait before the next");
+        error.params = serde_json::json!({ "seconds": seconds });
+        error.retry_after = Some(seconds);
+        error
+    }
+
+    /// The record is no longer what the caller read; this is what it is now.
+    pub(crate) fn precondition_failed(current: Value, tag: HeaderValue) -> Self {
+        let detail = "the record was changed by somebody else in the meantime; params.current is what it is now";
+        let mut error = Self::new(StatusCode::PRECONDITION_FAILED, "changed_meanwhile", detail);
+        error.params = serde_json::json!({ "current": current });
+        error.tag = Some(tag);
+        error
+    }
+
+    /// The token's minute is spent.
+    pub(crate) fn too_many_requests(seconds: u64) -> Self {
+        let detail = "this token may make no more requests in this minute";
+        let mut error = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail);
         error.params = serde_json::json!({ "seconds": seconds });
         error.retry_after = Some(seconds);
         error
@@ -107,6 +154,14 @@ impl ApiError {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server failed; its log knows why")
     }
 
+    /// The database cannot be reached; it is worth asking again soon.
+    pub(crate) fn unreachable() -> Self {
+        let detail = "the database cannot be reached at the moment; nothing was changed that was not answered";
+        let mut error = Self::new(StatusCode::SERVICE_UNAVAILABLE, "database_unreachable", detail);
+        error.retry_after = Some(RETRIED_AFTER);
+        error
+    }
+
     fn body(&self) -> Problem {
         Problem {
             kind: format!("urn:tuoke:problem:{}", self.code),
@@ -130,6 +185,9 @@ impl IntoResponse for ApiError {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(tag) = self.tag {
+            headers.insert(header::ETAG, tag);
         }
         response.extensions_mut().insert(body);
         response

@@ -15,18 +15,20 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
     HttpSettings, activities,
-    guard::{harden, require_same_site, session_layer},
-    health, imports, lists, methods,
+    conditional::tag_answers,
+    duplicates,
+    guard::{admit_programs, harden, require_same_site, session_layer},
+    health, imports, jobs, lists, methods,
     observe::observe,
     openapi::{self, Description},
-    page, parties, people, pool,
+    page, parties, people, pool, privacy,
     problem::panicked,
     settings,
     state::Api,
-    system, today,
+    supply, system, today,
 };
 
-const API: &str = "/api/v1";
+pub(crate) const API: &str = "/api/v1";
 const DOCUMENT: &str = "/api/v1/openapi.json";
 const DOCUMENTATION: &str = "/api/docs";
 
@@ -42,18 +44,26 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(lists::routes())
         .merge(methods::routes())
         .merge(parties::routes())
+        .merge(duplicates::routes())
         .merge(activities::routes())
         .merge(pool::routes())
+        .merge(supply::routes())
         .merge(today::routes())
+        .merge(jobs::routes())
+        .merge(privacy::routes())
         .merge(imports::routes())
 }
 
 /// Uploads, downloads and streams, which take as long as they take.
 fn lasting_routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
+        .merge(system::lasting_routes())
         .merge(settings::lasting_routes())
         .merge(parties::lasting_routes())
+        .merge(supply::lasting_routes())
+        .merge(duplicates::lasting_routes())
         .merge(imports::lasting_routes())
+        .merge(privacy::lasting_routes())
 }
 
 /// Merged before nesting: two nests would keep only one of the methods that share a path.
@@ -78,10 +88,12 @@ pub fn router(app: App, http: HttpSettings) -> Router {
 
     let (prompt, _) = prompt_routes().split_for_parts();
     let (lasting, _) = lasting_routes().split_for_parts();
-    let prompt = prompt.layer(DefaultBodyLimit::max(MAX_JSON_BYTES)).layer(time_limit);
+    let prompt =
+        prompt.layer(middleware::from_fn(tag_answers)).layer(DefaultBodyLimit::max(MAX_JSON_BYTES)).layer(time_limit);
     Router::new()
         .nest(API, prompt.merge(lasting))
         .layer(sessions)
+        .layer(middleware::from_fn_with_state(state.clone(), admit_programs))
         .layer(middleware::from_fn_with_state(state.clone(), require_same_site))
         .route(DOCUMENT, serve_document)
         .merge(SwaggerUi::new(DOCUMENTATION).config(utoipa_swagger_ui::Config::from(DOCUMENT)))

@@ -5,20 +5,18 @@ use std::sync::Arc;
 use app::App;
 use axum::extract::FromRef;
 
-use crate::{HttpSettings, guard::Attempts};
+use crate::HttpSettings;
 
 /// The state of the router. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct Api {
     pub app: App,
     pub settings: Arc<HttpSettings>,
-    pub attempts: Arc<Attempts>,
 }
 
 impl Api {
     pub fn new(app: App, settings: HttpSettings) -> Self {
-        let attempts = Arc::new(Attempts::new(settings.attempts));
-        Self { app, settings: Arc::new(settings), attempts }
+        Self { app, settings: Arc::new(settings) }
     }
 }
 

@@ -3,9 +3,11 @@
 use app::{
     App, Page,
     alerts::AlertView,
-    system::{AuditView, OutcomeView},
+    audit::{AuditAsked, AuditView},
+    parties::ExportFormat,
+    system::OutcomeView,
 };
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, response::Response};
 use method::labels::Label;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -13,6 +15,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use crate::{
+    download,
     extract::{Path, Query},
     guard::SignedIn,
     problem::ApiError,
@@ -42,24 +45,53 @@ async fn outcomes(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<J
     Ok(Json(app.outcomes(&actor).await?))
 }
 
+/// Downloads, which take as long as the audit is long.
+pub(crate) fn lasting_routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new().routes(routes!(export_audit))
+}
+
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct AuditQuery {
-    /// id of a record; the audit of everything where absent
-    subject: Option<String>,
+struct AuditPlace {
     /// `next` of the page before
     cursor: Option<Uuid>,
 }
 
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct AuditForm {
+    /// `csv` (where absent) or `xlsx`
+    #[serde(default)]
+    #[param(inline)]
+    format: ExportFormat,
+}
+
 /// Who did what, newest first; for administrators
-#[utoipa::path(get, path = "/audit", tag = "system", operation_id = "audit", params(AuditQuery),
+#[utoipa::path(get, path = "/audit", tag = "system", operation_id = "audit", params(AuditAsked, AuditPlace),
     responses((status = 200, body = Page<AuditView>)))]
 async fn audit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
-    Query(asked): Query<AuditQuery>,
+    Query(asked): Query<AuditAsked>,
+    Query(place): Query<AuditPlace>,
 ) -> Result<Json<Page<AuditView>>, ApiError> {
-    Ok(Json(app.audit_records(&actor, asked.subject.as_deref(), asked.cursor).await?))
+    Ok(Json(app.audit_page(&actor, &asked, place.cursor).await?))
+}
+
+/// The audit that matches as CSV or Excel; for administrators
+#[utoipa::path(get, path = "/audit/export", tag = "system", operation_id = "export_audit",
+    params(AuditAsked, AuditForm),
+    responses((status = 200, description = "the file", content(
+        (String = "text/csv"),
+        (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
+async fn export_audit(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Query(asked): Query<AuditAsked>,
+    Query(form): Query<AuditForm>,
+) -> Result<Response, ApiError> {
+    let path = app.export_audit(&actor, &asked, form.format).await?;
+    download::send(path, "tuoke-audit", form.format).await
 }
 
 /// What is out of the ordinary, what nobody has looked at first; for administrators

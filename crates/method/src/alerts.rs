@@ -1,4 +1,4 @@
-//! What an administrator is told of.
+//! What an administrator or a manager is told of.
 
 use crate::coded::coded;
 
@@ -6,6 +6,9 @@ coded! {
     /// Kinds of alerts.
     pub enum AlertKind in "alert" {
         ManyReveals = "many_reveals", "查看号码数量异常", "unusually many numbers seen";
+        FolderImport = "folder_import", "文件夹自动导入出错", "a watched folder could not be imported";
+        JobFailed = "job_failed", "后台任务失败", "a job that was given up";
         AgainstWish = "against_wish", "违背客户意愿的联系", "a contact against the person's wish";
+        SupplyShort = "supply_short", "客源不足", "supply of prospects falls short";
     }
 }

@@ -6,17 +6,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::appointments::intent::IntentSettings;
 use crate::appointments::outcomes::OutcomeSettings;
+use crate::classes::ClassSettings;
 use crate::contact_policy::ContactSettings;
 use crate::duplicates::DuplicateSettings;
+use crate::privacy::PrivacySettings;
 use crate::prospecting::after_purchase::AfterPurchaseSettings;
+use crate::prospecting::buying::BuyingSettings;
 use crate::prospecting::cadence::CadenceSettings;
 use crate::prospecting::card::CardSettings;
+use crate::prospecting::colour::ColourSettings;
 use crate::prospecting::disposition::DecisionSettings;
 use crate::prospecting::inference::InferenceSettings;
 use crate::prospecting::pool::PoolSettings;
 use crate::prospecting::results::ResultSettings;
 use crate::prospecting::screening::ScreeningSettings;
 use crate::prospecting::steps::StepSettings;
+use crate::prospecting::supply::SupplySettings;
 use crate::reveals::RevealSettings;
 use crate::today::TodayWeights;
 
@@ -43,6 +48,12 @@ pub struct MethodSettings {
     pub after_purchase: AfterPurchaseSettings,
     /// The visit decision (PRO-8).
     pub decision: DecisionSettings,
+    /// Still buying (CLA-6).
+    pub buying: BuyingSettings,
+    /// Colours (PRO-8).
+    pub colour: ColourSettings,
+    /// Supply (PRO-8).
+    pub supply: SupplySettings,
     /// The public pool (PRO-10).
     pub pool: PoolSettings,
     /// Doubles (PRO-11).
@@ -55,8 +66,12 @@ pub struct MethodSettings {
     pub contact: ContactSettings,
     /// When many numbers seen raise an alert.
     pub reveals: RevealSettings,
+    /// Requests of persons about their data.
+    pub privacy: PrivacySettings,
     /// Today's ranking.
     pub today: TodayWeights,
+    /// Classes of customers (CLA).
+    pub classes: ClassSettings,
 }
 
 impl MethodSettings {

@@ -67,6 +67,11 @@ pub trait Db: sealed::Sealed + Sync {
     fn backend(&self) -> DbBackend {
         self.connection().get_database_backend()
     }
+    /// Whether rows that are read can be held until the transaction ends.
+    #[doc(hidden)]
+    fn holds_rows(&self) -> bool {
+        false
+    }
 }
 
 impl Db for Store {
@@ -81,6 +86,9 @@ impl Db for Tx {
     fn connection(&self) -> &DatabaseTransaction {
         &self.0
     }
+    fn holds_rows(&self) -> bool {
+        true
+    }
 }
 
 impl Store {
@@ -89,15 +97,18 @@ impl Store {
         match location {
             Location::Sqlite(path) => {
                 let url = format!("sqlite://{}?mode=rwc", path.display());
-                let connect = |pool: u32| {
+                let connect = |pool: u32, cache_mib: u32| {
                     let mut options = ConnectOptions::new(url.clone());
                     options.max_connections(pool).min_connections(1).sqlx_logging(false);
                     options.acquire_timeout(Duration::from_secs(60));
-                    options.map_sqlx_sqlite_opts(dialect::sqlite_pragmas);
+                    // a file does not go away: asking each time whether it is there costs as much as many a query
+                    options.test_before_acquire(false);
+                    options.map_sqlx_sqlite_opts(move |options| dialect::sqlite_pragmas(options, cache_mib));
                     Database::connect(options)
                 };
-                let writer = connect(1).await?;
-                let readers = connect(4).await?;
+                // much is written at once by an import, little is read at once
+                let writer = connect(1, 64).await?;
+                let readers = connect(4, 16).await?;
                 Ok(Self { readers, writer })
             }
             Location::Postgres(url) => {
@@ -105,6 +116,7 @@ impl Store {
                     let mut options = ConnectOptions::new(url.clone());
                     options.max_connections(pool).min_connections(1).sqlx_logging(false);
                     options.acquire_timeout(Duration::from_secs(30));
+                    options.test_before_acquire_if_idle_for(Duration::from_secs(1));
                     Database::connect(options)
                 };
                 // apart, so that transactions which read beside themselves never wait for each other's connections

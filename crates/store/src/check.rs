@@ -14,7 +14,7 @@ pub struct Finding {
 }
 
 /// What must never be there, each as a query that counts it.
-const MUST_BE_NONE: [(&str, &str); 7] = [
+const MUST_BE_NONE: [(&str, &str); 11] = [
     (
         "contact points without a party",
         "SELECT count(*) AS n FROM contact_point c WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = c.party_id)",
@@ -28,8 +28,23 @@ const MUST_BE_NONE: [(&str, &str); 7] = [
         "SELECT count(*) AS n FROM evidence e WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = e.party_id)",
     ),
     (
+        "losses without a party",
+        "SELECT count(*) AS n FROM loss l WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = l.party_id)",
+    ),
+    (
         "list members without a party",
         "SELECT count(*) AS n FROM list_member m WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = m.party_id)",
+    ),
+    (
+        "tasks without a party",
+        "SELECT count(*) AS n FROM task t WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = t.party_id)",
+    ),
+    (
+        "merged records that are still among the parties, or lead nowhere",
+        "SELECT count(*) AS n FROM party_merge m WHERE m.undone_at IS NULL AND (\
+         EXISTS (SELECT 1 FROM party p WHERE p.id = m.merged_id) \
+         OR NOT (EXISTS (SELECT 1 FROM party p WHERE p.id = m.kept_id) \
+         OR EXISTS (SELECT 1 FROM party_merge n WHERE n.merged_id = m.kept_id AND n.undone_at IS NULL)))",
     ),
     (
         "parties whose owner does not exist",
@@ -47,6 +62,14 @@ const MUST_BE_NONE: [(&str, &str); 7] = [
          FROM import_row GROUP BY run_id) i ON i.run_id = r.id \
          WHERE r.created <> coalesce(i.created, 0) OR r.updated <> coalesce(i.updated, 0) \
          OR r.duplicate <> coalesce(i.duplicate, 0) OR r.rejected <> coalesce(i.rejected, 0)",
+    ),
+    (
+        "undone imports whose rows are not all taken back or kept",
+        "SELECT count(*) AS n FROM import_run r LEFT JOIN (SELECT run_id, \
+         sum(CASE undone WHEN 'undone' THEN 1 ELSE 0 END) AS undone, sum(CASE undone WHEN 'kept' THEN 1 ELSE 0 END) AS kept \
+         FROM import_row WHERE state IN ('created', 'updated') GROUP BY run_id) i ON i.run_id = r.id \
+         WHERE coalesce(r.undone_rows, 0) <> coalesce(i.undone, 0) OR coalesce(r.kept_rows, 0) <> coalesce(i.kept, 0) \
+         OR (r.state = 'undone' AND r.created + r.updated <> r.undone_rows + r.kept_rows)",
     ),
 ];
 

@@ -8,15 +8,16 @@ use sea_orm::{
 use crate::StoreError;
 
 /// How every SQLite connection is set up: write-ahead log, nothing acknowledged before it is on disk, wait for a lock.
-pub(crate) fn sqlite_pragmas(options: SqliteConnectOptions) -> SqliteConnectOptions {
+/// Pages beyond the connection's own cache are read from the system's, not mapped: what is mapped counts as the memory
+/// of the process, and an import touches all of it.
+pub(crate) fn sqlite_pragmas(options: SqliteConnectOptions, cache_mib: u32) -> SqliteConnectOptions {
     options
         .pragma("journal_mode", "WAL")
         .pragma("synchronous", "FULL")
         .pragma("busy_timeout", "30000")
         .pragma("foreign_keys", "ON")
-        .pragma("cache_size", "-65536")
+        .pragma("cache_size", format!("-{}", cache_mib * 1024))
         .pragma("temp_store", "MEMORY")
-        .pragma("mmap_size", "268435456")
         // pages that are written again and again are brought into the file every 64 MB, not every 4
         .pragma("wal_autocheckpoint", "16384")
         .pragma("journal_size_limit", "67108864")
@@ -122,6 +123,22 @@ pub(crate) async fn write_search_tokens<C: ConnectionTrait>(
             }
         };
         db.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    }
+    Ok(())
+}
+
+/// Takes search documents out of the index.
+pub(crate) async fn delete_search_tokens<C: ConnectionTrait>(db: &C, positions: &[i64]) -> Result<(), StoreError> {
+    let backend = db.get_database_backend();
+    let column = match backend {
+        DbBackend::Sqlite => "rowid",
+        _ => "seq",
+    };
+    for chunk in positions.chunks(500) {
+        let marks = placeholders(chunk.len(), 1, backend);
+        let delete = format!("DELETE FROM party_search WHERE {column} IN ({})", marks.join(", "));
+        let values: Vec<Value> = chunk.iter().map(|seq| (*seq).into()).collect();
+        db.execute_raw(Statement::from_sql_and_values(backend, delete, values)).await?;
     }
     Ok(())
 }

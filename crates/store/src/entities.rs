@@ -10,7 +10,7 @@ macro_rules! table {
         pub mod $module {
             use sea_orm::entity::prelude::*;
 
-            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, DeriveEntityModel)]
             #[sea_orm(table_name = $table)]
             pub struct Model {
                 $($(#[$attr])* pub $field: $ty,)+
@@ -30,14 +30,20 @@ macro_rules! table {
     };
 }
 
+mod duplicates;
 mod imports;
 mod parties;
 mod people;
+mod privacy;
 mod record;
+mod sign_in;
 mod system;
 
-pub use imports::{import_row, import_run, job};
+pub use duplicates::{duplicate_pair, duplicate_scan, party_merge};
+pub use imports::{import_folder, import_folder_file, import_row, import_run, import_template, job};
 pub use parties::{address, contact_point, lead_list, list_member, party, party_link, party_tag};
-pub use people::{api_token, session, team, territory, user_account};
-pub use record::{activity, assessment, consent, evidence, party_change, task};
-pub use system::{alert, audit_record, catalogue_entry, custom_field, method_cost, saved_view, setting};
+pub use people::{api_token, session, team, territory, token_budget, user_account};
+pub use privacy::{erasure, person_request, suppressed_contact};
+pub use record::{activity, assessment, consent, evidence, loss, party_change, task};
+pub use sign_in::{attempt, external_identity, known_device, password_link, recovery_code, second_factor};
+pub use system::{alert, audit_record, catalogue_entry, custom_field, method_cost, saved_view, setting, supply_figure};

@@ -1,5 +1,6 @@
 //! What can go wrong below the use cases.
 
+use sea_orm::{DbErr, RuntimeErr, sqlx};
 use thiserror::Error;
 
 #[derive(Debug, Error)]
@@ -29,4 +30,52 @@ impl StoreError {
     pub fn is_unique_violation(&self) -> bool {
         matches!(self, Self::Database(e) if matches!(e.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_))))
     }
+
+    /// Whether the database could not be reached, or went away before it answered: the same may work in a moment.
+    pub fn is_unreachable(&self) -> bool {
+        match self.cause() {
+            Some(Cause::Driver(error)) => match error {
+                sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => true,
+                sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,
+                other => code(other).is_some_and(|code| GONE.iter().any(|gone| code.starts_with(gone))),
+            },
+            Some(Cause::NoConnection) => true,
+            None => false,
+        }
+    }
+
+    /// Whether there is no room left for what was to be written.
+    pub fn is_storage_full(&self) -> bool {
+        match self.cause() {
+            Some(Cause::Driver(error)) => code(error).is_some_and(|code| FULL.contains(&code.as_str())),
+            _ => false,
+        }
+    }
+
+    fn cause(&self) -> Option<Cause<'_>> {
+        let Self::Database(error) = self else { return None };
+        match error {
+            DbErr::ConnectionAcquire(_) => Some(Cause::NoConnection),
+            DbErr::Conn(RuntimeErr::SqlxError(error))
+            | DbErr::Exec(RuntimeErr::SqlxError(error))
+            | DbErr::Query(RuntimeErr::SqlxError(error)) => Some(Cause::Driver(error)),
+            _ => None,
+        }
+    }
+}
+
+/// What stood behind a refusal of the database.
+enum Cause<'a> {
+    NoConnection,
+    Driver(&'a sqlx::Error),
+}
+
+/// PostgreSQL's classes and codes for a server that ends, starts, or takes no more connections.
+const GONE: [&str; 6] = ["08", "57P01", "57P02", "57P03", "57P05", "53300"];
+/// SQLite: full, and a write or a truncation that the file system refused (an error of reading is no lack of room);
+/// PostgreSQL: disk full.
+const FULL: [&str; 5] = ["13", "778", "1546", "4874", "53100"];
+
+fn code(error: &sqlx::Error) -> Option<String> {
+    Some(error.as_database_error()?.code()?.into_owned())
 }

@@ -1,11 +1,11 @@
 //! Import runs and the state of their rows.
 
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{import_row, import_run},
+    entities::{import_row, import_run, import_template},
     rows::{insert_all, insert_one, update_one},
 };
 
@@ -24,6 +24,20 @@ pub async fn runs(db: &impl Db, list: Option<Uuid>, limit: u64) -> Result<Vec<im
         find = find.filter(import_run::Column::ListId.eq(list));
     }
     Ok(find.order_by_desc(import_run::Column::CreatedAt).limit(limit).all(db.connection()).await?)
+}
+
+pub async fn runs_of(db: &impl Db, ids: &[Uuid]) -> Result<Vec<import_run::Model>, StoreError> {
+    let find = import_run::Entity::find().filter(import_run::Column::Id.is_in(ids.iter().copied()));
+    Ok(find.all(db.connection()).await?)
+}
+
+/// Runs whose kept samples have one of these words.
+pub async fn runs_with_samples_of(tx: &Tx, words: &[String]) -> Result<Vec<import_run::Model>, StoreError> {
+    let mut any = Condition::any();
+    for word in words {
+        any = any.add(import_run::Column::Mapping.contains(word.as_str()));
+    }
+    Ok(import_run::Entity::find().filter(any).all(tx.connection()).await?)
 }
 
 pub async fn insert_run(tx: &Tx, row: import_run::Model) -> Result<(), StoreError> {
@@ -56,8 +70,58 @@ pub async fn rows_after(
     Ok(find.limit(limit).all(db.connection()).await?)
 }
 
+/// Rows before a row number that changed something or wait for a decision, the last first: in this order they are taken
+/// back.
+pub async fn rows_to_undo(
+    db: &impl Db,
+    run: Uuid,
+    before: i64,
+    limit: u64,
+) -> Result<Vec<import_row::Model>, StoreError> {
+    let did_something = Condition::any()
+        .add(import_row::Column::State.is_in(["created", "updated"]))
+        .add(import_row::Column::Effect.is_not_null())
+        .add(import_row::Column::Held.eq(true));
+    let find = import_row::Entity::find()
+        .filter(import_row::Column::RunId.eq(run))
+        .filter(import_row::Column::Row.lt(before))
+        .filter(did_something)
+        .order_by_desc(import_row::Column::Row);
+    Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+/// Rows after a row number of which something stayed when the run was undone.
+pub async fn kept_rows_after(
+    db: &impl Db,
+    run: Uuid,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<import_row::Model>, StoreError> {
+    let find = import_row::Entity::find()
+        .filter(import_row::Column::RunId.eq(run))
+        .filter(import_row::Column::Row.gt(after))
+        .filter(import_row::Column::Undone.eq("kept"))
+        .order_by_asc(import_row::Column::Row);
+    Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+/// Other runs that were started at or after a moment.
+pub async fn started_since(db: &impl Db, other_than: Uuid, moment: i64) -> Result<Vec<Uuid>, StoreError> {
+    let find = import_run::Entity::find()
+        .select_only()
+        .column(import_run::Column::Id)
+        .filter(import_run::Column::Id.ne(other_than))
+        .filter(import_run::Column::StartedAt.gte(moment));
+    Ok(find.into_tuple().all(db.connection()).await?)
+}
+
 pub async fn row(db: &impl Db, run: Uuid, row: i64) -> Result<Option<import_row::Model>, StoreError> {
     Ok(import_row::Entity::find_by_id((run, row)).one(db.connection()).await?)
+}
+
+/// Rows of all runs that became one party, or were found to be it.
+pub async fn rows_of_party(db: &impl Db, party: Uuid) -> Result<Vec<import_row::Model>, StoreError> {
+    Ok(import_row::Entity::find().filter(import_row::Column::PartyId.eq(party)).all(db.connection()).await?)
 }
 
 pub async fn update_row(tx: &Tx, row: import_row::Model) -> Result<(), StoreError> {
@@ -66,8 +130,9 @@ pub async fn update_row(tx: &Tx, row: import_row::Model) -> Result<(), StoreErro
 
 /// Rows that wait for a decision, run by run.
 pub async fn held_rows(db: &impl Db, limit: u64) -> Result<Vec<import_row::Model>, StoreError> {
+    // written out, so that the index of the held rows is the one that is read
     let find = import_row::Entity::find()
-        .filter(import_row::Column::Held.eq(true))
+        .filter(Expr::cust("held"))
         .order_by_desc(import_row::Column::RunId)
         .order_by_asc(import_row::Column::Row);
     Ok(find.limit(limit).all(db.connection()).await?)
@@ -86,6 +151,41 @@ pub async fn held_rows_after(
         .filter(import_row::Column::Row.gt(after))
         .order_by_asc(import_row::Column::Row);
     Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+/// The templates that a person keeps, or that are shared, by name.
+pub async fn templates(db: &impl Db, of: Option<Uuid>) -> Result<Vec<import_template::Model>, StoreError> {
+    let own = match of {
+        Some(owner) => import_template::Column::OwnerId.eq(owner),
+        None => import_template::Column::OwnerId.is_null(),
+    };
+    let find = import_template::Entity::find()
+        .filter(Condition::any().add(own).add(import_template::Column::Shared.eq(true)))
+        .order_by_asc(import_template::Column::Name)
+        .order_by_asc(import_template::Column::Id);
+    Ok(find.all(db.connection()).await?)
+}
+
+/// The templates that a person keeps.
+pub async fn templates_of(db: &impl Db, owner: Option<Uuid>) -> Result<Vec<import_template::Model>, StoreError> {
+    Ok(templates(db, owner).await?.into_iter().filter(|row| row.owner_id == owner).collect())
+}
+
+pub async fn template(db: &impl Db, id: Uuid) -> Result<Option<import_template::Model>, StoreError> {
+    Ok(import_template::Entity::find_by_id(id).one(db.connection()).await?)
+}
+
+pub async fn insert_template(tx: &Tx, row: import_template::Model) -> Result<(), StoreError> {
+    insert_one::<import_template::Entity, _>(tx, row).await
+}
+
+pub async fn update_template(tx: &Tx, row: import_template::Model) -> Result<(), StoreError> {
+    update_one::<import_template::Entity, _>(tx, row).await
+}
+
+pub async fn delete_template(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
+    import_template::Entity::delete_by_id(id).exec(tx.connection()).await?;
+    Ok(())
 }
 
 /// How many rows of all runs were created, updated, duplicates and rejected.

@@ -1,6 +1,6 @@
 //! Lead lists and who is on them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
@@ -33,10 +33,21 @@ pub async fn insert(tx: &Tx, row: lead_list::Model) -> Result<(), StoreError> {
     insert_one::<lead_list::Entity, _>(tx, row).await
 }
 
-/// Puts parties on a list; one already there stays there once.
-pub async fn add_members(tx: &Tx, list: Uuid, parties: &[Uuid], now: i64) -> Result<(), StoreError> {
+/// Puts parties on a list; one already there stays there once. Answers those that were not on it.
+pub async fn add_members(tx: &Tx, list: Uuid, parties: &[Uuid], now: i64) -> Result<Vec<Uuid>, StoreError> {
+    let mut added = Vec::new();
     for chunk in parties.chunks(5_000) {
-        let rows = chunk.iter().map(|party| list_member::ActiveModel {
+        let there = list_member::Entity::find()
+            .select_only()
+            .column(list_member::Column::PartyId)
+            .filter(list_member::Column::ListId.eq(list))
+            .filter(list_member::Column::PartyId.is_in(chunk.iter().copied()));
+        let there: HashSet<Uuid> = there.into_tuple::<Uuid>().all(tx.connection()).await?.into_iter().collect();
+        let new: Vec<Uuid> = chunk.iter().filter(|id| !there.contains(id)).copied().collect();
+        if new.is_empty() {
+            continue;
+        }
+        let rows = new.iter().map(|party| list_member::ActiveModel {
             list_id: sea_orm::Set(list),
             party_id: sea_orm::Set(*party),
             added_at: sea_orm::Set(now),
@@ -44,6 +55,18 @@ pub async fn add_members(tx: &Tx, list: Uuid, parties: &[Uuid], now: i64) -> Res
         let once =
             OnConflict::columns([list_member::Column::ListId, list_member::Column::PartyId]).do_nothing().to_owned();
         list_member::Entity::insert_many(rows).on_conflict(once).exec_without_returning(tx.connection()).await?;
+        added.extend(new);
+    }
+    Ok(added)
+}
+
+/// Takes parties off a list.
+pub async fn remove_members(tx: &Tx, list: Uuid, parties: &[Uuid]) -> Result<(), StoreError> {
+    for chunk in parties.chunks(5_000) {
+        let delete = list_member::Entity::delete_many()
+            .filter(list_member::Column::ListId.eq(list))
+            .filter(list_member::Column::PartyId.is_in(chunk.iter().copied()));
+        delete.exec(tx.connection()).await?;
     }
     Ok(())
 }

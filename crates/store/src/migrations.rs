@@ -3,6 +3,13 @@
 
 mod m0001_first;
 mod m0002_contact_policy;
+mod m0003_duplicates;
+mod m0004_imports;
+mod m0005_supply;
+mod m0006_sign_in;
+mod m0007_programs;
+mod m0008_privacy;
+mod m0009_uncommon_values;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -14,7 +21,17 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration), Box::new(m0002_contact_policy::Migration)]
+        vec![
+            Box::new(m0001_first::Migration),
+            Box::new(m0002_contact_policy::Migration),
+            Box::new(m0003_duplicates::Migration),
+            Box::new(m0004_imports::Migration),
+            Box::new(m0005_supply::Migration),
+            Box::new(m0006_sign_in::Migration),
+            Box::new(m0007_programs::Migration),
+            Box::new(m0008_privacy::Migration),
+            Box::new(m0009_uncommon_values::Migration),
+        ]
     }
 }
 

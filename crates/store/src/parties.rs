@@ -1,7 +1,7 @@
 //! The repository of parties: filtered pages, one record with what belongs to it, bulk writes.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{CaseStatement, Expr, Query},
 };
 use uuid::Uuid;
@@ -30,6 +30,26 @@ pub struct Count {
 
 const COUNTED_AT_MOST: u64 = 10_000;
 
+/// Rows up to which a list starts from those that have an uncommon value instead of following its order.
+const FEW: u64 = 2_000;
+
+/// The filter's condition; none where nothing can meet it. Where one of its parts is met by few rows only, these are named:
+/// the databases would follow the order of the list through all the others.
+async fn condition(db: &impl Db, filter: &PartyFilter) -> Result<Option<Condition>, StoreError> {
+    let whole = filter.condition(db.backend());
+    for uncommon in filter.uncommon() {
+        let find = party::Entity::find().select_only().column(party::Column::Id).filter(uncommon).limit(FEW + 1);
+        let ids: Vec<Uuid> = find.into_tuple().all(db.connection()).await?;
+        if ids.is_empty() {
+            return Ok(None);
+        }
+        if ids.len() as u64 <= FEW {
+            return Ok(Some(whole.add(party::Column::Id.is_in(ids))));
+        }
+    }
+    Ok(Some(whole))
+}
+
 /// One page in keyset order, at most `limit` rows after `cursor`.
 pub async fn page(
     db: &impl Db,
@@ -38,7 +58,8 @@ pub async fn page(
     cursor: Option<&Cursor>,
     limit: u64,
 ) -> Result<Vec<party::Model>, StoreError> {
-    let mut find = party::Entity::find().filter(filter.condition(db.backend()));
+    let Some(condition) = condition(db, filter).await? else { return Ok(Vec::new()) };
+    let mut find = party::Entity::find().filter(condition);
     if let Some(cursor) = cursor {
         find = find.filter(sort.after(cursor));
     }
@@ -48,10 +69,11 @@ pub async fn page(
 
 /// Counts the matching rows up to ten thousand; beyond that the count is said to be inexact.
 pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreError> {
+    let Some(condition) = condition(db, filter).await? else { return Ok(Count { count: 0, exact: true }) };
     let bounded = party::Entity::find()
         .select_only()
         .column(party::Column::Id)
-        .filter(filter.condition(db.backend()))
+        .filter(condition)
         .limit(COUNTED_AT_MOST + 1);
     // written out, since SeaORM's own count takes the limit off
     let counting =
@@ -61,8 +83,36 @@ pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreErr
     Ok(Count { count: std::cmp::min(n, COUNTED_AT_MOST), exact: n <= COUNTED_AT_MOST })
 }
 
+/// How many records there are in all.
+pub async fn how_many(db: &impl Db) -> Result<u64, StoreError> {
+    use sea_orm::PaginatorTrait;
+    Ok(party::Entity::find().count(db.connection()).await?)
+}
+
 pub async fn find(db: &impl Db, id: Uuid) -> Result<Option<party::Model>, StoreError> {
     Ok(party::Entity::find_by_id(id).one(db.connection()).await?)
+}
+
+/// The same, held until the transaction ends, where it is read in one: whoever else would change or merge it waits.
+pub async fn find_held(db: &impl Db, id: Uuid) -> Result<Option<party::Model>, StoreError> {
+    let find = party::Entity::find_by_id(id);
+    let find = if db.holds_rows() { find.lock_exclusive() } else { find };
+    Ok(find.one(db.connection()).await?)
+}
+
+/// Records that exist, locked in the order of their ids against other writers until the transaction ends.
+pub async fn lock_many(tx: &Tx, ids: &[Uuid]) -> Result<Vec<party::Model>, StoreError> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(5_000) {
+        let find = party::Entity::find()
+            .filter(party::Column::Id.is_in(chunk.iter().copied()))
+            .order_by_asc(party::Column::Id)
+            .lock_exclusive();
+        found.extend(find.all(tx.connection()).await?);
+    }
+    Ok(found)
 }
 
 pub async fn find_many(db: &impl Db, ids: &[Uuid]) -> Result<Vec<party::Model>, StoreError> {
@@ -78,6 +128,12 @@ pub async fn find_many(db: &impl Db, ids: &[Uuid]) -> Result<Vec<party::Model>, 
 pub async fn after_position(db: &impl Db, seq: i64, limit: u64) -> Result<Vec<party::Model>, StoreError> {
     let find = party::Entity::find().filter(party::Column::Seq.gt(seq)).order_by_asc(party::Column::Seq);
     Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+/// The last position that a party has; 0 where there is none.
+pub async fn last_position(db: &impl Db) -> Result<i64, StoreError> {
+    let find = party::Entity::find().select_only().column(party::Column::Seq).order_by_desc(party::Column::Seq);
+    Ok(find.into_tuple::<i64>().one(db.connection()).await?.unwrap_or_default())
 }
 
 /// Inserts parties; their positions are given here.
@@ -235,6 +291,16 @@ pub async fn organisations_of(db: &impl Db, person: Uuid) -> Result<Vec<party_li
         .filter(party_link::Column::PersonId.eq(person))
         .order_by_asc(party_link::Column::CreatedAt);
     Ok(find.all(db.connection()).await?)
+}
+
+/// The places that these people have in organisations.
+pub async fn organisations_of_many(db: &impl Db, people: &[Uuid]) -> Result<Vec<party_link::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in people.chunks(5_000) {
+        let find = party_link::Entity::find().filter(party_link::Column::PersonId.is_in(chunk.iter().copied()));
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
 }
 
 pub async fn link(db: &impl Db, id: Uuid) -> Result<Option<party_link::Model>, StoreError> {

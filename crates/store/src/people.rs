@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{api_token, session, team, territory, user_account},
+    entities::{api_token, session, team, territory, token_budget, user_account},
     rows::{insert_all, insert_one, update_one},
 };
 
@@ -32,8 +32,19 @@ pub async fn insert_users(tx: &Tx, rows: Vec<user_account::Model>) -> Result<(),
     insert_all::<user_account::Entity>(tx, rows).await
 }
 
-pub async fn update_user(tx: &Tx, row: user_account::Model) -> Result<(), StoreError> {
-    update_one::<user_account::Entity, _>(tx, row).await
+/// Writes a user as the next version, unless somebody else did since the row was read.
+pub async fn update_user(tx: &Tx, mut row: user_account::Model) -> Result<user_account::Model, StoreError> {
+    let read = row.version;
+    row.version += 1;
+    let claim = user_account::Entity::update_many()
+        .col_expr(user_account::Column::Version, Expr::val(row.version))
+        .filter(user_account::Column::Id.eq(row.id))
+        .filter(user_account::Column::Version.eq(read));
+    if claim.exec(tx.connection()).await?.rows_affected == 0 {
+        return Err(StoreError::Changed);
+    }
+    update_one::<user_account::Entity, _>(tx, row.clone()).await?;
+    Ok(row)
 }
 
 /// Holds a user's row until the transaction ends, so that what is counted for them cannot change meanwhile.
@@ -136,4 +147,25 @@ pub async fn touch_token(tx: &Tx, id: Uuid, now: i64) -> Result<(), StoreError> 
         .filter(api_token::Column::Id.eq(id));
     update.exec(tx.connection()).await?;
     Ok(())
+}
+
+/// Opens the account of a token with a limit.
+pub async fn insert_budget(tx: &Tx, token: Uuid) -> Result<(), StoreError> {
+    let row = token_budget::Model { token_id: token, minute: 0, taken: 0 };
+    insert_one::<token_budget::Entity, _>(tx, row).await
+}
+
+/// Takes a share of a token's minute; answers what was got, which may be less, and what all have taken by now.
+pub async fn take_budget(tx: &Tx, token: Uuid, minute: i64, share: i32, limit: i32) -> Result<(i32, i32), StoreError> {
+    let find = token_budget::Entity::find_by_id(token).lock_exclusive();
+    let Some(mut row) = find.one(tx.connection()).await? else { return Ok((0, 0)) };
+    if row.minute != minute {
+        row.minute = minute;
+        row.taken = 0;
+    }
+    let got = share.min(limit - row.taken).max(0);
+    row.taken += got;
+    let taken = row.taken;
+    update_one::<token_budget::Entity, _>(tx, row).await?;
+    Ok((got, taken))
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{activity, assessment, consent, evidence, party, party_change, task},
+    entities::{activity, assessment, consent, evidence, loss, party, party_change, task},
     parties::Reach,
     rows::{insert_all, update_one},
 };
@@ -112,6 +112,11 @@ pub async fn retract_with_activity(tx: &Tx, activity: Uuid, now: i64) -> Result<
         .filter(consent::Column::ActivityId.eq(activity))
         .exec(tx.connection())
         .await?;
+    loss::Entity::update_many()
+        .col_expr(loss::Column::RetractedAt, Expr::val(Some(now)))
+        .filter(loss::Column::ActivityId.eq(activity))
+        .exec(tx.connection())
+        .await?;
     task::Entity::update_many()
         .col_expr(task::Column::State, Expr::val("cancelled"))
         .col_expr(task::Column::ClosedAt, Expr::val(Some(now)))
@@ -164,6 +169,18 @@ pub async fn consents_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<consent::
     Ok(found)
 }
 
+/// Takes entries of the consent ledger back.
+pub async fn retract_consents(tx: &Tx, ids: &[Uuid], now: i64) -> Result<(), StoreError> {
+    for chunk in ids.chunks(5_000) {
+        consent::Entity::update_many()
+            .col_expr(consent::Column::RetractedAt, Expr::val(Some(now)))
+            .filter(consent::Column::Id.is_in(chunk.iter().copied()))
+            .exec(tx.connection())
+            .await?;
+    }
+    Ok(())
+}
+
 /// The changes of one kind of these parties, oldest first.
 pub async fn changes_of_kind(
     db: &impl Db,
@@ -180,6 +197,30 @@ pub async fn changes_of_kind(
         found.extend(find.all(db.connection()).await?);
     }
     Ok(found)
+}
+
+/// Every change of these parties since a moment, oldest first.
+pub async fn changes_since(db: &impl Db, parties: &[Uuid], since: i64) -> Result<Vec<party_change::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let find = party_change::Entity::find()
+            .filter(party_change::Column::PartyId.is_in(chunk.iter().copied()))
+            .filter(party_change::Column::At.gte(since))
+            .order_by_asc(party_change::Column::At)
+            .order_by_asc(party_change::Column::Id);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// Takes answers back.
+pub async fn retract_evidence(tx: &Tx, ids: &[Uuid], now: i64) -> Result<(), StoreError> {
+    let update = evidence::Entity::update_many()
+        .col_expr(evidence::Column::RetractedAt, Expr::val(Some(now)))
+        .filter(evidence::Column::Id.is_in(ids.iter().copied()))
+        .filter(evidence::Column::RetractedAt.is_null());
+    update.exec(tx.connection()).await?;
+    Ok(())
 }
 
 /// What one contact was and brought, for measuring.

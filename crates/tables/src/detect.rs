@@ -8,13 +8,15 @@ mod encoding;
 mod header;
 mod note;
 
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fault::ReadError;
+use crate::fault::{Content, ReadError};
 use crate::format::{Format, Layout, LineBreak, ShortRows, TextEncoding, TextLayout, WorkbookKind};
-use crate::limits::{MAX_COLUMNS, SAMPLE_ROWS};
+use crate::limits::{MAX_COLUMNS, MAX_ROW_BYTES, SAMPLE_ROWS};
 use crate::read::{Entry, SheetSample, Sieve, sample_sheets};
 
 pub(crate) use content::{FileKind, file_kind};
@@ -88,6 +90,9 @@ fn detect_text(path: &Path, hints: &Hints) -> Result<Detection, ReadError> {
     if head.trim().is_empty() && sample.is_whole() {
         return Err(ReadError::Empty { path: path.to_owned() });
     }
+    if !sample.is_whole() && !head.contains(['\n', '\r']) && !first_line_ends(path)? {
+        return Err(ReadError::NotATable { path: path.to_owned(), found: Content::OneLine });
+    }
     let line_break = if head.contains('\r') && !head.contains('\n') { LineBreak::Cr } else { LineBreak::Lf };
     let (delimiter, quote) = delimiter::find_delimiter(&head, line_break, hints.delimiter, &mut notes);
     let layout = TextLayout { encoding, delimiter, quote, line_break };
@@ -107,6 +112,23 @@ fn detect_text(path: &Path, hints: &Hints) -> Result<Detection, ReadError> {
     let (samples, doubts) = preview(&format, &rows[heading.data_from..]);
     notes.extend(doubts);
     Ok(Detection { format, notes, sheets: Vec::new(), samples, bytes: sample.file_bytes() })
+}
+
+/// Whether the first line is one that a row can be.
+fn first_line_ends(path: &Path) -> Result<bool, ReadError> {
+    let io = |error| ReadError::io(path, error);
+    let mut left = MAX_ROW_BYTES as u64;
+    let mut file = BufReader::with_capacity(64 << 10, File::open(path).map_err(io)?.take(left));
+    while left > 0 {
+        let piece = file.fill_buf().map_err(io)?;
+        if piece.is_empty() || memchr::memchr2(b'\n', b'\r', piece).is_some() {
+            return Ok(true);
+        }
+        let length = piece.len();
+        left = left.saturating_sub(length as u64);
+        file.consume(length);
+    }
+    Ok(false)
 }
 
 fn detect_workbook(path: &Path, kind: WorkbookKind, hints: &Hints) -> Result<Detection, ReadError> {

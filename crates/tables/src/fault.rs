@@ -44,6 +44,8 @@ pub enum Content {
     OpenDocument,
     WordOrPowerPoint,
     Folder,
+    /// More on one line than a row can hold.
+    OneLine,
 }
 
 impl Content {
@@ -58,6 +60,7 @@ impl Content {
             Self::OpenDocument => "open_document",
             Self::WordOrPowerPoint => "word_or_powerpoint",
             Self::Folder => "folder",
+            Self::OneLine => "one_line",
         }
     }
 }
@@ -74,6 +77,7 @@ impl std::fmt::Display for Content {
             Self::OpenDocument => "an OpenDocument file",
             Self::WordOrPowerPoint => "a Word or PowerPoint document",
             Self::Folder => "a folder",
+            Self::OneLine => "one line that does not end",
         })
     }
 }

@@ -106,6 +106,19 @@ impl TestDatabase {
         lines
     }
 
+    /// Every row of every table, as the table's name and a line of JSON: for what must be nowhere.
+    pub async fn every_row(&self) -> Vec<(String, String)> {
+        let moment = self.store.snapshot().await.expect("a moment");
+        let mut lines = Vec::new();
+        for table in store::portable::tables(&moment).await.expect("tables") {
+            let mut rows = store::portable::rows(&moment, &table).await.expect("rows");
+            while let Some(line) = rows.next().await.expect("a row") {
+                lines.push((table.name().to_owned(), line));
+            }
+        }
+        lines
+    }
+
     fn backend(&self) -> DbBackend {
         if self.is_sqlite() { DbBackend::Sqlite } else { DbBackend::Postgres }
     }

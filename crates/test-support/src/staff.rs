@@ -121,5 +121,6 @@ fn account(member: Member) -> user_account::Model {
         active: true,
         created_at: HIRED_AT,
         password_changed_at: Some(HIRED_AT),
+        version: 1,
     }
 }

@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use text::matching::{Features, PairSettings, RecordFields, find_pairs};
 use text::normalise::{Region, parse_organisation, parse_person, parse_phones};
-use text::tokens::{SearchFields, document_tokens};
+use text::tokens::{OwnName, SearchFields, document_tokens};
 
 const SURNAMES: &str =
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈";
@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     });
     measure("tokens of whole records", &people, |person| {
         black_box(document_tokens(&SearchFields {
-            person_names: &[&person.name],
+            own_name: Some(OwnName::Person(&person.name)),
             organisation_names: &[&person.company],
             phones: &[&person.phone],
             ..SearchFields::default()

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use rstest::rstest;
-use text::tokens::{Query, Reach, SearchFields, document_tokens, query_terms};
+use text::tokens::{OwnName, Query, Reach, SearchFields, document_tokens, own_name_term, query_terms};
 
 fn finds(query: &Query, document: &str) -> bool {
     let words: HashSet<&str> = document.split(' ').collect();
@@ -187,6 +187,7 @@ proptest! {
     fn every_word_and_term_is_plain_letters_and_digits(text in any::<String>()) {
         let fields = [text.as_str()];
         let document = document_tokens(&SearchFields {
+            own_name: Some(OwnName::Person(&text)),
             person_names: &fields,
             organisation_names: &fields,
             phones: &fields,
@@ -199,6 +200,7 @@ proptest! {
             prop_assert!(!group.0.is_empty());
             prop_assert!(group.0.iter().all(|term| is_safe(&term.text)), "{:?}", group);
         }
+        prop_assert!(own_name_term(&text).is_none_or(|term| is_safe(&term.text)));
     }
 
     #[test]
@@ -225,5 +227,45 @@ proptest! {
         let family = name.split(' ').next_back().unwrap();
         let part: String = family.chars().take(length).collect();
         prop_assert!(finds(&query_terms(&part), &person(&name)));
+    }
+}
+
+fn own_name_begins(own_name: OwnName<'_>, typed: &str) -> bool {
+    let document = document_tokens(&SearchFields {
+        own_name: Some(own_name),
+        organisation_names: &["中山商贸有限公司"],
+        ..SearchFields::default()
+    });
+    own_name_term(typed).is_some_and(|term| document.split(' ').any(|word| word.starts_with(&term.text)))
+}
+
+#[rstest]
+#[case(OwnName::Person("张三"), "zs")]
+#[case(OwnName::Person("张三"), "z")]
+#[case(OwnName::Person("张三"), "Zhang San")]
+#[case(OwnName::Person("曾国藩"), "zeng")]
+#[case(OwnName::Person("John Smith"), "john s")]
+#[case(OwnName::Person("John Smith"), "JS")]
+#[case(OwnName::Organisation("中山市商会"), "zsssh")]
+#[case(OwnName::Organisation("Acme 上海"), "acme")]
+fn a_record_is_known_by_how_its_own_name_begins(#[case] name: OwnName<'_>, #[case] typed: &str) {
+    assert!(own_name_begins(name, typed));
+}
+
+#[rstest]
+#[case("zs", "of the employer only")]
+#[case("si", "in the middle")]
+#[case("四", "not letters")]
+#[case("", "nothing")]
+#[case("- .", "no letter")]
+fn the_own_name_does_not_begin_with_what_stands_elsewhere(#[case] typed: &str, #[case] why: &str) {
+    assert!(!own_name_begins(OwnName::Person("李四"), typed), "{why}");
+}
+
+#[test]
+fn the_own_name_is_found_like_every_other_name() {
+    let own = document_tokens(&SearchFields { own_name: Some(OwnName::Person("张三")), ..SearchFields::default() });
+    for typed in ["张", "三", "zhangs", "san"] {
+        assert!(finds(&query_terms(typed), &own), "{typed}");
     }
 }

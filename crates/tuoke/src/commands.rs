@@ -12,11 +12,12 @@ pub mod migrate;
 pub mod pool;
 pub mod restore;
 pub mod serve;
+pub mod supply;
 pub mod today;
 
 use std::{io::Write, process::ExitCode};
 
-use app::{Actor, App, AppError, Role};
+use app::{Actor, App, AppError, Role, Scope};
 
 /// 2 where a file cannot be read, 1 for everything else that went wrong; a reader that has seen enough is no error.
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
@@ -68,5 +69,13 @@ pub fn parse_role(code: &str) -> Result<Role, String> {
     Role::from_code(code).ok_or_else(|| {
         let known: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
         format!("there is no role {code}; use one of {}", known.join(", "))
+    })
+}
+
+/// Reads the scope of a token from the command line.
+pub fn parse_scope(code: &str) -> Result<Scope, String> {
+    Scope::from_code(code).ok_or_else(|| {
+        let known: Vec<&str> = Scope::ALL.iter().map(|scope| scope.code()).collect();
+        format!("there is no scope {code}; use one of {}", known.join(", "))
     })
 }

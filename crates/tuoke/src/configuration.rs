@@ -7,7 +7,10 @@ use app::{App, Config, Database, SystemClock};
 use clap::Args;
 use serde::Deserialize;
 
-use crate::alone::Alone;
+use crate::{
+    alone::Alone,
+    sign_in::{OidcArgs, OidcTable},
+};
 
 /// Where the data is. Shared by all commands.
 #[derive(Clone, Debug, Args)]
@@ -18,6 +21,10 @@ pub struct DataArgs {
     /// PostgreSQL in place of the embedded database (postgres://…)
     #[arg(long, env = "TUOKE_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+    /// The file with the key that seals second factors, the same for all servers on one database; `secret.key` in the
+    /// folder of the data where none is named
+    #[arg(long, env = "TUOKE_SECRET_KEY_FILE")]
+    pub secret_key_file: Option<PathBuf>,
 }
 
 impl DataArgs {
@@ -43,11 +50,20 @@ impl DataArgs {
 
     /// Opens the application without touching the schema.
     pub async fn open(&self, demo: bool) -> anyhow::Result<App> {
-        let config = Config { data_dir: self.data.clone(), demo };
+        self.open_watching(demo, None).await
+    }
+
+    /// The same, with the base of the folders that are watched.
+    pub async fn open_watching(&self, demo: bool, import_folder: Option<PathBuf>) -> anyhow::Result<App> {
+        let config = Config { data_dir: self.data.clone(), demo, import_folder };
         let database = self.database()?;
         std::fs::create_dir_all(&self.data)
             .with_context(|| format!("the folder {} cannot be made", self.data.display()))?;
-        App::open(&database, Arc::new(SystemClock), config).await.context("the database cannot be opened")
+        let app = App::open(&database, Arc::new(SystemClock), config).await.context("the database cannot be opened")?;
+        Ok(match &self.secret_key_file {
+            Some(path) => app.with_secret_key(path.clone()),
+            None => app,
+        })
     }
 
     /// Opens the application with the schema of this version. Migrations that are missing are not applied under a server
@@ -82,7 +98,11 @@ pub struct ServeArgs {
     /// Serve metrics for Prometheus, on 127.0.0.1:9420 where no other address is given
     #[arg(long, env = "TUOKE_METRICS_LISTEN", num_args = 0..=1, default_missing_value = "127.0.0.1:9420")]
     pub metrics_listen: Option<SocketAddr>,
-    /// A TOML file with `listen`, `metrics_listen`, `https`, `trusted_proxy`, `max_upload_mb`
+    /// Base folder below which folders can be watched for files to import
+    #[arg(long, env = "TUOKE_IMPORT_FOLDER")]
+    pub import_folder: Option<PathBuf>,
+    /// A TOML file with `listen`, `metrics_listen`, `https`, `trusted_proxy`, `max_upload_mb`, `import_folder`, `public_url`,
+    /// and identity providers as `[[oidc]]`
     #[arg(long, env = "TUOKE_CONFIG")]
     pub config: Option<PathBuf>,
     /// People reach the server by https: cookies are sent over https only
@@ -91,6 +111,8 @@ pub struct ServeArgs {
     /// A proxy in front writes X-Forwarded-For
     #[arg(long, env = "TUOKE_TRUSTED_PROXY")]
     pub trusted_proxy: bool,
+    #[command(flatten)]
+    pub oidc: OidcArgs,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -101,6 +123,9 @@ struct ConfigFile {
     https: bool,
     trusted_proxy: bool,
     max_upload_mb: Option<u64>,
+    public_url: Option<String>,
+    oidc: Vec<OidcTable>,
+    import_folder: Option<PathBuf>,
 }
 
 /// What serving needs, from all sources together.
@@ -108,6 +133,7 @@ struct ConfigFile {
 pub struct Serving {
     pub listen: SocketAddr,
     pub metrics_listen: Option<SocketAddr>,
+    pub import_folder: Option<PathBuf>,
     pub http: http_api::HttpSettings,
 }
 
@@ -127,12 +153,14 @@ impl ServeArgs {
         let mut http = http_api::HttpSettings {
             https: self.https || file.https,
             trusted_proxy: self.trusted_proxy || file.trusted_proxy,
+            oidc: self.oidc.resolve(file.public_url, file.oidc)?,
             ..http_api::HttpSettings::default()
         };
         if let Some(megabytes) = file.max_upload_mb {
             http.max_upload_bytes = megabytes.saturating_mul(1024 * 1024);
         }
         let listen = self.listen.or(file.listen).unwrap_or_else(|| LISTEN.into());
-        Ok(Serving { listen, metrics_listen: self.metrics_listen.or(file.metrics_listen), http })
+        let import_folder = self.import_folder.clone().or(file.import_folder);
+        Ok(Serving { listen, metrics_listen: self.metrics_listen.or(file.metrics_listen), import_folder, http })
     }
 }

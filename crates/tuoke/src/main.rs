@@ -3,6 +3,7 @@
 mod alone;
 mod commands;
 mod configuration;
+mod sign_in;
 mod telemetry;
 
 use std::process::ExitCode;
@@ -39,6 +40,8 @@ enum Command {
     May(commands::may::May),
     /// Shows how somebody stands with the public pool, or its log
     Pool(commands::pool::Pool),
+    /// Shows the supply of prospects of those within somebody's reach
+    Supply(commands::supply::Supply),
     /// Applies the migrations that are missing
     Migrate(commands::migrate::Migrate),
     /// Verifies integrity and counts
@@ -63,6 +66,7 @@ async fn main() -> ExitCode {
         Command::Today(command) => command.run().await,
         Command::May(command) => command.run().await,
         Command::Pool(command) => command.run().await,
+        Command::Supply(command) => command.run().await,
         Command::Migrate(command) => command.run().await,
         Command::Check(command) => command.run().await,
         Command::Backup(command) => command.run().await,

@@ -1,5 +1,5 @@
-// One way to the server. Adds the CSRF header, turns refusals into `Problem`s, and when the session has ended asks for
-// signing in again and repeats the request, so that nothing a person typed is lost.
+// One way to the server. Adds the CSRF header, turns refusals into `Problem`s, and when the session has ended, or when
+// the person has to confirm who they are, asks for that and repeats the request, so that nothing typed is lost.
 
 import createClient from 'openapi-fetch';
 import { Problem, type ProblemBody } from './problem';
@@ -7,13 +7,33 @@ import type { paths } from './schema';
 
 export const API = '/api/v1';
 
-type SignInAgain = () => Promise<boolean>;
-let signInAgain: SignInAgain | null = null;
+/** Asks the person; answers whether the request should be sent again. */
+type Ask = () => Promise<boolean>;
+/** What stands between a person and a request, by the server's code: who asks them while the page stays open. */
+const asking = new Map<string, Ask>();
 
-/** The shell registers how a person signs in again while a page stays open. */
-export function onSessionEnded(ask: SignInAgain | null): void {
-  signInAgain = ask;
+/** The session has ended. */
+export function onSessionEnded(ask: Ask | null): void {
+  register('not_signed_in', ask);
 }
+
+/** A dangerous act, and the person has not shown for a while to be themselves. */
+export function onProofNeeded(ask: Ask | null): void {
+  register('prove_again', ask);
+}
+
+/** A second factor has become a duty of the person's role. */
+export function onEnrolmentNeeded(ask: Ask | null): void {
+  register('enrol_first', ask);
+}
+
+function register(code: string, ask: Ask | null): void {
+  if (ask) asking.set(code, ask);
+  else asking.delete(code);
+}
+
+/** Signing in is never interrupted by a request to sign in. */
+const isSigningIn = (url: string) => /\/sessions(\/second-factor|\/proof)?$/.test(new URL(url).pathname);
 
 /** The address of something the browser fetches by itself: a download, a stream. */
 export function address(path: string, query: Record<string, string | null | undefined> = {}): string {
@@ -47,9 +67,16 @@ async function sendOrThrow(request: Request): Promise<Response> {
   // a request's body can be sent once: the copy is for after signing in again
   const again = request.clone();
   let response = await send(request);
-  if (response.status === 401 && signInAgain && !request.url.endsWith('/sessions')) {
-    const problem = await problemOf(response);
-    if (problem.code !== 'not_signed_in' || !(await signInAgain())) throw problem;
+  if ((response.status === 401 || response.status === 403) && !isSigningIn(request.url)) {
+    let problem = await problemOf(response);
+    if (problem.code === 'not_signed_in' && asking.has(problem.code)) {
+      // the session may have got another id meanwhile, in this tab or in another
+      response = await send(again.clone());
+      if (response.ok) return response;
+      problem = await problemOf(response);
+    }
+    const ask = asking.get(problem.code);
+    if (!ask || !(await ask())) throw problem;
     response = await send(again);
   }
   if (!response.ok) throw await problemOf(response);
@@ -57,6 +84,9 @@ async function sendOrThrow(request: Request): Promise<Response> {
 }
 
 export const client = createClient<paths>({ baseUrl: '', fetch: sendOrThrow, credentials: 'same-origin' });
+
+/** Says which version a change starts from; where there is a newer one, the server refuses with what it is now. */
+export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });
 
 /** What the server answered. A refusal never comes here: it was thrown as a `Problem`. */
 export async function answerOf<T>(call: Promise<{ data?: T }>): Promise<T> {

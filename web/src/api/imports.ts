@@ -3,7 +3,7 @@
 import { queryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { address, answerOf, client } from './client';
-import type { ImportChange, ImportProgress, ImportRun } from './types';
+import type { FolderChange, ImportChange, ImportProgress, ImportRun, NewFolder, NewTemplate, TemplateChange } from './types';
 
 export const importsQuery = queryOptions({
   queryKey: ['imports'],
@@ -45,7 +45,60 @@ export const useChangeImport = (id: string) =>
   useImportCall(id, (body: ImportChange) => answerOf(client.PATCH('/api/v1/imports/{id}', { params: { path: { id } }, body })));
 
 export const useImportStep = (id: string) =>
-  useImportCall(id, (step: 'start' | 'cancel' | 'resume') => answerOf(client.POST(`/api/v1/imports/{id}/${step}`, { params: { path: { id } } })));
+  useImportCall(id, (step: 'start' | 'cancel' | 'resume' | 'undo') => answerOf(client.POST(`/api/v1/imports/{id}/${step}`, { params: { path: { id } } })));
+
+/** What undoing would take back, and what would stay; asked for anew each time it is shown. */
+export const undoPreviewQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['imports', id, 'undo'],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/imports/{id}/undo', { params: { path: { id } }, signal })),
+    gcTime: 0,
+  });
+
+export const templatesQuery = queryOptions({
+  queryKey: ['import-templates'],
+  queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/import-templates', { signal }))).items,
+});
+
+function useTemplateChange<Body>(send: (body: Body) => Promise<unknown>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: send,
+    onSuccess: () => {
+      // a kept mapping is proposed to the imports that wait
+      for (const key of ['import-templates', 'imports']) void queries.invalidateQueries({ queryKey: [key] });
+    },
+  });
+}
+
+export const useSaveTemplate = () => useTemplateChange((body: NewTemplate) => client.POST('/api/v1/import-templates', { body }));
+export const useEditTemplate = () =>
+  useTemplateChange(({ id, ...body }: TemplateChange & { id: string }) => client.PATCH('/api/v1/import-templates/{id}', { params: { path: { id } }, body }));
+export const useDeleteTemplate = () => useTemplateChange((id: string) => client.DELETE('/api/v1/import-templates/{id}', { params: { path: { id } } }));
+export const useUseTemplate = (id: string) =>
+  useImportCall(id, (template_id: string) => answerOf(client.POST('/api/v1/imports/{id}/template', { params: { path: { id } }, body: { template_id } })));
+
+export const foldersQuery = queryOptions({
+  queryKey: ['import-folders'],
+  queryFn: ({ signal }) => answerOf(client.GET('/api/v1/import-folders', { signal })),
+});
+
+export const folderFilesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['import-folders', id, 'files'],
+    queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/import-folders/{id}/files', { params: { path: { id } }, signal }))).items,
+  });
+
+function useFolderChange<Body>(send: (body: Body) => Promise<unknown>) {
+  const queries = useQueryClient();
+  return useMutation({ mutationFn: send, onSuccess: () => queries.invalidateQueries({ queryKey: ['import-folders'] }) });
+}
+
+export const useWatchFolder = () => useFolderChange((body: NewFolder) => client.POST('/api/v1/import-folders', { body }));
+export const useEditFolder = () =>
+  useFolderChange(({ id, ...body }: FolderChange & { id: string }) => client.PATCH('/api/v1/import-folders/{id}', { params: { path: { id } }, body }));
+export const useUnwatchFolder = () => useFolderChange((id: string) => client.DELETE('/api/v1/import-folders/{id}', { params: { path: { id } } }));
+export const useLookAtFolder = () => useFolderChange((id: string) => client.POST('/api/v1/import-folders/{id}/look', { params: { path: { id } } }));
 
 /** Follows a running import; `onEnd` is called once when it stops for whatever reason. */
 export function useImportEvents(id: string, onProgress: (progress: ImportProgress) => void, onEnd: () => void): void {

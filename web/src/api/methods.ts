@@ -1,7 +1,7 @@
 // The catalogue of prospecting methods and what each has brought.
 
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { answerOf, client } from './client';
+import { answerOf, client, ifMatch } from './client';
 import type { MethodTexts, NewCost } from './types';
 
 export const methodsQuery = queryOptions({
@@ -37,14 +37,16 @@ export function useContactResults(filters: ResultFilters) {
   });
 }
 
-function useMethodChange<Body>(send: (body: Body) => Promise<unknown>) {
+function useMethodChange<Body>(send: (body: Body) => Promise<unknown>, quiet = false) {
   const queries = useQueryClient();
-  return useMutation({ mutationFn: send, onSuccess: () => queries.invalidateQueries({ queryKey: ['methods'] }) });
+  return useMutation({ mutationFn: send, meta: { quiet }, onSettled: () => queries.invalidateQueries({ queryKey: ['methods'] }) });
 }
 
 export const useEditMethod = () =>
-  useMethodChange(({ code, text }: { code: string; text: MethodTexts }) => client.PUT('/api/v1/methods/{code}', { params: { path: { code } }, body: text }));
+  useMethodChange(({ code, version, text }: { code: string; version: number; text: MethodTexts }) =>
+    client.PUT('/api/v1/methods/{code}', { params: { path: { code }, header: ifMatch(version) }, body: text }), true);
 export const useRestoreMethod = () =>
-  useMethodChange((code: string) => client.DELETE('/api/v1/methods/{code}/edits', { params: { path: { code } } }));
+  useMethodChange(({ code, version }: { code: string; version: number }) =>
+    client.DELETE('/api/v1/methods/{code}/edits', { params: { path: { code }, header: ifMatch(version) } }));
 export const useAddCost = () =>
   useMethodChange(({ code, cost }: { code: string; cost: NewCost }) => client.POST('/api/v1/methods/{code}/costs', { params: { path: { code } }, body: cost }));

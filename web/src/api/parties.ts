@@ -1,10 +1,10 @@
 // People and organisations: finding them, one record, and what is changed on it.
 
 import { type QueryClient, queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { answerOf, client } from './client';
+import { answerOf, client, ifMatch } from './client';
 import type { paths } from './schema';
 import type {
-  Assignment, ContactChange, NewAddress, NewContact, NewDisposition, NewParty, NewPerson, NewView, PartyChange, PersonChange, RevealReason,
+  Assignment, ContactChange, NewAddress, NewContact, NewDisposition, NewParty, NewPerson, NewView, PartyChange, PersonChange, RevealReason, ViewChange,
 } from './types';
 
 type ListQuery = NonNullable<paths['/api/v1/parties']['get']['parameters']['query']>;
@@ -13,10 +13,11 @@ type ListQuery = NonNullable<paths['/api/v1/parties']['get']['parameters']['quer
 export type PartyFilters = Partial<Record<Exclude<keyof ListQuery, 'cursor' | 'limit'>, string>>;
 
 /** The filter as the server takes it. */
-export function asQuery({ golden, min_score, returns_within, ...texts }: PartyFilters): ListQuery {
+export function asQuery({ golden, in_hand, min_score, returns_within, ...texts }: PartyFilters): ListQuery {
   return {
     ...texts,
     ...(golden ? { golden: golden === 'true' } : {}),
+    ...(in_hand ? { in_hand: in_hand === 'true' } : {}),
     ...(min_score ? { min_score: Number(min_score) } : {}),
     ...(returns_within ? { returns_within: Number(returns_within) } : {}),
   };
@@ -55,7 +56,8 @@ export function usePartyChange<Body, Result>(id: string, send: (body: Body) => P
 const at = (id: string) => ({ path: { id } });
 
 export const createParty = (body: NewParty) => answerOf(client.POST('/api/v1/parties', { body }));
-export const patchParty = (id: string, body: PartyChange) => answerOf(client.PATCH('/api/v1/parties/{id}', { params: at(id), body }));
+export const patchParty = (id: string, version: number, body: PartyChange) =>
+  answerOf(client.PATCH('/api/v1/parties/{id}', { params: { ...at(id), header: ifMatch(version) }, body }));
 export const setDisposition = (id: string, body: NewDisposition) => client.POST('/api/v1/parties/{id}/disposition', { params: at(id), body });
 
 export const addContact = (id: string, body: NewContact) => client.POST('/api/v1/parties/{id}/contact-points', { params: at(id), body });
@@ -110,10 +112,20 @@ export function useSaveView() {
   });
 }
 
+export function useEditView(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ version, ...body }: ViewChange & { version: number }) =>
+      answerOf(client.PATCH('/api/v1/views/{id}', { params: { path: { id }, header: ifMatch(version) }, body })),
+    meta: { quiet: true },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['views'] }),
+  });
+}
+
 export function useDeleteView() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => client.DELETE('/api/v1/views/{id}', { params: { path: { id } } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['views'] }),
+    mutationFn: ({ id, version }: { id: string; version: number }) => client.DELETE('/api/v1/views/{id}', { params: { path: { id }, header: ifMatch(version) } }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['views'] }),
   });
 }

@@ -39,6 +39,12 @@ export class Problem extends Error {
   }
 }
 
+/** The record as somebody else left it, where a change named a version that is no longer the last. */
+export function currentOf<Record>(error: unknown): Record | null {
+  const problem = error instanceof Problem ? error : null;
+  return problem?.status === 412 ? ((problem.params['current'] as Record | undefined) ?? null) : null;
+}
+
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   return new Problem({ status: 0, code: 'unexpected', detail: error instanceof Error ? error.message : String(error) });

@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit that matches as CSV or Excel; for administrators */
+        get: operations["export_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/results": {
         parameters: {
             query?: never;
@@ -124,6 +141,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dormancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prospects that were spoken with and let go, the longest dormant first (PRO-9) */
+        get: operations["dormancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dormancy/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dormancy report as CSV or Excel; formulas are neutralised */
+        get: operations["export_dormancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dormancy/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who lets prospects go dormant: counts by person and team (PRO-9) */
+        get: operations["dormancy_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duplicates": {
         parameters: {
             query?: never;
@@ -136,6 +204,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of records believed to be the same, both within reach, the likeliest first (PRO-11) */
+        get: operations["duplicate_pairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/pairs/{id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that the two of a pair are not the same: they are not asked about again */
+        put: operations["dismiss_pair"];
+        post?: never;
+        /** Take a dismissed pair up again */
+        delete: operations["reopen_pair"];
         options?: never;
         head?: never;
         patch?: never;
@@ -156,6 +259,130 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last comparisons of all records, the newest first, with how far they are */
+        get: operations["duplicate_scans"];
+        put?: never;
+        /** Compare all records and bring the queue up to date; one at a time */
+        post: operations["start_duplicate_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The watched folders with their last looks and errors */
+        get: operations["import_folders"];
+        put?: never;
+        /** Watch a folder below the import folder of the server */
+        post: operations["watch_import_folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Watch a folder no longer; its imports stay */
+        delete: operations["unwatch_import_folder"];
+        options?: never;
+        head?: never;
+        /** Change how a folder is watched, or rest it */
+        patch: operations["edit_import_folder"];
+        trace?: never;
+    };
+    "/api/v1/import-folders/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files seen last in a folder, and what became of them */
+        get: operations["import_folder_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-folders/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a folder now */
+        post: operations["look_at_import_folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kept mappings: one's own and the shared ones */
+        get: operations["import_templates"];
+        put?: never;
+        /** Keep the mapping of an import; one of the same name is replaced */
+        post: operations["save_import_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a kept mapping */
+        delete: operations["delete_import_template"];
+        options?: never;
+        head?: never;
+        /** Rename a kept mapping, share it or keep it to oneself */
+        patch: operations["edit_import_template"];
         trace?: never;
     };
     "/api/v1/imports": {
@@ -330,6 +557,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{id}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan an import by a kept mapping */
+        post: operations["use_import_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What undoing a run would take back, and what would stay since it was changed after the import (PRO-11) */
+        get: operations["preview_undo"];
+        put?: never;
+        /** Undo a run: what nobody has built on goes; it goes on though the caller leaves */
+        post: operations["undo_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What runs, waits, was done and failed, newest first; for administrators */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a job that has not begun, or an import after the rows being written */
+        post: operations["cancel_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a job again that failed, or one that waits for its next attempt */
+        post: operations["retry_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/labels": {
         parameters: {
             query?: never;
@@ -417,6 +730,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new recovery codes; the old ones are worth nothing any more */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How it stands with the own second factor */
+        get: operations["second_factor"];
+        put?: never;
+        /**
+         * Begin to set up a second factor
+         * @description Answers the secret for an app on the phone. It is not in force before a code confirms it.
+         */
+        post: operations["begin_second_factor"];
+        /** Turn the own second factor off */
+        delete: operations["end_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factor/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the second factor in force with a first code; answers the recovery codes this once */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -428,7 +797,8 @@ export interface paths {
         get: operations["own_sessions"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** End all of the own sessions but this one */
+        delete: operations["end_other_sessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -486,6 +856,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring one record into another; everything that belongs to it changes hands */
+        post: operations["merge_parties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merges/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merging two records would do: the fields on both sides with a proposal, and what changes hands (PRO-11) */
+        get: operations["merge_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What undoing a merge would do, and what cannot be restored */
+        get: operations["undo_plan"];
+        put?: never;
+        /** Undo a merge, the last one of a record first: the merged record is back */
+        post: operations["undo_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/methods": {
         parameters: {
             query?: never;
@@ -530,7 +952,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One method, with when and how to use it */
+        get: operations["method"];
         /** Put the team's own text in place of the shipped one */
         put: operations["edit_method"];
         post?: never;
@@ -871,6 +1294,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{id}/losses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a customer stopped buying and why, or name a cause that was not known (PRO-8) */
+        post: operations["record_loss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/losses/{loss}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back that a customer was lost */
+        delete: operations["take_loss_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was merged into a record, the newest first */
+        get: operations["merges_of_party"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}/people": {
         parameters: {
             query?: never;
@@ -974,6 +1448,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password-links/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a password with a link from an administrator
+         * @description The link works once. All sessions of the account end; a second factor stays.
+         */
+        post: operations["use_password_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/person-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of requests, newest first */
+        get: operations["person_requests"];
+        put?: never;
+        /** Put a request into the register, after it is sure who asks */
+        post: operations["open_person_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/person-requests/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People whom a request may be about, whoever holds them; numbers are masked */
+        get: operations["request_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/person-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request; of an erasure what it would do, or did */
+        get: operations["person_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/person-requests/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the copy was handed over, or erase: at once, for good */
+        post: operations["complete_person_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/person-requests/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The person's own copy: a ZIP with JSON and a page in both languages; numbers are in full, and it is audited */
+        get: operations["person_copy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/person-requests/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a request without doing it, with what the person was told */
+        post: operations["refuse_person_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pool": {
         parameters: {
             query?: never;
@@ -1036,7 +1633,8 @@ export interface paths {
         put?: never;
         /**
          * Sign in with e-mail and password
-         * @description Answers with the session cookie. Attempts are limited by e-mail and by address.
+         * @description Answers with the session cookie, or with 401 `second_factor_needed`, after which the same browser sends a code.
+         *     Attempts are limited by e-mail and by address.
          */
         post: operations["sign_in"];
         delete?: never;
@@ -1057,6 +1655,46 @@ export interface paths {
         post?: never;
         /** Sign out: end the session of this cookie */
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove again to be oneself, before a dangerous act
+         * @description With a code where there is a second factor, else with the password, as `GET /me` says in `proof`.
+         */
+        post: operations["prove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a code of the second factor, or a recovery code
+         * @description Within ten minutes of the first factor, from the same browser. Every code is good once.
+         */
+        post: operations["sign_in_with_code"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1132,6 +1770,102 @@ export interface paths {
          * @description Works once. The user administers and manages.
          */
         post: operations["set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one can sign in */
+        get: operations["sign_in_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of signing in that are in force */
+        get: operations["sign_in_rules"];
+        /** Change who may use a password, who needs a second factor, how long sessions live */
+        put: operations["change_sign_in_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Go to an identity provider to sign in
+         * @description For browsers: answers with a redirect, to the provider or back to the sign-in page.
+         */
+        get: operations["sign_in_at_provider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/{provider}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Come back from an identity provider
+         * @description For browsers: answers with a redirect into the page, signed in, or back to the sign-in page with what went wrong.
+         */
+        get: operations["return_from_provider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prospects in hand, losses, conversion and the weekly need of those within reach (PRO-8)
+         * @description A manager sees the teams, an analyst the company, a representative the own figures. Rates are estimates with an
+         *     interval, or say that there are too few cases.
+         */
+        get: operations["supply"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1215,14 +1949,66 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One user */
+        get: operations["user"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a user's name, roles, team, activity or password */
+        /** Change a user's name, roles, team or activity */
         patch: operations["edit_user"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a link with which a user sets a password, once, within a day */
+        post: operations["make_password_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a user's second factor, whose phone is lost; their sessions end */
+        delete: operations["reset_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End all of a user's sessions */
+        delete: operations["end_sessions_of_user"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/views": {
@@ -1250,14 +2036,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One view, of one's own or shared */
+        get: operations["view"];
         put?: never;
         post?: never;
         /** Delete a view of one's own */
         delete: operations["delete_view"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a view of one's own */
+        patch: operations["edit_view"];
         trace?: never;
     };
     "/api/v1/worklist": {
@@ -1281,6 +2069,57 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Cuts of the classes and of the warnings beside them. */
+        AbcSettings: {
+            /**
+             * Format: int32
+             * @description Full months that count.
+             * @default 12
+             */
+            months?: number;
+            /**
+             * Format: double
+             * @description A: who makes the first so many per cent of sales.
+             * @default 80
+             */
+            a_to_percent?: number;
+            /**
+             * Format: double
+             * @description B: who makes the next, up to so many per cent together.
+             * @default 95
+             */
+            b_to_percent?: number;
+            /**
+             * Format: double
+             * @description Heads in A by the rule of thumb, in per cent; only for comparison.
+             * @default 20
+             */
+            a_heads_percent?: number;
+            /**
+             * Format: double
+             * @description Heads in B by the rule of thumb, in per cent.
+             * @default 30
+             */
+            b_heads_percent?: number;
+            /**
+             * Format: double
+             * @description Heads in C by the rule of thumb, in per cent.
+             * @default 50
+             */
+            c_heads_percent?: number;
+            /**
+             * Format: double
+             * @description A customer with this share of a region's sales, in per cent, is a danger to it.
+             * @default 25
+             */
+            danger_percent?: number;
+            /**
+             * Format: double
+             * @description The top of the heads whose share of profit is shown, in per cent.
+             * @default 10
+             */
+            top_heads_percent?: number;
+        };
         /**
          * @description What to do with a line of the worklist.
          * @enum {string}
@@ -1365,6 +2204,11 @@ export interface components {
             cadence: components["schemas"]["Verdict_NextContact"];
             permission: components["schemas"]["Verdict_Permission"];
             step: components["schemas"]["Verdict_Step"];
+            /** @description PRO-8 */
+            colour: components["schemas"]["Verdict_Colour"];
+            buying?: components["schemas"]["Verdict_Buying"] | null;
+            /** @description the visit decision that the facts speak for (PRO-8) */
+            visit_decision: components["schemas"]["Verdict_Option_VisitDecision"];
             next_step: components["schemas"]["NextStep"];
         };
         /** @description When the talks are due. */
@@ -1391,6 +2235,7 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             user?: components["schemas"]["UserRef"] | null;
             party?: components["schemas"]["NameRef"] | null;
+            team?: components["schemas"]["NameRef"] | null;
             /** @description what was seen */
             detail: unknown;
             seen_at?: components["schemas"]["Timestamp"] | null;
@@ -1483,6 +2328,39 @@ export interface components {
             /** @description `same` or `review` */
             likeness: string;
             reasons: unknown;
+        };
+        /** @description Thresholds of still buying. */
+        BuyingSettings: {
+            /**
+             * Format: double
+             * @description How many times the own median interval a customer may stay away.
+             * @default 2
+             */
+            own_intervals?: number;
+            /**
+             * Format: int32
+             * @description Orders from which a customer has an interval of their own.
+             * @default 3
+             */
+            min_orders?: number;
+            /**
+             * Format: double
+             * @description The share of all intervals that the long interval is not shorter than, 0 to 1.
+             * @default 0.9
+             */
+            line_percentile?: number;
+            /**
+             * Format: int32
+             * @description Intervals needed to measure the long interval.
+             * @default 10
+             */
+            min_intervals?: number;
+            /**
+             * Format: int32
+             * @description The long interval in days as long as too few are on record.
+             * @default 365
+             */
+            usual_interval_days?: number;
         };
         /** @description Days until the next contact by intent; none asks for a visit decision instead. */
         CadenceRow: {
@@ -1585,8 +2463,8 @@ export interface components {
             first_follow_up_working_days?: number;
             /**
              * Format: int32
-             * @description Days between contacts where the table has none but somebody decided to go on: the light touch of a prospect
-             *     that is not given up.
+             * @description Days between contacts with a prospect that is not given up (PRO-8), and where the table has none but somebody
+             *     decided to go on: the light touch.
              * @default 60
              */
             light_touch_days?: number;
@@ -1639,6 +2517,14 @@ export interface components {
             reason: string;
             /**
              * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
+        };
+        ChangeSignInRules: {
+            rules: components["schemas"]["SignInRules"];
+            /**
+             * Format: int32
              * @description the version that was read; a newer one in between refuses the change
              */
             version: number;
@@ -1650,7 +2536,7 @@ export interface components {
         Channel: "call" | "sms" | "wechat" | "email" | "letter" | "visit";
         /** @description Records that would move from one class to another. */
         ClassMove: {
-            /** @description `grade`, `intent_level`, `golden`, `cadence_state`, `step` or `pool` */
+            /** @description `grade`, `intent_level`, `golden`, `cadence_state`, `step`, `pool`, `colour` or `in_hand` */
             class: string;
             /** @description the code now; `n` stands for not graded */
             from: string;
@@ -1659,6 +2545,142 @@ export interface components {
             count: number;
             /** @description some of them */
             examples: components["schemas"]["NameRef"][];
+        };
+        /** @description Thresholds of the classes of customers. */
+        ClassSettings: {
+            /**
+             * @description ABC and concentration (CLA-1).
+             * @default {
+             *       "a_heads_percent": 20,
+             *       "a_to_percent": 80,
+             *       "b_heads_percent": 30,
+             *       "b_to_percent": 95,
+             *       "c_heads_percent": 50,
+             *       "danger_percent": 25,
+             *       "months": 12,
+             *       "top_heads_percent": 10
+             *     }
+             */
+            abc?: components["schemas"]["AbcSettings"];
+            /**
+             * @description Who contributes much (CLA-2).
+             * @default {
+             *       "high_to_percent": 80,
+             *       "margin_known_percent": 90,
+             *       "months": 12
+             *     }
+             */
+            contribution?: components["schemas"]["ContributionSettings"];
+            /**
+             * @description Who is steady (CLA-2).
+             * @default {
+             *       "border": 0.05,
+             *       "evenness": 0.4,
+             *       "high_from": 0.6,
+             *       "min_months": 6,
+             *       "min_orders": 3,
+             *       "min_quarters": 2,
+             *       "months": 12,
+             *       "order_size": 0.15,
+             *       "quarters": 8,
+             *       "regularity": 0.45
+             *     }
+             */
+            stability?: components["schemas"]["StabilitySettings"];
+            /**
+             * @description What may be expected of a prospect (CLA-3).
+             * @default {
+             *       "adjustment_most": 1,
+             *       "high_from": 5,
+             *       "min_rated_percent": 60,
+             *       "weights": {
+             *         "ability_to_pay": 30,
+             *         "advantage_for_person": 15,
+             *         "circle": 15,
+             *         "growth": 15,
+             *         "income_growth": 15,
+             *         "management": 10,
+             *         "marketing": 10,
+             *         "our_advantage": 15,
+             *         "own_buyers": 20,
+             *         "size_of_need": 25,
+             *         "strategic": 10,
+             *         "strength": 20
+             *       }
+             *     }
+             */
+            expected?: components["schemas"]["ExpectedSettings"];
+            /**
+             * @description Faces of key customers (CLA-5).
+             * @default {
+             *       "black_influence_from": 7,
+             *       "min_customers": 10,
+             *       "red_rate_percentile": 50,
+             *       "red_to_percent": 80,
+             *       "tie_below": 0.6,
+             *       "white_rate_percentile": 25,
+             *       "white_top_percent": 10
+             *     }
+             */
+            faces?: components["schemas"]["FaceSettings"];
+            /**
+             * @description Unusual silence (CLA-7).
+             * @default {
+             *       "back_test_days": 365,
+             *       "min_line_gaps": 20,
+             *       "min_own_gaps": 5,
+             *       "unusual_below_percent": 5
+             *     }
+             */
+            rhythm?: components["schemas"]["RhythmSettings"];
+        };
+        /** @description Thresholds of the colour. */
+        ColourSettings: {
+            /**
+             * Format: int32
+             * @description Days within which a deal must be expected.
+             * @default 30
+             */
+            expected_days?: number;
+            /**
+             * Format: int32
+             * @description Days within which a meeting must have been kept.
+             * @default 30
+             */
+            meeting_days?: number;
+        };
+        /** @description A contact point, masked, and which of the records has it. */
+        ComparedContact: {
+            kind: string;
+            masked: string;
+            on_kept: boolean;
+            on_merged: boolean;
+            /** @description as it will stand after the merge */
+            valid: boolean;
+            do_not_contact: boolean;
+        };
+        /** @description A field as both records have it; identity numbers are masked. */
+        ComparedField: {
+            field: string;
+            kept?: string | null;
+            merged?: string | null;
+            differs: boolean;
+            /** @description whose value is kept unless another is chosen */
+            proposal: components["schemas"]["Proposal"];
+            /** @description there is something to choose: both sides may be taken */
+            choice: boolean;
+        };
+        /** @description An address, a tag or a list, and which of the records has it. */
+        ComparedText: {
+            text: string;
+            on_kept: boolean;
+            on_merged: boolean;
+        };
+        CompleteRequest: {
+            /** @description of an erasure: it cannot be taken back, and that is known */
+            irreversible?: boolean;
+            /** @description of an erasure: a dispute with the person is open */
+            dispute?: boolean;
         };
         /** @description One entry of the ledger. */
         ConsentEntry: {
@@ -1675,7 +2697,7 @@ export interface components {
          * @description How a consent came to be known.
          * @enum {string}
          */
-        ConsentSource: "spoken" | "written" | "form" | "confirmed" | "unsubscribed" | "imported";
+        ConsentSource: "spoken" | "written" | "form" | "confirmed" | "unsubscribed" | "imported" | "merged";
         /** @description Contacts of a period, measured. Each number carries its n and interval, or says that there are too few cases. */
         ContactResults: {
             from: components["schemas"]["Timestamp"];
@@ -1775,6 +2797,27 @@ export interface components {
             valid: boolean;
             do_not_contact: boolean;
         };
+        /** @description Thresholds of contribution. */
+        ContributionSettings: {
+            /**
+             * Format: int32
+             * @description Full months that count.
+             * @default 12
+             */
+            months?: number;
+            /**
+             * Format: double
+             * @description Margin is the measure when at least this part of sales carries it, in per cent.
+             * @default 90
+             */
+            margin_known_percent?: number;
+            /**
+             * Format: double
+             * @description High: who makes the first so many per cent.
+             * @default 80
+             */
+            high_to_percent?: number;
+        };
         CreateCustomField: {
             /** @description lower-case letters, digits and `_`, beginning with a letter */
             key: string;
@@ -1830,11 +2873,19 @@ export interface components {
         CreateToken: {
             name: string;
             expires_at?: components["schemas"]["Timestamp"] | null;
+            /** @description what the token opens, within what its user may; absent: all of it */
+            scopes?: components["schemas"]["Scope"][] | null;
+            /**
+             * Format: int32
+             * @description 1 to 100,000; absent: no limit
+             */
+            requests_per_minute?: number | null;
         };
         CreateUser: {
             name: string;
             email: string;
-            password: string;
+            /** @description none where the person sets it with a link, or signs in at an identity provider */
+            password?: string | null;
             roles: components["schemas"]["Role"][];
             /** Format: uuid */
             team_id?: string | null;
@@ -1862,6 +2913,11 @@ export interface components {
             kind: components["schemas"]["CustomFieldKind"];
             created_at: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description Kinds of data about a person.
+         * @enum {string}
+         */
+        DataCategory: "identity" | "contacts" | "card" | "notes" | "history" | "links" | "lists" | "reasons" | "search" | "audit" | "wish";
         DecideRow: {
             decision: components["schemas"]["RowDecision"];
         };
@@ -1894,6 +2950,73 @@ export interface components {
          * @enum {string}
          */
         Distribution: "round_robin" | "load" | "territory" | "rule";
+        DormancySummary: {
+            as_of: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            dormant: number;
+            /** Format: int64 */
+            spoken_with: number;
+            /** @description the most dormant first */
+            reps: components["schemas"]["DormantCount"][];
+            teams: components["schemas"]["DormantCount"][];
+        };
+        /** @description How many of somebody's prospects went dormant. */
+        DormantCount: {
+            user?: components["schemas"]["UserRef"] | null;
+            team?: components["schemas"]["NameRef"] | null;
+            /** Format: int64 */
+            dormant: number;
+            /**
+             * Format: int64
+             * @description open prospects that were spoken with at some time
+             */
+            spoken_with: number;
+        };
+        /** @description One prospect that went dormant. */
+        DormantLine: {
+            party: components["schemas"]["NameRef"];
+            /** @description `person` or `organisation` */
+            kind: string;
+            owner?: components["schemas"]["UserRef"] | null;
+            /** @description `a` to `d`; absent: not graded */
+            grade?: string | null;
+            last_two_way_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description whole days since the last two-way contact
+             */
+            days_silent: number;
+            /**
+             * Format: int32
+             * @description whole days since it went dormant
+             */
+            days_dormant: number;
+            /** @description the last note */
+            last_words?: string | null;
+            /** @description the rival they buy from, where the card knows one */
+            rival?: string | null;
+        };
+        /** @description Two records believed to be the same, beside each other. */
+        DuplicatePair: {
+            /** Format: uuid */
+            id: string;
+            left: components["schemas"]["PartySummary"];
+            right: components["schemas"]["PartySummary"];
+            /**
+             * Format: double
+             * @description 0 to 1
+             */
+            score: number;
+            likeness: components["schemas"]["Likeness"];
+            /** @description fields that agree or disagree, with their weight */
+            reasons: unknown;
+            state: components["schemas"]["PairState"];
+            found_at: components["schemas"]["Timestamp"];
+            decided_by?: components["schemas"]["UserRef"] | null;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            /** @description the actor may change both records */
+            can_merge: boolean;
+        };
         /** @description What the scan over all records found, and what it left out. */
         DuplicateScan: {
             pairs: components["schemas"]["BelievedPair"][];
@@ -1928,6 +3051,16 @@ export interface components {
             valid?: boolean | null;
             do_not_contact?: boolean | null;
         };
+        EditFolder: {
+            /** Format: uuid */
+            template_id?: string | null;
+            /** Format: uuid */
+            list_id?: string | null;
+            /** Format: int32 */
+            every_minutes?: number | null;
+            daily_at?: string | null;
+            active?: boolean | null;
+        };
         EditImport: {
             format?: components["schemas"]["FormatHints"] | null;
             mapping?: components["schemas"]["MapColumn"][] | null;
@@ -1945,14 +3078,19 @@ export interface components {
             name?: string | null;
             locale?: string | null;
             time_zone?: string | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         /** @description What changes; what is absent stays. A blank text takes the fact off the card. */
         EditParty: {
             /**
              * Format: int32
-             * @description the version that was read; a newer one in between refuses the change
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
              */
-            version: number;
+            version?: number | null;
             name?: string | null;
             facts?: {
                 [key: string]: string;
@@ -1987,6 +3125,10 @@ export interface components {
             /** Format: uuid */
             parent_id?: string | null;
         };
+        EditTemplate: {
+            name?: string | null;
+            shared?: boolean | null;
+        };
         EditUser: {
             name?: string | null;
             roles?: components["schemas"]["Role"][] | null;
@@ -1995,14 +3137,145 @@ export interface components {
             active?: boolean | null;
             /** @description cities and provinces that are theirs (PRO-10) */
             territory?: string[] | null;
-            /** @description a new password; it ends all sessions of the user */
-            password?: string | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
+        };
+        /** @description What changes; what is absent stays. */
+        EditView: {
+            name?: string | null;
+            definition?: unknown;
+            shared?: boolean | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
+        };
+        /** @description What an app on the phone needs to know; shown until the first code confirms that it does. */
+        Enrolment: {
+            /** @description in base32, for typing */
+            secret: string;
+            /** @description the same as an address that apps open */
+            uri: string;
+            /** @description the address as a QR code */
+            qr: components["schemas"]["QrCode"];
+        };
+        /** @description A code of the second factor, or a recovery code. */
+        EnterCode: {
+            code: string;
+        };
+        /** @description What an erasure will do, or did. */
+        ErasureView: {
+            lines: components["schemas"]["Verdict_Vec_FateLine"];
+            done_at?: components["schemas"]["Timestamp"] | null;
+            /** @description whose name is kept, where the law lets one */
+            kept_name?: string | null;
         };
         /**
          * @description A piece of evidence for or against intent.
          * @enum {string}
          */
         EvidenceKind: "asked_terms" | "named_purchase_date" | "trial" | "asked_price" | "brought_in_decider" | "named_budget" | "handed_requirements" | "kept_meeting" | "filled_form" | "replied" | "vouched_referral" | "page_again" | "mail_click" | "felt_warm" | "felt_cool" | "not_now" | "put_off_again" | "unanswered" | "content_with_rival" | "budget_withdrawn" | "asked_to_stop";
+        /** @description Weights and thresholds of expected contribution. */
+        ExpectedSettings: {
+            /**
+             * @description Weights by indicator; only the proportion within a kind of party counts.
+             * @default {
+             *       "ability_to_pay": 30,
+             *       "advantage_for_person": 15,
+             *       "circle": 15,
+             *       "growth": 15,
+             *       "income_growth": 15,
+             *       "management": 10,
+             *       "marketing": 10,
+             *       "our_advantage": 15,
+             *       "own_buyers": 20,
+             *       "size_of_need": 25,
+             *       "strategic": 10,
+             *       "strength": 20
+             *     }
+             */
+            weights?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: double
+             * @description The part of the weight that must be rated, in per cent.
+             * @default 60
+             */
+            min_rated_percent?: number;
+            /**
+             * Format: double
+             * @description High at and above, of 10.
+             * @default 5
+             */
+            high_from?: number;
+            /**
+             * Format: double
+             * @description The most that experience may add or take.
+             * @default 1
+             */
+            adjustment_most?: number;
+        };
+        /** @description Thresholds of the faces. */
+        FaceSettings: {
+            /**
+             * Format: double
+             * @description White: among the first heads by sales, in per cent.
+             * @default 10
+             */
+            white_top_percent?: number;
+            /**
+             * Format: double
+             * @description White: margin rate at or below this percentile of the line.
+             * @default 25
+             */
+            white_rate_percentile?: number;
+            /**
+             * Format: double
+             * @description Red: among those who make the first so many per cent of margin.
+             * @default 80
+             */
+            red_to_percent?: number;
+            /**
+             * Format: double
+             * @description Red: margin rate at or above this percentile of the line.
+             * @default 50
+             */
+            red_rate_percentile?: number;
+            /**
+             * Format: double
+             * @description Red: below this stability they buy by chance and must be tied in.
+             * @default 0.6
+             */
+            tie_below?: number;
+            /**
+             * Format: int32
+             * @description Black: influence at or above, of 10.
+             * @default 7
+             */
+            black_influence_from?: number;
+            /**
+             * Format: int32
+             * @description Customers with a known margin rate from which percentiles of a line mean something.
+             * @default 10
+             */
+            min_customers?: number;
+        };
+        /** @description What becomes of one kind of data. */
+        Fate: {
+            /** @enum {string} */
+            fate: "erased";
+        } | {
+            /** @description What lets one keep it. */
+            because: components["schemas"]["RetentionReason"];
+            until?: components["schemas"]["Timestamp"] | null;
+            /** @enum {string} */
+            fate: "kept";
+        };
         /** @description What is wrong with one field. */
         FieldError: {
             /** @description JSON pointer to the field (`/email`) */
@@ -2072,6 +3345,11 @@ export interface components {
             at?: components["schemas"]["Timestamp"] | null;
         };
         /**
+         * @description Where a prospect goes that is given up.
+         * @enum {string}
+         */
+        GivenUpTo: "stop_list" | "pool";
+        /**
          * @description The five questions, in the order in which to ask them.
          * @enum {string}
          */
@@ -2137,6 +3415,11 @@ export interface components {
              */
             to: string;
         };
+        /**
+         * @description How it was made sure that the person is who they say they are.
+         * @enum {string}
+         */
+        IdentityCheck: "document" | "called_back" | "known_in_person" | "agent";
         /** @description Rows by what became of them; the first four add up to the rows read. */
         ImportCounts: {
             /** Format: int64 */
@@ -2171,6 +3454,43 @@ export interface components {
             repeatable: boolean;
             /** @description whether it alone tells who a row is about */
             identifies: boolean;
+        };
+        /** @description A folder that is watched. */
+        ImportFolder: {
+            /** Format: uuid */
+            id: string;
+            /** @description below the base folder */
+            path: string;
+            template: components["schemas"]["NameRef"];
+            list: components["schemas"]["NameRef"];
+            holder?: components["schemas"]["UserRef"] | null;
+            /** Format: int32 */
+            every_minutes?: number | null;
+            /** @description `HH:MM` in the time zone */
+            daily_at?: string | null;
+            time_zone: string;
+            active: boolean;
+            next_at: components["schemas"]["Timestamp"];
+            looked_at?: components["schemas"]["Timestamp"] | null;
+            error?: components["schemas"]["ImportFailure"] | null;
+        };
+        /** @description A file that was seen in a watched folder. */
+        ImportFolderFile: {
+            name: string;
+            /** @description `seen` (waits until it no longer grows), `importing`, `done`, `known` (imported before), `failed` */
+            state: string;
+            /** Format: int64 */
+            bytes: number;
+            seen_at: components["schemas"]["Timestamp"];
+            /** Format: uuid */
+            import_id?: string | null;
+            error?: components["schemas"]["ImportFailure"] | null;
+        };
+        /** @description The watched folders, and whether the server has a base folder for them at all. */
+        ImportFolders: {
+            /** @description false: `import_folder` is not set in the configuration of the server */
+            configured: boolean;
+            folders: components["schemas"]["ImportFolder"][];
         };
         /** @description A doubt about the file, by code. */
         ImportNote: {
@@ -2212,6 +3532,39 @@ export interface components {
             reasons: components["schemas"]["RowReason"][];
             /** @description the cells of a row that was not taken */
             cells?: string[] | null;
+            /** @description why something of the row stayed when the import was undone; empty where all of it went back, or nobody undid it */
+            kept: components["schemas"]["RowReason"][];
+        };
+        /** @description A kept mapping. */
+        ImportTemplate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description seen and used by everybody who imports */
+            shared: boolean;
+            /** @description whether it is the reader's own, who may rename and remove it */
+            own: boolean;
+            owner?: components["schemas"]["UserRef"] | null;
+            headings: string[];
+            mapping: components["schemas"]["MapColumn"][];
+            on_duplicate: components["schemas"]["OnDuplicate"];
+            holder?: components["schemas"]["UserRef"] | null;
+            market?: string | null;
+            method?: string | null;
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description How the taking back of a run stands (PRO-11). Rows that created or updated something are in one of the two in the end. */
+        ImportUndo: {
+            /** Format: int64 */
+            undone: number;
+            /**
+             * Format: int64
+             * @description something stayed, since it was changed after the import
+             */
+            kept: number;
+            by?: components["schemas"]["UserRef"] | null;
+            asked_at: components["schemas"]["Timestamp"];
+            finished_at?: components["schemas"]["Timestamp"] | null;
         };
         ImportView: {
             /** Format: uuid */
@@ -2220,7 +3573,7 @@ export interface components {
             /** Format: int64 */
             bytes: number;
             list: components["schemas"]["NameRef"];
-            /** @description analysed, running, cancelling, cancelled, finished, failed */
+            /** @description analysed, running, cancelling, cancelled, finished, failed, undoing, undone, undo_failed */
             state: string;
             format: components["schemas"]["FormatView"];
             notes: components["schemas"]["ImportNote"][];
@@ -2239,6 +3592,35 @@ export interface components {
             /** Format: double */
             seconds?: number | null;
             error?: components["schemas"]["ImportFailure"] | null;
+            /** @description kept mappings that fit the file, while the import is planned */
+            templates: components["schemas"]["ProposedTemplate"][];
+            /**
+             * Format: uuid
+             * @description the kept mapping that was used
+             */
+            template_id?: string | null;
+            undo?: components["schemas"]["ImportUndo"] | null;
+            /** @description whether the reader may undo the run as it stands */
+            may_undo: boolean;
+        };
+        /** @description Prospects in hand, by number and by quality: spoken with within 90 days and not given up. */
+        InHandView: {
+            /** Format: int64 */
+            organisations: number;
+            /** Format: int64 */
+            people: number;
+            /** @description by grade; `n` stands for not graded */
+            by_grade: {
+                [key: string]: number;
+            };
+            /** @description by letter: `money`, `authority`, `need` */
+            by_letter: {
+                [key: string]: components["schemas"]["LetterCount"];
+            };
+            /** @description `yellow` and `green`; the red are the customers */
+            by_colour: {
+                [key: string]: number;
+            };
         };
         /** @description Amounts from which money is taken as present, in minor units a year. */
         InferenceSettings: {
@@ -2344,6 +3726,54 @@ export interface components {
              */
             hand_set_days?: number;
         };
+        JobCounts: {
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            done: number;
+        };
+        /** @description Why the last attempt failed. */
+        JobFailure: {
+            /** @description stable code */
+            code: string;
+            /** @description the same in English */
+            detail: string;
+        };
+        /** @description A page of jobs, and how many there are in each state. */
+        JobList: {
+            items: components["schemas"]["JobView"][];
+            next?: string | null;
+            counts: components["schemas"]["JobCounts"];
+        };
+        JobProgress: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            total: number;
+        };
+        JobView: {
+            /** Format: uuid */
+            id: string;
+            /** @description `import`, `reassess`, `pool` … */
+            kind: string;
+            /** @description `waiting`, `running`, `done`, `failed`, `cancelled`, `replaced` */
+            state: string;
+            subject?: components["schemas"]["NameRef"] | null;
+            /** Format: int32 */
+            attempts: number;
+            created_at: components["schemas"]["Timestamp"];
+            started_at?: components["schemas"]["Timestamp"] | null;
+            next_at?: components["schemas"]["Timestamp"] | null;
+            finished_at?: components["schemas"]["Timestamp"] | null;
+            failure?: components["schemas"]["JobFailure"] | null;
+            progress?: components["schemas"]["JobProgress"] | null;
+            can_retry: boolean;
+            can_cancel: boolean;
+        };
         /** @description One code with its wording. */
         Label: {
             /** @description Dotted code (`grade.a`). */
@@ -2358,6 +3788,20 @@ export interface components {
          * @enum {string}
          */
         LeadsTo: "meeting" | "call_back" | "retry" | "find_contact" | "decision" | "suppression" | "stopped" | "cadence";
+        /** @description Of how many prospects a letter of MAN is known. */
+        LetterCount: {
+            /** Format: int64 */
+            yes: number;
+            /** Format: int64 */
+            no: number;
+            /** Format: int64 */
+            unknown: number;
+        };
+        /**
+         * @description How alike two records are.
+         * @enum {string}
+         */
+        Likeness: "same" | "review" | "new";
         /** @description A person of an organisation, or an organisation of a person. */
         LinkView: {
             /** Format: uuid */
@@ -2414,6 +3858,7 @@ export interface components {
             trial?: boolean;
             /** @description the person bought: the prospect is a customer from now on */
             won?: boolean;
+            lost?: components["schemas"]["LossDetails"] | null;
             /** @description the person complained, or our service failed (PRO-9) */
             trouble?: boolean;
             /**
@@ -2429,6 +3874,63 @@ export interface components {
             party: components["schemas"]["PartySummary"];
             consequence?: components["schemas"]["Verdict_Consequence"] | null;
             permission?: components["schemas"]["Verdict_Permission"] | null;
+        };
+        /** @description Why a customer stopped buying, and what they bought. */
+        LossDetails: {
+            /** @default unknown */
+            reason?: components["schemas"]["LossReason"];
+            /**
+             * Format: int64
+             * @description what they bought in a year, minor units
+             * @default null
+             */
+            amount_minor?: number | null;
+            /**
+             * @description ISO 4217; needed with an amount
+             * @default null
+             */
+            currency?: string | null;
+        };
+        /**
+         * @description Who was lost.
+         * @enum {string}
+         */
+        LossKind: "customer" | "prospect";
+        /** @description Losses of the last 52 weeks for one reason. */
+        LossLine: {
+            reason: components["schemas"]["LossReason"];
+            side: components["schemas"]["LossSide"];
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            prospects: number;
+            money: components["schemas"]["Money"][];
+        };
+        /**
+         * @description Why somebody stopped buying, or never began.
+         * @enum {string}
+         */
+        LossReason: "dissatisfied" | "rivals_offer" | "address_lost" | "moved_away" | "sudden_event" | "ceased" | "merged" | "buyer_changed" | "renewed_failed" | "renewed_unsuited" | "enlarged" | "salesperson_changed" | "incentives_changed" | "unknown";
+        /**
+         * @description On whose side a reason lies.
+         * @enum {string}
+         */
+        LossSide: "customer" | "company" | "unknown";
+        /** @description A loss as it stands on the record. */
+        LossView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["LossKind"];
+            reason: components["schemas"]["LossReason"];
+            note: string;
+            /**
+             * Format: int64
+             * @description what they bought in a year, minor units; absent where nobody knows
+             */
+            amount_minor?: number | null;
+            currency?: string | null;
+            at: components["schemas"]["Timestamp"];
+            by?: components["schemas"]["UserRef"] | null;
         };
         /**
          * @description What to do.
@@ -2482,7 +3984,18 @@ export interface components {
             /** @description IANA zone */
             time_zone: string;
             can: components["schemas"]["Right"][];
+            /** @description whether there is a password kept here; people from an identity provider need none */
+            has_password: boolean;
+            /** @description whether a second factor has to be set up before anything else is answered */
+            must_enrol: boolean;
+            /** @description with what one proves again to be oneself before a dangerous act */
+            proof: components["schemas"]["ProofKind"];
             created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
         };
         /** @description A number that advises people, with its base: leaving out n or the interval is impossible. */
         Measured: {
@@ -2572,6 +4085,93 @@ export interface components {
             needed: number;
             /** @enum {string} */
             kind: "too_few";
+        };
+        MergeParties: {
+            /**
+             * Format: uuid
+             * @description the record that is kept
+             */
+            keep: string;
+            /**
+             * Format: uuid
+             * @description the record that is brought into it
+             */
+            merge: string;
+            /**
+             * Format: int32
+             * @description the versions that were read; a newer one in between refuses the merge
+             */
+            keep_version: number;
+            /** Format: int32 */
+            merge_version: number;
+            /** @description whose value of a field is kept, where not the proposed one */
+            choices?: {
+                [key: string]: components["schemas"]["MergeSide"];
+            };
+        };
+        /** @description What a merge will do. */
+        MergePlanView: {
+            kept: components["schemas"]["MergeRecordSide"];
+            merged: components["schemas"]["MergeRecordSide"];
+            /** @description which of the two is proposed to be kept, and why */
+            keeper: components["schemas"]["Proposal"];
+            fields: components["schemas"]["ComparedField"][];
+            contacts: components["schemas"]["ComparedContact"][];
+            addresses: components["schemas"]["ComparedText"][];
+            tags: components["schemas"]["ComparedText"][];
+            lists: components["schemas"]["ComparedText"][];
+            /** @description what changes hands */
+            moves: components["schemas"]["Tally"][];
+            /** @description a wish not to be contacted on either record holds for both */
+            do_not_contact: boolean;
+            /** @description channels whose withdrawn consent is written down again, so that it stays withdrawn */
+            withdrawals: components["schemas"]["Channel"][];
+            /** @description both records are of one kind, and the actor may change both */
+            can_merge: boolean;
+        };
+        /**
+         * @description Why a value, or a record, is proposed.
+         * @enum {string}
+         */
+        MergeReason: "alike" | "only_one" | "fuller" | "newer" | "kept" | "customer" | "held" | "contacts" | "card" | "older";
+        /** @description One of the two records. */
+        MergeRecordSide: components["schemas"]["PartySummary"] & {
+            /**
+             * Format: int32
+             * @description send it back with the merge
+             */
+            version: number;
+            do_not_contact: boolean;
+            /** @description the actor may change this record */
+            can_edit: boolean;
+        };
+        /**
+         * @description One of the two records of a merge.
+         * @enum {string}
+         */
+        MergeSide: "kept" | "merged";
+        /** @description A merge into a record. */
+        MergeView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            merged_id: string;
+            merged_name: string;
+            at: components["schemas"]["Timestamp"];
+            by?: components["schemas"]["UserRef"] | null;
+            undone_at?: components["schemas"]["Timestamp"] | null;
+            undone_by?: components["schemas"]["UserRef"] | null;
+            /** @description the actor may undo it: nothing was merged since */
+            can_undo: boolean;
+        };
+        /** @description A merge that was done. */
+        Merged: {
+            /**
+             * Format: uuid
+             * @description of the merge, by which it can be undone
+             */
+            id: string;
+            party: components["schemas"]["PartyRecord"];
         };
         /** @description The result of a method. Rates are shares of the names found, with 90% Wilson intervals. */
         MethodResult: {
@@ -2733,6 +4333,48 @@ export interface components {
              *     }
              */
             decision?: components["schemas"]["DecisionSettings"];
+            /**
+             * @description Still buying (CLA-6).
+             * @default {
+             *       "line_percentile": 0.9,
+             *       "min_intervals": 10,
+             *       "min_orders": 3,
+             *       "own_intervals": 2,
+             *       "usual_interval_days": 365
+             *     }
+             */
+            buying?: components["schemas"]["BuyingSettings"];
+            /**
+             * @description Colours (PRO-8).
+             * @default {
+             *       "expected_days": 30,
+             *       "meeting_days": 30
+             *     }
+             */
+            colour?: components["schemas"]["ColourSettings"];
+            /**
+             * @description Supply (PRO-8).
+             * @default {
+             *       "floor_per_rep": null,
+             *       "floor_weeks": 4,
+             *       "growth_per_week": 0,
+             *       "horizon_max_days": 365,
+             *       "horizon_min_days": 30,
+             *       "horizon_percentile": 0.8,
+             *       "in_hand_days": 90,
+             *       "loss_weeks": 52,
+             *       "mean_weeks": 4,
+             *       "min_wins": 20,
+             *       "renewal_min_months": 12,
+             *       "renewal_months": 36,
+             *       "renewal_share": 0.2,
+             *       "screened_weeks": 104,
+             *       "short_weeks": 2,
+             *       "unit_fine_from": 30,
+             *       "unit_warning_below": 25
+             *     }
+             */
+            supply?: components["schemas"]["SupplySettings"];
             /**
              * @description The public pool (PRO-10).
              * @default {
@@ -2965,6 +4607,14 @@ export interface components {
              */
             reveals?: components["schemas"]["RevealSettings"];
             /**
+             * @description Requests of persons about their data.
+             * @default {
+             *       "answer_days": 15,
+             *       "contract_years": 3
+             *     }
+             */
+            privacy?: components["schemas"]["PrivacySettings"];
+            /**
              * @description Today's ranking.
              * @default {
              *       "appointment": 900,
@@ -2996,6 +4646,73 @@ export interface components {
              *     }
              */
             today?: components["schemas"]["TodayWeights"];
+            /**
+             * @description Classes of customers (CLA).
+             * @default {
+             *       "abc": {
+             *         "a_heads_percent": 20,
+             *         "a_to_percent": 80,
+             *         "b_heads_percent": 30,
+             *         "b_to_percent": 95,
+             *         "c_heads_percent": 50,
+             *         "danger_percent": 25,
+             *         "months": 12,
+             *         "top_heads_percent": 10
+             *       },
+             *       "contribution": {
+             *         "high_to_percent": 80,
+             *         "margin_known_percent": 90,
+             *         "months": 12
+             *       },
+             *       "expected": {
+             *         "adjustment_most": 1,
+             *         "high_from": 5,
+             *         "min_rated_percent": 60,
+             *         "weights": {
+             *           "ability_to_pay": 30,
+             *           "advantage_for_person": 15,
+             *           "circle": 15,
+             *           "growth": 15,
+             *           "income_growth": 15,
+             *           "management": 10,
+             *           "marketing": 10,
+             *           "our_advantage": 15,
+             *           "own_buyers": 20,
+             *           "size_of_need": 25,
+             *           "strategic": 10,
+             *           "strength": 20
+             *         }
+             *       },
+             *       "faces": {
+             *         "black_influence_from": 7,
+             *         "min_customers": 10,
+             *         "red_rate_percentile": 50,
+             *         "red_to_percent": 80,
+             *         "tie_below": 0.6,
+             *         "white_rate_percentile": 25,
+             *         "white_top_percent": 10
+             *       },
+             *       "rhythm": {
+             *         "back_test_days": 365,
+             *         "min_line_gaps": 20,
+             *         "min_own_gaps": 5,
+             *         "unusual_below_percent": 5
+             *       },
+             *       "stability": {
+             *         "border": 0.05,
+             *         "evenness": 0.4,
+             *         "high_from": 0.6,
+             *         "min_months": 6,
+             *         "min_orders": 3,
+             *         "min_quarters": 2,
+             *         "months": 12,
+             *         "order_size": 0.15,
+             *         "quarters": 8,
+             *         "regularity": 0.45
+             *       }
+             *     }
+             */
+            classes?: components["schemas"]["ClassSettings"];
         };
         /** @description The texts of a method that a team may edit. */
         MethodTexts: {
@@ -3018,6 +4735,16 @@ export interface components {
             version: number;
             changed_by?: components["schemas"]["UserRef"] | null;
             changed_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Money in one currency; amounts of different currencies are not added. */
+        Money: {
+            /**
+             * Format: int64
+             * @description minor units (分)
+             */
+            amount_minor: number;
+            /** @description ISO 4217 */
+            currency: string;
         };
         /** @description A list's or an organisation's id with its name. */
         NameRef: {
@@ -3051,6 +4778,13 @@ export interface components {
             action?: components["schemas"]["Action"] | null;
             at?: components["schemas"]["Timestamp"] | null;
             reasons: components["schemas"]["Reason"][];
+        };
+        /** @description Something of the merged record that was taken away or changed since, and cannot be put back as it was. */
+        NotPutBack: {
+            /** @description `contact_point`, `address`, `tag`, `list`, `party_link`, `owner` … */
+            what: string;
+            /** @description how it is called, masked where it is a number */
+            name?: string | null;
         };
         /** @description What was seen of a factor, in a form that screens can format. */
         Observed: {
@@ -3103,6 +4837,18 @@ export interface components {
          * @enum {string}
          */
         OnDuplicate: "skip" | "fill" | "overwrite" | "create" | "review";
+        OpenRequest: {
+            /** Format: uuid */
+            party_id: string;
+            kind: components["schemas"]["RequestKind"];
+            /** @description how it was made sure that the person asks */
+            identity_check: components["schemas"]["IdentityCheck"];
+            received_at?: components["schemas"]["Timestamp"] | null;
+            /** @description a file number, never words about the person */
+            note?: string;
+            /** @description a dispute with the person is open */
+            dispute?: boolean;
+        };
         /**
          * @description A role in a purchase.
          * @enum {string}
@@ -3294,6 +5040,61 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_DormantLine: {
+            items: {
+                party: components["schemas"]["NameRef"];
+                /** @description `person` or `organisation` */
+                kind: string;
+                owner?: components["schemas"]["UserRef"] | null;
+                /** @description `a` to `d`; absent: not graded */
+                grade?: string | null;
+                last_two_way_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int32
+                 * @description whole days since the last two-way contact
+                 */
+                days_silent: number;
+                /**
+                 * Format: int32
+                 * @description whole days since it went dormant
+                 */
+                days_dormant: number;
+                /** @description the last note */
+                last_words?: string | null;
+                /** @description the rival they buy from, where the card knows one */
+                rival?: string | null;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_DuplicatePair: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                left: components["schemas"]["PartySummary"];
+                right: components["schemas"]["PartySummary"];
+                /**
+                 * Format: double
+                 * @description 0 to 1
+                 */
+                score: number;
+                likeness: components["schemas"]["Likeness"];
+                /** @description fields that agree or disagree, with their weight */
+                reasons: unknown;
+                state: components["schemas"]["PairState"];
+                found_at: components["schemas"]["Timestamp"];
+                decided_by?: components["schemas"]["UserRef"] | null;
+                decided_at?: components["schemas"]["Timestamp"] | null;
+                /** @description the actor may change both records */
+                can_merge: boolean;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
         Page_HeldRow: {
             items: {
                 /** Format: uuid */
@@ -3313,6 +5114,23 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_ImportFolderFile: {
+            items: {
+                name: string;
+                /** @description `seen` (waits until it no longer grows), `importing`, `done`, `known` (imported before), `failed` */
+                state: string;
+                /** Format: int64 */
+                bytes: number;
+                seen_at: components["schemas"]["Timestamp"];
+                /** Format: uuid */
+                import_id?: string | null;
+                error?: components["schemas"]["ImportFailure"] | null;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
         Page_ImportRowView: {
             items: {
                 /**
@@ -3326,6 +5144,31 @@ export interface components {
                 reasons: components["schemas"]["RowReason"][];
                 /** @description the cells of a row that was not taken */
                 cells?: string[] | null;
+                /** @description why something of the row stayed when the import was undone; empty where all of it went back, or nobody undid it */
+                kept: components["schemas"]["RowReason"][];
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_ImportTemplate: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @description seen and used by everybody who imports */
+                shared: boolean;
+                /** @description whether it is the reader's own, who may rename and remove it */
+                own: boolean;
+                owner?: components["schemas"]["UserRef"] | null;
+                headings: string[];
+                mapping: components["schemas"]["MapColumn"][];
+                on_duplicate: components["schemas"]["OnDuplicate"];
+                holder?: components["schemas"]["UserRef"] | null;
+                market?: string | null;
+                method?: string | null;
+                updated_at: components["schemas"]["Timestamp"];
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -3340,7 +5183,7 @@ export interface components {
                 /** Format: int64 */
                 bytes: number;
                 list: components["schemas"]["NameRef"];
-                /** @description analysed, running, cancelling, cancelled, finished, failed */
+                /** @description analysed, running, cancelling, cancelled, finished, failed, undoing, undone, undo_failed */
                 state: string;
                 format: components["schemas"]["FormatView"];
                 notes: components["schemas"]["ImportNote"][];
@@ -3359,6 +5202,16 @@ export interface components {
                 /** Format: double */
                 seconds?: number | null;
                 error?: components["schemas"]["ImportFailure"] | null;
+                /** @description kept mappings that fit the file, while the import is planned */
+                templates: components["schemas"]["ProposedTemplate"][];
+                /**
+                 * Format: uuid
+                 * @description the kept mapping that was used
+                 */
+                template_id?: string | null;
+                undo?: components["schemas"]["ImportUndo"] | null;
+                /** @description whether the reader may undo the run as it stands */
+                may_undo: boolean;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -3376,6 +5229,25 @@ export interface components {
                 owner?: components["schemas"]["UserRef"] | null;
                 created_at: components["schemas"]["Timestamp"];
                 counts: components["schemas"]["StepCounts"];
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_MergeView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                merged_id: string;
+                merged_name: string;
+                at: components["schemas"]["Timestamp"];
+                by?: components["schemas"]["UserRef"] | null;
+                undone_at?: components["schemas"]["Timestamp"] | null;
+                undone_by?: components["schemas"]["UserRef"] | null;
+                /** @description the actor may undo it: nothing was merged since */
+                can_undo: boolean;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -3411,6 +5283,8 @@ export interface components {
                 intent: string;
                 /** @description five known yeses (PRO-5) */
                 golden: boolean;
+                /** @description `red`, `yellow`, `green`, `none` (PRO-8) */
+                colour: string;
                 /** @description `untouched`, `fine`, `due`, `overdue`, `dormant` (PRO-9) */
                 cadence: string;
                 last_contact_at?: components["schemas"]["Timestamp"] | null;
@@ -3454,6 +5328,32 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_RequestView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                person: components["schemas"]["RequestedPerson"];
+                kind: string;
+                /** @description `open`, `done` or `refused` */
+                state: string;
+                identity_check: string;
+                note: string;
+                dispute: boolean;
+                received_at: components["schemas"]["Timestamp"];
+                due_at: components["schemas"]["Timestamp"];
+                /** @description the day has passed and it is still open */
+                late: boolean;
+                created_by?: components["schemas"]["UserRef"] | null;
+                closed_at?: components["schemas"]["Timestamp"] | null;
+                closed_by?: components["schemas"]["UserRef"] | null;
+                /** @description why it was refused */
+                answer?: string | null;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
         Page_SavedView: {
             items: {
                 /** Format: uuid */
@@ -3466,6 +5366,56 @@ export interface components {
                 /** @description whether it is the actor's own */
                 own: boolean;
                 created_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int32
+                 * @description rises with every change
+                 */
+                version: number;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_ScanRun: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @description `running`, `finished` or `failed` */
+                state: string;
+                /** @description `waiting`, `reading`, `comparing`, `writing` or `done` */
+                stage: string;
+                /**
+                 * Format: int64
+                 * @description records to be read, or read
+                 */
+                records: number;
+                /**
+                 * Format: int64
+                 * @description records read so far, then pairs written
+                 */
+                done: number;
+                /** Format: int64 */
+                compared: number;
+                /**
+                 * Format: int64
+                 * @description pairs not compared since too many records shared one property
+                 */
+                left_out: number;
+                /**
+                 * Format: int64
+                 * @description pairs that wait or were dismissed before
+                 */
+                found: number;
+                /**
+                 * Format: int64
+                 * @description of these, new to the queue
+                 */
+                added: number;
+                asked_by?: components["schemas"]["UserRef"] | null;
+                created_at: components["schemas"]["Timestamp"];
+                finished_at?: components["schemas"]["Timestamp"] | null;
+                error?: string | null;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -3476,7 +5426,10 @@ export interface components {
             items: {
                 /** @description names the session without being its secret */
                 id: string;
+                /** @description what the browser says it is */
                 agent: string;
+                /** @description where it was last used from */
+                address?: string | null;
                 created_at: components["schemas"]["Timestamp"];
                 seen_at: components["schemas"]["Timestamp"];
                 expires_at: components["schemas"]["Timestamp"];
@@ -3544,6 +5497,13 @@ export interface components {
                 created_at: components["schemas"]["Timestamp"];
                 expires_at?: components["schemas"]["Timestamp"] | null;
                 used_at?: components["schemas"]["Timestamp"] | null;
+                /** @description absent: everything that its user may */
+                scopes?: components["schemas"]["Scope"][] | null;
+                /**
+                 * Format: int32
+                 * @description absent: no limit
+                 */
+                requests_per_minute?: number | null;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -3560,14 +5520,26 @@ export interface components {
                 team?: components["schemas"]["NameRef"] | null;
                 locale: string;
                 active: boolean;
+                /** @description whether a second factor is in force */
+                second_factor: boolean;
                 /** @description cities and provinces that are theirs (PRO-10) */
                 territory: string[];
                 created_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int32
+                 * @description rises with every change
+                 */
+                version: number;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
             total?: components["schemas"]["Total"] | null;
         };
+        /**
+         * @description Where a pair stands.
+         * @enum {string}
+         */
+        PairState: "open" | "dismissed";
         /** @description What to narrow a list to. Several values of one field are separated by commas. */
         PartyFilterInput: {
             /**
@@ -3608,6 +5580,16 @@ export interface components {
             intent?: string | null;
             /** @default null */
             golden?: boolean | null;
+            /**
+             * @description red, yellow, green, none (PRO-8)
+             * @default null
+             */
+            colour?: string | null;
+            /**
+             * @description prospects spoken with lately and not given up (PRO-8)
+             * @default null
+             */
+            in_hand?: boolean | null;
             /**
              * @description untouched, fine, due, overdue, dormant
              * @default null
@@ -3673,6 +5655,10 @@ export interface components {
             /** @description masked */
             identity_number?: string | null;
             decision?: components["schemas"]["VisitDecision"] | null;
+            reopen_at?: components["schemas"]["Timestamp"] | null;
+            won_at?: components["schemas"]["Timestamp"] | null;
+            /** @description losses that stand, newest first (PRO-8) */
+            losses: components["schemas"]["LossView"][];
             /** @description the person's own zone, where it is not the team's */
             time_zone?: string | null;
             /** @description asked not to be contacted */
@@ -3713,6 +5699,8 @@ export interface components {
             intent: string;
             /** @description five known yeses (PRO-5) */
             golden: boolean;
+            /** @description `red`, `yellow`, `green`, `none` (PRO-8) */
+            colour: string;
             /** @description `untouched`, `fine`, `due`, `overdue`, `dormant` (PRO-9) */
             cadence: string;
             last_contact_at?: components["schemas"]["Timestamp"] | null;
@@ -3734,6 +5722,17 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             updated_at: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description Who may sign in with a password kept here.
+         * @enum {string}
+         */
+        PasswordFor: "everybody" | "administrators";
+        /** @description A link just made; its secret is never shown again. */
+        PasswordLink: {
+            /** @description the page's own address for it; the secret stands behind `#`, which browsers send to no server */
+            path: string;
+            expires_at: components["schemas"]["Timestamp"];
+        };
         /** @description The policy's answer to one question. */
         PermissionView: {
             deed: components["schemas"]["Deed"];
@@ -3745,6 +5744,11 @@ export interface components {
             /** @description whose record it is, seen from the actor */
             holding: components["schemas"]["Holding"];
             items: components["schemas"]["PermissionView"][];
+        };
+        /** @description One line of a plan. */
+        PlannedFate: components["schemas"]["Fate"] & {
+            /** @description Which data. */
+            category: components["schemas"]["DataCategory"];
         };
         /** @enum {string} */
         PlannedKind: "follow_up" | "promise" | "meeting" | "other";
@@ -3843,6 +5847,21 @@ export interface components {
         PreviewSettings: {
             method: components["schemas"]["MethodSettings"];
         };
+        /** @description How long there is to answer, and how long a purchase binds. */
+        PrivacySettings: {
+            /**
+             * Format: int32
+             * @description Days in which a request is answered: 15 by custom in China, 30 under the GDPR.
+             * @default 15
+             */
+            answer_days?: number;
+            /**
+             * Format: int32
+             * @description Years for which the identity of a buyer is kept after the purchase: the limitation of actions.
+             * @default 3
+             */
+            contract_years?: number;
+        };
         /** @description The body of every refusal. */
         Problem: {
             /** @description names the kind of problem: `urn:tuoke:problem:` and the code */
@@ -3867,6 +5886,41 @@ export interface components {
             /** @description names the request in the server's log */
             request_id: string;
         };
+        /**
+         * @description With what somebody proves to be themselves: the strongest thing they have.
+         * @enum {string}
+         */
+        ProofKind: "code" | "password" | "provider";
+        /** @description Whose value is proposed, and why. */
+        Proposal: {
+            side: components["schemas"]["MergeSide"];
+            because: components["schemas"]["MergeReason"];
+        };
+        /** @description A template whose headings a file has. */
+        ProposedTemplate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description false where the file has further columns */
+            exact: boolean;
+        };
+        /** @description One of the two, as [`ProofKind`] asks. */
+        Prove: {
+            /** Format: password */
+            password?: string | null;
+            code?: string | null;
+        };
+        ProviderOption: {
+            /** @description `GET /sign-in/{id}` leads there */
+            id: string;
+            label: string;
+        };
+        /** @description A QR code as an SVG path of dark squares of side one. */
+        QrCode: {
+            /** @description side of the code in squares, without the quiet zone around it */
+            size: number;
+            path: string;
+        };
         /** @description A score with what the unknown answers could still make of it: `low <= value <= high`. */
         Range: {
             /**
@@ -3885,6 +5939,11 @@ export interface components {
              */
             high: number;
         };
+        /**
+         * @description Whose rate a need is computed with.
+         * @enum {string}
+         */
+        RateOf: "own" | "company";
         /** @description One input of a verdict. */
         Reason: {
             /** @description Stable dotted code of the factor (`screening.able_to_pay`); worded by [`crate::labels`]. */
@@ -3908,6 +5967,26 @@ export interface components {
             note?: string;
             at?: components["schemas"]["Timestamp"] | null;
         };
+        RecordLoss: {
+            reason?: components["schemas"]["LossReason"];
+            note?: string;
+            /**
+             * Format: int64
+             * @description what they bought in a year, minor units
+             */
+            amount_minor?: number | null;
+            /** @description ISO 4217; needed with an amount */
+            currency?: string | null;
+            at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Recovery codes just made; they are never shown again. */
+        RecoveryCodes: {
+            codes: string[];
+        };
+        RefuseRequest: {
+            /** @description what the person was told */
+            reason: string;
+        };
         Release: {
             /** @description why; kept with the record */
             reason?: string;
@@ -3917,6 +5996,85 @@ export interface components {
          * @enum {string}
          */
         Remedy: "ask_right" | "claim" | "ask_holder" | "they_ask" | "another_way" | "record_consent" | "take_up_again" | "wait";
+        /** @description Whether enough customers are new. */
+        Renewal: {
+            /** @description How it stands. */
+            state: components["schemas"]["RenewalState"];
+            /**
+             * Format: int32
+             * @description Months looked at.
+             */
+            months: number;
+            /**
+             * Format: int64
+             * @description Customers first won in them (N).
+             */
+            first_orders: number;
+            /**
+             * Format: int64
+             * @description Customers at their beginning (C0).
+             */
+            opening: number;
+            /**
+             * Format: double
+             * @description First orders needed; less where the data are younger than three years.
+             */
+            target: number;
+        };
+        /**
+         * @description Whether a fifth of the customers was renewed in three years.
+         * @enum {string}
+         */
+        RenewalState: "not_enough_data" | "no_opening" | "met" | "below";
+        RepSupply: components["schemas"]["SupplyLine"] & {
+            user: components["schemas"]["UserRef"];
+            team?: components["schemas"]["NameRef"] | null;
+            /**
+             * Format: int64
+             * @description prospects this person should have in hand; absent while nobody knows
+             */
+            floor?: number | null;
+            level: components["schemas"]["Verdict_Option_SupplyLevel"];
+        };
+        /** @description A request with what it would do. */
+        RequestDetail: components["schemas"]["RequestView"] & {
+            erasure?: components["schemas"]["ErasureView"] | null;
+        };
+        /**
+         * @description What a person may ask for.
+         * @enum {string}
+         */
+        RequestKind: "export" | "erasure";
+        RequestView: {
+            /** Format: uuid */
+            id: string;
+            person: components["schemas"]["RequestedPerson"];
+            kind: string;
+            /** @description `open`, `done` or `refused` */
+            state: string;
+            identity_check: string;
+            note: string;
+            dispute: boolean;
+            received_at: components["schemas"]["Timestamp"];
+            due_at: components["schemas"]["Timestamp"];
+            /** @description the day has passed and it is still open */
+            late: boolean;
+            created_by?: components["schemas"]["UserRef"] | null;
+            closed_at?: components["schemas"]["Timestamp"] | null;
+            closed_by?: components["schemas"]["UserRef"] | null;
+            /** @description why it was refused */
+            answer?: string | null;
+        };
+        /** @description A person as the register shows them. */
+        RequestedPerson: {
+            /** Format: uuid */
+            id: string;
+            /** @description absent once it is erased */
+            name?: string | null;
+            /** @description masked */
+            phone?: string | null;
+            owner?: components["schemas"]["UserRef"] | null;
+        };
         /** @description Fewest cases for a number. */
         ResultSettings: {
             /**
@@ -3926,6 +6084,11 @@ export interface components {
              */
             min_cases?: number;
         };
+        /**
+         * @description Why the law lets one keep something.
+         * @enum {string}
+         */
+        RetentionReason: "contract" | "dispute" | "do_not_contact" | "accountability";
         /** @description Where the parts of the day begin, and how many of them the attempts must cover. */
         RetrySettings: {
             /**
@@ -3988,11 +6151,38 @@ export interface components {
             value: string;
             at: components["schemas"]["Timestamp"];
         };
+        /** @description Thresholds of the rhythm. */
+        RhythmSettings: {
+            /**
+             * Format: int32
+             * @description Own gaps from which a customer is measured by itself.
+             * @default 5
+             */
+            min_own_gaps?: number;
+            /**
+             * Format: int32
+             * @description Gaps of the line from which the line is a measure.
+             * @default 20
+             */
+            min_line_gaps?: number;
+            /**
+             * Format: double
+             * @description Unusual: fewer than so many per cent of the gaps were as long.
+             * @default 5
+             */
+            unusual_below_percent?: number;
+            /**
+             * Format: int32
+             * @description Back-test: customers count who bought in so many days before it begins.
+             * @default 365
+             */
+            back_test_days?: number;
+        };
         /**
          * @description What a role may do at all; whose records it may be done to is the reach.
          * @enum {string}
          */
-        Right: "work" | "see_lists" | "import" | "see_methods" | "edit_methods" | "create_parties" | "assign" | "export" | "see_people" | "manage_people" | "see_settings" | "manage_settings" | "review_duplicates" | "see_audit" | "reveal_numbers";
+        Right: "work" | "see_lists" | "import" | "see_methods" | "edit_methods" | "create_parties" | "assign" | "export" | "see_people" | "manage_people" | "see_settings" | "manage_settings" | "review_duplicates" | "scan_duplicates" | "see_audit" | "reveal_numbers" | "manage_jobs" | "handle_requests";
         /**
          * @description A role; a user may have several.
          * @enum {string}
@@ -4017,6 +6207,15 @@ export interface components {
              */
             version: number;
         };
+        SaveTemplate: {
+            /**
+             * Format: uuid
+             * @description the import whose mapping is kept
+             */
+            import_id: string;
+            name: string;
+            shared?: boolean;
+        };
         SavedView: {
             /** Format: uuid */
             id: string;
@@ -4028,7 +6227,57 @@ export interface components {
             /** @description whether it is the actor's own */
             own: boolean;
             created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
         };
+        /** @description A comparison of all records, and how far it is. */
+        ScanRun: {
+            /** Format: uuid */
+            id: string;
+            /** @description `running`, `finished` or `failed` */
+            state: string;
+            /** @description `waiting`, `reading`, `comparing`, `writing` or `done` */
+            stage: string;
+            /**
+             * Format: int64
+             * @description records to be read, or read
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description records read so far, then pairs written
+             */
+            done: number;
+            /** Format: int64 */
+            compared: number;
+            /**
+             * Format: int64
+             * @description pairs not compared since too many records shared one property
+             */
+            left_out: number;
+            /**
+             * Format: int64
+             * @description pairs that wait or were dismissed before
+             */
+            found: number;
+            /**
+             * Format: int64
+             * @description of these, new to the queue
+             */
+            added: number;
+            asked_by?: components["schemas"]["UserRef"] | null;
+            created_at: components["schemas"]["Timestamp"];
+            finished_at?: components["schemas"]["Timestamp"] | null;
+            error?: string | null;
+        };
+        /**
+         * @description A part of the rights that a token may be limited to.
+         * @enum {string}
+         */
+        Scope: "read" | "write" | "import" | "export" | "reveal" | "admin";
         /** @description Thresholds of the grade, in points of 100. */
         ScreeningSettings: {
             /**
@@ -4124,11 +6373,25 @@ export interface components {
              */
             responsible?: number;
         };
+        /** @description How it stands with the own second factor. */
+        SecondFactorView: {
+            since?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description recovery codes that are still good
+             */
+            recovery_codes_left: number;
+            /** @description whether the own roles have to have one */
+            demanded: boolean;
+        };
         /** @description A session of a person, for the page that lists them. */
         SessionView: {
             /** @description names the session without being its secret */
             id: string;
+            /** @description what the browser says it is */
             agent: string;
+            /** @description where it was last used from */
+            address?: string | null;
             created_at: components["schemas"]["Timestamp"];
             seen_at: components["schemas"]["Timestamp"];
             expires_at: components["schemas"]["Timestamp"];
@@ -4139,6 +6402,18 @@ export interface components {
             /** @description required for stopping and giving up */
             reason?: string;
             decision?: components["schemas"]["VisitDecision"] | null;
+            next_visit?: components["schemas"]["Timestamp"] | null;
+            /** @description the reason for giving up as a word of the list, for the statistics */
+            cause?: components["schemas"]["LossReason"];
+            /** @description where a prospect goes that is given up: the stop list, or the pool for somebody else */
+            given_up_to?: components["schemas"]["GivenUpTo"];
+            reopen_on?: components["schemas"]["Timestamp"] | null;
+        };
+        SetPassword: {
+            /** @description what stands behind `#` in the link */
+            secret: string;
+            /** Format: password */
+            new: string;
         };
         SetUp: {
             name: string;
@@ -4189,11 +6464,124 @@ export interface components {
             /** Format: password */
             password: string;
         };
+        /** @description How one can sign in here. */
+        SignInOptions: {
+            password_for: components["schemas"]["PasswordFor"];
+            /** @description characters a new password has at least */
+            password_length: number;
+            providers: components["schemas"]["ProviderOption"][];
+        };
+        SignInRules: {
+            /** @default everybody */
+            password_for?: components["schemas"]["PasswordFor"];
+            /**
+             * @description the roles that have to have a second factor
+             * @default []
+             */
+            second_factor_for?: components["schemas"]["Role"][];
+            /**
+             * Format: int32
+             * @description hours without use after which a session ends, 1 to 720
+             * @default 168
+             */
+            idle_hours?: number;
+            /**
+             * Format: int32
+             * @description days after which a session ends however much it is used, 1 to 90
+             * @default 30
+             */
+            longest_days?: number;
+            /**
+             * Format: int32
+             * @description minutes for which who has signed in need not prove it again before a dangerous act, 1 to 480
+             * @default 15
+             */
+            proof_minutes?: number;
+        };
+        /** @description The rules with who changed them last. Version 0 is what Tuoke ships. */
+        SignInRulesView: {
+            rules: components["schemas"]["SignInRules"];
+            /** Format: int32 */
+            version: number;
+            changed_by?: components["schemas"]["UserRef"] | null;
+            changed_at?: components["schemas"]["Timestamp"] | null;
+        };
         /**
          * @description Where a fact comes from. Only `stated` facts are a person's own word; the rest may be overruled by one.
          * @enum {string}
          */
         Source: "stated" | "imported" | "derived" | "rule";
+        /** @description Weights, periods and threshold of stability. */
+        StabilitySettings: {
+            /**
+             * Format: double
+             * @description Weight of regularity; only the proportion of the three counts.
+             * @default 0.45
+             */
+            regularity?: number;
+            /**
+             * Format: double
+             * @description Weight of evenness.
+             * @default 0.4
+             */
+            evenness?: number;
+            /**
+             * Format: double
+             * @description Weight of order size.
+             * @default 0.15
+             */
+            order_size?: number;
+            /**
+             * Format: double
+             * @description High at and above.
+             * @default 0.6
+             */
+            high_from?: number;
+            /**
+             * Format: double
+             * @description Alerts are held back this near to the border.
+             * @default 0.05
+             */
+            border?: number;
+            /**
+             * Format: int32
+             * @description Orders needed for a class.
+             * @default 3
+             */
+            min_orders?: number;
+            /**
+             * Format: int32
+             * @description Full months needed since the first order.
+             * @default 6
+             */
+            min_months?: number;
+            /**
+             * Format: int32
+             * @description Full quarters needed since the first order.
+             * @default 2
+             */
+            min_quarters?: number;
+            /**
+             * Format: int32
+             * @description Months that count at most.
+             * @default 12
+             */
+            months?: number;
+            /**
+             * Format: int32
+             * @description Quarters that count at most.
+             * @default 8
+             */
+            quarters?: number;
+        };
+        /** @description A field that was changed since the merge and stays as it is. */
+        StaysChanged: {
+            field: string;
+            /** @description what stood there before the merge */
+            before?: string | null;
+            /** @description what stands there, and stays */
+            now?: string | null;
+        };
         /** @description Names at each of the five steps, as far as the actor reaches them. */
         StepCounts: {
             /** Format: int64 */
@@ -4218,11 +6606,158 @@ export interface components {
              */
             recorded_from?: number;
         };
+        /** @description The supply of a person, a unit or the whole. */
+        SupplyLine: {
+            /** Format: int64 */
+            reps: number;
+            in_hand: components["schemas"]["InHandView"];
+            /**
+             * Format: int64
+             * @description customers who are still buying (CLA-6)
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description customers lost in the last 52 weeks
+             */
+            lost: number;
+            /** @description what those bought in a year, where somebody knows */
+            lost_money: components["schemas"]["Money"][];
+            supply: components["schemas"]["Verdict_Supply"];
+        };
+        /** @description Thresholds of the supply. */
+        SupplySettings: {
+            /**
+             * Format: int32
+             * @description Days after the last two-way contact for which a prospect counts as in hand.
+             * @default 90
+             */
+            in_hand_days?: number;
+            /**
+             * Format: int32
+             * @description Organisations in hand below which a sales unit is warned.
+             * @default 25
+             */
+            unit_warning_below?: number;
+            /**
+             * Format: int32
+             * @description Organisations in hand from which a sales unit stands fine.
+             * @default 30
+             */
+            unit_fine_from?: number;
+            /**
+             * Format: int32
+             * @description Prospects that each person should have in hand, by trade; none: so many weeks of the person's need.
+             * @default null
+             */
+            floor_per_rep?: number | null;
+            /**
+             * Format: double
+             * @description Weeks of need that make the floor where it is not set.
+             * @default 4
+             */
+            floor_weeks?: number;
+            /**
+             * Format: double
+             * @description Share of the opening customers that must have been won anew, 0 to 1.
+             * @default 0.2
+             */
+            renewal_share?: number;
+            /**
+             * Format: int32
+             * @description The months in which.
+             * @default 36
+             */
+            renewal_months?: number;
+            /**
+             * Format: int32
+             * @description Months of data from which the share is told.
+             * @default 12
+             */
+            renewal_min_months?: number;
+            /**
+             * Format: int32
+             * @description Weeks over which losses are counted.
+             * @default 52
+             */
+            loss_weeks?: number;
+            /**
+             * Format: int32
+             * @description Weeks of screened prospects that the conversion is measured on.
+             * @default 104
+             */
+            screened_weeks?: number;
+            /**
+             * Format: double
+             * @description Share of the wins that the time given to each prospect covers, 0 to 1.
+             * @default 0.8
+             */
+            horizon_percentile?: number;
+            /**
+             * Format: int32
+             * @description Shortest time given, in days.
+             * @default 30
+             */
+            horizon_min_days?: number;
+            /**
+             * Format: int32
+             * @description Longest time given, in days.
+             * @default 365
+             */
+            horizon_max_days?: number;
+            /**
+             * Format: int64
+             * @description Wins needed for a rate of one's own.
+             * @default 20
+             */
+            min_wins?: number;
+            /**
+             * Format: double
+             * @description Customers by which each person is to grow in a week.
+             * @default 0
+             */
+            growth_per_week?: number;
+            /**
+             * Format: int32
+             * @description Weeks whose mean of newly screened prospects is compared with the need.
+             * @default 4
+             */
+            mean_weeks?: number;
+            /**
+             * Format: int32
+             * @description Weeks running in which the mean must be short before a warning.
+             * @default 2
+             */
+            short_weeks?: number;
+        };
+        SupplyView: {
+            as_of: components["schemas"]["Timestamp"];
+            /** @description when losses, conversions and screenings were counted; who is in hand is counted now */
+            counted_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description organisations from which a unit stands fine
+             */
+            unit_floor: number;
+            /** @description losses are counted from here on */
+            losses_since: components["schemas"]["Timestamp"];
+            whole: components["schemas"]["SupplyLine"];
+            units: components["schemas"]["UnitSupply"][];
+            reps: components["schemas"]["RepSupply"][];
+            /** @description the most frequent reasons first */
+            losses: components["schemas"]["LossLine"][];
+        };
+        /** @description How many rows of a kind (`activity`, `task`, `evidence` …). */
+        Tally: {
+            what: string;
+            /** Format: int64 */
+            count: number;
+        };
         /**
-         * @description What a task created by an outcome asks for.
+         * @description What a task asks for that an outcome, a decision or a loss created.
          * @enum {string}
          */
-        TaskKind: "call_back" | "find_contact" | "decide_visit";
+        TaskKind: "call_back" | "find_contact" | "decide_visit" | "visit" | "ask_cause";
         /** @enum {string} */
         TaskState: "open" | "done" | "cancelled";
         TaskView: {
@@ -4230,7 +6765,7 @@ export interface components {
             id: string;
             /** Format: uuid */
             party_id: string;
-            /** @description `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `after_purchase`, `other` */
+            /** @description `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `visit`, `ask_cause`, `after_purchase`, `other` */
             kind: string;
             title: string;
             due_at: components["schemas"]["Timestamp"];
@@ -4496,12 +7031,92 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             expires_at?: components["schemas"]["Timestamp"] | null;
             used_at?: components["schemas"]["Timestamp"] | null;
+            /** @description absent: everything that its user may */
+            scopes?: components["schemas"]["Scope"][] | null;
+            /**
+             * Format: int32
+             * @description absent: no limit
+             */
+            requests_per_minute?: number | null;
         };
         /** @description How many rows match; beyond ten thousand the count is a lower bound. */
         Total: {
             /** Format: int64 */
             count: number;
             exact: boolean;
+        };
+        UndoMerge: {
+            /**
+             * Format: int32
+             * @description version of the kept record for which the preview was read
+             */
+            version: number;
+        };
+        /** @description What undoing a merge will do. */
+        UndoPlanView: {
+            /**
+             * Format: uuid
+             * @description of the merge
+             */
+            id: string;
+            kept: components["schemas"]["NameRef"];
+            merged: components["schemas"]["NameRef"];
+            at: components["schemas"]["Timestamp"];
+            by?: components["schemas"]["UserRef"] | null;
+            /**
+             * Format: int32
+             * @description version of the kept record, to be sent back
+             */
+            version: number;
+            /** @description what goes back to the record that comes back */
+            returns: components["schemas"]["Tally"][];
+            /** @description what was added since and stays with the kept record */
+            stays: components["schemas"]["Tally"][];
+            /** @description what was changed since and stays as it is */
+            changed: components["schemas"]["StaysChanged"][];
+            /** @description what cannot be restored */
+            lost: components["schemas"]["NotPutBack"][];
+        };
+        /** @description What undoing would do, as things stand. */
+        UndoPreview: {
+            /**
+             * Format: int64
+             * @description records that the import made and nobody has touched: they go
+             */
+            goes: number;
+            /**
+             * Format: int64
+             * @description rows whose changes of earlier records go back to what was there before
+             */
+            restored: number;
+            /**
+             * Format: int64
+             * @description rows of which something stays
+             */
+            stays: number;
+            /** @description why, by code of `kept_because`; a row may have several reasons */
+            because: {
+                [key: string]: number;
+            };
+            /** @description the first of the rows of which something stays, as the import is taken back: the last row of the file first */
+            rows: components["schemas"]["ImportRowView"][];
+            /** @description false where only the last rows of a large import were looked at */
+            complete: boolean;
+        };
+        /** @description A merge that was undone. */
+        Undone: {
+            /** @description the record that is back */
+            restored: components["schemas"]["PartyRecord"];
+            /** @description what was changed since and stayed */
+            changed: components["schemas"]["StaysChanged"][];
+            /** @description what could not be restored */
+            lost: components["schemas"]["NotPutBack"][];
+        };
+        /** @description A sales unit (营销部): the lowest team with people who sell. */
+        UnitSupply: components["schemas"]["SupplyLine"] & {
+            team: components["schemas"]["NameRef"];
+            /** @description the organisations in hand against the 25 to 30 needed */
+            level: components["schemas"]["Verdict_SupplyLevel"];
         };
         /** @description The form as a browser sends it. */
         UploadForm: {
@@ -4510,6 +7125,10 @@ export interface components {
              * @description CSV, TXT, XLSX or XLS
              */
             file: string;
+        };
+        UseTemplate: {
+            /** Format: uuid */
+            template_id: string;
         };
         /** @description A person as other records name them. */
         UserRef: {
@@ -4526,9 +7145,31 @@ export interface components {
             team?: components["schemas"]["NameRef"] | null;
             locale: string;
             active: boolean;
+            /** @description whether a second factor is in force */
+            second_factor: boolean;
             /** @description cities and provinces that are theirs (PRO-10) */
             territory: string[];
             created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Buying: {
+            /** @description How a customer stands. */
+            value: {
+                /** @description Whether the customer still counts as one. */
+                still: boolean;
+                until?: components["schemas"]["Timestamp"] | null;
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
         };
         /** @description A rule's result with everything needed to explain and repeat it. */
         Verdict_CardReading: {
@@ -4543,6 +7184,20 @@ export interface components {
                 /** @description All missing facts, the most worth asking for first. */
                 missing: components["schemas"]["CardFact"][];
             };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Colour: {
+            /**
+             * @description The sign of a prospect's state (PRO-8). Always shown with a letter or icon as well.
+             * @enum {string}
+             */
+            value: "red" | "yellow" | "green" | "none";
             /** @description Why, strongest or most useful first. */
             reasons: components["schemas"]["Reason"][];
             /** @description Which rule, in which version. */
@@ -4702,6 +7357,26 @@ export interface components {
             as_of: components["schemas"]["Timestamp"];
         };
         /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Option_SupplyLevel: {
+            value: null | ("fine" | "notice" | "warning");
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Option_VisitDecision: {
+            value: null | ("keep_visiting" | "do_not_give_up" | "give_up");
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
         Verdict_Permission: {
             /** @description The policy's answer. */
             value: {
@@ -4743,6 +7418,70 @@ export interface components {
             /** @description The moment the verdict holds for. */
             as_of: components["schemas"]["Timestamp"];
         };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Supply: {
+            /** @description The supply of a person, a team or the company. */
+            value: {
+                /**
+                 * Format: double
+                 * @description Backward conversions a week (L).
+                 */
+                loss_per_week: number;
+                /** @description Share of the prospects screened that are won (c), 0 to 1. */
+                conversion: components["schemas"]["Measured"];
+                /** @description Whose conversion that is. */
+                rate_of: components["schemas"]["RateOf"];
+                /**
+                 * Format: int32
+                 * @description The time given to each prospect in days (h).
+                 */
+                horizon_days: number;
+                /** @description New prospects needed a week. */
+                weekly_need: components["schemas"]["Measured"];
+                /** @description Newly screened prospects a week: the mean now, and week by week before. */
+                newly_screened: number[];
+                /** @description Whether the supply falls short. */
+                short: boolean;
+                /** @description The renewal of a fifth in three years. */
+                renewal: components["schemas"]["Renewal"];
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_SupplyLevel: {
+            /**
+             * @description How a count stands against what is needed.
+             * @enum {string}
+             */
+            value: "fine" | "notice" | "warning";
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Vec_FateLine: {
+            value: (components["schemas"]["PlannedFate"] & {
+                /**
+                 * Format: int64
+                 * @description absent where they are not counted
+                 */
+                count?: number | null;
+            })[];
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
         /**
          * @description Whether and how to go on with a prospect.
          * @enum {string}
@@ -4774,6 +7513,25 @@ export interface components {
              * @default 15
              */
             steadiness?: number;
+        };
+        WatchFolder: {
+            /** @description below the base folder, parts separated by `/` */
+            path: string;
+            /** Format: uuid */
+            template_id: string;
+            /** Format: uuid */
+            list_id: string;
+            /** Format: uuid */
+            holder_id?: string | null;
+            /**
+             * Format: int32
+             * @description one of the two: every so many minutes, 1 to 10,080
+             */
+            every_minutes?: number | null;
+            /** @description or once a day at `HH:MM` */
+            daily_at?: string | null;
+            /** @description an IANA name; the administrator's own where absent */
+            time_zone?: string | null;
         };
         /** @description One wording in both languages, as a team may write it. */
         Wording: {
@@ -4866,7 +7624,10 @@ export interface operations {
     alerts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4875,11 +7636,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AlertView"][];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -4890,8 +7660,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4930,7 +7709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4966,17 +7745,37 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     audit: {
         parameters: {
             query?: {
-                /** @description id of a record; the audit of everything where absent */
+                /** @description id of a record */
                 subject?: string;
+                /** @description id of a user */
+                actor?: string;
+                /** @description code of an action */
+                action?: string;
+                /** @description from this moment on */
+                from?: string;
+                /** @description up to this moment, which is not among them */
+                to?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4985,10 +7784,89 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_audit: {
+        parameters: {
+            query?: {
+                /** @description id of a record */
+                subject?: string;
+                /** @description id of a user */
+                actor?: string;
+                /** @description code of an action */
+                action?: string;
+                /** @description from this moment on */
+                from?: string;
+                /** @description up to this moment, which is not among them */
+                to?: string;
+                /** @description `csv` (where absent) or `xlsx` */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -5000,7 +7878,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5011,6 +7889,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5030,7 +7917,10 @@ export interface operations {
                 owner?: string;
                 team?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5039,11 +7929,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContactResults"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -5054,7 +7953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5072,12 +7971,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_custom_fields: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5086,11 +7997,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_CustomFieldView"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -5101,8 +8021,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5152,7 +8081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5197,6 +8126,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_custom_field: {
@@ -5226,7 +8164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5262,12 +8200,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     outcomes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5276,10 +8226,149 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Outcome"][];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dormancy: {
+        parameters: {
+            query?: {
+                /** @description a team with all below it */
+                team?: string;
+                owner?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description 1 to 200, default 50 */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DormantLine"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_dormancy: {
+        parameters: {
+            query?: {
+                /** @description a team with all below it */
+                team?: string;
+                owner?: string;
+                /** @description `csv` (where absent) or `xlsx` */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -5291,8 +8380,98 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dormancy_summary: {
+        parameters: {
+            query?: {
+                /** @description a team with all below it */
+                team?: string;
+                owner?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DormancySummary"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5305,7 +8484,10 @@ export interface operations {
     held_rows: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5314,11 +8496,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_HeldRow"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -5329,8 +8520,244 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    duplicate_pairs: {
+        parameters: {
+            query?: {
+                /** @description `open` (the default) or `dismissed` */
+                state?: components["schemas"]["PairState"];
+                /** @description `same` or `review`; both where absent */
+                likeness?: components["schemas"]["Likeness"];
+                /** @description only pairs with this record */
+                party?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description 1 to 200; 50 where absent */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DuplicatePair"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_pair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description dismissed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_pair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description open again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5343,7 +8770,10 @@ export interface operations {
     scan_duplicates: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5352,10 +8782,125 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DuplicateScan"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    duplicate_scans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ScanRun"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_duplicate_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanRun"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -5367,8 +8912,853 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_folders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFolders"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watch_import_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchFolder"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFolder"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unwatch_import_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description no longer watched */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_import_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditFolder"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFolder"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_folder_files: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportFolderFile"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_import_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFolder"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_templates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportTemplate"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_import_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveTemplate"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTemplate"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_import_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_import_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditTemplate"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTemplate"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5381,7 +9771,10 @@ export interface operations {
     imports: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5390,11 +9783,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ImportView"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -5405,8 +9807,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5461,7 +9872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5506,12 +9917,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     import_fields: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5520,11 +9943,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportFieldView"][];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -5535,8 +9967,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5549,7 +9990,10 @@ export interface operations {
     import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5560,11 +10004,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -5575,7 +10028,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5595,6 +10048,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5646,7 +10108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5700,6 +10162,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     cancel_import: {
@@ -5731,7 +10202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5760,6 +10231,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5798,7 +10278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5818,6 +10298,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5860,7 +10349,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5880,6 +10369,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5918,7 +10416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5954,17 +10452,32 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     import_rows: {
         parameters: {
             query?: {
-                /** @description `created`, `updated`, `duplicate`, `rejected` or `review`; all where absent */
+                /**
+                 * @description `created`, `updated`, `duplicate`, `rejected`, `review` or `kept` (something stayed when the import was undone); all
+                 *     where absent
+                 */
                 state?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5975,11 +10488,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ImportRowView"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -5990,7 +10512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6010,6 +10532,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6061,7 +10592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6115,6 +10646,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     start_import: {
@@ -6146,7 +10686,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6182,16 +10722,31 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    labels: {
+    use_import_template: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseTemplate"];
+            };
+        };
         responses: {
             /** @description as asked */
             200: {
@@ -6199,7 +10754,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Label"][];
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -6211,8 +10775,501 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoPreview"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                /** @description `waiting`, `running`, `done`, `failed`, `cancelled`, `replaced`, separated by commas; all where absent */
+                state?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    labels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Label"][];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6225,7 +11282,10 @@ export interface operations {
     lists: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6234,11 +11294,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ListView"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -6249,8 +11318,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6300,7 +11378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6345,12 +11423,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6361,11 +11451,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ListDetail"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -6376,7 +11475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6403,12 +11502,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     me: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6417,11 +11528,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -6432,8 +11552,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6446,7 +11575,14 @@ export interface operations {
     edit_me: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6483,7 +11619,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6494,6 +11630,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6521,6 +11666,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6568,7 +11722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6613,9 +11767,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
-    own_sessions: {
+    renew_recovery_codes: {
         parameters: {
             query?: never;
             header?: never;
@@ -6624,13 +11785,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description as asked */
-            200: {
+            /** @description made */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_SessionView"];
+                    "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -6642,8 +11803,402 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description off */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterCode"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    own_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SessionView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6681,7 +12236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6717,12 +12272,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     own_tokens: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6731,11 +12298,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TokenView"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -6746,8 +12322,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6797,7 +12382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6842,6 +12427,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     revoke_token: {
@@ -6871,7 +12465,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6907,24 +12501,46 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    methods: {
+    merge_parties: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeParties"];
+            };
+        };
         responses: {
-            /** @description as asked */
-            200: {
+            /** @description made */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MethodView"][];
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -6936,8 +12552,425 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_plan: {
+        parameters: {
+            query: {
+                one: string;
+                other: string;
+                /** @description which of them is kept; where absent it is proposed */
+                keep?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePlanView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoPlanView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoMerge"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    methods: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MethodView"][];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6957,7 +12990,10 @@ export interface operations {
                 owner?: string;
                 team?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6966,11 +13002,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MethodResultView"][];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -6981,7 +13026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6999,12 +13044,107 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    method: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MethodView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     edit_method: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 code: string;
             };
@@ -7043,7 +13183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7063,6 +13203,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7090,6 +13239,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7139,7 +13297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7193,12 +13351,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     restore_method: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 code: string;
             };
@@ -7224,7 +13398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7251,8 +13425,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7280,6 +13472,10 @@ export interface operations {
                 /** @description strong, medium, weak, none */
                 intent?: string;
                 golden?: boolean;
+                /** @description red, yellow, green, none (PRO-8) */
+                colour?: string;
+                /** @description prospects spoken with lately and not given up (PRO-8) */
+                in_hand?: boolean;
                 /** @description untouched, fine, due, overdue, dormant */
                 cadence?: string;
                 /** @description open (default), stopped, given_up, any */
@@ -7303,7 +13499,10 @@ export interface operations {
                 /** @description 1 to 200; 50 where absent */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7312,11 +13511,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_PartySummary"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -7327,7 +13535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7338,6 +13546,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7387,7 +13604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7425,6 +13642,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7474,7 +13700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7519,6 +13745,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     export_parties: {
@@ -7539,6 +13774,10 @@ export interface operations {
                 /** @description strong, medium, weak, none */
                 intent?: string;
                 golden?: boolean;
+                /** @description red, yellow, green, none (PRO-8) */
+                colour?: string;
+                /** @description prospects spoken with lately and not given up (PRO-8) */
+                in_hand?: boolean;
                 /** @description untouched, fine, due, overdue, dormant */
                 cadence?: string;
                 /** @description open (default), stopped, given_up, any */
@@ -7591,7 +13830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7609,12 +13848,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     party: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7625,11 +13876,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -7640,7 +13900,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7658,8 +13918,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7672,7 +13950,14 @@ export interface operations {
     edit_party: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -7711,7 +13996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7731,6 +14016,24 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7758,6 +14061,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7809,7 +14121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7829,6 +14141,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7856,6 +14177,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7895,7 +14225,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7922,8 +14252,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7975,7 +14323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7995,6 +14343,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8022,6 +14379,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8061,7 +14427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8088,8 +14454,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8102,7 +14486,10 @@ export interface operations {
     advice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -8113,11 +14500,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Advice"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -8128,7 +14524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8146,8 +14542,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8186,7 +14600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8213,8 +14627,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8227,7 +14659,10 @@ export interface operations {
     consents: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -8238,11 +14673,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentEntry"][];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -8253,7 +14697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8271,8 +14715,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8324,7 +14786,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8344,6 +14806,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8371,6 +14842,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8422,7 +14902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8442,6 +14922,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8469,6 +14958,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8508,7 +15006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8535,8 +15033,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8589,7 +15105,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8609,6 +15125,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8636,6 +15161,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8688,7 +15222,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8708,6 +15242,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8735,6 +15278,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8786,7 +15338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8806,6 +15358,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8833,6 +15394,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8884,7 +15454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8904,6 +15474,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8931,6 +15510,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8982,7 +15570,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9002,6 +15590,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9029,6 +15626,305 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_loss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordLoss"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartySummary"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_loss_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                loss: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartySummary"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merges_of_party: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MergeView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9080,7 +15976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9100,6 +15996,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9127,6 +16032,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9166,7 +16080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9193,8 +16107,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9247,7 +16179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9267,6 +16199,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9301,12 +16242,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     permissions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -9317,11 +16270,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Permissions"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -9332,7 +16294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9350,8 +16312,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9403,7 +16383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9423,6 +16403,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9450,6 +16439,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9501,7 +16499,627 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    timeline: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TimelineEvent"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    use_password_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPassword"];
+            };
+        };
+        responses: {
+            /** @description set */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; wait as `Retry-After` says (`too_many_attempts`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    person_requests: {
+        parameters: {
+            query?: {
+                /** @description `open`, `done` or `refused`; all where absent */
+                state?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RequestView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_person_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenRequest"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_candidates: {
+        parameters: {
+            query: {
+                /** @description a name, or the tail of a number */
+                q: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestedPerson"][];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    person_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complete_person_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9555,14 +17173,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    timeline: {
+    person_copy: {
         parameters: {
-            query?: {
-                /** @description `next` of the page before */
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -9571,13 +17195,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description as asked */
+            /** @description the file */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_TimelineEvent"];
+                    "application/zip": string;
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -9589,7 +17213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9616,16 +17240,31 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    pool_standing: {
+    refuse_person_request: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseRequest"];
+            };
+        };
         responses: {
             /** @description as asked */
             200: {
@@ -9633,7 +17272,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PoolStanding"];
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -9645,8 +17293,121 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pool_standing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolStanding"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9662,7 +17423,10 @@ export interface operations {
                 /** @description `next` of the page before */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9671,11 +17435,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_PoolEntry"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -9686,7 +17459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9697,6 +17470,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9714,7 +17496,10 @@ export interface operations {
                 /** @description 1 to 50; 20 where absent */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9723,11 +17508,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FoundParty"][];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -9738,7 +17532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9749,6 +17543,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9798,7 +17601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9879,7 +17682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9897,37 +17700,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    settings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettingsView"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
-            403: {
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9937,7 +17711,7 @@ export interface operations {
             };
         };
     };
-    change_settings: {
+    prove: {
         parameters: {
             query?: never;
             header?: never;
@@ -9946,18 +17720,16 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeSettings"];
+                "application/json": components["schemas"]["Prove"];
             };
         };
         responses: {
-            /** @description as asked */
-            200: {
+            /** @description proved */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["SettingsView"];
-                };
+                content?: never;
             };
             /** @description The body cannot be read (`malformed`) */
             400: {
@@ -9977,7 +17749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10022,47 +17794,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    settings_history: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
+            /** @description too many attempts */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["Page_SettingsVersion"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
         };
     };
-    preview_settings: {
+    sign_in_with_code: {
         parameters: {
             query?: never;
             header?: never;
@@ -10071,118 +17812,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewSettings"];
+                "application/json": components["schemas"]["EnterCode"];
             };
         };
         responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettingsPreview"];
-                };
-            };
-            /** @description The body cannot be read (`malformed`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something stands against it; `code` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is larger than the server accepts (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not of the expected content type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid; `errors` says which field and why (`invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setup_state: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SetupState"];
-                };
-            };
-        };
-    };
-    set_up: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetUp"];
-            };
-        };
-        responses: {
-            /** @description set up and signed in by cookie */
+            /** @description signed in by cookie */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10209,7 +17843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10265,6 +17899,803 @@ export interface operations {
             };
         };
     };
+    settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSettings"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settings_history: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SettingsVersion"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewSettings"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsPreview"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setup_state: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupState"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            /** @description set up and signed in by cookie */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; wait as `Retry-After` says (`too_many_attempts`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in_options: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOptions"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    sign_in_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRulesView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sign_in_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSignInRules"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRulesView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in_at_provider: {
+        parameters: {
+            query?: {
+                /** @description where to go afterwards, an address of this page */
+                to?: string | null;
+                /** @description ask for the person even where the provider knows them */
+                again?: boolean;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description to the provider */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_from_provider: {
+        parameters: {
+            query?: {
+                state?: string | null;
+                code?: string | null;
+                error?: string | null;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description into the page */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supply: {
+        parameters: {
+            query?: {
+                /** @description a team with all below it */
+                team?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     edit_task: {
         parameters: {
             query?: never;
@@ -10307,7 +18738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10361,12 +18792,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_teams: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10375,11 +18818,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TeamView"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -10390,8 +18842,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10441,7 +18902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10479,6 +18940,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10530,7 +19000,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10584,12 +19054,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_users: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10598,11 +19080,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_UserView"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -10613,8 +19104,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10664,7 +19164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10709,12 +19209,107 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     edit_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -10753,7 +19348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10773,6 +19368,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10807,27 +19411,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    list_views: {
-        parameters: {
-            query?: {
-                /** @description `parties`, which is also taken where absent */
-                subject?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_SavedView"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_password_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordLink"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -10839,7 +19451,244 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_sessions_of_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: {
+                /** @description `parties`, which is also taken where absent */
+                subject?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SavedView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10850,6 +19699,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10899,7 +19757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10944,12 +19802,107 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_view: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -10973,7 +19926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11000,8 +19953,149 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditView"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description The body cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11017,7 +20111,10 @@ export interface operations {
                 /** @description a user whose records one may change; oneself where absent */
                 as?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11026,11 +20123,20 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Worklist"];
                 };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -11041,7 +20147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role or the reach does not allow it (`forbidden`), or it came from another site (`csrf`) */
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11061,6 +20167,15 @@ export interface operations {
             };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,7 +3,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, client } from './client';
 import { Problem } from './problem';
-import type { FirstRun, Me, MeChange, NewApiToken, PasswordChange } from './types';
+import type { FirstRun, Me, MeChange, NewApiToken, PasswordChange, Prove } from './types';
 
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
@@ -25,8 +25,16 @@ export const meQuery = queryOptions({
   staleTime: Infinity,
 });
 
+export const signInOptionsQuery = queryOptions({
+  queryKey: ['sign-in-options'],
+  queryFn: ({ signal }) => answerOf(client.GET('/api/v1/sign-in', { signal })),
+});
+
 export interface Credentials { email: string; password: string }
 export const signIn = (body: Credentials) => answerOf(client.POST('/api/v1/sessions', { body }));
+export const enterCode = (code: string) => answerOf(client.POST('/api/v1/sessions/second-factor', { body: { code } }));
+export const prove = (body: Prove) => client.POST('/api/v1/sessions/proof', { body });
+export const setPassword = (body: { secret: string; new: string }) => client.POST('/api/v1/password-links/uses', { body });
 export const signOut = () => client.DELETE('/api/v1/sessions/current');
 export const setUp = (body: FirstRun) => answerOf(client.POST('/api/v1/setup', { body }));
 export const changePassword = (body: PasswordChange) => client.POST('/api/v1/me/password', { body });
@@ -76,3 +84,34 @@ export function useRevokeToken() {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
   });
 }
+
+export function useEndOtherSessions() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => client.DELETE('/api/v1/me/sessions'),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['sessions'] }),
+  });
+}
+
+export const secondFactorQuery = queryOptions({
+  queryKey: ['second-factor'],
+  queryFn: ({ signal }) => answerOf(client.GET('/api/v1/me/second-factor', { signal })),
+});
+
+/** Whatever changes the second factor changes how one proves to be oneself. */
+function useFactorChange<Given, Answer>(send: (given: Given) => Promise<Answer>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: send,
+    meta: { quiet: true },
+    onSuccess: () => {
+      for (const key of ['second-factor', 'sessions']) void queries.invalidateQueries({ queryKey: [key] });
+    },
+  });
+}
+
+export const useBeginSecondFactor = () => useFactorChange(() => answerOf(client.POST('/api/v1/me/second-factor')));
+export const useConfirmSecondFactor = () =>
+  useFactorChange((code: string) => answerOf(client.POST('/api/v1/me/second-factor/confirmation', { body: { code } })));
+export const useRenewCodes = () => useFactorChange(() => answerOf(client.POST('/api/v1/me/recovery-codes')));
+export const useEndSecondFactor = () => useFactorChange(() => client.DELETE('/api/v1/me/second-factor'));

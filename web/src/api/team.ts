@@ -1,8 +1,8 @@
 // People, teams, the method's settings and custom fields.
 
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { answerOf, client } from './client';
-import type { MethodSettings, NewCustomField, NewUser, TeamChange, UserChange } from './types';
+import { answerOf, client, ifMatch } from './client';
+import type { MethodSettings, NewCustomField, NewUser, SignInRules, TeamChange, UserChange } from './types';
 
 export const usersQuery = queryOptions({
   queryKey: ['users'],
@@ -16,22 +16,46 @@ export const teamsQuery = queryOptions({
   staleTime: 60_000,
 });
 
-function usePeopleChange<Body>(send: (body: Body) => Promise<unknown>) {
+function usePeopleChange<Body, Answer>(send: (body: Body) => Promise<Answer>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: send,
+    meta: { quiet: true },
     onSuccess: () => {
       for (const key of ['users', 'teams']) void queries.invalidateQueries({ queryKey: [key] });
     },
   });
 }
 
-export const useAddUser = () => usePeopleChange((body: NewUser) => client.POST('/api/v1/users', { body }));
+export const useAddUser = () => usePeopleChange((body: NewUser) => answerOf(client.POST('/api/v1/users', { body })));
 export const useEditUser = (id: string) =>
-  usePeopleChange((body: UserChange) => client.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body }));
+  usePeopleChange(({ version, ...body }: UserChange & { version: number }) =>
+    client.PATCH('/api/v1/users/{id}', { params: { path: { id }, header: ifMatch(version) }, body }));
 export const useAddTeam = () => usePeopleChange((body: { name: string; parent_id: string }) => client.POST('/api/v1/teams', { body }));
 export const useEditTeam = (id: string) =>
   usePeopleChange((body: TeamChange) => client.PATCH('/api/v1/teams/{id}', { params: { path: { id } }, body }));
+
+const user = (id: string) => ({ params: { path: { id } } });
+export const makePasswordLink = (id: string) => answerOf(client.POST('/api/v1/users/{id}/password-links', user(id)));
+export const useResetSecondFactor = () => usePeopleChange((id: string) => client.DELETE('/api/v1/users/{id}/second-factor', user(id)));
+export const useEndSessionsOf = () => usePeopleChange((id: string) => client.DELETE('/api/v1/users/{id}/sessions', user(id)));
+
+export const signInRulesQuery = queryOptions({
+  queryKey: ['sign-in-rules'],
+  queryFn: ({ signal }) => answerOf(client.GET('/api/v1/sign-in-rules', { signal })),
+});
+
+export function useChangeSignInRules() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { rules: SignInRules; version: number }) => answerOf(client.PUT('/api/v1/sign-in-rules', { body })),
+    meta: { quiet: true },
+    onSuccess: (view) => {
+      queries.setQueryData(signInRulesQuery.queryKey, view);
+      void queries.invalidateQueries({ queryKey: ['sign-in-options'] });
+    },
+  });
+}
 
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
@@ -53,7 +77,9 @@ export function usePreviewSettings() {
 export function useSaveSettings() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { method: MethodSettings; reason: string; version: number }) => answerOf(client.PUT('/api/v1/settings', { body })),
+    mutationFn: ({ version, ...body }: { method: MethodSettings; reason: string; version: number }) =>
+      answerOf(client.PUT('/api/v1/settings', { params: { header: ifMatch(version) }, body })),
+    meta: { quiet: true },
     // grades, cadences and the worklist may all look different under the new rules
     onSuccess: () => queries.invalidateQueries(),
   });

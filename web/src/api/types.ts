@@ -29,7 +29,13 @@ export type MeChange = Schemas['EditMe'];
 export type PasswordChange = Schemas['ChangePassword'];
 export type BrowserSession = Schemas['SessionView'];
 export type ApiToken = Schemas['TokenView'];
+export type Scope = Schemas['Scope'];
 export type NewApiToken = Schemas['CreateToken'];
+export type SignInOptions = Schemas['SignInOptions'];
+export type SignInRules = Schemas['SignInRules'];
+export type Enrolment = Schemas['Enrolment'];
+export type PasswordLink = Schemas['PasswordLink'];
+export type Prove = Schemas['Prove'];
 
 // team
 export type User = Schemas['UserView'];
@@ -68,6 +74,7 @@ export type NewDisposition = Schemas['SetDisposition'];
 export type FoundParty = Schemas['FoundParty'];
 export type SavedView = Schemas['SavedView'];
 export type NewView = Schemas['CreateView'];
+export type ViewChange = Schemas['EditView'];
 export type Assignment = Schemas['Assign'];
 
 // advice and what happened
@@ -87,12 +94,34 @@ export type PlannedKind = NonNullable<NewTask['kind']>;
 export type Worklist = Schemas['Worklist'];
 export type WorklistLine = Schemas['WorklistLine'];
 
+// supply
+export type SupplyView = Schemas['SupplyView'];
+export type SupplyLine = Schemas['SupplyLine'];
+export type UnitSupply = Schemas['UnitSupply'];
+export type RepSupply = Schemas['RepSupply'];
+export type Supply = SupplyLine['supply']['value'];
+export type InHand = Schemas['InHandView'];
+export type LossLine = Schemas['LossLine'];
+export type LossReason = Schemas['LossReason'];
+export type Loss = Schemas['LossView'];
+export type NewLoss = Schemas['RecordLoss'];
+export type DormancySummary = Schemas['DormancySummary'];
+export type DormantCount = Schemas['DormantCount'];
+export type DormantLine = Schemas['DormantLine'];
+
 // lists and imports
 export type LeadList = Schemas['ListView'];
 export type LeadListDetail = Schemas['ListDetail'];
 export type NewLeadList = Schemas['CreateList'];
 export type StepCounts = Schemas['StepCounts'];
 export type ImportRun = Schemas['ImportView'];
+export type UndoPreview = Schemas['UndoPreview'];
+export type ImportTemplate = Schemas['ImportTemplate'];
+export type NewTemplate = Schemas['SaveTemplate'];
+export type TemplateChange = Schemas['EditTemplate'];
+export type ImportFolder = Schemas['ImportFolder'];
+export type NewFolder = Schemas['WatchFolder'];
+export type FolderChange = Schemas['EditFolder'];
 export type ImportChange = Schemas['EditImport'];
 export type ImportCounts = Schemas['ImportCounts'];
 export type ImportProgress = Schemas['ImportProgress'];
@@ -107,3 +136,24 @@ export type MethodTexts = Schemas['MethodTexts'];
 export type MethodResult = Schemas['MethodResultView'];
 export type NewCost = Schemas['AddCost'];
 export type MedianTime = Schemas['MedianTime'];
+
+// doubles
+export type PairState = Schemas['PairState'];
+export type DuplicatePair = Schemas['DuplicatePair'];
+export type ScanRun = Schemas['ScanRun'];
+export type MergeSide = Schemas['MergeSide'];
+export type ComparedField = Schemas['ComparedField'];
+export type ComparedText = Schemas['ComparedText'];
+export type MergePlan = Schemas['MergePlanView'];
+export type MergeRequest = Schemas['MergeParties'];
+export type UndoPlan = Schemas['UndoPlanView'];
+export type Tally = Schemas['Tally'];
+// jobs
+export type Job = Schemas['JobView'];
+
+// requests of people about their own data
+export type PersonRequest = Schemas['RequestView'];
+export type PersonRequestDetail = Schemas['RequestDetail'];
+export type NewPersonRequest = Schemas['OpenRequest'];
+export type RequestedPerson = Schemas['RequestedPerson'];
+export type FateLine = Schemas['Verdict_Vec_FateLine']['value'][number];

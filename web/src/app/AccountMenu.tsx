@@ -5,6 +5,7 @@ import { Dropdown } from 'antd';
 import { useNavigate } from 'react-router';
 import { signOut } from '../api/session';
 import { useTexts } from '../i18n';
+import { forgetParties } from '../components/recent';
 import { showToast } from '../components/toasts';
 import { asProblem } from '../api/problem';
 import { useMe } from './me';
@@ -21,6 +22,7 @@ export function AccountMenu() {
     try {
       await signOut();
       client.clear();
+      forgetParties();
       void navigate('/sign-in');
     } catch (error) {
       showToast({ problem: asProblem(error) });

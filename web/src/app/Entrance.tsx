@@ -7,6 +7,8 @@ import { useWording, WordingContext } from '../api/labels';
 import { meQuery, setupQuery } from '../api/session';
 import { ProblemNote } from '../components/problems';
 import { Waiting } from '../components/page';
+import { EnrolFirst } from '../parts/session/EnrolFirst';
+import { ProveAgain } from '../parts/session/ProveAgain';
 import { SignInAgain } from '../parts/session/SignInAgain';
 import { MeContext } from './me';
 import { changePreferences, currentPreferences } from './preferences';
@@ -26,6 +28,14 @@ export function Entrance() {
     if (me.data && currentPreferences().language === null) changePreferences({ language: me.data.locale === 'en' ? 'en' : 'zh' });
   }, [me.data]);
 
+  if (me.data?.must_enrol) {
+    return (
+      <>
+        <EnrolFirst />
+        <ProveAgain me={me.data} />
+      </>
+    );
+  }
   if (me.data) {
     return (
       <MeContext value={me.data}>
@@ -33,6 +43,7 @@ export function Entrance() {
           <Shell />
         </Worded>
         <SignInAgain me={me.data} />
+        <ProveAgain me={me.data} />
       </MeContext>
     );
   }

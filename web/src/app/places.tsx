@@ -19,7 +19,7 @@ export function usePlaces(): Place[] {
     { usable: can('see_lists'), to: '/lists', text: t.shell.lists, icon: <UnorderedListOutlined /> },
     { usable: can('work') || can('see_lists'), to: '/prospects', text: t.shell.prospects, icon: <UserOutlined /> },
     { usable: can('see_methods'), to: '/insight', text: t.shell.insight, icon: <BarChartOutlined /> },
-    { usable: can('see_people') || can('see_settings'), to: '/team', text: t.shell.team, icon: <TeamOutlined /> },
+    { usable: can('see_people') || can('handle_requests'), to: can('see_people') ? '/team' : '/team/requests', text: t.shell.team, icon: <TeamOutlined /> },
   ];
   return all.filter(({ usable }) => usable);
 }

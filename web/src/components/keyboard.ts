@@ -10,8 +10,9 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
 }
 
-/** Enter and Space belong to the button or link that has the focus. */
+/** Enter and Space belong to the button or link that has the focus, arrows to the radio button. */
 function belongsToControl(event: KeyboardEvent): boolean {
+  if (event.key.startsWith('Arrow')) return event.target instanceof HTMLInputElement && event.target.type === 'radio';
   if (event.key !== 'Enter' && event.key !== ' ') return false;
   return event.target instanceof HTMLElement && event.target.closest('button, a, summary, input, [role="option"]') !== null;
 }

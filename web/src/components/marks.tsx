@@ -11,6 +11,17 @@ export function GradeMark({ grade, size }: { grade: string | null | undefined; s
   return <span className={`grade grade-${grade.toLowerCase()}${size ? ' grade-large' : ''}`}>{grade.toUpperCase()}</span>;
 }
 
+/** The colour of PRO-8: its letter in a shape of its own, so that it is read without seeing hues. */
+export function ColourMark({ colour }: { colour: string }) {
+  const t = useTexts();
+  const { word } = useLabels();
+  return (
+    <span className={`colour colour-${colour}`} role="img" aria-label={word(colour, 'colour')} title={word(colour, 'colour')}>
+      {t.supply.colourLetters[colour]}
+    </span>
+  );
+}
+
 export function GoldenMark() {
   const t = useTexts();
   return (

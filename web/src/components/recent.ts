@@ -21,3 +21,8 @@ export function rememberParty(party: Recent): void {
     // without storage there is simply no list of recent records
   }
 }
+
+/** Who signs in next in this tab does not see whom the last person looked at. */
+export function forgetParties(): void {
+  sessionStorage.removeItem(KEY);
+}

@@ -8,6 +8,8 @@ pub struct Machine {
     pub memory_gib: Option<f64>,
     pub processor: Option<String>,
     pub kernel: Option<String>,
+    /// Over the last minute: says whether something else was running.
+    pub load: Option<f64>,
 }
 
 impl Machine {
@@ -18,6 +20,7 @@ impl Machine {
             memory_gib: read("/proc/meminfo").as_deref().and_then(memory),
             processor: read("/proc/cpuinfo").as_deref().and_then(processor),
             kernel: read("/proc/sys/kernel/osrelease").as_deref().and_then(kernel),
+            load: read("/proc/loadavg").as_deref().and_then(|averages| averages.split(' ').next()?.parse().ok()),
         }
     }
 }

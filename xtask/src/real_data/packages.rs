@@ -1,4 +1,4 @@
-//! The published packages that the real lists come from, fetched by name and version into `target/real-data`.
+//! The published packages that the real lists and samples come from, fetched by name and version into `target/real-data`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,6 +46,13 @@ pub const PACKAGES: &[Package] = &[
         version: "0.4.5",
         licence: "BSD",
         used_for: "prefixes of Chinese mobile numbers in use",
+    },
+    Package {
+        registry: "PyPI",
+        name: "lifetimes",
+        version: "0.11.3",
+        licence: "MIT",
+        used_for: "CDNOW sample: purchases of 2,357 customers in 39 weeks",
     },
     Package {
         registry: "npm",

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::lifetime::Figure;
 use super::packages::PACKAGES;
 use super::{Foreign, Outcome};
 use crate::product::Imported;
@@ -48,7 +49,19 @@ reasons, never half-silently. `foreign.csv` is composed for that, in the shape o
 |---|---|
 ";
 
-pub fn text(outcomes: &[Outcome], foreign: &[Foreign]) -> String {
+const LIFETIME: &str = "
+## Lifetime value
+
+Both models fitted to the CDNOW sample (2,357 customers, of whom 946 bought again) must give what was published: BG/NBD by
+Fader, Hardie and Lee (2005), Gamma-Gamma by Fader and Hardie (2013). `published_customer` is the number of purchases expected
+in 39 weeks of a customer with two repeats, the last after 30.43 of 38.86 weeks. v may differ by one in the last digit: the
+`lifetimes` package itself finds 15.448 in this sample, where the likelihood is flat, as the standard error shows.
+
+| model | figure | published | found | standard error |
+|---|---|---:|---:|---:|
+";
+
+pub fn text(outcomes: &[Outcome], foreign: &[Foreign], figures: &[Figure]) -> String {
     let mut page = HEAD.to_owned();
     for package in PACKAGES {
         let _ = writeln!(
@@ -86,6 +99,12 @@ pub fn text(outcomes: &[Outcome], foreign: &[Foreign]) -> String {
             },
         );
         let _ = writeln!(page, "| {name} | {result} |");
+    }
+    page.push_str(LIFETIME);
+    for Figure { model, name, published, found, error, decimals, .. } in figures {
+        let decimals = *decimals;
+        let error = error.map_or_else(|| "–".to_owned(), |error| format!("{error:.decimals$}"));
+        let _ = writeln!(page, "| {model} | {name} | {published:.decimals$} | {found:.decimals$} | {error} |");
     }
     page
 }

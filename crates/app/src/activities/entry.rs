@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::parties::PartySummary;
+use crate::{losses::LossDetails, parties::PartySummary};
 
 /// How the contact was made (APP-10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -124,6 +124,9 @@ pub struct LogActivity {
     /// the person bought: the prospect is a customer from now on
     #[serde(default)]
     pub won: bool,
+    /// the customer will not buy again, and why: a backward conversion (PRO-8)
+    #[serde(default)]
+    pub lost: Option<LossDetails>,
     /// the person complained, or our service failed (PRO-9)
     #[serde(default)]
     pub trouble: bool,

@@ -25,6 +25,7 @@ use super::{
 use crate::{
     Actor, App, AppError, FieldError,
     contact_policy::{ask, kept},
+    losses::money_of,
     parties::{facts, portrait::topic, status},
 };
 
@@ -46,6 +47,9 @@ impl App {
         let permission = self.permission_of(actor, &seen, &asked, at).await?;
         let tx = self.store.begin().await?;
         let before = self.party_edited(&tx, actor, party).await?;
+        if asked.lost.is_some() && before.status != status::CUSTOMER {
+            return Err(AppError::invalid("/lost", "not_a_customer", "only a customer can be lost"));
+        }
         let id = self.new_id();
         let mut row = before.clone();
         let two_way = follows.as_ref().map_or(asked.direction == Direction::In, |verdict| verdict.value.two_way);
@@ -86,6 +90,8 @@ impl App {
             tasks.extend(self.talks_after_purchase(actor, &before, id, at).await?);
         }
         store::timeline::insert_tasks(&tx, tasks).await?;
+        self.follow_visits(&tx, &before, &row, id).await?;
+        self.keep_loss(&tx, actor, &before, &row, id, &asked).await?;
         self.keep_facts(&tx, actor, &mut row, &asked.facts, now).await?;
         if row.disposition != before.disposition {
             self.keep_disposition(&tx, actor, &before, &row, &asked, now).await?;
@@ -183,6 +189,12 @@ impl App {
                     "unknown",
                     "the evidence list has no such entry",
                 ));
+            }
+        }
+        if let Some(lost) = &asked.lost {
+            errors.extend(money_of(lost.amount_minor, lost.currency.as_deref(), "/lost").err());
+            if asked.won {
+                errors.push(FieldError::new("/lost", "contradicts", "who bought is not lost"));
             }
         }
         if let Err(AppError::Invalid(found)) = facts::check(&asked.facts) {
@@ -407,6 +419,7 @@ fn project(row: &mut party::Model, asked: &LogActivity, follows: Option<&Consequ
         let met = matches!(asked.kind, ActivityKind::Visit | ActivityKind::Event);
         if two_way && (met || asked.outcome.as_deref() == Some("met")) {
             row.first_met_at.get_or_insert(ms);
+            row.last_met_at = row.last_met_at.max(Some(ms));
             // a kept meeting is progress (PRO-10)
             row.progress_at = row.progress_at.max(Some(ms));
         }
@@ -429,5 +442,9 @@ fn project(row: &mut party::Model, asked: &LogActivity, follows: Option<&Consequ
     if asked.won {
         row.status = status::CUSTOMER.to_owned();
         row.won_at.get_or_insert(ms);
+    }
+    if asked.lost.is_some() {
+        row.status = status::PROSPECT.to_owned();
+        row.lost_at = Some(ms);
     }
 }

@@ -93,8 +93,11 @@ impl App {
         let mut items: Vec<TimelineEvent> = Vec::new();
         let may_undo = actor.may_edit(row.owner_id, row.team_id);
         for entry in store::timeline::activities_before(db, party, before, PAGE + 1).await? {
-            let can_undo =
-                may_undo && entry.by == actor.id() && now - entry.created_at < 600_000 && entry.before.is_some();
+            let can_undo = may_undo
+                && entry.by == actor.id()
+                && now - entry.created_at < 600_000
+                && entry.before.is_some()
+                && !self.merged_since(db, &entry).await?;
             items.push(of_activity(entry, can_undo, &by));
         }
         items.extend(

@@ -1,7 +1,7 @@
 //! Taking back an entry just made by mistake.
 
 use serde::{Deserialize, Serialize};
-use store::entities::party;
+use store::entities::{activity, party, party_merge};
 use uuid::Uuid;
 
 use crate::{Actor, App, AppError, parties::PartySummary};
@@ -24,6 +24,8 @@ pub(super) struct Before {
     last_two_way_at: i64,
     #[serde(default)]
     progress: Option<Progress>,
+    #[serde(default)]
+    standing: Option<Standing>,
     /// the phone that the entry marked wrong
     invalidated: Option<Uuid>,
 }
@@ -35,6 +37,15 @@ struct Progress {
     grade: String,
     intent: String,
     authority: Option<String>,
+}
+
+/// How the party stood, as it was before (PRO-8).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Standing {
+    last_met_at: Option<i64>,
+    lost_at: Option<i64>,
+    screened_at: Option<i64>,
+    screened_by: Option<Uuid>,
 }
 
 impl Before {
@@ -59,6 +70,12 @@ impl Before {
                 intent: row.intent.clone(),
                 authority: row.authority.clone(),
             }),
+            standing: Some(Standing {
+                last_met_at: row.last_met_at,
+                lost_at: row.lost_at,
+                screened_at: row.screened_at,
+                screened_by: row.screened_by,
+            }),
             invalidated,
         }
     }
@@ -77,6 +94,12 @@ impl Before {
         row.won_at = self.won_at;
         row.last_contact_at = self.last_contact_at;
         row.last_two_way_at = self.last_two_way_at;
+        if let Some(standing) = self.standing {
+            row.last_met_at = standing.last_met_at;
+            row.lost_at = standing.lost_at;
+            row.screened_at = standing.screened_at;
+            row.screened_by = standing.screened_by;
+        }
         if let Some(progress) = self.progress {
             // what rises again because it fell by mistake is no progress
             row.progress_at = progress.at;
@@ -111,6 +134,12 @@ impl App {
         if later.iter().any(|other| other.id != entry.id && other.created_at >= entry.created_at) {
             return Err(AppError::conflict("later_entry", "a later entry builds on this one; take that back first"));
         }
+        if self.merged_since(&tx, &entry).await? {
+            return Err(AppError::conflict(
+                "merged_since",
+                "the record was merged since; what stood before is another's",
+            ));
+        }
         let mut row = before.clone();
         if let Some(kept) = entry.before.take() {
             let kept: Before = serde_json::from_str(&kept)?;
@@ -131,5 +160,13 @@ impl App {
         self.audit(&tx, actor, "activity_taken_back", ("party", &party.to_string()), detail).await?;
         tx.commit().await?;
         self.one_summary(row).await
+    }
+
+    /// Whether a merge, or undoing one, came between an entry and now: the values it kept are then those of another sum.
+    pub(super) async fn merged_since(&self, db: &impl store::Db, entry: &activity::Model) -> Result<bool, AppError> {
+        let merges = store::merges::touching(db, entry.party_id).await?;
+        let between =
+            |merge: &party_merge::Model| merge.id > entry.id || merge.undone_at.is_some_and(|at| at > entry.created_at);
+        Ok(merges.iter().any(between))
     }
 }

@@ -1,8 +1,11 @@
 //! A party of the demo team as rows.
 
 use demo_data::DemoTeam;
-use method::Timestamp;
-use store::entities::{activity, address, evidence, task};
+use method::{Coded, Timestamp, prospecting::losses::LossKind};
+use store::{
+    entities::{activity, address, evidence, loss, task},
+    parties::NOT_GRADED,
+};
 use uuid::Uuid;
 
 use super::Ids;
@@ -17,6 +20,7 @@ pub(super) struct Converted {
     pub draft: Draft,
     pub activities: Vec<activity::Model>,
     pub tasks: Vec<task::Model>,
+    pub losses: Vec<loss::Model>,
 }
 
 pub(super) fn party(demo: &DemoTeam, ids: &Ids, place: usize) -> Converted {
@@ -90,7 +94,7 @@ pub(super) fn party(demo: &DemoTeam, ids: &Ids, place: usize) -> Converted {
         new_fact: entry.new_fact,
         larger_order: false,
         trial: entry.trial,
-        bought: party.won_at == Some(entry.at),
+        bought: entry.bought,
         trouble: false,
         at: entry.at.as_millis(),
         by: Some(ids.users[entry.by]),
@@ -114,7 +118,8 @@ pub(super) fn party(demo: &DemoTeam, ids: &Ids, place: usize) -> Converted {
         closed_by_activity: None,
     });
     let (activities, tasks) = (activities.collect(), tasks.collect());
-    Converted { draft, activities, tasks }
+    let losses = losses(&draft, party, by);
+    Converted { draft, activities, tasks, losses }
 }
 
 fn add_evidence(draft: &mut Draft, party: &demo_data::records::Party, by: Option<Uuid>, activities: &[Uuid]) {
@@ -177,12 +182,15 @@ fn history(draft: &mut Draft, party: &demo_data::records::Party) {
             row.first_reached_at.get_or_insert(at);
             if matches!(entry.kind, "visit" | "event") || entry.outcome == "met" {
                 row.first_met_at.get_or_insert(at);
+                row.last_met_at = Some(at);
             }
         } else if entry.direction == "out" {
             row.unanswered += 1;
         }
     }
+    draft.orders = party.activities.iter().filter(|entry| entry.bought).map(|entry| entry.at).collect();
     row.won_at = party.won_at.map(Timestamp::as_millis);
+    row.lost_at = party.lost.as_ref().map(|lost| lost.at.as_millis());
     row.do_not_contact_since = party.do_not_contact_since.map(Timestamp::as_millis);
     let named = party.tasks.iter().filter(|task| !task.done && matches!(task.kind, "call_back" | "meeting"));
     row.named_at = named.map(|task| task.due_at.as_millis()).max();
@@ -193,4 +201,33 @@ fn history(draft: &mut Draft, party: &demo_data::records::Party) {
             row.decision = Some(decision.decision.to_owned());
         }
     }
+}
+
+/// When somebody first knew enough for a grade: with the first talk, or when the name was found.
+pub(super) fn screened(row: &mut store::entities::party::Model) {
+    if row.grade != NOT_GRADED && row.screened_at.is_some() {
+        row.screened_at = Some(row.first_reached_at.unwrap_or(row.created_at));
+    }
+}
+
+fn losses(draft: &Draft, party: &demo_data::records::Party, by: Option<Uuid>) -> Vec<loss::Model> {
+    let row = |kind: LossKind, reason: &str, note: &str, amount: Option<i64>, at: Timestamp| loss::Model {
+        id: store::new_id(at.as_millis()),
+        party_id: draft.row.id,
+        kind: kind.code().to_owned(),
+        reason: reason.to_owned(),
+        note: note.to_owned(),
+        amount_minor: amount,
+        currency: amount.map(|_| "CNY".to_owned()),
+        at: at.as_millis(),
+        created_at: at.as_millis(),
+        by,
+        owner_id: draft.row.owner_id,
+        activity_id: None,
+        retracted_at: None,
+    };
+    let lost =
+        party.lost.iter().map(|lost| row(LossKind::Customer, lost.reason, lost.note, lost.amount_minor, lost.at));
+    let given_up = party.decision.iter().filter(|taken| taken.decision == "give_up");
+    lost.chain(given_up.map(|taken| row(LossKind::Prospect, taken.cause, taken.reason, None, taken.at))).collect()
 }

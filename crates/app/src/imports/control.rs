@@ -42,12 +42,26 @@ impl App {
             row.finished_at = None;
             row.started_at.get_or_insert(self.now_ms());
             self.enqueue(&tx, kind::IMPORT, id).await?;
+        } else {
+            store::jobs::hasten(&tx, id).await?;
         }
         store::imports::update_run(&tx, row.clone()).await?;
         self.audit(&tx, actor, action, ("import", &id.to_string()), serde_json::json!({})).await?;
         tx.commit().await?;
         self.wake_workers();
-        self.import_view(row).await
+        self.import_view(actor, row).await
+    }
+
+    /// Lets a run whose job is tried again go on after the last row that is done.
+    pub(crate) async fn reopen_import(&self, tx: &store::Tx, id: Uuid) -> Result<(), AppError> {
+        let mut row = store::imports::run_locked(tx, id).await?.ok_or(AppError::NotFound("import"))?;
+        if row.state != state::FAILED {
+            return Err(AppError::conflict("import_state", format!("the import is {}", row.state)));
+        }
+        row.state = state::RUNNING.to_owned();
+        row.error = None;
+        row.finished_at = None;
+        Ok(store::imports::update_run(tx, row).await?)
     }
 
     /// Notes why a run could not go on.
@@ -60,9 +74,9 @@ impl App {
             },
             detail: error.to_string(),
         };
-        row.state = state::FAILED.to_owned();
+        row.state = if row.state == state::UNDOING { state::UNDO_FAILED } else { state::FAILED }.to_owned();
         row.error = Some(serde_json::to_string(&failure)?);
-        row.finished_at = Some(self.now_ms());
+        row.finished_at.get_or_insert(self.now_ms());
         self.progress.publish(&row, self.now_ms());
         Ok(store::imports::update_run(tx, row).await?)
     }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     report::RowReason,
     rows::{Outcome, Ready},
+    state,
 };
 use crate::{
     Actor, App, AppError, NameRef, Right,
@@ -98,6 +99,9 @@ impl App {
         let mut run = run.ok_or(AppError::NotFound("import"))?;
         let row = store::imports::row(&tx, import, number).await?.filter(|row| row.held);
         let mut row = row.ok_or(AppError::NotFound("held row"))?;
+        if [state::UNDOING, state::UNDONE].contains(&run.state.as_str()) {
+            return Err(AppError::NotFound("held row"));
+        }
         let id = row.party_id.ok_or(AppError::NotFound("held row"))?;
         self.party_edited(&tx, actor, id).await?;
         let Outcome::Ready(ready) = self.prepare_again(&run, &row).await? else {
@@ -106,8 +110,9 @@ impl App {
         match asked.decision {
             RowDecision::Same => {
                 let target = self.merge_target(&tx, actor, id).await?.ok_or(AppError::Forbidden)?;
-                self.bring_into(&tx, actor, target, ready.prepared.draft, false).await?;
-                store::lists::add_members(&tx, run.list_id, &[id], self.now_ms()).await?;
+                let mut effect = self.bring_into(&tx, actor, target, ready.prepared.draft, false).await?;
+                effect.listed = !store::lists::add_members(&tx, run.list_id, &[id], self.now_ms()).await?.is_empty();
+                row.effect = effect.kept()?;
                 row.state = "updated".to_owned();
                 run.updated += 1;
             }

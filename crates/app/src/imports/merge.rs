@@ -6,6 +6,7 @@ use store::{
 };
 use uuid::Uuid;
 
+use super::effect::{Effect, ValueChanged};
 use crate::{
     Actor, App, AppError,
     parties::{draft::Draft, facts, reassess::Whole},
@@ -13,7 +14,7 @@ use crate::{
 
 impl App {
     /// Brings what the row knows into a record: only into blanks, or over what is there. Contact points, addresses and
-    /// tags are added, never taken away; every change of a fact is kept in the history.
+    /// tags are added, never taken away; every change of a fact is kept in the history. Answers what changed.
     pub(super) async fn bring_into(
         &self,
         tx: &Tx,
@@ -21,12 +22,16 @@ impl App {
         target: Whole,
         draft: Draft,
         overwrite: bool,
-    ) -> Result<bool, AppError> {
+    ) -> Result<Effect, AppError> {
         let before = target.row.clone();
         let id = before.id;
         let mut row = target.row;
         let mut known = target.facts;
         let mut changes: Vec<party_change::Model> = Vec::new();
+        let mut values: Vec<ValueChanged> = Vec::new();
+        let mut changed = |field: &str, before: Option<String>, after: Option<String>| {
+            values.push(ValueChanged { field: field.to_owned(), before, after });
+        };
         let mut note = |field: &str, old: Option<String>, new: Option<String>| {
             changes.push(party_change::Model {
                 id: self.new_id(),
@@ -43,6 +48,7 @@ impl App {
         for (key, value) in draft.facts {
             let old = known.get(&key).cloned();
             if old.as_ref().is_none_or(|old| overwrite && *old != value) {
+                changed(&key, old.clone(), Some(value.clone()));
                 note(&key, old, Some(value.clone()));
                 known.insert(key, value);
             }
@@ -62,11 +68,13 @@ impl App {
                     "identity_number" => text.as_deref().map(crate::parties::summary::masked_text),
                     _ => text.clone(),
                 };
+                changed(field, column.clone(), value.clone());
                 note(field, shown(column), shown(&value));
                 *column = value;
             }
         }
         if overwrite && row.name != draft.row.name {
+            changed("name", Some(row.name.clone()), Some(draft.row.name.clone()));
             note("name", Some(row.name.clone()), Some(draft.row.name.clone()));
             row.name_key = draft.row.name_key.clone();
             row.name = draft.row.name.clone();
@@ -76,7 +84,9 @@ impl App {
         for (key, value) in facts::custom(&draft.row) {
             let old = custom.get(&key).cloned();
             if old.as_ref().is_none_or(|old| overwrite && *old != value) {
-                note(&format!("custom.{key}"), old, Some(value.clone()));
+                let field = format!("custom.{key}");
+                changed(&field, old.clone(), Some(value.clone()));
+                note(&field, old, Some(value.clone()));
                 custom.insert(key, value);
             }
         }
@@ -124,17 +134,25 @@ impl App {
         for contact in &new_contacts {
             note(&contact.kind, None, Some("+".to_owned()));
         }
-        let changed = !changes.is_empty() || !new_addresses.is_empty() || !new_evidence.is_empty();
+        let effect = Effect {
+            values,
+            changes: changes.iter().map(|change| change.id).collect(),
+            contacts: new_contacts.iter().map(|contact| contact.id).collect(),
+            addresses: new_addresses.iter().map(|address| address.id).collect(),
+            evidence: new_evidence.iter().map(|piece| piece.id).collect(),
+            tags: new_tags.iter().map(|tag| tag.tag.clone()).collect(),
+            listed: false,
+        };
         store::parties::insert_tags(tx, new_tags).await?;
         store::parties::insert_contacts(tx, new_contacts).await?;
         store::parties::insert_addresses(tx, new_addresses).await?;
         store::timeline::insert_evidence(tx, new_evidence).await?;
         store::timeline::insert_changes(tx, changes).await?;
-        if changed {
+        if effect != Effect::default() {
             let (row, _) = self.reassess(tx, actor, &before, row).await?;
             self.reindex(tx, &row).await?;
         }
-        Ok(changed)
+        Ok(effect)
     }
 
     /// A record that a row may be brought into; none where the actor may not change it.

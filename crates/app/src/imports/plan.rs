@@ -1,7 +1,7 @@
 //! Changing how a file is read and what its columns mean, before the start.
 
 use method::{Coded, duplicates::OnDuplicate, prospecting::markets::Market};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use tables::{ImportField, Mapping, TextEncoding, detect::HeaderHint, mapping::Assignment};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use super::{ImportView, MappedColumn, state, upload::analyse};
 use crate::{Actor, App, AppError, FieldError, Right, parties::checked_code};
 
 /// What the person knows better than the detection.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FormatHints {
     /// an encoding label such as `gb18030` or `utf-8`
@@ -21,7 +21,7 @@ pub struct FormatHints {
     pub header_row: Option<u64>,
 }
 
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MapColumn {
     /// name of the column
@@ -57,7 +57,7 @@ pub(super) fn mapping_of(columns: &[MappedColumn]) -> Result<Mapping, AppError> 
     Ok(Mapping::new(assignments))
 }
 
-fn hints_of(asked: FormatHints) -> Result<tables::Hints, AppError> {
+pub(super) fn hints_of(asked: FormatHints) -> Result<tables::Hints, AppError> {
     let encoding = asked
         .encoding
         .map(|name| TextEncoding::from_name(&name))
@@ -123,12 +123,12 @@ impl App {
         store::imports::update_run(&tx, row.clone()).await?;
         self.audit(&tx, actor, "import_planned", ("import", &id.to_string()), serde_json::json!({})).await?;
         tx.commit().await?;
-        self.import_view(row).await
+        self.import_view(actor, row).await
     }
 }
 
 /// Gives columns their fields; a field that a party has once leaves the column that had it before.
-fn apply_mapping(columns: &mut [MappedColumn], changes: Vec<MapColumn>) -> Result<(), AppError> {
+pub(super) fn apply_mapping(columns: &mut [MappedColumn], changes: Vec<MapColumn>) -> Result<(), AppError> {
     for change in changes {
         let field = change.field.filter(|code| !code.is_empty() && code != "ignore");
         let parsed = field

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{ImportCounts, counts, state};
+use super::{ImportCounts, counts, state, undo};
 use crate::{Actor, App, AppError};
 
 /// One report of progress.
@@ -30,7 +30,8 @@ pub struct ImportProgress {
 impl ImportProgress {
     /// Whether nothing more will come.
     pub fn ended(&self) -> bool {
-        [state::CANCELLED, state::FINISHED, state::FAILED].contains(&self.state.as_str())
+        [state::CANCELLED, state::FINISHED, state::FAILED, state::UNDONE, state::UNDO_FAILED]
+            .contains(&self.state.as_str())
     }
 }
 
@@ -72,6 +73,9 @@ impl ProgressHub {
 }
 
 fn report(row: &import_run::Model, now: i64) -> ImportProgress {
+    if let Some(undo) = undo::report(row, now) {
+        return undo;
+    }
     let end = row.finished_at.unwrap_or(now);
     let elapsed = row.started_at.map(|start| (end - start) as f64 / 1000.0).filter(|seconds| *seconds > 0.0);
     let running = row.state == state::RUNNING;

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use method::duplicates::{Likeness, OnDuplicate, RowState, likeness, row_state};
 use tables::{Entry, Format};
+use text::matching::Index;
 use tokio::sync::mpsc;
+use uuid::Uuid;
 
 use super::rows::{Chunk, Compared, Ready, RowPlan};
-use crate::parties::matching::MatchIndex;
 
 /// Rows of the first transaction, so that progress is seen at once; each following one doubles.
 const ROWS_AT_FIRST: usize = 500;
@@ -23,7 +24,7 @@ pub(super) struct Reader {
     pub plan: RowPlan,
     pub choice: OnDuplicate,
     /// every record on file, and those of the file that will be
-    pub index: MatchIndex,
+    pub index: Index<Uuid>,
     pub after: i64,
     pub bytes: i64,
 }
@@ -69,13 +70,13 @@ impl Reader {
 
 /// Finds the record a row is most like, and says what shall become of the row. A row that becomes a record is one that
 /// later rows are compared with.
-fn compare(ready: Ready, index: &mut MatchIndex, plan: &RowPlan, choice: OnDuplicate) -> Compared {
+fn compare(ready: Ready, index: &mut Index<Uuid>, plan: &RowPlan, choice: OnDuplicate) -> Compared {
     let alike = index.likest(&ready.features);
     let score = alike.as_ref().map_or(0.0, |(_, likeness)| likeness.score);
     let class = likeness(score, &plan.settings().duplicates);
     let state = if alike.is_some() { row_state(class, choice) } else { RowState::Created };
     if state == RowState::Created {
-        index.add(ready.prepared.draft.row.id, ready.features.clone());
+        index.add(ready.prepared.draft.row.id, &ready.features);
     }
     let held = class == Likeness::Review || choice == OnDuplicate::Review;
     Compared { ready, alike, state, held }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::KeptFormat;
 use crate::{
     Actor, App, AppError, NameRef, Right,
-    parties::{ExportFormat, export_error},
+    parties::{ExportFormat, export_error, summary::masked_cell},
 };
 
 /// Why a row ended as it did, by code.
@@ -39,6 +39,8 @@ pub struct ImportRowView {
     pub reasons: Vec<RowReason>,
     /// the cells of a row that was not taken
     pub cells: Option<Vec<String>>,
+    /// why something of the row stayed when the import was undone; empty where all of it went back, or nobody undid it
+    pub kept: Vec<RowReason>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -77,7 +79,8 @@ impl App {
             .collect())
     }
 
-    /// Rows of a run in the order of the file; all states where none is named, `review` for the duplicates that are held.
+    /// Rows of a run in the order of the file; all states where none is named, `review` for the duplicates that are held,
+    /// `kept` for those of which something stayed when the import was undone.
     pub async fn import_rows(
         &self,
         actor: &Actor,
@@ -85,10 +88,12 @@ impl App {
         state: Option<&str>,
         after: Option<i64>,
     ) -> Result<ImportRowPage, AppError> {
-        self.run_seen(&self.store, actor, id).await?;
+        let run = self.run_seen(&self.store, actor, id).await?;
+        let brought = run.created_by == actor.id();
         let states: Vec<&str> = state.into_iter().filter(|state| !state.is_empty()).collect();
         let after = after.unwrap_or(0);
         let mut rows = match states.as_slice() {
+            ["kept"] => store::imports::kept_rows_after(&self.store, id, after, PAGE + 1).await?,
             ["review"] => store::imports::held_rows_after(&self.store, id, after, PAGE + 1).await?,
             states => store::imports::rows_after(&self.store, id, states, after, PAGE + 1).await?,
         };
@@ -107,8 +112,9 @@ impl App {
                     row: row.row,
                     state: row.state,
                     party: row.party_id.and_then(|id| names.get(&id).map(|name| NameRef { id, name: name.clone() })),
-                    reasons: row.reasons.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default(),
-                    cells: row.cells.as_deref().map(serde_json::from_str).transpose()?,
+                    reasons: reasons_of(row.reasons.as_deref(), brought)?,
+                    cells: row.cells.as_deref().map(|cells| cells_of(cells, brought)).transpose()?,
+                    kept: row.kept_reasons.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default(),
                 })
             })
             .collect();
@@ -119,6 +125,7 @@ impl App {
     /// path, which the caller sends and deletes.
     pub async fn import_reasons(&self, actor: &Actor, id: Uuid, format: ExportFormat) -> Result<PathBuf, AppError> {
         let run = self.run_seen(&self.store, actor, id).await?;
+        let brought = run.created_by == actor.id();
         let kept: KeptFormat = serde_json::from_str(&run.format)?;
         let width = kept.format.columns.len();
         let mut header: Vec<String> = vec!["row".to_owned()];
@@ -135,10 +142,9 @@ impl App {
             after = last.row;
             for row in rows {
                 let mut cells = vec![row.row.to_string()];
-                let own: Vec<String> = row.cells.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
+                let own = row.cells.as_deref().map(|cells| cells_of(cells, brought)).transpose()?.unwrap_or_default();
                 cells.extend(own.into_iter().chain(std::iter::repeat(String::new())).take(width));
-                let reasons: Vec<RowReason> =
-                    row.reasons.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
+                let reasons = reasons_of(row.reasons.as_deref(), brought)?;
                 cells.push(row.state);
                 cells.push(reasons.iter().map(in_words).collect::<Vec<_>>().join("; "));
                 writer.write_row(&cells).map_err(export_error)?;
@@ -147,6 +153,23 @@ impl App {
         writer.finish().map_err(export_error)?;
         Ok(path)
     }
+}
+
+/// The cells as they came to whoever brought the file; to others without its numbers.
+fn cells_of(cells: &str, brought: bool) -> Result<Vec<String>, AppError> {
+    let cells: Vec<String> = serde_json::from_str(cells)?;
+    Ok(if brought { cells } else { cells.iter().map(|cell| masked_cell(cell)).collect() })
+}
+
+/// The reasons, whose parameters may repeat a cell.
+fn reasons_of(reasons: Option<&str>, brought: bool) -> Result<Vec<RowReason>, AppError> {
+    let mut reasons: Vec<RowReason> = reasons.map(serde_json::from_str).transpose()?.unwrap_or_default();
+    if !brought {
+        for value in reasons.iter_mut().flat_map(|reason| reason.params.values_mut()) {
+            *value = masked_cell(value);
+        }
+    }
+    Ok(reasons)
 }
 
 fn in_words(reason: &RowReason) -> String {

@@ -18,6 +18,7 @@ use crate::{
         draft::{Origin, Prepared},
         matching::MatchFields,
     },
+    privacy::suppression::Suppressed,
 };
 
 /// How the rows of a run become records: what its columns mean, to whom the names will belong, the rules that judge them.
@@ -25,6 +26,8 @@ pub(super) struct RowPlan {
     mapping: BoundMapping,
     origin: Origin,
     settings: MethodSettings,
+    /// numbers of people who asked to be erased
+    suppressed: Suppressed,
     now: Timestamp,
 }
 
@@ -120,7 +123,8 @@ impl App {
             market: run.market.clone(),
             method: run.method.clone(),
         };
-        Ok(RowPlan { mapping, origin, settings: self.settings().await?.method.clone(), now: self.now() })
+        let suppressed = self.suppressed(&self.store).await?;
+        Ok(RowPlan { mapping, origin, settings: self.settings().await?.method.clone(), suppressed, now: self.now() })
     }
 }
 
@@ -131,7 +135,10 @@ impl RowPlan {
         let context = RowContext { origin: &self.origin, mapping: &self.mapping, now };
         let mut new_id = || store::new_id(now);
         match interpret(&cells, &context, &mut new_id) {
-            Ok(Interpreted { draft, doubts, owner_email }) => {
+            Ok(Interpreted { mut draft, mut doubts, owner_email }) => {
+                if self.suppressed.mark(&mut draft, now) {
+                    doubts.push(RowReason::new("asked_not_to_be_contacted", &[]));
+                }
                 let features = MatchFields::of_draft(&draft).features();
                 let prepared = Prepared::new(draft, &self.settings, self.now, &mut new_id);
                 Outcome::Ready(Box::new(Ready { prepared, features, reasons: doubts, owner_email, cells }))

@@ -10,11 +10,13 @@ use store::{
     Tx,
     entities::{import_row, import_run},
 };
+use text::matching::Index;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::{
     KeptFormat,
+    effect::Effect,
     reader::Reader,
     report::RowReason,
     rows::{Chunk, ChunkRow, Compared, Rejected},
@@ -23,16 +25,13 @@ use super::{
 };
 use crate::{
     Actor, App, AppError,
-    parties::{
-        draft::{Batch, Draft},
-        matching::MatchIndex,
-    },
+    parties::draft::{Batch, Draft},
 };
 
 /// A worker that lost its lease learns so when it writes; the run itself goes on.
 pub(crate) const WORKED_ELSEWHERE: &str = "import_worked_elsewhere";
-/// Chunks prepared ahead of the writer.
-const CHUNKS_AHEAD: usize = 2;
+/// Chunks prepared ahead of the writer, beside the one that is being prepared: each takes some twenty megabytes.
+const CHUNKS_AHEAD: usize = 1;
 const PER_READ: u64 = 10_000;
 
 /// What the writing side needs all along.
@@ -52,7 +51,8 @@ struct Written {
     /// the ids of those
     waiting: HashSet<Uuid>,
     added_to_list: Vec<Uuid>,
-    states: Vec<import_row::Model>,
+    /// the states of the rows, with what they changed on records that were there before
+    states: Vec<(import_row::Model, Effect)>,
 }
 
 impl App {
@@ -61,6 +61,10 @@ impl App {
         let Some(run) = store::imports::run(&self.store, id).await? else { return Ok(()) };
         if run.state != state::RUNNING && run.state != state::CANCELLING {
             return Ok(());
+        }
+        if run.state == state::CANCELLING {
+            // stopped before this worker wrote anything
+            return self.end_run(id, Ok(())).await;
         }
         let actor = match run.created_by {
             Some(user) => self.actor(user).await?.ok_or(AppError::Forbidden)?,
@@ -130,15 +134,15 @@ impl App {
     }
 
     /// Every record on file, by the keys under which doubles are looked for.
-    async fn match_index(&self) -> Result<MatchIndex, AppError> {
-        let mut index = MatchIndex::default();
+    async fn match_index(&self) -> Result<Index<Uuid>, AppError> {
+        let mut index = Index::default();
         let mut position = 0;
         loop {
             let rows = store::parties::after_position(&self.store, position, PER_READ).await?;
             let Some(last) = rows.last() else { return Ok(index) };
             position = last.seq;
             for (id, fields) in self.match_fields(&self.store, &rows).await? {
-                index.add(id, fields.features());
+                index.add(id, &fields.features());
             }
         }
     }
@@ -166,7 +170,7 @@ impl App {
             let state = match row {
                 ChunkRow::Rejected(Rejected { reasons, cells }) => {
                     run.rejected += 1;
-                    row_of(run.id, number, RowState::Rejected, None, &reasons, Some(&cells))?
+                    (row_of(run.id, number, RowState::Rejected, None, &reasons, Some(&cells))?, Effect::default())
                 }
                 ChunkRow::Compared(row) => self.place(&tx, writing, &mut run, number, *row, &mut written).await?,
             };
@@ -176,8 +180,8 @@ impl App {
         batch.insert(&tx).await?;
         added_to_list.sort_unstable();
         added_to_list.dedup();
-        store::lists::add_members(&tx, writing.list, &added_to_list, self.now_ms()).await?;
-        store::imports::insert_rows(&tx, states).await?;
+        let listed = store::lists::add_members(&tx, writing.list, &added_to_list, self.now_ms()).await?;
+        store::imports::insert_rows(&tx, with_effects(states, listed.into_iter().collect())?).await?;
         run.skipped += chunk.skipped;
         run.last_row = chunk.last_row;
         run.bytes_read = chunk.bytes_read;
@@ -196,7 +200,7 @@ impl App {
         number: i64,
         row: Compared,
         written: &mut Written,
-    ) -> Result<import_row::Model, AppError> {
+    ) -> Result<(import_row::Model, Effect), AppError> {
         let Compared { ready, alike, state, held } = row;
         let (mut prepared, mut reasons) = (ready.prepared, ready.reasons);
         match (state, &alike) {
@@ -207,7 +211,7 @@ impl App {
                 let id = written.batch.add(prepared);
                 written.waiting.insert(id);
                 run.created += 1;
-                row_of(run.id, number, RowState::Created, Some(id), &reasons, None)
+                Ok((row_of(run.id, number, RowState::Created, Some(id), &reasons, None)?, Effect::default()))
             }
             (RowState::Updated, Some((id, _))) => {
                 if written.waiting.contains(id) {
@@ -217,14 +221,15 @@ impl App {
                 }
                 if let Some(target) = self.merge_target(tx, &writing.actor, *id).await? {
                     let overwrite = writing.choice == OnDuplicate::Overwrite;
-                    self.bring_into(tx, &writing.actor, target, prepared.draft, overwrite).await?;
+                    let effect = self.bring_into(tx, &writing.actor, target, prepared.draft, overwrite).await?;
                     written.added_to_list.push(*id);
                     run.updated += 1;
-                    return row_of(run.id, number, RowState::Updated, Some(*id), &reasons, None);
+                    return Ok((row_of(run.id, number, RowState::Updated, Some(*id), &reasons, None)?, effect));
                 }
                 reasons.push(RowReason::new("not_yours", &[]));
                 run.duplicate += 1;
-                row_of(run.id, number, RowState::Duplicate, Some(*id), &reasons, Some(&ready.cells))
+                let row = row_of(run.id, number, RowState::Duplicate, Some(*id), &reasons, Some(&ready.cells))?;
+                Ok((row, Effect::default()))
             }
             (_, Some((id, likeness))) => {
                 let (shown, fields) = (format!("{:.3}", likeness.score), agreeing(likeness));
@@ -238,10 +243,24 @@ impl App {
                 }
                 let mut row = row_of(run.id, number, RowState::Duplicate, Some(*id), &reasons, Some(&ready.cells))?;
                 row.held = held;
-                Ok(row)
+                Ok((row, Effect::default()))
             }
         }
     }
+}
+
+/// The rows with what each changed; of the rows about a record that is new on the list, the first has put it there.
+fn with_effects(
+    rows: Vec<(import_row::Model, Effect)>,
+    mut listed: HashSet<Uuid>,
+) -> Result<Vec<import_row::Model>, AppError> {
+    let mut kept = Vec::with_capacity(rows.len());
+    for (mut row, mut effect) in rows {
+        effect.listed = row.state != RowState::Created.code() && row.party_id.is_some_and(|id| listed.remove(&id));
+        row.effect = effect.kept()?;
+        kept.push(row);
+    }
+    Ok(kept)
 }
 
 /// Gives a record to the colleague its row names.
@@ -282,5 +301,9 @@ fn row_of(
         reasons: (!reasons.is_empty()).then(|| serde_json::to_string(reasons)).transpose()?,
         cells: cells.map(serde_json::to_string).transpose()?,
         held: false,
+        effect: None,
+        undone: None,
+        kept_reasons: None,
+        record: None,
     })
 }

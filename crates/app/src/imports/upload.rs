@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{ImportNote, ImportView, KeptFormat, MappedColumn, state};
-use crate::{Actor, App, AppError, Right, lists::CreateList};
+use crate::{Actor, App, AppError, Right, lists::CreateList, parties::summary::masked_cell};
 
 /// For which list a file is.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -59,7 +59,8 @@ pub(super) async fn analyse(path: &Path, hints: tables::Hints) -> Result<Analysi
             samples: found
                 .samples
                 .iter()
-                .filter_map(|row| row.get(i).filter(|cell| !cell.is_empty()).cloned())
+                // enough of a number to know what the column is, and no more
+                .filter_map(|row| row.get(i).filter(|cell| !cell.is_empty()).map(|cell| masked_cell(cell)))
                 .take(SAMPLES)
                 .collect(),
         })
@@ -107,6 +108,10 @@ impl App {
         tokio::fs::create_dir_all(&folder).await?;
         let copy = folder.join(format!("{}.part", self.new_id()));
         let copied = tokio::fs::copy(path, &copy).await;
+        if copied.is_err() {
+            // part of a file, of a disk that is full
+            let _ = tokio::fs::remove_file(&copy).await;
+        }
         copied.map_err(|source| unreadable(tables::ReadError::Io { path: path.to_owned(), source }))?;
         let result = self.upload_import(actor, &copy, asked).await;
         let _ = tokio::fs::remove_file(&copy).await;
@@ -152,12 +157,20 @@ impl App {
             started_at: None,
             finished_at: None,
             error: None,
+            undone_rows: None,
+            kept_rows: None,
+            undo_row: None,
+            undo_by: None,
+            undo_asked_at: None,
+            undone_at: None,
+            template_id: None,
+            folder_id: None,
         };
         store::imports::insert_run(&tx, row.clone()).await?;
         let detail = serde_json::json!({ "bytes": bytes });
         self.audit(&tx, actor, "import_uploaded", ("import", &id.to_string()), detail).await?;
         tx.commit().await?;
-        self.import_view(row).await
+        self.import_view(actor, row).await
     }
 
     async fn list_for_import(

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use store::{
     Tx,
     entities::{party, party_change},
-    parties::{Returns, Sort, SortKey},
+    parties::{NOT_GRADED, Returns, Sort, SortKey},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -189,7 +189,10 @@ impl App {
         store::parties::assign(tx, &ids, owner, team, &returns, now.as_millis()).await?;
         store::timeline::insert_changes(tx, changes).await?;
         // the first contact with a name is due from the day somebody has it; an appointment stops the clock of the pool
-        let renewed = taken.iter().filter(|row| row.last_two_way_at == 0 || row.appointment_at.is_some());
+        // and a graded name that nobody held is new supply for whoever has it now (PRO-8)
+        let new_supply = |row: &party::Model| owner.is_some() && row.screened_at.is_none() && row.grade != NOT_GRADED;
+        let renewed =
+            taken.iter().filter(|row| row.last_two_way_at == 0 || row.appointment_at.is_some() || new_supply(row));
         let renewed: Vec<Uuid> = renewed.map(|row| row.id).collect();
         let rows = store::parties::find_many(tx, &renewed).await?;
         self.reassess_rows(tx, actor, rows).await?;

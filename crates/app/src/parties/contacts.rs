@@ -87,7 +87,7 @@ impl App {
         if known.iter().any(|c| c.kind == asked.kind && c.value == value) {
             return Err(AppError::invalid("/value", "taken", "the record has this already"));
         }
-        let row = contact_point::Model {
+        let mut row = contact_point::Model {
             id: self.new_id(),
             party_id: party,
             is_primary: !known.iter().any(|c| c.kind == asked.kind && c.is_primary),
@@ -98,6 +98,7 @@ impl App {
             do_not_contact: false,
             created_at: self.now_ms(),
         };
+        row.do_not_contact = self.suppressed(&tx).await?.has(&row);
         let id = row.id;
         store::parties::insert_contacts(&tx, vec![row]).await?;
         self.after_contact_change(tx, actor, &before, "contact_added", id).await

@@ -71,7 +71,8 @@ impl App {
     /// says to save anyway (PRO-11).
     pub async fn create_party(&self, actor: &Actor, asked: CreateParty) -> Result<PartyRecord, AppError> {
         actor.require(Right::CreateParties)?;
-        let draft = self.draft_by_hand(actor, &asked).await?;
+        let mut draft = self.draft_by_hand(actor, &asked).await?;
+        self.suppressed(&self.store).await?.mark(&mut draft, self.now_ms());
         if !asked.allow_duplicate {
             let matches = self.likely_duplicates(actor, &MatchFields::of_draft(&draft)).await?;
             if !matches.is_empty() {

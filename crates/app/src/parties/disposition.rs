@@ -1,13 +1,24 @@
-//! Stopping and giving up, with a reason, and taking it back (PRO-4, PRO-8).
+//! The visit decision (PRO-8): keep visiting, do not give up, give up or stop (PRO-4) with a reason, and taking it back.
 
-use method::{Coded, prospecting::disposition::VisitDecision};
+use method::{
+    Coded, Timestamp,
+    appointments::outcomes::TaskKind,
+    prospecting::{
+        disposition::{GivenUpTo, IncompleteDecision, TakenDecision, VisitDecision},
+        losses::{LossKind, LossReason},
+        pool::PoolMove,
+    },
+};
 use serde::{Deserialize, Serialize};
-use store::entities::party_change;
+use store::{
+    Tx,
+    entities::{party, party_change},
+};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::summary::PartySummary;
-use crate::{Actor, App, AppError};
+use super::{status, summary::PartySummary};
+use crate::{Actor, App, AppError, losses::Lost};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -39,6 +50,44 @@ pub struct SetDisposition {
     pub reason: String,
     /// the visit decision for a record that stays open: keep visiting, or do not give up (PRO-8)
     pub decision: Option<VisitDecision>,
+    /// the next visit; required for keeping on
+    pub next_visit: Option<Timestamp>,
+    /// the reason for giving up as a word of the list, for the statistics
+    #[serde(default)]
+    pub cause: LossReason,
+    /// where a prospect goes that is given up: the stop list, or the pool for somebody else
+    #[serde(default)]
+    pub given_up_to: GivenUpTo,
+    /// when to look again at what is given up
+    pub reopen_on: Option<Timestamp>,
+}
+
+impl SetDisposition {
+    /// The decision behind it; none where a record is only taken up again.
+    fn taken(&self) -> Option<TakenDecision> {
+        let decision = match self.to {
+            Disposition::Open => self.decision?,
+            Disposition::Stopped | Disposition::GivenUp => VisitDecision::GiveUp,
+        };
+        Some(TakenDecision {
+            decision,
+            reason: Some(self.reason.trim().to_owned()),
+            cause: self.cause,
+            next_visit: self.next_visit,
+            to: self.given_up_to,
+            reopen_on: self.reopen_on,
+        })
+    }
+}
+
+fn incomplete(error: &IncompleteDecision) -> AppError {
+    let (pointer, code) = match error {
+        IncompleteDecision::ReasonMissing => ("/reason", "required"),
+        IncompleteDecision::NextVisitMissing => ("/next_visit", "required"),
+        IncompleteDecision::NextVisitPast => ("/next_visit", "in_the_past"),
+        IncompleteDecision::ReopenPast => ("/reopen_on", "in_the_past"),
+    };
+    AppError::invalid(pointer, code, error.to_string())
 }
 
 impl App {
@@ -48,16 +97,28 @@ impl App {
         party: Uuid,
         asked: SetDisposition,
     ) -> Result<PartySummary, AppError> {
-        let reason = asked.reason.trim();
-        if asked.to != Disposition::Open && reason.is_empty() {
-            return Err(AppError::invalid("/reason", "required", "say why; it can be taken back at any time"));
+        let taken = asked.taken();
+        if let Some(taken) = &taken {
+            taken.check(self.now()).map_err(|error| incomplete(&error))?;
+        }
+        if asked.to == Disposition::Open && asked.decision == Some(VisitDecision::GiveUp) {
+            return Err(AppError::invalid("/to", "unknown", "give up with the disposition given_up"));
         }
         let tx = self.store.begin().await?;
         let before = self.party_edited(&tx, actor, party).await?;
         let mut row = before.clone();
-        row.disposition = asked.to.code().to_owned();
-        row.decision =
-            asked.decision.filter(|_| asked.to == Disposition::Open).map(|decision| decision.code().to_owned());
+        let to_pool = asked.to != Disposition::Open && asked.given_up_to == GivenUpTo::Pool;
+        row.disposition = if to_pool { Disposition::Open } else { asked.to }.code().to_owned();
+        let kept = taken.as_ref().map(|taken| taken.decision).filter(|decision| *decision != VisitDecision::GiveUp);
+        row.decision = kept.map(|decision| decision.code().to_owned());
+        row.reopen_at = asked.reopen_on.filter(|_| !to_pool && asked.to != Disposition::Open).map(Timestamp::as_millis);
+        self.plan_visit(&tx, &before, taken.as_ref()).await?;
+        if before.disposition != Disposition::Open.code() && asked.to == Disposition::Open {
+            self.forget_giving_up(&tx, party).await?;
+        }
+        if let Some(given_up) = taken.filter(|taken| taken.decision == VisitDecision::GiveUp) {
+            self.keep_giving_up(&tx, actor, &before, &given_up).await?;
+        }
         let change = party_change::Model {
             id: self.new_id(),
             party_id: party,
@@ -66,15 +127,71 @@ impl App {
             kind: "disposition".to_owned(),
             field: "disposition".to_owned(),
             before: Some(before.disposition.clone()),
-            after: Some(row.disposition.clone()),
-            reason: (!reason.is_empty()).then(|| reason.chars().take(500).collect()),
+            after: Some(asked.to.code().to_owned()),
+            reason: Some(asked.reason.trim().chars().take(500).collect::<String>()).filter(|text| !text.is_empty()),
         };
         store::timeline::insert_changes(&tx, vec![change]).await?;
+        if to_pool {
+            self.hand_to_pool(&tx, actor, &mut row).await?;
+        }
         let (row, _) = self.reassess(&tx, actor, &before, row).await?;
-        let detail = serde_json::json!({ "to": row.disposition });
+        let detail = serde_json::json!({ "to": asked.to, "pool": to_pool });
         self.audit(&tx, actor, "disposition_set", ("party", &party.to_string()), detail).await?;
         tx.commit().await?;
         let summary = self.summaries(&self.store, vec![row]).await?.into_iter().next();
         summary.ok_or(AppError::NotFound("party"))
+    }
+
+    /// The visit that a decision asks for takes the place of the one planned before.
+    async fn plan_visit(&self, tx: &Tx, row: &party::Model, taken: Option<&TakenDecision>) -> Result<(), AppError> {
+        self.end_tasks(tx, row.id, TaskKind::Visit, None).await?;
+        let settings = self.settings().await?;
+        let last_met = row.last_met_at.map(Timestamp::from);
+        let due = taken.and_then(|taken| taken.visit_due(last_met, &settings.method.decision, self.now()));
+        if let Some(due) = due {
+            store::timeline::insert_tasks(tx, vec![self.task_for(row, TaskKind::Visit, due, None)]).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps why a prospect was given up. A customer who is stopped is not lost: they may go on buying.
+    async fn keep_giving_up(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        row: &party::Model,
+        taken: &TakenDecision,
+    ) -> Result<(), AppError> {
+        if row.status != status::PROSPECT {
+            return Ok(());
+        }
+        let note = taken.reason.as_deref().unwrap_or_default().chars().take(500).collect();
+        let lost = Lost { reason: taken.cause, note, money: None, at: self.now_ms(), activity: None };
+        self.insert_loss(tx, actor, row, LossKind::Prospect, &lost).await
+    }
+
+    /// What is taken up again was not lost.
+    pub(crate) async fn forget_giving_up(&self, tx: &Tx, party: Uuid) -> Result<(), AppError> {
+        let standing = store::supply::losses_of(tx, party).await?;
+        let given_up = standing.iter().find(|loss| loss.kind == LossKind::Prospect.code()).map(|loss| loss.id);
+        Ok(store::supply::retract_losses(tx, given_up.as_slice(), self.now_ms()).await?)
+    }
+
+    /// Given up by one, a chance for another: the record stays open and nobody holds it (PRO-10).
+    async fn hand_to_pool(&self, tx: &Tx, actor: &Actor, row: &mut party::Model) -> Result<(), AppError> {
+        if row.status == status::CUSTOMER {
+            return Err(AppError::conflict(
+                "customer_stays",
+                "customers do not go to the pool; hand them over instead",
+            ));
+        }
+        if row.owner_id.is_none() {
+            return Err(AppError::conflict("in_the_pool", "nobody holds this record"));
+        }
+        store::timeline::insert_changes(tx, vec![self.moved(actor, row, None, PoolMove::Released)]).await?;
+        row.owner_id = None;
+        row.assigned_at = None;
+        row.pool_warned_at = None;
+        Ok(())
     }
 }

@@ -8,7 +8,10 @@ use store::{
     entities::{address, assessment, contact_point, evidence, list_member, party, party_tag},
     search::Document,
 };
-use text::{normalise::organisation_key, tokens::SearchFields};
+use text::{
+    normalise::organisation_key,
+    tokens::{OwnName, SearchFields},
+};
 use uuid::Uuid;
 
 use super::{
@@ -27,6 +30,8 @@ pub(crate) struct Draft {
     pub addresses: Vec<address::Model>,
     pub tags: Vec<String>,
     pub evidence: Vec<evidence::Model>,
+    /// orders that came with it, oldest first
+    pub orders: Vec<Timestamp>,
 }
 
 /// Who writes, and to whom the record shall belong.
@@ -106,6 +111,15 @@ impl Draft {
             appointment_at: None,
             returns_at: None,
             pool_warned_at: None,
+            colour: "green".to_owned(),
+            man: "???".to_owned(),
+            in_hand_until: None,
+            screened_at: None,
+            screened_by: None,
+            last_met_at: None,
+            buying_until: None,
+            lost_at: None,
+            reopen_at: None,
         };
         Self {
             row,
@@ -114,6 +128,7 @@ impl Draft {
             addresses: Vec::new(),
             tags: Vec::new(),
             evidence: Vec::new(),
+            orders: Vec::new(),
         }
     }
 
@@ -147,7 +162,14 @@ impl Draft {
     pub(crate) fn settle(&mut self, settings: &MethodSettings, now: Timestamp) -> Portrait {
         facts::write(&mut self.row, self.facts.clone());
         let around = Around { contacts: &self.contacts, addresses: &self.addresses, people: &[] };
-        let known = Known { row: &self.row, facts: &self.facts, around, evidence: &self.evidence };
+        let known = Known {
+            row: &self.row,
+            facts: &self.facts,
+            around,
+            evidence: &self.evidence,
+            orders: &self.orders,
+            line_interval: f64::from(settings.buying.usual_interval_days),
+        };
         let portrait = portray(known, settings, now);
         portrait.project(&mut self.row, settings);
         portrait
@@ -236,19 +258,17 @@ pub(crate) fn tokens(
     let of =
         |kind: &str| -> Vec<&str> { contacts.iter().filter(|c| c.kind == kind).map(|c| c.value.as_str()).collect() };
     let (phones, emails) = (of("phone"), of("email"));
-    let organisation = row.kind == "organisation";
-    let mut person_names: Vec<&str> = people.iter().map(String::as_str).collect();
-    let mut organisation_names = Vec::new();
-    if organisation {
-        organisation_names.push(row.name.as_str())
-    } else {
-        person_names.push(row.name.as_str())
-    }
-    organisation_names.extend(row.employer.as_deref());
+    let own_name = match row.kind.as_str() {
+        "organisation" => OwnName::Organisation(&row.name),
+        _ => OwnName::Person(&row.name),
+    };
+    let person_names: Vec<&str> = people.iter().map(String::as_str).collect();
+    let organisation_names: Vec<&str> = row.employer.as_deref().into_iter().collect();
     let external: Vec<&str> = row.external_id.as_deref().into_iter().collect();
     let other: Vec<&str> =
         tags.iter().map(String::as_str).chain(row.city.as_deref()).chain(row.position.as_deref()).collect();
     text::tokens::document_tokens(&SearchFields {
+        own_name: Some(own_name),
         person_names: &person_names,
         organisation_names: &organisation_names,
         phones: &phones,

@@ -16,8 +16,8 @@ use crate::{Actor, App, AppError};
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EditParty {
-    /// the version that was read; a newer one in between refuses the change
-    pub version: i32,
+    /// the version that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
     pub name: Option<String>,
     #[serde(default)]
     pub facts: BTreeMap<String, String>,
@@ -84,9 +84,7 @@ impl App {
     pub async fn edit_party(&self, actor: &Actor, id: Uuid, edit: EditParty) -> Result<PartyRecord, AppError> {
         let tx = self.store.begin().await?;
         let before = self.party_edited(&tx, actor, id).await?;
-        if before.version != edit.version {
-            return Err(AppError::ChangedMeanwhile);
-        }
+        crate::error::check_version(edit.version, before.version)?;
         let mut row = before.clone();
         let mut changes = Changes { rows: Vec::new(), app: self, party: id, by: actor.id() };
         self.apply_columns(actor, &edit, &mut row, &mut changes).await?;

@@ -7,8 +7,11 @@ use method::{
     appointments::intent::{EvidenceKind, Intent, IntentLevel},
     contact_policy::{Channel, Deed, Permission},
     prospecting::{
+        buying::Buying,
         cadence::NextContact,
         card::CardReading,
+        colour::Colour,
+        disposition::{DecisionFacts, VisitDecision, propose},
         golden::{GoldenQuestion, GoldenReading},
         man::{Authority, ManReading},
         screening::{Criterion, Graded},
@@ -71,6 +74,12 @@ pub struct Advice {
     pub cadence: Verdict<NextContact>,
     pub permission: Verdict<Permission>,
     pub step: Verdict<Step>,
+    /// PRO-8
+    pub colour: Verdict<Colour>,
+    /// whether they still buy; absent for whoever never bought (CLA-6)
+    pub buying: Option<Verdict<Buying>>,
+    /// the visit decision that the facts speak for (PRO-8)
+    pub visit_decision: Verdict<Option<VisitDecision>>,
     pub next_step: NextStep,
 }
 
@@ -139,7 +148,16 @@ impl App {
             })
             .collect();
         let next_step = self.next_step_of(&whole.row).await?;
-        let Portrait { screening, authority, man, golden, intent, card, cadence, step, .. } = portrait;
+        let decision = DecisionFacts {
+            grade: portrait.screening.value.grade,
+            intent: portrait.intent.value.level,
+            man: portrait.man.value.advice,
+            refusals_in_person: self.refusals_in_person(whole.row.id).await?,
+            ineligible: portrait.sheet.answer(Criterion::Eligible) == Answer::No,
+        };
+        let visit_decision = propose(&decision, &settings.method.decision, now);
+        let bought = whole.row.won_at.is_some();
+        let Portrait { screening, authority, man, golden, intent, card, cadence, step, colour, buying, .. } = portrait;
         Ok(Advice {
             screening,
             answers,
@@ -153,8 +171,22 @@ impl App {
             cadence,
             permission,
             step,
+            colour,
+            buying: bought.then_some(buying),
+            visit_decision,
             next_step,
         })
+    }
+
+    /// Meetings in which they refused.
+    async fn refusals_in_person(&self, party: Uuid) -> Result<u32, AppError> {
+        let settings = self.settings().await?;
+        let refused = |code: &str| settings.method.outcomes.find(code).is_some_and(|outcome| outcome.refusal);
+        let activities = store::timeline::activities_since(&self.store, &[party], 0).await?;
+        let in_person = activities.iter().filter(|row| {
+            matches!(row.kind.as_str(), "visit" | "event") && row.outcome.as_deref().is_some_and(refused)
+        });
+        Ok(u32::try_from(in_person.count()).unwrap_or(u32::MAX))
     }
 
     /// The line that Today has, or would have, for this party.

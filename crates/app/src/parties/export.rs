@@ -51,7 +51,7 @@ fn text(value: &Option<String>) -> String {
 }
 
 /// Columns an export may have, with how each is filled.
-const COLUMNS: [Column; 22] = [
+const COLUMNS: [Column; 23] = [
     ("id", |p| p.id.to_string()),
     ("name", |p| p.name.clone()),
     ("kind", |p| p.kind.clone()),
@@ -68,6 +68,7 @@ const COLUMNS: [Column; 22] = [
     ("score", |p| p.score.map(|score| format!("{score:.1}")).unwrap_or_default()),
     ("intent", |p| p.intent.clone()),
     ("golden", |p| if p.golden { "yes" } else { "no" }.to_owned()),
+    ("colour", |p| p.colour.clone()),
     ("cadence", |p| p.cadence.clone()),
     ("last_two_way_at", |p| p.last_two_way_at.map(|at| at.to_string()).unwrap_or_default()),
     ("next_contact_at", |p| p.next_contact_at.map(|at| at.to_string()).unwrap_or_default()),

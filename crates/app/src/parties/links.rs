@@ -93,7 +93,8 @@ impl App {
                 person.id
             }
             None => {
-                let draft = self.draft_person(actor, &asked, &before)?;
+                let mut draft = self.draft_person(actor, &asked, &before)?;
+                self.suppressed(&tx).await?.mark(&mut draft, self.now_ms());
                 let id = draft.row.id;
                 let mut batch = Batch::default();
                 batch.add(Prepared::new(draft, &settings.method, self.now(), &mut || self.new_id()));

@@ -29,6 +29,10 @@ pub struct PartyFilterInput {
     /// strong, medium, weak, none
     pub intent: Option<String>,
     pub golden: Option<bool>,
+    /// red, yellow, green, none (PRO-8)
+    pub colour: Option<String>,
+    /// prospects spoken with lately and not given up (PRO-8)
+    pub in_hand: Option<bool>,
     /// untouched, fine, due, overdue, dormant
     pub cadence: Option<String>,
     /// open (default), stopped, given_up, any
@@ -87,17 +91,11 @@ pub(crate) fn parse_sort(sort: Option<&str>) -> Result<Sort, AppError> {
 
 /// Words of a search as the store takes them.
 pub(crate) fn search_groups(typed: &str) -> Vec<Vec<store::search::SearchTerm>> {
-    query_terms(typed)
-        .groups
-        .into_iter()
-        .map(|group| {
-            let terms = group.0.into_iter().map(|term| store::search::SearchTerm {
-                prefix: term.reach == text::tokens::Reach::Prefix,
-                token: term.text,
-            });
-            terms.collect()
-        })
-        .collect()
+    query_terms(typed).groups.into_iter().map(|group| group.0.into_iter().map(search_term).collect()).collect()
+}
+
+pub(crate) fn search_term(term: text::tokens::Term) -> store::search::SearchTerm {
+    store::search::SearchTerm { prefix: term.reach == text::tokens::Reach::Prefix, token: term.text }
 }
 
 fn write_cursor(cursor: &Cursor) -> String {
@@ -122,12 +120,15 @@ impl App {
         let more = rows.len() as u64 > limit;
         rows.truncate(limit as usize);
         let next = rows.last().filter(|_| more).map(|row| write_cursor(&sort.cursor(row)));
-        // counting is the dearer half of a page; the first page has it, the others need it no more
-        let total = if asked.cursor.is_none() {
-            let counted = store::parties::count(&self.store, &filter).await?;
-            Some(Total { count: counted.count, exact: counted.exact })
-        } else {
-            None
+        // counting is the dearer half of a page; the first page has it, the others need it no more, and a page that holds
+        // everything has counted already
+        let total = match (&asked.cursor, more) {
+            (Some(_), _) => None,
+            (None, false) => Some(Total { count: rows.len() as u64, exact: true }),
+            (None, true) => {
+                let counted = store::parties::count(&self.store, &filter).await?;
+                Some(Total { count: counted.count, exact: counted.exact })
+            }
         };
         Ok(Page { items: self.summaries(&self.store, rows).await?, next, total })
     }
@@ -168,6 +169,8 @@ impl App {
             teams,
             grades: several(input.grade.as_deref().map(str::to_lowercase).as_deref()),
             intents: several(input.intent.as_deref()),
+            colours: several(input.colour.as_deref()),
+            in_hand: input.in_hand == Some(true),
             golden: input.golden,
             cadences: several(input.cadence.as_deref()),
             disposition,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use store::entities::{address, contact_point, party};
 use text::{
-    matching::{Features, KeyKind, Likeness, RecordFields, blocking_keys, likeness},
+    matching::{Features, Likeness, RecordFields, likeness},
     normalise::{DateReading, parse_date},
 };
 use uuid::Uuid;
@@ -103,73 +103,6 @@ impl MatchFields {
             province: &self.province,
             address: if in_parts { "" } else { &self.address },
         })
-    }
-}
-
-/// Every record with what it offers for comparison, and which of them share a blocking key: about 350 bytes a record.
-#[derive(Debug, Default)]
-pub(crate) struct MatchIndex {
-    records: Vec<(Uuid, Features)>,
-    by_key: HashMap<u64, Vec<u32>, std::hash::BuildHasherDefault<KeyHasher>>,
-}
-
-/// Blocking keys are hashes already.
-#[derive(Debug, Default)]
-pub(crate) struct KeyHasher(u64);
-
-impl std::hash::Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
-}
-
-/// Records of one key that are looked at; a key shared by more tells nothing. What many share by chance (a name in a
-/// town) is left sooner than what few share (a number, a company).
-fn largest_block(kind: KeyKind) -> usize {
-    use KeyKind as K;
-    match kind {
-        K::Phone | K::Email | K::Identity | K::Organisation | K::OrganisationCore => 60,
-        K::NameAndOrganisation | K::NameAndPhoneEnd | K::NameAndPhoneStart => 60,
-        _ => 12,
-    }
-}
-
-impl MatchIndex {
-    pub(crate) fn add(&mut self, id: Uuid, features: Features) {
-        let place = self.records.len() as u32;
-        for key in blocking_keys(&features) {
-            let block = self.by_key.entry(key.number()).or_default();
-            if block.len() <= largest_block(key.kind()) {
-                block.push(place);
-            }
-        }
-        self.records.push((id, features));
-    }
-
-    /// The record most like this one among those that share a key of acceptable size.
-    pub(crate) fn likest(&self, features: &Features) -> Option<(Uuid, Likeness)> {
-        let mut places: Vec<u32> = Vec::new();
-        for key in blocking_keys(features) {
-            let block = self.by_key.get(&key.number()).filter(|block| block.len() <= largest_block(key.kind()));
-            places.extend(block.into_iter().flatten());
-        }
-        places.sort_unstable();
-        places.dedup();
-        places
-            .into_iter()
-            .filter_map(|place| self.records.get(place as usize))
-            .map(|(id, other)| (*id, likeness(features, other)))
-            .max_by(|a, b| a.1.score.total_cmp(&b.1.score))
     }
 }
 

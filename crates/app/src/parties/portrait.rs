@@ -7,8 +7,10 @@ use method::{
     answer_sheet::Given,
     appointments::intent::{EvidenceKind, HandSetLevel, Intent, IntentEvidence, IntentLevel, intent},
     prospecting::{
+        buying::Buying,
         cadence::{ContactHistory, NextContact, next_contact},
         card::{self, CardReading, PartyKind},
+        colour::Colour,
         disposition::VisitDecision,
         golden::{self, GoldenCheck, GoldenQuestion, GoldenReading, GoldenStatus},
         inference::{self, RecordFacts, authority_of},
@@ -26,7 +28,10 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::facts::{self, Around, Facts};
+use super::{
+    facts::{self, Around, Facts},
+    standing::{buying_of, colour_of},
+};
 
 /// Topics under which evidence is kept.
 pub(crate) mod topic {
@@ -45,6 +50,10 @@ pub(crate) struct Known<'a> {
     pub around: Around<'a>,
     /// oldest first, none retracted
     pub evidence: &'a [evidence::Model],
+    /// oldest first
+    pub orders: &'a [Timestamp],
+    /// the long interval between two orders of all customers, in days (CLA-6)
+    pub line_interval: f64,
 }
 
 /// Every verdict about a party.
@@ -53,6 +62,8 @@ pub(crate) struct Portrait {
     pub screening: Verdict<Graded>,
     pub sheet: Screening,
     pub authority: Authority,
+    /// the role, or what the answer to who decides says
+    pub man_authority: Authority,
     pub man: Verdict<ManReading>,
     pub golden: Verdict<GoldenReading>,
     pub golden_sheet: GoldenCheck,
@@ -61,22 +72,25 @@ pub(crate) struct Portrait {
     pub cadence: Verdict<NextContact>,
     pub step: Verdict<Step>,
     pub warm: f64,
+    pub buying: Verdict<Buying>,
+    pub colour: Verdict<Colour>,
     /// when money or need last became a yes (PRO-10)
     pub letter_rose_at: Option<Timestamp>,
 }
 
 /// Asks every rule.
 pub(crate) fn portray(known: Known<'_>, settings: &MethodSettings, now: Timestamp) -> Portrait {
-    let Known { row, facts, around, evidence } = known;
+    let Known { row, facts, around, evidence, .. } = known;
     let authority = authority(evidence, facts);
     let sheet = screening_sheet(known, authority, settings);
     let screening = screening::grade(&sheet, &settings.screening, now);
     let golden_sheet = golden_sheet(evidence);
     let golden = golden::check(&golden_sheet, now);
+    let man_authority = man_authority(authority, &sheet);
     let man = man::read(
         Man {
             money: sheet.answer(Criterion::AbleToPay),
-            authority: man_authority(authority, &sheet),
+            authority: man_authority,
             need: sheet.answer(Criterion::HasNeed),
         },
         now,
@@ -95,10 +109,13 @@ pub(crate) fn portray(known: Known<'_>, settings: &MethodSettings, now: Timestam
     let step = step_of(&facts_for_step, &settings.steps, now);
     let warm = warm_order(&warm_factors(&sheet, facts), &settings.screening.warm).value;
     let letter_rose_at = letter_rose_at(evidence);
+    let buying = buying_of(known, settings, now);
+    let colour = colour_of(known, &buying.value, intent.value.level, settings, now);
     Portrait {
         screening,
         sheet,
         authority,
+        man_authority,
         man,
         golden,
         golden_sheet,
@@ -107,6 +124,8 @@ pub(crate) fn portray(known: Known<'_>, settings: &MethodSettings, now: Timestam
         cadence,
         step,
         warm,
+        buying,
+        colour,
         letter_rose_at,
     }
 }
@@ -219,6 +238,7 @@ impl Portrait {
         row.overdue_at = moment(next.overdue_from);
         row.dormant_at = moment(next.dormant_from);
         self.project_stay(row, settings);
+        self.project_standing(row, settings);
         if self.intent.value.suppress && row.do_not_contact_since.is_none() {
             row.do_not_contact_since = Some(self.intent.as_of.as_millis());
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use method::Timestamp;
 use store::{
     Tx,
     entities::{address, contact_point, evidence, party, party_link},
@@ -25,12 +26,21 @@ pub(crate) struct Whole {
     pub addresses: Vec<address::Model>,
     pub people: Vec<party_link::Model>,
     pub evidence: Vec<evidence::Model>,
+    pub orders: Vec<Timestamp>,
+    pub line_interval: f64,
 }
 
 impl Whole {
     pub(crate) fn known(&self) -> Known<'_> {
         let around = Around { contacts: &self.contacts, addresses: &self.addresses, people: &self.people };
-        Known { row: &self.row, facts: &self.facts, around, evidence: &self.evidence }
+        Known {
+            row: &self.row,
+            facts: &self.facts,
+            around,
+            evidence: &self.evidence,
+            orders: &self.orders,
+            line_interval: self.line_interval,
+        }
     }
 }
 
@@ -39,7 +49,7 @@ impl App {
         self.wholes(db, vec![row]).await?.pop().ok_or(AppError::NotFound("party"))
     }
 
-    /// Many parties with everything the rules look at, in five reads.
+    /// Many parties with everything the rules look at, in six reads.
     pub(crate) async fn wholes(&self, db: &impl store::Db, rows: Vec<party::Model>) -> Result<Vec<Whole>, AppError> {
         fn by_party<T>(rows: Vec<T>, party: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
             let mut grouped: HashMap<Uuid, Vec<T>> = HashMap::new();
@@ -53,6 +63,9 @@ impl App {
         let mut addresses = by_party(store::parties::addresses(db, &ids).await?, |row| row.party_id);
         let mut people = by_party(store::parties::people_of_many(db, &ids).await?, |row| row.organisation_id);
         let mut evidence = by_party(store::timeline::evidence_of(db, &ids).await?, |row| row.party_id);
+        let buyers: Vec<Uuid> = rows.iter().filter(|row| row.won_at.is_some()).map(|row| row.id).collect();
+        let mut orders = by_party(store::supply::orders_of(db, &buyers).await?, |(party, _)| *party);
+        let line_interval = self.settings().await?.line_interval;
         Ok(rows
             .into_iter()
             .map(|row| Whole {
@@ -61,6 +74,8 @@ impl App {
                 addresses: addresses.remove(&row.id).unwrap_or_default(),
                 people: people.remove(&row.id).unwrap_or_default(),
                 evidence: evidence.remove(&row.id).unwrap_or_default(),
+                orders: orders.remove(&row.id).unwrap_or_default().into_iter().map(|(_, at)| at.into()).collect(),
+                line_interval,
                 row,
             })
             .collect())

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use method::{Coded, prospecting::disposition::VisitDecision};
+use method::{Coded, Timestamp, prospecting::disposition::VisitDecision};
 use serde::Serialize;
 use store::entities::party;
 use utoipa::ToSchema;
@@ -13,7 +13,7 @@ use super::{
     links::{LinkView, view},
     summary::{PartySummary, masked_email, masked_phone, masked_text},
 };
-use crate::{Actor, App, AppError, NameRef, Right};
+use crate::{Actor, App, AppError, NameRef, Right, losses::LossView};
 
 /// A way to reach the party, masked.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -68,6 +68,12 @@ pub struct PartyRecord {
     pub identity_number: Option<String>,
     /// the visit decision in force (PRO-8)
     pub decision: Option<VisitDecision>,
+    /// when a prospect given up is looked at again
+    pub reopen_at: Option<Timestamp>,
+    /// when they first bought
+    pub won_at: Option<Timestamp>,
+    /// losses that stand, newest first (PRO-8)
+    pub losses: Vec<LossView>,
     /// the person's own zone, where it is not the team's
     pub time_zone: Option<String>,
     /// asked not to be contacted
@@ -93,6 +99,9 @@ impl App {
         Ok(PartyRecord {
             version: row.version,
             decision: row.decision.as_deref().and_then(VisitDecision::from_code),
+            reopen_at: row.reopen_at.map(Timestamp::from),
+            won_at: row.won_at.map(Timestamp::from),
+            losses: self.losses_of(id).await?,
             external_id: row.external_id.clone(),
             contacts: contacts
                 .into_iter()

@@ -4,7 +4,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{list::search_groups, summary::masked_phone};
+use super::{
+    list::{search_groups, search_term},
+    summary::masked_phone,
+};
 use crate::{Actor, App, AppError, Right, UserRef, app::user_ref};
 
 /// A party that was found.
@@ -40,12 +43,19 @@ impl App {
         }
         let limit = limit.unwrap_or(20).clamp(1, MOST_FOUND);
         let typed = typed.trim();
-        // somebody called just so comes first, however old the record
+        // somebody called just so comes first, however old the record; then whose own name begins so: `zs` means 张三
+        // before somebody whose employer has these initials
         let key = super::draft::name_key("person", typed);
         let mut rows = store::search::named(&self.store, actor.reach(), &key, limit).await?;
-        for row in store::search::find(&self.store, actor.reach(), groups, limit).await? {
-            if !rows.iter().any(|known| known.id == row.id) {
-                rows.push(row);
+        let own_name = text::tokens::own_name_term(typed).map(|term| vec![vec![search_term(term)]]);
+        for groups in own_name.into_iter().chain([groups]) {
+            if rows.len() as u64 >= limit {
+                break;
+            }
+            for row in store::search::find(&self.store, actor.reach(), groups, limit).await? {
+                if !rows.iter().any(|known| known.id == row.id) {
+                    rows.push(row);
+                }
             }
         }
         rows.sort_by_key(|row| (!row.name.starts_with(typed), !row.name.contains(typed)));

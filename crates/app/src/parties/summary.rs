@@ -39,6 +39,8 @@ pub struct PartySummary {
     pub intent: String,
     /// five known yeses (PRO-5)
     pub golden: bool,
+    /// `red`, `yellow`, `green`, `none` (PRO-8)
+    pub colour: String,
     /// `untouched`, `fine`, `due`, `overdue`, `dormant` (PRO-9)
     pub cadence: String,
     pub last_contact_at: Option<Timestamp>,
@@ -87,6 +89,28 @@ pub(crate) fn masked_email(email: &str) -> String {
         Some((name, host)) => format!("{}***@{host}", name.chars().next().map(String::from).unwrap_or_default()),
         None => "***".to_owned(),
     }
+}
+
+/// Hides numbers and addresses within words: for cells of a file that somebody else brought.
+pub(crate) fn masked_cell(text: &str) -> String {
+    if text.contains('@') {
+        let words = text.split(' ').map(|word| if word.contains('@') { masked_email(word) } else { masked_cell(word) });
+        return words.collect::<Vec<_>>().join(" ");
+    }
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if digits < 7 {
+        return text.to_owned();
+    }
+    let (head, tail) = if digits >= 11 { (3, 4) } else { (2, 2) };
+    let mut seen = 0;
+    let hide = |c: char| {
+        if !c.is_ascii_digit() {
+            return c;
+        }
+        seen += 1;
+        if seen > head && seen <= digits - tail { '*' } else { c }
+    };
+    text.chars().map(hide).collect()
 }
 
 /// Hides all but the ends.
@@ -174,6 +198,7 @@ fn summary(
         method: row.method,
         intent: row.intent,
         golden: row.golden,
+        colour: row.colour,
         completeness: row.completeness,
         disposition: row.disposition,
         step: row.step,
@@ -204,6 +229,14 @@ mod tests {
     #[test]
     fn a_short_number_is_hidden_whole() {
         assert_eq!(masked_phone("110"), "***");
+    }
+
+    #[test]
+    fn a_cell_keeps_its_words_and_hides_its_numbers() {
+        assert_eq!(masked_cell("138-1234-5678 王芳"), "138-****-5678 王芳");
+        assert_eq!(masked_cell("zhang@example.com 13812345678"), "z***@example.com 138****5678");
+        assert_eq!(masked_cell("11010519491231002X"), "110**********1002X");
+        assert_eq!(masked_cell("2026"), "2026");
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use method::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::entities::saved_view;
+use store::{Tx, entities::saved_view};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{Actor, App, AppError, Right};
+use crate::{Actor, App, AppError, Right, error::check_version_if_named};
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SavedView {
@@ -19,6 +19,8 @@ pub struct SavedView {
     /// whether it is the actor's own
     pub own: bool,
     pub created_at: Timestamp,
+    /// rises with every change
+    pub version: i32,
 }
 
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -32,6 +34,17 @@ pub struct CreateView {
     pub shared: bool,
 }
 
+/// What changes; what is absent stays.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EditView {
+    pub name: Option<String>,
+    pub definition: Option<serde_json::Value>,
+    pub shared: Option<bool>,
+    /// the version that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
+}
+
 const LONGEST_DEFINITION: usize = 20_000;
 
 impl App {
@@ -41,27 +54,29 @@ impl App {
         rows.into_iter().map(|row| view(row, actor)).collect()
     }
 
+    /// A view of one's own, or one that is shared.
+    pub async fn saved_view(&self, actor: &Actor, id: Uuid) -> Result<SavedView, AppError> {
+        actor.require(Right::SeeLists)?;
+        let found = store::views::find(&self.store, id).await?;
+        let seen = found.filter(|row| row.shared || row.owner_id == actor.user);
+        view(seen.ok_or(AppError::NotFound("view"))?, actor)
+    }
+
     pub async fn create_view(&self, actor: &Actor, asked: CreateView) -> Result<SavedView, AppError> {
         actor.require(Right::SeeLists)?;
-        let name = asked.name.trim();
-        if name.is_empty() || name.chars().count() > 100 {
-            return Err(AppError::invalid("/name", "required", "name the view in 1 to 100 characters"));
-        }
+        let name = checked_name(&asked.name)?;
         if asked.subject != "parties" {
             return Err(AppError::invalid("/subject", "unknown", "views are kept of parties"));
-        }
-        let definition = asked.definition.to_string();
-        if !asked.definition.is_object() || definition.len() > LONGEST_DEFINITION {
-            return Err(AppError::invalid("/definition", "malformed", "a view is an object of at most 20 kB"));
         }
         let row = saved_view::Model {
             id: self.new_id(),
             owner_id: actor.user,
             subject: asked.subject,
-            name: name.to_owned(),
-            definition,
+            name,
+            definition: checked_definition(&asked.definition)?,
             shared: asked.shared,
             created_at: self.now_ms(),
+            version: 1,
         };
         let tx = self.store.begin().await?;
         store::views::insert(&tx, row.clone()).await?;
@@ -70,14 +85,63 @@ impl App {
         view(row, actor)
     }
 
-    pub async fn delete_view(&self, actor: &Actor, id: Uuid) -> Result<(), AppError> {
+    /// Changes a view of one's own.
+    pub async fn edit_view(&self, actor: &Actor, id: Uuid, edit: EditView) -> Result<SavedView, AppError> {
+        actor.require(Right::SeeLists)?;
         let tx = self.store.begin().await?;
-        if !store::views::delete(&tx, actor.user, id).await? {
-            return Err(AppError::NotFound("view"));
+        let mut row = self.own_view(&tx, actor, id, edit.version).await?;
+        if let Some(name) = &edit.name {
+            row.name = checked_name(name)?;
         }
+        if let Some(definition) = &edit.definition {
+            row.definition = checked_definition(definition)?;
+        }
+        if let Some(shared) = edit.shared {
+            row.shared = shared;
+        }
+        let row = store::views::update(&tx, row).await?;
+        self.audit(&tx, actor, "view_changed", ("view", &id.to_string()), serde_json::json!({})).await?;
+        tx.commit().await?;
+        view(row, actor)
+    }
+
+    /// Deletes a view of one's own; `read` is the version that was seen, where it matters.
+    pub async fn delete_view(&self, actor: &Actor, id: Uuid, read: Option<i32>) -> Result<(), AppError> {
+        let tx = self.store.begin().await?;
+        self.own_view(&tx, actor, id, read).await?;
+        store::views::delete(&tx, actor.user, id).await?;
         self.audit(&tx, actor, "view_deleted", ("view", &id.to_string()), serde_json::json!({})).await?;
         Ok(tx.commit().await?)
     }
+
+    async fn own_view(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        id: Uuid,
+        read: Option<i32>,
+    ) -> Result<saved_view::Model, AppError> {
+        let found = store::views::find(tx, id).await?;
+        let row = found.filter(|row| row.owner_id == actor.user).ok_or(AppError::NotFound("view"))?;
+        check_version_if_named(read, row.version)?;
+        Ok(row)
+    }
+}
+
+fn checked_name(name: &str) -> Result<String, AppError> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 100 {
+        return Err(AppError::invalid("/name", "required", "name the view in 1 to 100 characters"));
+    }
+    Ok(name.to_owned())
+}
+
+fn checked_definition(definition: &serde_json::Value) -> Result<String, AppError> {
+    let text = definition.to_string();
+    if !definition.is_object() || text.len() > LONGEST_DEFINITION {
+        return Err(AppError::invalid("/definition", "malformed", "a view is an object of at most 20 kB"));
+    }
+    Ok(text)
 }
 
 fn view(row: saved_view::Model, actor: &Actor) -> Result<SavedView, AppError> {
@@ -89,5 +153,6 @@ fn view(row: saved_view::Model, actor: &Actor) -> Result<SavedView, AppError> {
         name: row.name,
         shared: row.shared,
         created_at: row.created_at.into(),
+        version: row.version,
     })
 }

@@ -1,4 +1,4 @@
-//! What people do with their own account: sign in, change name, language and password.
+//! What people do with their own account: change name, language and password.
 
 use method::{Timestamp, Zone};
 use serde::{Deserialize, Serialize};
@@ -7,10 +7,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    credentials::{check_new_password, hash_password, hash_secret, verify_password},
-    normal_email,
+    arrival::ProofKind,
+    credentials::hash_secret,
+    passwords::{check_new_password, hash_password, verify_password},
 };
-use crate::{Actor, App, AppError, NameRef, Right, Role, Roles};
+use crate::{Actor, App, AppError, NameRef, Right, Role, Roles, error::check_version_if_named};
 
 /// The signed-in person.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -25,7 +26,15 @@ pub struct Me {
     /// IANA zone
     pub time_zone: String,
     pub can: Vec<Right>,
+    /// whether there is a password kept here; people from an identity provider need none
+    pub has_password: bool,
+    /// whether a second factor has to be set up before anything else is answered
+    pub must_enrol: bool,
+    /// with what one proves again to be oneself before a dangerous act
+    pub proof: ProofKind,
     pub created_at: Timestamp,
+    /// rises with every change
+    pub version: i32,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -34,6 +43,8 @@ pub struct EditMe {
     pub name: Option<String>,
     pub locale: Option<String>,
     pub time_zone: Option<String>,
+    /// the version that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
 }
 
 #[derive(Clone, Deserialize, ToSchema)]
@@ -50,23 +61,6 @@ impl std::fmt::Debug for ChangePassword {
 }
 
 impl App {
-    /// Checks an e-mail and a password.
-    pub async fn sign_in(&self, email: &str, password: String) -> Result<Actor, AppError> {
-        let row = store::people::user_by_email(&self.store, &normal_email(email)).await?.filter(|user| user.active);
-        let hash = row.as_ref().and_then(|user| user.password_hash.clone());
-        let fits = verify_password(password, hash).await?;
-        match row {
-            Some(user) if fits => {
-                let actor = self.actor_of(&user).await?;
-                let tx = self.store.begin().await?;
-                self.audit(&tx, &actor, "signed_in", ("user", &user.id.to_string()), serde_json::json!({})).await?;
-                tx.commit().await?;
-                Ok(actor)
-            }
-            _ => Err(AppError::WrongCredentials),
-        }
-    }
-
     pub async fn me(&self, actor: &Actor) -> Result<Me, AppError> {
         let row = self.own_row(actor).await?;
         let team = match row.team_id {
@@ -78,21 +72,29 @@ impl App {
             None => None,
         };
         let roles = Roles::from_codes(&row.roles);
+        let proof = self.proof_kind(&row).await?;
+        let demanded = self.sign_in_rules().await?.demands_second_factor(&roles);
         Ok(Me {
+            has_password: row.password_hash.is_some(),
+            must_enrol: demanded && proof != ProofKind::Code,
+            proof,
             id: row.id,
             name: row.name,
             email: row.email,
-            can: roles.rights().into_iter().collect(),
+            can: actor.rights().into_iter().collect(),
             roles: roles.to_vec(),
             team,
             locale: row.locale,
             time_zone: row.time_zone,
             created_at: row.created_at.into(),
+            version: row.version,
         })
     }
 
     pub async fn edit_me(&self, actor: &Actor, edit: EditMe) -> Result<Me, AppError> {
+        actor.scopes.require_all()?;
         let mut row = self.own_row(actor).await?;
+        check_version_if_named(edit.version, row.version)?;
         if let Some(name) = edit.name {
             row.name = super::users::checked_name(&name)?;
         }
@@ -110,18 +112,21 @@ impl App {
         self.me(actor).await
     }
 
-    /// Changes the own password and ends every other session; `session` is the one that stays.
+    /// Changes the own password and ends every other session; `session` is the one that stays, `device` its browser.
     pub async fn change_password(
         &self,
         actor: &Actor,
         change: ChangePassword,
         session: Option<&str>,
+        device: Option<&str>,
     ) -> Result<(), AppError> {
+        actor.scopes.require_all()?;
         let mut row = self.own_row(actor).await?;
         if !verify_password(change.current, row.password_hash.clone()).await? {
+            self.note_refusal(Some(actor.user), "password").await?;
             return Err(AppError::invalid("/current", "wrong", "the current password is not right"));
         }
-        if let Some(error) = check_new_password(&change.new, "/new") {
+        if let Some(error) = check_new_password(&change.new, &[&row.name, &row.email], "/new") {
             return Err(AppError::Invalid(vec![error]));
         }
         row.password_hash = Some(hash_password(change.new).await?);
@@ -130,6 +135,8 @@ impl App {
         store::people::update_user(&tx, row).await?;
         let kept = session.map(hash_secret);
         store::people::end_sessions(&tx, actor.user, kept.as_deref()).await?;
+        store::sign_in::forget_devices(&tx, actor.user, device.map(hash_secret).as_deref()).await?;
+        store::sign_in::delete_password_links(&tx, actor.user).await?;
         self.audit(&tx, actor, "password_changed", ("user", &actor.user.to_string()), serde_json::json!({})).await?;
         Ok(tx.commit().await?)
     }

@@ -5,10 +5,10 @@ use store::entities::{team, user_account};
 use utoipa::ToSchema;
 
 use super::{
-    credentials::{check_new_password, hash_password},
+    passwords::{check_new_password, hash_password},
     users::{checked_email, checked_locale, checked_name},
 };
-use crate::{Actor, App, AppError, Role, Roles, error::FieldErrors};
+use crate::{Actor, App, AppError, Role, Roles, Scopes, error::FieldErrors};
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SetupState {
@@ -52,7 +52,7 @@ impl App {
         let email = errors.take(checked_email(&asked.email));
         let locale = errors.take(checked_locale(&asked.locale));
         let team_name = errors.take(super::teams::checked_team_name(&asked.team_name, "/team_name"));
-        errors.add(check_new_password(&asked.password, "/password"));
+        errors.add(check_new_password(&asked.password, &[&asked.name, &asked.email], "/password"));
         errors.into_result()?;
         let hash = hash_password(asked.password).await?;
         let now = self.now_ms();
@@ -69,6 +69,7 @@ impl App {
             active: true,
             created_at: now,
             password_changed_at: Some(now),
+            version: 1,
         };
         let tx = self.store.begin().await?;
         if store::people::any_user(&tx).await? {
@@ -84,6 +85,7 @@ impl App {
             roles: Roles::from_codes(&user.roles),
             team: user.team_id,
             teams: vec![root],
+            scopes: Scopes::all(),
         };
         self.audit(&tx, &actor, "set_up", ("user", &user.id.to_string()), serde_json::json!({})).await?;
         tx.commit().await?;

@@ -9,10 +9,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    credentials::{check_new_password, hash_password},
     normal_email,
+    passwords::{check_new_password, hash_password},
 };
-use crate::{Actor, App, AppError, FieldError, NameRef, Right, Role, Roles, error::FieldErrors};
+use crate::{
+    Actor, App, AppError, FieldError, NameRef, Right, Role, Roles,
+    error::{FieldErrors, check_version_if_named},
+};
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct UserView {
@@ -23,9 +26,13 @@ pub struct UserView {
     pub team: Option<NameRef>,
     pub locale: String,
     pub active: bool,
+    /// whether a second factor is in force
+    pub second_factor: bool,
     /// cities and provinces that are theirs (PRO-10)
     pub territory: Vec<String>,
     pub created_at: Timestamp,
+    /// rises with every change
+    pub version: i32,
 }
 
 #[derive(Clone, Deserialize, ToSchema)]
@@ -33,7 +40,8 @@ pub struct UserView {
 pub struct CreateUser {
     pub name: String,
     pub email: String,
-    pub password: String,
+    /// none where the person sets it with a link, or signs in at an identity provider
+    pub password: Option<String>,
     pub roles: Vec<Role>,
     pub team_id: Option<Uuid>,
     /// `zh` (default) or `en`
@@ -49,8 +57,8 @@ pub struct EditUser {
     pub active: Option<bool>,
     /// cities and provinces that are theirs (PRO-10)
     pub territory: Option<Vec<String>>,
-    /// a new password; it ends all sessions of the user
-    pub password: Option<String>,
+    /// the version that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
 }
 
 macro_rules! debug_without_password {
@@ -80,7 +88,14 @@ impl App {
             territories.entry(row.user_id).or_default().push(row.place);
         }
         let of = |id: &Uuid| territories.get(id).cloned().unwrap_or_default();
-        Ok(seen.map(|user| view(of(&user.id), user, &teams)).collect())
+        let enrolled = store::sign_in::with_second_factor(&self.store).await?;
+        Ok(seen.map(|user| view(of(&user.id), enrolled.contains(&user.id), user, &teams)).collect())
+    }
+
+    /// One of those whom [`App::users`] lists.
+    pub async fn user(&self, actor: &Actor, id: Uuid) -> Result<UserView, AppError> {
+        let found = self.users(actor).await?.into_iter().find(|user| user.id == id);
+        found.ok_or(AppError::NotFound("user"))
     }
 
     pub async fn create_user(&self, actor: &Actor, asked: CreateUser) -> Result<UserView, AppError> {
@@ -89,7 +104,9 @@ impl App {
         let name = errors.take(checked_name(&asked.name));
         let email = errors.take(checked_email(&asked.email));
         let locale = errors.take(checked_locale(asked.locale.as_deref().unwrap_or("zh")));
-        errors.add(check_new_password(&asked.password, "/password"));
+        if let Some(password) = &asked.password {
+            errors.add(check_new_password(password, &[&asked.name, &asked.email], "/password"));
+        }
         if asked.roles.is_empty() {
             errors.add([FieldError::new("/roles", "required", "choose at least one role")]);
         }
@@ -99,18 +116,24 @@ impl App {
         let team_id = asked.team_id.or_else(|| teams.iter().find(|t| t.parent_id.is_none()).map(|t| t.id));
         check_team(&teams, team_id)?;
         let now = self.now_ms();
+        let password_changed_at = asked.password.is_some().then_some(now);
+        let password_hash = match asked.password {
+            Some(password) => Some(hash_password(password).await?),
+            None => None,
+        };
         let row = user_account::Model {
             id: self.new_id(),
             name,
             email,
-            password_hash: Some(hash_password(asked.password).await?),
+            password_hash,
             roles: Roles::new(asked.roles).to_codes(),
             team_id,
             locale,
             time_zone: "Asia/Shanghai".to_owned(),
             active: true,
             created_at: now,
-            password_changed_at: Some(now),
+            password_changed_at,
+            version: 1,
         };
         let tx = self.store.begin().await?;
         match store::people::insert_users(&tx, vec![row.clone()]).await {
@@ -123,7 +146,7 @@ impl App {
         self.audit(&tx, actor, "user_created", ("user", &row.id.to_string()), detail).await?;
         tx.commit().await?;
         self.forget_names();
-        Ok(view(Vec::new(), row, &teams))
+        Ok(view(Vec::new(), false, row, &teams))
     }
 
     /// For the command line, where the first user may come before any team: the root team is made with it.
@@ -149,6 +172,7 @@ impl App {
         actor.require(Right::ManagePeople)?;
         let mut row = store::people::user(&self.store, id).await?.ok_or(AppError::NotFound("user"))?;
         let teams = store::people::teams(&self.store).await?;
+        check_version_if_named(edit.version, row.version)?;
         let before = (row.team_id, row.active, row.roles.clone());
         if let Some(name) = edit.name {
             row.name = checked_name(&name)?;
@@ -166,17 +190,6 @@ impl App {
         if let Some(active) = edit.active {
             row.active = active;
         }
-        let new_password = match edit.password {
-            Some(password) => {
-                if let Some(error) = check_new_password(&password, "/password") {
-                    return Err(AppError::Invalid(vec![error]));
-                }
-                row.password_hash = Some(hash_password(password).await?);
-                row.password_changed_at = Some(self.now_ms());
-                true
-            }
-            None => false,
-        };
         let tx = self.store.begin().await?;
         let keeps = row.active && Roles::from_codes(&row.roles).has(Role::Administrator);
         if !keeps && !self.other_administrator(&tx, id).await? {
@@ -185,8 +198,8 @@ impl App {
                 "the last administrator cannot be switched off or lose the role",
             ));
         }
-        store::people::update_user(&tx, row.clone()).await?;
-        if new_password || !row.active || row.roles != before.2 {
+        let row = store::people::update_user(&tx, row).await?;
+        if !row.active || row.roles != before.2 {
             store::people::end_sessions(&tx, id, None).await?;
         }
         if row.team_id != before.0 {
@@ -199,11 +212,23 @@ impl App {
             self.leave_behind(&tx, actor, id).await?;
         }
         let territory = store::people::territory(&tx, id).await?;
-        let detail = serde_json::json!({ "active": row.active, "roles": row.roles, "password": new_password });
+        let enrolled = store::sign_in::has_second_factor(&tx, id).await?;
+        let detail = serde_json::json!({ "active": row.active, "roles": row.roles });
         self.audit(&tx, actor, "user_changed", ("user", &id.to_string()), detail).await?;
         tx.commit().await?;
         self.forget_names();
-        Ok(view(territory, row, &teams))
+        Ok(view(territory, enrolled, row, &teams))
+    }
+
+    /// Ends all of somebody's sessions.
+    pub async fn end_sessions_of(&self, actor: &Actor, user: Uuid) -> Result<(), AppError> {
+        actor.require(Right::ManagePeople)?;
+        store::people::user(&self.store, user).await?.ok_or(AppError::NotFound("user"))?;
+        let tx = self.store.begin().await?;
+        let ended = store::people::end_sessions(&tx, user, None).await?;
+        let detail = serde_json::json!({ "count": ended });
+        self.audit(&tx, actor, "sessions_ended", ("user", &user.to_string()), detail).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn other_administrator(&self, tx: &store::Tx, id: Uuid) -> Result<bool, AppError> {
@@ -224,7 +249,12 @@ fn tidy_places(places: &[String]) -> Vec<String> {
     tidy
 }
 
-fn view(territory: Vec<String>, row: user_account::Model, teams: &[store::entities::team::Model]) -> UserView {
+fn view(
+    territory: Vec<String>,
+    second_factor: bool,
+    row: user_account::Model,
+    teams: &[store::entities::team::Model],
+) -> UserView {
     let team = row.team_id.and_then(|id| teams.iter().find(|t| t.id == id));
     UserView {
         id: row.id,
@@ -234,8 +264,10 @@ fn view(territory: Vec<String>, row: user_account::Model, teams: &[store::entiti
         team: team.map(|t| NameRef { id: t.id, name: t.name.clone() }),
         locale: row.locale,
         active: row.active,
+        second_factor,
         territory,
         created_at: row.created_at.into(),
+        version: row.version,
     }
 }
 

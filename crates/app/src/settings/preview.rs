@@ -22,7 +22,7 @@ pub struct PreviewSettings {
 /// Records that would move from one class to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ClassMove {
-    /// `grade`, `intent_level`, `golden`, `cadence_state`, `step` or `pool`
+    /// `grade`, `intent_level`, `golden`, `cadence_state`, `step`, `pool`, `colour` or `in_hand`
     pub class: String,
     /// the code now; `n` stands for not graded
     pub from: String,
@@ -46,7 +46,7 @@ const PER_PASS: u64 = 2_000;
 const EXAMPLES: usize = 20;
 
 /// The classes of a record, each under its name.
-type Classes = [(&'static str, String); 6];
+type Classes = [(&'static str, String); 8];
 
 impl App {
     /// Asks the rules about every record twice: with the settings in force and with those proposed. Nothing is saved.
@@ -103,5 +103,10 @@ fn classes(whole: &Whole, settings: &MethodSettings, now: Timestamp) -> Classes 
         ("cadence_state", cadence_state(&row, now.as_millis()).to_owned()),
         ("step", row.step.clone()),
         ("pool", returns.to_owned()),
+        ("colour", row.colour.clone()),
+        (
+            "in_hand",
+            if row.in_hand_until.is_some_and(|until| until > now.as_millis()) { "yes" } else { "no" }.to_owned(),
+        ),
     ]
 }

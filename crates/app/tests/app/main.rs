@@ -3,17 +3,27 @@
 //! `team` is the company every test takes place in; the folders mirror the parts of the application.
 
 mod activities;
+mod audit;
+mod clock;
 mod contact_policy;
 mod demo;
+mod dormancy;
+mod duplicates;
+mod fuzz;
 mod imports;
+mod jobs;
 mod lists;
+mod losses;
+mod merges;
 mod methods;
 mod operations;
 mod parties;
 mod people;
 mod permissions;
 mod pool;
+mod privacy;
 mod settings;
+mod supply;
 mod system;
 mod team;
 mod today;

@@ -27,15 +27,15 @@ on_both_databases! {
         assert!(!shipped.edited && shipped.version == 0);
         let mut texts: MethodTexts = shipped.texts.clone();
         texts.when_to_use.zh = "只在展会用".to_owned();
-        let edited = team.app.edit_method(&team.lin, any_method(), texts.clone()).await.unwrap();
+        let edited = team.app.edit_method(&team.lin, any_method(), None, texts.clone()).await.unwrap();
         assert_eq!((edited.edited, edited.version, &edited.texts), (true, 1, &texts));
         assert_eq!(edited.changed_by.unwrap().name, "lin");
-        let restored = team.app.restore_method(&team.lin, any_method()).await.unwrap();
+        let restored = team.app.restore_method(&team.lin, any_method(), None).await.unwrap();
         assert_eq!((restored.edited, restored.version), (false, 2));
         assert_eq!(restored.texts, shipped.texts);
         texts.name.en = " ".to_owned();
-        assert_eq!(wrong_fields(team.app.edit_method(&team.lin, any_method(), texts).await), ["/texts incomplete"]);
-        assert_eq!(code(team.app.restore_method(&team.lin, "magic").await), "not_found");
+        assert_eq!(wrong_fields(team.app.edit_method(&team.lin, any_method(), None, texts).await), ["/texts incomplete"]);
+        assert_eq!(code(team.app.restore_method(&team.lin, "magic", None).await), "not_found");
     }
 
     async fn results_count_names_found_reached_met_and_won_and_cost_per_win(team: Team) {

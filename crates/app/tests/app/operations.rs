@@ -36,7 +36,7 @@ impl Target {
 
     fn on(db: TestDatabase) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let config = Config { data_dir: folder.path().to_owned(), demo: false };
+        let config = Config { data_dir: folder.path().to_owned(), demo: false, import_folder: None };
         Self { app: App::new(db.store().clone(), Arc::new(SystemClock), config), db, folder }
     }
 }
@@ -261,7 +261,7 @@ async fn an_import_asked_to_stop_is_handed_back_and_goes_on_at_the_next_start() 
     let stopped = team.app.import(&team.chen, run).await.unwrap();
     assert_eq!((stopped.state.as_str(), stopped.counts.read), ("running", 500));
 
-    let config = Config { data_dir: team.data_dir().to_owned(), demo: false };
+    let config = Config { data_dir: team.data_dir().to_owned(), demo: false, import_folder: None };
     let next = App::open(team.db.location(), team.clock.clone(), config).await.unwrap();
     while next.work_one().await.unwrap() {}
     let ended = next.import(&team.chen, run).await.unwrap();

@@ -31,7 +31,7 @@ on_both_databases! {
 
     async fn the_machine_is_named_by_nobody(fresh: Fresh) {
         let asked =
-            json!({ "name": "林", "email": "lin@example.com", "password": "long enough", "roles": ["administrator"] });
+            json!({ "name": "林", "email": "lin@example.com", "password": "long enough to keep", "roles": ["administrator"] });
         let user = fresh.app.create_first_or_user(&Actor::system(), read(asked)).await.unwrap();
         let admin = fresh.app.actor(user.id).await.unwrap().unwrap();
         let audit = fresh.app.audit_records(&admin, None, None).await.unwrap();
@@ -41,13 +41,13 @@ on_both_databases! {
 
     async fn the_first_user_by_the_command_line_gets_a_root_team(fresh: Fresh) {
         for (email, teams) in [("a@example.com", 1), ("b@example.com", 1)] {
-            let asked = json!({ "name": "林", "email": email, "password": "long enough", "roles": ["administrator"] });
+            let asked = json!({ "name": "林", "email": email, "password": "long enough to keep", "roles": ["administrator"] });
             let user = fresh.app.create_first_or_user(&Actor::system(), read(asked)).await.unwrap();
             let admin = fresh.app.actor(user.id).await.unwrap().unwrap();
             assert_eq!(fresh.app.teams(&admin).await.unwrap().len(), teams);
             assert!(admin.team.is_some());
         }
-        let set_up = json!({ "name": "x", "email": "c@example.com", "password": "long enough", "team_name": "x", "locale": "zh" });
+        let set_up = json!({ "name": "x", "email": "c@example.com", "password": "long enough to keep", "team_name": "x", "locale": "zh" });
         assert_eq!(code(fresh.app.set_up(read(set_up)).await), "already_set_up");
     }
 

@@ -91,16 +91,28 @@ impl Fresh {
     fn on(db: TestDatabase) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = Arc::new(TestClock(AtomicI64::new(START.as_millis())));
-        let config = Config { data_dir: folder.path().to_owned(), demo: false };
+        let config = Config { data_dir: folder.path().to_owned(), demo: false, import_folder: None };
         let app = App::new(db.store().clone(), clock.clone(), config);
         Self { app, clock, db, folder }
     }
 
+    /// A server on a database without any table, in a folder of its own.
+    pub async fn empty_server(&self) -> App {
+        let folder = self.folder.path().join("empty");
+        let config = Config { data_dir: folder.clone(), demo: false, import_folder: None };
+        let database = app::Database::Sqlite(folder.join("tuoke.db"));
+        App::open(&database, self.clock.clone(), config).await.expect("an empty server")
+    }
+
     /// Another server on the same data, as after a restart.
     pub async fn second_server(&self) -> App {
-        let config = Config { data_dir: self.folder.path().to_owned(), demo: false };
-        App::open(self.db.location(), self.clock.clone(), config).await.expect("a second server")
+        second_server(&self.db, &self.clock, &self.folder).await
     }
+}
+
+async fn second_server(db: &TestDatabase, clock: &Arc<TestClock>, folder: &TempDir) -> App {
+    let config = Config { data_dir: folder.path().to_owned(), demo: false, import_folder: None };
+    App::open(db.location(), clock.clone(), config).await.expect("a second server")
 }
 
 impl Team {
@@ -149,6 +161,7 @@ impl Team {
                 active: true,
                 created_at: now + i,
                 password_changed_at: None,
+                version: 1,
             })
             .collect();
         let tx = db.store().begin().await.expect("a transaction");
@@ -173,6 +186,11 @@ impl Team {
             db,
             folder,
         }
+    }
+
+    /// Another server on the same data, at the same time or after a restart.
+    pub async fn second_server(&self) -> App {
+        second_server(&self.db, &self.clock, &self.folder).await
     }
 
     pub fn now(&self) -> Timestamp {

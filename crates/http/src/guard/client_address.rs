@@ -14,7 +14,7 @@ use crate::state::Api;
 
 /// The caller's address as far as it tells callers apart: of IPv6 the network, since one household has a whole /64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct ClientAddress(Option<IpAddr>);
+pub(crate) struct ClientAddress(pub(super) Option<IpAddr>);
 
 impl ClientAddress {
     pub fn of(address: IpAddr) -> Self {

@@ -15,7 +15,8 @@ use crate::{
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct WhichRows {
-    /// `created`, `updated`, `duplicate`, `rejected` or `review`; all where absent
+    /// `created`, `updated`, `duplicate`, `rejected`, `review` or `kept` (something stayed when the import was undone); all
+    /// where absent
     state: Option<String>,
     /// `next` of the page before
     #[param(value_type = Option<String>)]

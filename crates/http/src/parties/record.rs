@@ -4,10 +4,11 @@ use app::{
     App,
     parties::{CreateParty, EditParty, PartyRecord},
 };
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{extract::State, http::StatusCode};
 use uuid::Uuid;
 
 use crate::{
+    conditional::{IfMatch, Versioned},
     extract::{JsonBody, Path},
     guard::SignedIn,
     problem::ApiError,
@@ -23,8 +24,8 @@ pub(super) async fn create(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     JsonBody(asked): JsonBody<CreateParty>,
-) -> Result<(StatusCode, Json<PartyRecord>), ApiError> {
-    Ok((StatusCode::CREATED, Json(app.create_party(&actor, asked).await?)))
+) -> Result<(StatusCode, Versioned<PartyRecord>), ApiError> {
+    Ok((StatusCode::CREATED, versioned(app.create_party(&actor, asked).await?)))
 }
 
 /// One record with its card (PRO-6); numbers are masked
@@ -34,18 +35,26 @@ pub(super) async fn show(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-) -> Result<Json<PartyRecord>, ApiError> {
-    Ok(Json(app.party(&actor, id).await?))
+) -> Result<Versioned<PartyRecord>, ApiError> {
+    Ok(versioned(app.party(&actor, id).await?))
 }
 
 /// Edit a record; refused with `changed_meanwhile` where it is not the version that was read
 #[utoipa::path(patch, path = "/parties/{id}", tag = "parties", operation_id = "edit_party",
-    params(("id" = Uuid, Path)), request_body = EditParty, responses((status = 200, body = PartyRecord)))]
+    params(("id" = Uuid, Path), IfMatch), request_body = EditParty, responses((status = 200, body = PartyRecord)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-    JsonBody(edit): JsonBody<EditParty>,
-) -> Result<Json<PartyRecord>, ApiError> {
-    Ok(Json(app.edit_party(&actor, id, edit).await?))
+    read: IfMatch,
+    JsonBody(mut edit): JsonBody<EditParty>,
+) -> Result<Versioned<PartyRecord>, ApiError> {
+    edit.version = read.or(edit.version);
+    let changed = app.edit_party(&actor, id, edit).await;
+    let current = async { app.party(&actor, id).await.map(|party| (party.version, party)) };
+    Ok(versioned(read.answer(changed, current).await?))
+}
+
+fn versioned(party: PartyRecord) -> Versioned<PartyRecord> {
+    Versioned(party.version, party)
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     answer::whole,
     extract::{JsonBody, Path},
-    guard::SignedIn,
+    guard::{Proven, SignedIn},
     problem::ApiError,
 };
 
@@ -26,7 +26,7 @@ pub(super) async fn list(State(app): State<App>, SignedIn(actor): SignedIn) -> R
     request_body = CreateToken, responses((status = 201, body = NewToken)))]
 pub(super) async fn create(
     State(app): State<App>,
-    SignedIn(actor): SignedIn,
+    Proven(actor): Proven,
     JsonBody(asked): JsonBody<CreateToken>,
 ) -> Result<(StatusCode, Json<NewToken>), ApiError> {
     Ok((StatusCode::CREATED, Json(app.create_token(&actor, asked).await?)))

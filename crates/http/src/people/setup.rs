@@ -11,12 +11,8 @@ use axum::{
 };
 use tower_sessions::Session;
 
-use crate::{
-    extract::JsonBody,
-    guard::{ClientAddress, begin_session},
-    problem::ApiError,
-    state::Api,
-};
+use super::sign_in::let_in;
+use crate::{extract::JsonBody, guard::Visitor, problem::ApiError, state::Api};
 
 /// Whether the system waits for its first user
 #[utoipa::path(get, path = "/setup", tag = "people", operation_id = "setup_state", security(()),
@@ -32,13 +28,12 @@ pub(super) async fn state(State(app): State<App>) -> Result<Json<SetupState>, Ap
     request_body = SetUp, responses((status = 201, body = Me, description = "set up and signed in by cookie")))]
 pub(super) async fn set_up(
     State(api): State<Api>,
-    address: ClientAddress,
+    visitor: Visitor,
     session: Session,
-    headers: HeaderMap,
     JsonBody(asked): JsonBody<SetUp>,
-) -> Result<(StatusCode, Json<Me>), ApiError> {
-    api.attempts.count(address, &asked.email)?;
+) -> Result<(StatusCode, HeaderMap, Json<Me>), ApiError> {
+    api.app.count_sign_in(&asked.email, &visitor.whence, &api.settings.attempts).await?;
     let actor = api.app.set_up(asked).await?;
-    begin_session(&api.app, &session, actor.user, &headers).await?;
-    Ok((StatusCode::CREATED, Json(api.app.me(&actor).await?)))
+    let headers = let_in(&api, &session, actor.user, &visitor).await?;
+    Ok((StatusCode::CREATED, headers, Json(api.app.me(&actor).await?)))
 }

@@ -11,10 +11,17 @@ use super::ApiError;
 
 impl From<AppError> for ApiError {
     fn from(error: AppError) -> Self {
+        if let AppError::TooManyAttempts { seconds } = error {
+            return Self::too_many_attempts(seconds);
+        }
         let status = status(&error);
         if status.is_server_error() {
             tracing::error!(error = %Chain(&error), "a use case failed");
-            return Self::internal();
+        }
+        match status {
+            StatusCode::INTERNAL_SERVER_ERROR => return Self::internal(),
+            StatusCode::SERVICE_UNAVAILABLE => return Self::unreachable(),
+            _ => {}
         }
         let mut answer = Self::new(status, error.code(), error.to_string());
         match error {
@@ -23,6 +30,8 @@ impl From<AppError> for ApiError {
             AppError::Refused(verdict) => {
                 answer.params = serde_json::json!({ "answer": verdict.value, "reasons": verdict.reasons })
             }
+            AppError::OutOfScope(scope) => answer.params = serde_json::json!({ "scope": scope }),
+            AppError::MergedAway { into } => answer.params = serde_json::json!({ "into": into }),
             AppError::NotFound(what) => answer.params = serde_json::json!({ "what": what }),
             AppError::FileUnreadable { code, params, .. } => {
                 let mut params = object(params);
@@ -38,10 +47,14 @@ impl From<AppError> for ApiError {
 fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::NotSignedIn | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
-        AppError::Forbidden | AppError::Refused(_) => StatusCode::FORBIDDEN,
+        AppError::Forbidden | AppError::OutOfScope(_) | AppError::Refused(_) => StatusCode::FORBIDDEN,
+        AppError::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
         AppError::NotFound(_) => StatusCode::NOT_FOUND,
+        AppError::MergedAway { .. } => StatusCode::GONE,
         AppError::Invalid(_) | AppError::FileUnreadable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::ChangedMeanwhile | AppError::AlreadySetUp | AppError::Conflict { .. } => StatusCode::CONFLICT,
+        AppError::Unreachable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        AppError::StorageFull(_) => StatusCode::INSUFFICIENT_STORAGE,
         AppError::Store(_) | AppError::Io(_) | AppError::Corrupt(_) | AppError::Internal(_) => {
             StatusCode::INTERNAL_SERVER_ERROR
         }

@@ -40,7 +40,7 @@ impl Api {
         let staff = Staff::hire(database.store()).await;
         let clock = StandingClock::default();
         let folder = tempfile::tempdir().expect("a folder");
-        let config = Config { data_dir: folder.path().to_owned(), demo: false };
+        let config = Config { data_dir: folder.path().to_owned(), demo: false, import_folder: None };
         let app = App::new(database.store().clone(), clock.shared(), config);
         let router = http_api::router(app.clone(), settings);
         Self { router, app, clock, database, staff, folder }
@@ -51,13 +51,24 @@ impl Api {
         http_api::router(self.app.clone(), settings)
     }
 
+    /// A second process on the same database.
+    pub fn another_server(&self) -> Router {
+        let config = Config { data_dir: self.folder.path().to_owned(), demo: false, import_folder: None };
+        http_api::router(App::new(self.database.store().clone(), self.clock.shared(), config), settings())
+    }
+
     pub fn anonymous(&self) -> Caller {
         Caller::new(self.router.clone())
     }
 
     /// A program that calls with a token of this person.
     pub async fn program(&self, member: Member) -> Caller {
-        let asked = app::people::CreateToken { name: "test".to_owned(), expires_at: None };
+        self.program_with(member, app::people::CreateToken::default()).await
+    }
+
+    /// A program that calls with a token of this person, limited as asked.
+    pub async fn program_with(&self, member: Member, asked: app::people::CreateToken) -> Caller {
+        let asked = app::people::CreateToken { name: "test".to_owned(), ..asked };
         let token = self.app.create_token(&self.actor(member).await, asked).await.expect("a token").token;
         self.holder_of(&token)
     }
@@ -97,5 +108,6 @@ pub fn settings() -> HttpSettings {
 /// So many attempts for an e-mail and for an address within the life of a test.
 pub fn attempts(per_email: u32, per_address: u32) -> AttemptLimits {
     let period = Duration::from_secs(3_600);
-    AttemptLimits { per_email: Rate::new(per_email, period), per_address: Rate::new(per_address, period) }
+    let per_code = Rate::new(per_email, period);
+    AttemptLimits { per_email: Rate::new(per_email, period), per_address: Rate::new(per_address, period), per_code }
 }

@@ -3,15 +3,20 @@
 mod fixture;
 mod ground;
 
+mod conditional;
 mod described;
 mod downloads;
+mod fuzz;
 mod headers;
 mod imports;
 mod page;
 mod parties;
 mod problems;
+mod programs;
 mod roles;
 mod routes;
+mod second_factor;
+mod secrets;
 mod sessions;
 mod setup;
 mod shapes;

@@ -9,7 +9,7 @@ use crate::fixture::{Caller, StandingClock, settings};
 on_both_databases! {
     async fn the_first_person_sets_the_system_up_once_and_is_signed_in(database: TestDatabase) {
         let folder = tempfile::tempdir().expect("a folder");
-        let config = Config { data_dir: folder.path().to_owned(), demo: false };
+        let config = Config { data_dir: folder.path().to_owned(), demo: false, import_folder: None };
         let app = App::new(database.store().clone(), StandingClock::default().shared(), config);
         let caller = Caller::new(http_api::router(app, settings()));
         assert_eq!(caller.get("/setup").await.ok()["needed"], true);

@@ -4,10 +4,13 @@ use insta::assert_snapshot;
 use serde_json::{Value, json};
 use test_support::Member;
 
-use crate::{fixture::Api, ground::Ground};
+use crate::{
+    fixture::Api,
+    ground::{Ground, Twins},
+};
 
 /// What can be done to a record: a name, the method, the path below it, the body.
-fn deeds(owner: Member, ground: &Ground) -> Vec<(&'static str, &'static str, String, Option<Value>)> {
+fn deeds(owner: Member, ground: &Ground, twins: &Twins) -> Vec<(&'static str, &'static str, String, Option<Value>)> {
     let deed = |name, method, path: &str, body| (name, method, path.to_owned(), body);
     vec![
         deed("read", "GET", "/parties/{id}", None),
@@ -25,8 +28,15 @@ fn deeds(owner: Member, ground: &Ground) -> Vec<(&'static str, &'static str, Str
         ),
         deed("permissions", "GET", "/parties/{id}/permissions", None),
         deed("consent", "POST", "/parties/{id}/consents", Some(json!({ "given": true, "source": "written" }))),
+        // what is no customer cannot be lost, which is told only to those who may say so
+        deed("lose", "POST", "/parties/{id}/losses", Some(json!({ "reason": "ceased" }))),
         deed("stop", "POST", "/parties/{id}/disposition", Some(json!({ "to": "stopped", "reason": "x" }))),
         deed("claim", "POST", "/parties/{id}/claim", None),
+        deed("compare", "GET", &format!("/merges/plan?one={}&other={}", twins.one, twins.other), None),
+        deed("merge", "POST", "/merges", Some(twins.merging())),
+        deed("merges", "GET", &format!("/parties/{}/merges", twins.into), None),
+        deed("before undo", "GET", &format!("/merges/{}/undo", twins.merge), None),
+        deed("undo", "POST", &format!("/merges/{}/undo", twins.merge), Some(json!({ "version": 3 }))),
         deed("their day", "GET", &format!("/worklist?as={}", owner.id), None),
     ]
 }
@@ -36,13 +46,14 @@ async fn table(api: &Api, member: Member) -> String {
     let caller = api.program(member).await;
     let mut grounds = Vec::new();
     for owner in [Some(member), Some(staff.colleague), Some(staff.stranger), None] {
-        grounds.push((owner.unwrap_or(staff.analyst), Ground::of(api, owner).await));
+        let twins = Twins::of(api, owner).await;
+        grounds.push((owner.unwrap_or(staff.analyst), Ground::of(api, owner).await, twins));
     }
     let mut lines = vec![format!("{:<11}  own  colleague's  other team's  nobody's", "")];
-    for i in 0..deeds(member, &grounds[0].1).len() {
+    for i in 0..deeds(member, &grounds[0].1, &grounds[0].2).len() {
         let mut line = String::new();
-        for (owner, ground) in &grounds {
-            let (name, method, path, body) = deeds(*owner, ground)[i].clone();
+        for (owner, ground, twins) in &grounds {
+            let (name, method, path, body) = deeds(*owner, ground, twins)[i].clone();
             let path = path.replace("{id}", &ground.person).replace("{contact}", &ground.contact);
             let answer = caller.call(method.parse().expect("a method"), &path, body).await;
             if line.is_empty() {

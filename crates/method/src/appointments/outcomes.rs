@@ -40,11 +40,13 @@ coded! {
 }
 
 coded! {
-    /// What a task created by an outcome asks for.
+    /// What a task asks for that an outcome, a decision or a loss created.
     pub enum TaskKind in "task_kind" {
         CallBack = "call_back", "按约定时间回电", "Call back at the time agreed";
         FindContact = "find_contact", "核实正确的联系方式", "Find a correct way to reach them";
         DecideVisit = "decide_visit", "作出拜访决定", "Take the visit decision";
+        Visit = "visit", "上门拜访", "Pay a visit";
+        AskCause = "ask_cause", "问清停止购买的原因", "Ask why they stopped buying";
     }
 }
 

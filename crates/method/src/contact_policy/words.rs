@@ -74,6 +74,7 @@ coded! {
         Confirmed = "confirmed", "邮件确认（双重确认）", "confirmed by mail (double opt-in)";
         Unsubscribed = "unsubscribed", "退订", "unsubscribed";
         Imported = "imported", "随名单导入", "came with a list";
+        Merged = "merged", "合并档案时沿用", "carried over when records were merged";
     }
 }
 

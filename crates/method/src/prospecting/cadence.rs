@@ -15,7 +15,7 @@ use crate::verdict::{Observed, Reason, RuleVersion, Source, Verdict};
 /// Name of the rule in verdicts.
 pub const RULE: &str = "cadence";
 /// Its version.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 coded! {
     /// Where a prospect stands in its cadence.
@@ -93,8 +93,8 @@ pub struct CadenceSettings {
     pub dormant_days: u32,
     /// Working days after a first contact within which the second is due.
     pub first_follow_up_working_days: u32,
-    /// Days between contacts where the table has none but somebody decided to go on: the light touch of a prospect
-    /// that is not given up.
+    /// Days between contacts with a prospect that is not given up (PRO-8), and where the table has none but somebody
+    /// decided to go on: the light touch.
     pub light_touch_days: u32,
 }
 
@@ -240,11 +240,11 @@ fn cadence_of(
         (_, Some(VisitDecision::GiveUp)) => {
             (None, reason(CadenceFactor::Decision, Observed::word(VisitDecision::GiveUp)))
         }
-        (Some(table), _) => (Some(table), reason(CadenceFactor::Table, days(table))),
-        (None, Some(_)) => {
+        (_, Some(VisitDecision::DoNotGiveUp)) | (None, Some(_)) => {
             let touch = settings.light_touch_days;
             (Some(touch), reason(CadenceFactor::Decision, days(touch)))
         }
+        (Some(table), _) => (Some(table), reason(CadenceFactor::Table, days(table))),
         (None, None) => (None, reason(CadenceFactor::DecisionAsked, Observed::word(IntentLevel::None))),
     };
     reasons.push(why);

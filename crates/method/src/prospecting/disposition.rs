@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::appointments::intent::IntentLevel;
 use crate::coded::coded;
+use crate::prospecting::losses::LossReason;
 use crate::prospecting::man::ManAdvice;
 use crate::prospecting::screening::Grade;
 use crate::time::Timestamp;
@@ -32,16 +33,6 @@ coded! {
         Man = "man", "MAN 判断", "MAN reading";
         Refusals = "refusals", "当面拒绝次数", "refusals in person";
         Ineligible = "ineligible", "不符合购买条件", "not eligible";
-    }
-}
-
-coded! {
-    /// The sign of a prospect's state (PRO-8). Always shown with a letter or icon as well.
-    pub enum Colour in "colour" {
-        Red = "red", "红：已成交", "red: won";
-        Yellow = "yellow", "黄：即将成交", "yellow: likely to close soon";
-        Green = "green", "绿：潜在客户", "green: potential";
-        None = "none", "无：已放弃", "none: given up";
     }
 }
 
@@ -115,6 +106,16 @@ pub fn propose(facts: &DecisionFacts, settings: &DecisionSettings, as_of: Timest
     Verdict::new(decision, reasons, rule, as_of)
 }
 
+coded! {
+    /// Where a prospect goes that is given up.
+    #[derive(Default)]
+    pub enum GivenUpTo in "given_up_to" {
+        #[default]
+        StopList = "stop_list", "停止名单", "stop list";
+        Pool = "pool", "公海", "public pool";
+    }
+}
+
 /// A decision as a person takes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -124,9 +125,15 @@ pub struct TakenDecision {
     /// Why; required for giving up.
     #[serde(default)]
     pub reason: Option<String>,
+    /// The reason as a word of the list, for the statistics.
+    #[serde(default)]
+    pub cause: LossReason,
     /// The next visit; required for keeping on.
     #[serde(default)]
     pub next_visit: Option<Timestamp>,
+    /// Where a given-up prospect goes.
+    #[serde(default)]
+    pub to: GivenUpTo,
     /// When to look at a given-up prospect again.
     #[serde(default)]
     pub reopen_on: Option<Timestamp>,
@@ -141,16 +148,45 @@ pub enum IncompleteDecision {
     /// Keeping on needs the date of the next visit.
     #[error("keeping on needs the date of the next visit")]
     NextVisitMissing,
+    /// A date that is set must lie ahead.
+    #[error("the date of the next visit lies in the past")]
+    NextVisitPast,
+    /// The same of the day to look again.
+    #[error("the day to look at it again lies in the past")]
+    ReopenPast,
 }
 
 impl TakenDecision {
     /// Checks that the decision carries what it must.
-    pub fn check(&self) -> Result<(), IncompleteDecision> {
+    pub fn check(&self, as_of: Timestamp) -> Result<(), IncompleteDecision> {
         let has_reason = self.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
+        let past = |date: Option<Timestamp>| date.is_some_and(|date| date < as_of);
         match self.decision {
             VisitDecision::GiveUp if !has_reason => Err(IncompleteDecision::ReasonMissing),
+            VisitDecision::GiveUp if past(self.reopen_on) => Err(IncompleteDecision::ReopenPast),
             VisitDecision::KeepVisiting if self.next_visit.is_none() => Err(IncompleteDecision::NextVisitMissing),
+            VisitDecision::KeepVisiting if past(self.next_visit) => Err(IncompleteDecision::NextVisitPast),
             _ => Ok(()),
         }
     }
+
+    /// When the next visit falls due: as planned, or for a prospect not given up so many days after the last meeting,
+    /// and not before the decision.
+    pub fn visit_due(
+        &self,
+        last_met: Option<Timestamp>,
+        settings: &DecisionSettings,
+        as_of: Timestamp,
+    ) -> Option<Timestamp> {
+        match self.decision {
+            VisitDecision::KeepVisiting => self.next_visit,
+            VisitDecision::DoNotGiveUp => Some(visit_after(last_met.unwrap_or(as_of), settings).max(as_of)),
+            VisitDecision::GiveUp => None,
+        }
+    }
+}
+
+/// The visit after a meeting, for a prospect not given up.
+pub fn visit_after(met: Timestamp, settings: &DecisionSettings) -> Timestamp {
+    met.plus_days(f64::from(settings.visit_days))
 }

@@ -140,6 +140,19 @@ pub fn median(values: &[f64], needed: u64) -> Measured {
     Measured::Estimate { value, low: sorted[low_rank].min(value), high: sorted[high_rank].max(value), n: n as u64 }
 }
 
+/// The value that this share of the values does not exceed, 0 to 1, with straight lines between neighbours; zero where
+/// there is none.
+pub fn percentile(values: &[f64], share: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let place = share.clamp(0.0, 1.0) * sorted.len().saturating_sub(1) as f64;
+    let (below, above) = (sorted.get(place.floor() as usize), sorted.get(place.ceil() as usize));
+    match (below, above) {
+        (Some(below), Some(above)) => below + (above - below) * place.fract(),
+        _ => 0.0,
+    }
+}
+
 /// The interval follows from that of the win rate: the same money over more or fewer wins.
 fn cost_per_win(cost: i64, counts: &MethodCounts, settings: &ResultSettings) -> Measured {
     let (won, found, spent) = (counts.won, counts.found as f64, cost as f64);

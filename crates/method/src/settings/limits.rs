@@ -1,5 +1,7 @@
 //! The limits of every setting.
 
+mod classes;
+
 use serde::Serialize;
 
 use super::MethodSettings;
@@ -66,6 +68,8 @@ impl Check {
 const MOST_POINTS: f64 = 10_000.0;
 /// Longest period in days.
 const MOST_DAYS: u32 = 3_650;
+/// Longest run of weeks in which newly screened prospects are compared.
+const MOST_WEEKS: u32 = 12;
 
 pub(super) fn check(settings: &MethodSettings) -> Vec<SettingError> {
     let mut check = Check { errors: Vec::new() };
@@ -76,8 +80,11 @@ pub(super) fn check(settings: &MethodSettings) -> Vec<SettingError> {
     outcomes(&mut check, settings);
     contact(&mut check, settings);
     pool(&mut check, settings);
+    supply(&mut check, settings);
     reveals(&mut check, settings);
+    privacy(&mut check, settings);
     today(&mut check, settings);
+    classes::check(&mut check, &settings.classes);
     check.errors
 }
 
@@ -288,4 +295,43 @@ fn reveals(check: &mut Check, settings: &MethodSettings) {
     check.range("reveals.alert_times_habit", reveals.alert_times_habit, 1.0, 100.0);
     check.whole("reveals.habit_days", reveals.habit_days, 1, 365);
     check.whole("reveals.least_for_habit", reveals.least_for_habit, 1, 100_000);
+}
+
+fn supply(check: &mut Check, settings: &MethodSettings) {
+    let colour = &settings.colour;
+    check.whole("colour.expected_days", colour.expected_days, 1, MOST_DAYS);
+    check.whole("colour.meeting_days", colour.meeting_days, 1, MOST_DAYS);
+    let buying = &settings.buying;
+    check.range("buying.own_intervals", buying.own_intervals, 1.0, 10.0);
+    check.whole("buying.min_orders", buying.min_orders, 2, 100);
+    check.range("buying.line_percentile", buying.line_percentile, 0.5, 1.0);
+    check.whole("buying.min_intervals", buying.min_intervals, 1, 10_000);
+    check.whole("buying.usual_interval_days", buying.usual_interval_days, 1, MOST_DAYS);
+    let supply = &settings.supply;
+    check.whole("supply.in_hand_days", supply.in_hand_days, 1, MOST_DAYS);
+    check.whole("supply.unit_warning_below", supply.unit_warning_below, 0, 100_000);
+    check.whole("supply.unit_fine_from", supply.unit_fine_from, 0, 100_000);
+    check.at_least("supply.unit_fine_from", f64::from(supply.unit_fine_from), f64::from(supply.unit_warning_below));
+    if let Some(floor) = supply.floor_per_rep {
+        check.whole("supply.floor_per_rep", floor, 1, 100_000);
+    }
+    check.range("supply.floor_weeks", supply.floor_weeks, 0.0, 104.0);
+    check.range("supply.renewal_share", supply.renewal_share, 0.0, 10.0);
+    check.whole("supply.renewal_months", supply.renewal_months, 1, 120);
+    check.whole("supply.renewal_min_months", supply.renewal_min_months, 1, supply.renewal_months.max(1));
+    check.whole("supply.loss_weeks", supply.loss_weeks, 4, 520);
+    check.whole("supply.screened_weeks", supply.screened_weeks, 8, 520);
+    check.range("supply.horizon_percentile", supply.horizon_percentile, 0.1, 1.0);
+    check.whole("supply.horizon_min_days", supply.horizon_min_days, 1, MOST_DAYS);
+    check.whole("supply.horizon_max_days", supply.horizon_max_days, 1, MOST_DAYS);
+    check.at_least("supply.horizon_max_days", f64::from(supply.horizon_max_days), f64::from(supply.horizon_min_days));
+    check.range("supply.min_wins", supply.min_wins as f64, 1.0, 10_000.0);
+    check.range("supply.growth_per_week", supply.growth_per_week, 0.0, 1_000.0);
+    check.whole("supply.mean_weeks", supply.mean_weeks, 1, MOST_WEEKS);
+    check.whole("supply.short_weeks", supply.short_weeks, 1, MOST_WEEKS);
+}
+
+fn privacy(check: &mut Check, settings: &MethodSettings) {
+    check.whole("privacy.answer_days", settings.privacy.answer_days, 1, 90);
+    check.whole("privacy.contract_years", settings.privacy.contract_years, 0, 30);
 }

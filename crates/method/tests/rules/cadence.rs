@@ -136,6 +136,14 @@ fn a_low_prospect_without_intent_asks_for_a_decision_and_then_follows_it() {
     assert_eq!((silent.at, silent.state, silent.decision_asked), (None, CadenceState::Fine, false));
 }
 
+#[test]
+fn who_is_not_given_up_gets_a_light_touch_whatever_the_table_says() {
+    let kept = ContactHistory { decision: Some(VisitDecision::DoNotGiveUp), two_way_contacts: 2, ..talked() };
+    assert_eq!(next(Some(Grade::C), IntentLevel::Weak, &kept, 10.0).cadence_days, Some(60));
+    let visited = ContactHistory { decision: Some(VisitDecision::KeepVisiting), two_way_contacts: 2, ..talked() };
+    assert_eq!(next(Some(Grade::B), IntentLevel::Medium, &visited, 10.0).cadence_days, Some(14));
+}
+
 fn rank(state: CadenceState) -> usize {
     CadenceState::ALL.iter().position(|known| *known == state).unwrap_or_default()
 }

@@ -3,8 +3,9 @@
 use method::appointments::intent::IntentLevel;
 use method::coded::Coded;
 use method::prospecting::disposition::{
-    DecisionFacts, DecisionSettings, IncompleteDecision, TakenDecision, VisitDecision, propose,
+    DecisionFacts, DecisionSettings, GivenUpTo, IncompleteDecision, TakenDecision, VisitDecision, propose,
 };
+use method::prospecting::losses::LossReason;
 use method::prospecting::man::ManAdvice;
 use method::prospecting::screening::Grade;
 use rstest::rstest;
@@ -50,6 +51,17 @@ fn two_refusals_in_person_or_ineligibility_speak_for_giving_up() {
     assert_eq!(proposal(&ineligible), Some(VisitDecision::GiveUp));
 }
 
+fn taken(decision: VisitDecision) -> TakenDecision {
+    TakenDecision {
+        decision,
+        reason: None,
+        cause: LossReason::Unknown,
+        next_visit: None,
+        to: GivenUpTo::StopList,
+        reopen_on: None,
+    }
+}
+
 #[rstest]
 #[case(VisitDecision::GiveUp, None, Err(IncompleteDecision::ReasonMissing))]
 #[case(VisitDecision::GiveUp, Some("  "), Err(IncompleteDecision::ReasonMissing))]
@@ -61,18 +73,39 @@ fn a_decision_must_carry_what_it_needs(
     #[case] reason: Option<&str>,
     #[case] expected: Result<(), IncompleteDecision>,
 ) {
-    let taken = TakenDecision { decision, reason: reason.map(str::to_owned), next_visit: None, reopen_on: None };
-    assert_eq!(taken.check(), expected);
+    let taken = TakenDecision { reason: reason.map(str::to_owned), ..taken(decision) };
+    assert_eq!(taken.check(monday()), expected);
 }
 
 #[test]
-fn keeping_on_with_a_date_is_complete() {
-    let taken = TakenDecision {
-        decision: VisitDecision::KeepVisiting,
-        reason: None,
-        next_visit: Some(monday()),
-        reopen_on: None,
+fn the_dates_of_a_decision_lie_ahead() {
+    let visit =
+        |days: f64| TakenDecision { next_visit: Some(monday().plus_days(days)), ..taken(VisitDecision::KeepVisiting) };
+    assert_eq!(visit(7.0).check(monday()), Ok(()));
+    assert_eq!(visit(-1.0).check(monday()), Err(IncompleteDecision::NextVisitPast));
+    let again = |days: f64| TakenDecision {
+        reason: Some("两次拒绝".to_owned()),
+        reopen_on: Some(monday().plus_days(days)),
+        ..taken(VisitDecision::GiveUp)
     };
-    assert_eq!(taken.check(), Ok(()));
+    assert_eq!(again(180.0).check(monday()), Ok(()));
+    assert_eq!(again(-1.0).check(monday()), Err(IncompleteDecision::ReopenPast));
     assert_eq!(VisitDecision::from_code("visit_decision.give_up"), Some(VisitDecision::GiveUp));
+}
+
+#[rstest]
+#[case::after_the_last_meeting(VisitDecision::DoNotGiveUp, Some(-60.0), Some(120.0))]
+#[case::never_met(VisitDecision::DoNotGiveUp, None, Some(180.0))]
+#[case::met_long_ago(VisitDecision::DoNotGiveUp, Some(-300.0), Some(0.0))]
+#[case::as_planned(VisitDecision::KeepVisiting, Some(-60.0), Some(9.0))]
+#[case::given_up(VisitDecision::GiveUp, Some(-60.0), None)]
+fn the_next_visit_follows_from_the_decision(
+    #[case] decision: VisitDecision,
+    #[case] met: Option<f64>,
+    #[case] expected: Option<f64>,
+) {
+    let taken = TakenDecision { next_visit: Some(monday().plus_days(9.0)), ..taken(decision) };
+    let met = met.map(|days| monday().plus_days(days));
+    let due = taken.visit_due(met, &DecisionSettings::default(), monday());
+    assert_eq!(due, expected.map(|days| monday().plus_days(days)));
 }

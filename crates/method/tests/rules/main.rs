@@ -1,22 +1,29 @@
 //! The worked examples and laws of the method's rules, part by part.
 
 mod after_contact;
+mod buying;
 mod cadence;
 mod card;
+mod classes;
+mod colour;
 mod contact_policy;
 mod decision;
 mod distribution;
+mod imports;
 mod inference;
 mod intent;
 mod labels;
 mod man;
+mod merging;
 mod outcomes;
 mod pool;
+mod privacy;
 mod results;
 mod reveals;
 mod screening;
 mod settings;
 mod steps;
+mod supply;
 mod time;
 mod today;
 mod warm_order;

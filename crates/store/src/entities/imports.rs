@@ -31,6 +31,82 @@ table! {
         started_at: Option<i64>,
         finished_at: Option<i64>,
         error: Option<String>,
+        /// rows whose result was taken back, and those of which something stayed (none: nobody asked for it)
+        undone_rows: Option<i64>,
+        kept_rows: Option<i64>,
+        /// the last row that was taken back; the first rows of the file come last
+        undo_row: Option<i64>,
+        undo_by: Option<Uuid>,
+        undo_asked_at: Option<i64>,
+        undone_at: Option<i64>,
+        /// the template the mapping was taken from
+        template_id: Option<Uuid>,
+        /// the watched folder the file came from
+        folder_id: Option<Uuid>,
+    }
+}
+
+table! {
+    /// A mapping kept for the next file of the same source, recognised by its headings.
+    import_template = "import_template" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: Uuid,
+        owner_id: Option<Uuid>,
+        name: String,
+        shared: bool,
+        /// the headings without case, width and order
+        signature: String,
+        headings: String,
+        format: String,
+        mapping: String,
+        on_duplicate: String,
+        /// whose the names become; the importing person's where none
+        holder_id: Option<Uuid>,
+        market: Option<String>,
+        method: Option<String>,
+        created_at: i64,
+        updated_at: i64,
+    }
+}
+
+table! {
+    /// A folder of the server whose files are imported by themselves.
+    import_folder = "import_folder" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: Uuid,
+        /// below the base folder of the configuration
+        path: String,
+        template_id: Uuid,
+        list_id: Uuid,
+        holder_id: Option<Uuid>,
+        every_minutes: Option<i32>,
+        /// `HH:MM` in the time zone
+        daily_at: Option<String>,
+        time_zone: String,
+        active: bool,
+        /// when it is looked at next
+        next_at: i64,
+        looked_at: Option<i64>,
+        error: Option<String>,
+        created_by: Option<Uuid>,
+        created_at: i64,
+    }
+}
+
+table! {
+    /// A file that was seen in a watched folder, and what became of it.
+    import_folder_file = "import_folder_file" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: Uuid,
+        folder_id: Uuid,
+        name: String,
+        state: String,
+        bytes: i64,
+        modified_at: i64,
+        seen_at: i64,
+        hash: Option<String>,
+        run_id: Option<Uuid>,
+        error: Option<String>,
     }
 }
 
@@ -47,6 +123,13 @@ table! {
         cells: Option<String>,
         /// a duplicate that waits for a person to decide
         held: bool,
+        /// what the row changed on a record that was there before, so that it can be taken back
+        effect: Option<String>,
+        /// `undone`, or `kept` where something changed since stayed
+        undone: Option<String>,
+        kept_reasons: Option<String>,
+        /// the record the row had made, whole, after it was taken out of the parties
+        record: Option<String>,
     }
 }
 
@@ -63,5 +146,13 @@ table! {
         created_at: i64,
         finished_at: Option<i64>,
         error: Option<String>,
+        /// after a failure that may pass, the next attempt is made no sooner
+        not_before: Option<i64>,
+        /// when the last attempt began
+        started_at: Option<i64>,
+        error_code: Option<String>,
+        /// how far the last attempt is, of how much
+        done: Option<i64>,
+        total: Option<i64>,
     }
 }

@@ -75,6 +75,23 @@ table! {
         returns_at: Option<i64>,
         /// when its holder was warned of that
         pool_warned_at: Option<i64>,
+        /// `red`, `yellow`, `green` or `none` (PRO-8)
+        colour: String,
+        /// the letters of MAN: large where it holds, small where it does not, `?` where nobody knows
+        man: String,
+        /// until when a prospect counts as in hand; none where it does not (PRO-8)
+        in_hand_until: Option<i64>,
+        /// when it was first graded in somebody's hands, and in whose
+        screened_at: Option<i64>,
+        screened_by: Option<Uuid>,
+        /// the last meeting that was kept
+        last_met_at: Option<i64>,
+        /// until when a customer counts as still buying; none for prospects (CLA-6)
+        buying_until: Option<i64>,
+        /// when a customer was last lost
+        lost_at: Option<i64>,
+        /// when to look again at a prospect given up
+        reopen_at: Option<i64>,
     }
 }
 

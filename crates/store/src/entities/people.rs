@@ -28,6 +28,7 @@ table! {
         active: bool,
         created_at: i64,
         password_changed_at: Option<i64>,
+        version: i32,
     }
 }
 
@@ -42,6 +43,8 @@ table! {
         created_at: i64,
         seen_at: i64,
         expires_at: i64,
+        /// where it was last used from; none for sessions of an older version
+        address: Option<String>,
     }
 }
 
@@ -57,6 +60,21 @@ table! {
         expires_at: Option<i64>,
         used_at: Option<i64>,
         revoked_at: Option<i64>,
+        /// scope codes separated by commas; none: no limit
+        scopes: Option<String>,
+        /// none: no limit
+        requests_per_minute: Option<i32>,
+    }
+}
+
+table! {
+    /// What was taken of the current minute of a token with a limit, over all processes.
+    token_budget = "token_budget" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        token_id: Uuid,
+        /// minutes since 1970
+        minute: i64,
+        taken: i32,
     }
 }
 

@@ -116,3 +116,26 @@ table! {
         retracted_at: Option<i64>,
     }
 }
+
+table! {
+    /// A customer or a prospect lost, with the reason (PRO-8). Appended; a reason learned later takes the place of an unknown
+    /// one, which is retracted.
+    loss = "loss" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: Uuid,
+        party_id: Uuid,
+        kind: String,
+        reason: String,
+        note: String,
+        /// what they bought in a year, minor units; none where nobody knows
+        amount_minor: Option<i64>,
+        currency: Option<String>,
+        at: i64,
+        created_at: i64,
+        by: Option<Uuid>,
+        /// who held the record then
+        owner_id: Option<Uuid>,
+        activity_id: Option<Uuid>,
+        retracted_at: Option<i64>,
+    }
+}

@@ -53,6 +53,7 @@ table! {
         definition: String,
         shared: bool,
         created_at: i64,
+        version: i32,
     }
 }
 
@@ -82,7 +83,7 @@ table! {
 }
 
 table! {
-    /// Something out of the ordinary that an administrator should look at.
+    /// Something out of the ordinary that an administrator, or the manager of a team, should look at.
     alert = "alert" {
         #[sea_orm(primary_key, auto_increment = false)]
         id: Uuid,
@@ -93,5 +94,17 @@ table! {
         seen_by: Option<Uuid>,
         at: i64,
         seen_at: Option<i64>,
+        /// which team it is about
+        team_id: Option<Uuid>,
+    }
+}
+
+table! {
+    /// What was counted of a person, a team or the company (the nil id) for the supply, as JSON (PRO-8).
+    supply_figure = "supply_figure" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        scope_id: Uuid,
+        counted_at: i64,
+        value: String,
     }
 }

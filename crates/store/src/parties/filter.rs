@@ -24,9 +24,13 @@ pub enum Reach {
     },
 }
 
+/// Belonging to nobody, written so that no index is asked for it: in a large pool nearly all rows are in it, and a list
+/// has to follow its order instead. A small pool is found by [`PartyFilter::uncommon`].
+const UNOWNED: &str = "(party.owner_id IS NULL) IS TRUE";
+
 impl Reach {
     pub(crate) fn condition(&self) -> Condition {
-        let unowned = || Condition::all().add(party::Column::OwnerId.is_null());
+        let unowned = || Condition::all().add(Expr::cust(UNOWNED));
         match self {
             Self::All => Condition::all(),
             Self::Own(user) => Condition::any().add(party::Column::OwnerId.eq(*user)).add(unowned()),
@@ -52,6 +56,9 @@ pub struct PartyFilter {
     pub teams: Vec<Uuid>,
     pub grades: Vec<String>,
     pub intents: Vec<String>,
+    pub colours: Vec<String>,
+    /// prospects that are in hand (PRO-8)
+    pub in_hand: bool,
     pub golden: Option<bool>,
     pub cadences: Vec<String>,
     pub disposition: Option<String>,
@@ -80,10 +87,12 @@ impl PartyFilter {
             .add_option(equal(C::Kind, &self.kind))
             .add_option(among(C::Status, &self.statuses))
             .add_option(self.owner.map(|owner| C::OwnerId.eq(owner)))
-            .add_option(self.unowned.then(|| C::OwnerId.is_null()))
+            .add_option(self.unowned.then(|| Expr::cust(UNOWNED)))
             .add_option((!self.teams.is_empty()).then(|| C::TeamId.is_in(self.teams.iter().copied())))
             .add_option(among(C::Grade, &self.grades))
             .add_option(among(C::Intent, &self.intents))
+            .add_option(among(C::Colour, &self.colours))
+            .add_option(self.in_hand.then(|| C::InHandUntil.gt(self.now)))
             .add_option(self.golden.map(|golden| C::Golden.eq(golden)))
             .add_option(self.cadence_condition())
             .add_option(equal(C::Disposition, &self.disposition))
@@ -95,6 +104,35 @@ impl PartyFilter {
             .add_option(equal(C::City, &self.city))
             .add_option(self.min_score.map(|score| C::Score.gte(score)))
             .add_option(self.returns_by.map(|by| C::ReturnsAt.lte(by)))
+    }
+
+    /// Conditions of the filter that few rows may meet, each answered by an index of the rows without the usual value.
+    pub(crate) fn uncommon(&self) -> Vec<Condition> {
+        use party::Column as C;
+        // the index is used where its own condition stands in the query, word for word
+        let among = |column: C, usual: &str, unusual: &'static str, wanted: &[String]| {
+            let uncommon = !wanted.is_empty() && wanted.iter().all(|value| value != usual);
+            uncommon.then(|| Condition::all().add(Expr::cust(unusual)).add(column.is_in(wanted)))
+        };
+        let one = |value: &Option<String>| value.clone().into_iter().collect::<Vec<_>>();
+        let spoken_with = !self.cadences.is_empty() && self.cadences.iter().all(|cadence| cadence != "untouched");
+        let own = match &self.reach {
+            Some(Reach::Own(user)) => Some(Condition::any().add(C::OwnerId.eq(*user)).add(C::OwnerId.is_null())),
+            _ => None,
+        };
+        let conditions = [
+            self.unowned.then(|| Condition::all().add(C::OwnerId.is_null())),
+            own,
+            among(C::Kind, "person", "kind <> 'person'", &one(&self.kind)),
+            among(C::Status, "prospect", "status <> 'prospect'", &self.statuses),
+            among(C::Disposition, "open", "disposition <> 'open'", &one(&self.disposition)),
+            among(C::Grade, "n", "grade <> 'n'", &self.grades),
+            among(C::Intent, "none", "intent <> 'none'", &self.intents),
+            (self.golden == Some(true)).then(|| Condition::all().add(Expr::cust("golden"))),
+            spoken_with.then(|| Condition::all().add(C::LastTwoWayAt.gt(0))),
+            self.city.as_ref().map(|city| Condition::all().add(C::City.eq(city.as_str()))),
+        ];
+        conditions.into_iter().flatten().collect()
     }
 
     fn search_condition(&self, backend: DbBackend) -> Option<SimpleExpr> {

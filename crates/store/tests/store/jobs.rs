@@ -3,7 +3,7 @@
 use store::jobs;
 use test_support::{TestDatabase, on_both_databases};
 
-use crate::sample::{DAY, NOW, job, write};
+use crate::sample::{DAY, NOW, ended, job, write};
 
 const LEASE: i64 = 60_000;
 
@@ -69,9 +69,9 @@ on_both_databases! {
     async fn a_renewed_lease_keeps_others_away(db: TestDatabase) {
         write(db.store(), async |tx| jobs::enqueue(tx, job(NOW)).await.unwrap()).await;
         let taken = take(&db, NOW).await.unwrap();
-        write(db.store(), async |tx| jobs::renew(tx, taken.id, NOW + DAY).await.unwrap()).await;
+        write(db.store(), async |tx| jobs::renew(tx, taken.id, NOW + 2 * LEASE).await.unwrap()).await;
         assert_eq!(take(&db, NOW + LEASE + 1).await, None);
-        assert!(take(&db, NOW + DAY + 1).await.is_some());
+        assert!(take(&db, NOW + 2 * LEASE + 1).await.is_some());
     }
 
     async fn running_jobs_are_given_back_at_the_start_of_the_only_server(db: TestDatabase) {
@@ -83,7 +83,7 @@ on_both_databases! {
         })
         .await;
         let finished = take(&db, NOW).await.unwrap();
-        write(db.store(), async |tx| jobs::finish(tx, finished, None, NOW).await.unwrap()).await;
+        write(db.store(), async |tx| assert!(jobs::end_attempt(tx, ended(finished, None, NOW)).await.unwrap())).await;
         take(&db, NOW).await.unwrap();
         assert_eq!(write(db.store(), async |tx| jobs::release_all(tx).await.unwrap()).await, 1);
         let mut left = vec![take(&db, NOW).await.unwrap(), take(&db, NOW).await.unwrap()];
@@ -100,9 +100,9 @@ on_both_databases! {
             }
         })
         .await;
-        for error in [None, Some("the file is gone".to_owned())] {
-            let taken = take(&db, NOW).await.unwrap();
-            write(db.store(), async |tx| jobs::finish(tx, taken, error.clone(), NOW + 5).await.unwrap()).await;
+        for error in [None, Some("the file is gone")] {
+            let end = ended(take(&db, NOW).await.unwrap(), error, NOW + 5);
+            write(db.store(), async |tx| assert!(jobs::end_attempt(tx, end).await.unwrap())).await;
         }
         assert_eq!(take(&db, NOW + DAY).await, None);
         let latest = async |row: &store::entities::job::Model| {
@@ -119,5 +119,54 @@ on_both_databases! {
         jobs::enqueue(&tx, job(NOW)).await.unwrap();
         tx.rollback().await.unwrap();
         assert_eq!(take(&db, NOW).await, None);
+    }
+
+    async fn a_job_that_is_tried_again_waits_for_its_moment(db: TestDatabase) {
+        write(db.store(), async |tx| jobs::enqueue(tx, job(NOW)).await.unwrap()).await;
+        let mut taken = take(&db, NOW).await.unwrap();
+        taken.state = jobs::state::WAITING.to_owned();
+        taken.not_before = Some(NOW + 2 * LEASE);
+        taken.error_code = Some("internal".to_owned());
+        write(db.store(), async |tx| assert!(jobs::end_attempt(tx, taken).await.unwrap())).await;
+        assert_eq!(take(&db, NOW + 2 * LEASE - 1).await, None);
+        let again = take(&db, NOW + 2 * LEASE).await.unwrap();
+        assert_eq!((again.attempts, again.error_code.as_deref()), (2, Some("internal")));
+    }
+
+    async fn a_worker_that_lost_its_lease_does_not_end_the_others_attempt(db: TestDatabase) {
+        write(db.store(), async |tx| jobs::enqueue(tx, job(NOW)).await.unwrap()).await;
+        let first = take(&db, NOW).await.unwrap();
+        let second = take(&db, NOW + LEASE + 1).await.unwrap();
+        write(db.store(), async |tx| {
+            assert!(!jobs::end_attempt(tx, ended(first, Some("late"), NOW)).await.unwrap());
+            assert!(jobs::end_attempt(tx, ended(second, None, NOW)).await.unwrap());
+        })
+        .await;
+        let kept = jobs::newest(db.store(), &[], None, 9).await.unwrap();
+        assert_eq!((kept[0].state.as_str(), kept[0].error.as_deref()), ("done", None));
+    }
+
+    async fn asking_anew_replaces_what_failed(db: TestDatabase) {
+        let first = job(NOW);
+        let (again, other) = (store::entities::job::Model { subject_id: first.subject_id, ..job(NOW + 1) }, job(NOW));
+        for row in [first.clone(), other.clone()] {
+            write(db.store(), async |tx| jobs::enqueue(tx, row).await.unwrap()).await;
+            let end = ended(take(&db, NOW).await.unwrap(), Some("no"), NOW);
+            write(db.store(), async |tx| assert!(jobs::end_attempt(tx, end).await.unwrap())).await;
+        }
+        write(db.store(), async |tx| jobs::enqueue(tx, again).await.unwrap()).await;
+        let failed = jobs::newest(db.store(), &["failed".to_owned()], None, 9).await.unwrap();
+        assert_eq!(failed.iter().map(|row| row.id).collect::<Vec<_>>(), [other.id]);
+    }
+
+    async fn what_ended_long_ago_is_forgotten_and_what_failed_is_not(db: TestDatabase) {
+        for error in [None, Some("no")] {
+            write(db.store(), async |tx| jobs::enqueue(tx, job(NOW)).await.unwrap()).await;
+            let end = ended(take(&db, NOW).await.unwrap(), error, NOW);
+            write(db.store(), async |tx| assert!(jobs::end_attempt(tx, end).await.unwrap())).await;
+        }
+        assert_eq!(write(db.store(), async |tx| jobs::forget(tx, NOW).await.unwrap()).await, 0);
+        assert_eq!(write(db.store(), async |tx| jobs::forget(tx, NOW + 1).await.unwrap()).await, 1);
+        assert_eq!(jobs::newest(db.store(), &[], None, 9).await.unwrap()[0].state, "failed");
     }
 }

@@ -18,6 +18,7 @@ fn session(id: &str, user: Option<Uuid>, expires_at: i64) -> session::Model {
         created_at: NOW,
         seen_at: NOW,
         expires_at,
+        address: None,
     }
 }
 
@@ -31,6 +32,8 @@ fn token(user: Uuid, hash: &str, created_at: i64) -> api_token::Model {
         expires_at: None,
         used_at: None,
         revoked_at: None,
+        scopes: None,
+        requests_per_minute: None,
     }
 }
 
@@ -45,7 +48,14 @@ on_both_databases! {
         assert_eq!(people::user_by_email(db.store(), "lin@example.com").await.unwrap(), Some(lin.clone()));
         assert_eq!(people::user_by_email(db.store(), "nobody@example.com").await.unwrap(), None);
         lin.active = false;
-        write(db.store(), async |tx| people::update_user(tx, lin.clone()).await.unwrap()).await;
+        let seen = lin.clone();
+        write(db.store(), async |tx| lin = people::update_user(tx, lin.clone()).await.unwrap()).await;
+        assert_eq!(lin.version, seen.version + 1);
+        write(db.store(), async |tx| {
+            let late = people::update_user(tx, seen).await;
+            assert!(matches!(late, Err(store::StoreError::Changed)), "another version came in between");
+        })
+        .await;
         assert_eq!(people::users(db.store()).await.unwrap(), [chen, lin]);
     }
 
@@ -131,5 +141,13 @@ on_both_databases! {
         assert!(revoke(chen, old.id).await);
         assert!(!revoke(chen, old.id).await, "it is ended once");
         assert_eq!(ids().await, [new.id]);
+    }
+
+    async fn no_more_than_its_limit_is_taken_of_a_tokens_minute(db: TestDatabase) {
+        let id = store::new_id(NOW);
+        write(db.store(), async |tx| people::insert_budget(tx, id).await.unwrap()).await;
+        let take = async |minute: i64| write(db.store(), async |tx| people::take_budget(tx, id, minute, 4, 10).await.unwrap()).await;
+        assert_eq!([take(1).await, take(1).await, take(1).await, take(1).await], [(4, 4), (4, 8), (2, 10), (0, 10)]);
+        assert_eq!(take(2).await, (4, 4), "another minute, another budget");
     }
 }

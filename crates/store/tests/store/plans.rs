@@ -5,9 +5,11 @@
 use std::sync::{Arc, Mutex};
 
 use store::{
-    Store,
+    Store, dormancy,
+    duplicates::PairFilter,
     parties::{PartyFilter, Reach, Sort, SortKey, page},
     search::SearchTerm,
+    supply::{self, Holders},
 };
 use test_support::TestDatabase;
 
@@ -32,6 +34,12 @@ impl Watched {
                 row.created_at = NOW - i as i64;
                 row.updated_at = NOW - i as i64;
                 row.last_two_way_at = i as i64;
+                // one in ten is in hand, won, screened; one in twenty buys
+                row.in_hand_until = i.is_multiple_of(10).then_some(NOW + i as i64);
+                row.screened_at = i.is_multiple_of(10).then_some(NOW - i as i64);
+                row.won_at = i.is_multiple_of(10).then_some(NOW - i as i64);
+                row.buying_until = i.is_multiple_of(20).then_some(NOW + i as i64);
+                row.reopen_at = i.is_multiple_of(50).then_some(NOW + i as i64);
             })
         });
         insert_parties(&db, rows.collect()).await;
@@ -80,6 +88,36 @@ async fn the_sorts_of_the_main_list_follow_an_index() {
 }
 
 #[tokio::test]
+async fn a_list_of_what_few_have_starts_from_those_few() {
+    let watched = Watched::filled().await;
+    let sort = Sort { key: SortKey::Name, descending: false };
+    let all = PartyFilter { reach: Some(Reach::All), ..PartyFilter::default() };
+    let few = [
+        PartyFilter { kind: Some("organisation".to_owned()), ..all.clone() },
+        PartyFilter { statuses: vec!["customer".to_owned()], ..all.clone() },
+        PartyFilter { disposition: Some("stopped".to_owned()), ..all.clone() },
+        PartyFilter { grades: vec!["a".to_owned(), "b".to_owned()], ..all.clone() },
+        PartyFilter { intents: vec!["strong".to_owned()], ..all.clone() },
+        PartyFilter { golden: Some(true), ..all.clone() },
+        PartyFilter { city: Some("漠河市".to_owned()), ..all.clone() },
+    ];
+    for filter in few {
+        assert!(page(&watched.store, &filter, sort, None, 50).await.unwrap().is_empty());
+        assert_eq!(store::parties::count(&watched.store, &filter).await.unwrap().count, 0);
+        let plans = watched.plans().await;
+        assert!(
+            plans.iter().any(|plan| plan.contains("party_uncommon")
+                || plan.contains("party_golden")
+                || plan.contains("party_city")),
+            "{plans:?}"
+        );
+        for plan in plans {
+            assert!(!plan.contains("party_name_key_id") && !reads_the_whole_table(&plan), "{filter:?}: {plan}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_worklist_reads_the_owners_records_only() {
     let watched = Watched::filled().await;
     let owner = store::parties::after_position(&watched.store, 0, 1).await.unwrap()[0].owner_id.unwrap();
@@ -119,5 +157,69 @@ async fn doubles_and_timelines_are_looked_up() {
     store::timeline::changes_before(&watched.store, id, NOW, 50).await.unwrap();
     for plan in watched.plans().await {
         assert!(plan.lines().all(|line| !line.starts_with("SCAN")), "{plan}");
+    }
+}
+
+#[tokio::test]
+async fn the_supply_is_counted_from_indexes_that_hold_all_it_asks_for() {
+    let watched = Watched::filled().await;
+    let holders = Holders::These((0..50).map(|_| sample::id()).collect());
+    for holders in [&holders, &Holders::All] {
+        supply::in_hand(&watched.store, holders, NOW).await.unwrap();
+        supply::still_buying(&watched.store, holders, NOW).await.unwrap();
+        dormancy::by_holder(&watched.store, holders, NOW).await.unwrap();
+    }
+    supply::screened_days(&watched.store, 0, NOW).await.unwrap();
+    supply::won(&watched.store, NOW).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(plan.contains("USING COVERING INDEX"), "{plan}");
+    }
+    dormancy::page(&watched.store, &holders, NOW, Some((0, sample::id())), 50).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(plan.contains("USING INDEX party_dormant"), "{plan}");
+    }
+    supply::orders(&watched.store, NOW).await.unwrap();
+    supply::orders_of(&watched.store, &[sample::id()]).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(plan.contains("activity_orders"), "{plan}");
+    }
+    supply::lapsed(&watched.store, NOW, 50).await.unwrap();
+    supply::to_reopen(&watched.store, NOW, 50).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(!reads_the_whole_table(&plan), "{plan}");
+    }
+}
+
+#[tokio::test]
+async fn the_queue_of_doubles_follows_its_index() {
+    let watched = Watched::filled().await;
+    for reach in [Reach::All, Reach::Own(sample::id())] {
+        let filter = PairFilter { reach, state: store::duplicates::OPEN, party: None, from: None, below: None };
+        store::duplicates::page(&watched.store, &filter, Some((0.9, sample::id())), 50).await.unwrap();
+        for plan in watched.plans().await {
+            assert!(plan.contains("duplicate_pair_state_score_id"), "{plan}");
+            assert!(plan.lines().all(|line| !line.trim_start().starts_with("SCAN")), "{plan}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_merge_hands_over_is_looked_up() {
+    let watched = Watched::filled().await;
+    let id = sample::id();
+    for table in store::merges::BELONGINGS {
+        store::merges::belongings(&watched.store, table, id).await.unwrap();
+    }
+    store::merges::import_rows(&watched.store, id).await.unwrap();
+    store::merges::introduced(&watched.store, id).await.unwrap();
+    store::merges::links(&watched.store, id).await.unwrap();
+    store::merges::in_force(&watched.store, id).await.unwrap();
+    store::duplicates::pairs_of(&watched.store, &[id]).await.unwrap();
+    store::imports::held_rows(&watched.store, 200).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(
+            plan.lines().all(|line| !line.trim_start().starts_with("SCAN") || line.contains("import_row_held")),
+            "{plan}"
+        );
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use store::{
-    StoreError, Tx, check,
+    StoreError, Tx,
     portable::{self, Fingerprint},
 };
 use test_support::{TestDatabase, on_both_databases};
@@ -12,7 +12,7 @@ use test_support::{TestDatabase, on_both_databases};
 use crate::sample::{NOW, call, contact, insert_party, party_with, write};
 
 /// Tables with what sums them up.
-async fn sums(tx: &Tx) -> BTreeMap<String, Fingerprint> {
+pub async fn sums(tx: &Tx) -> BTreeMap<String, Fingerprint> {
     let mut sums = BTreeMap::new();
     for table in portable::tables(tx).await.unwrap() {
         sums.insert(table.name().to_owned(), portable::fingerprint(tx, &table).await.unwrap());
@@ -30,7 +30,7 @@ async fn lines(tx: &Tx, table: &portable::Table) -> Vec<String> {
 }
 
 /// Rows of the first release: `{"table": …, "row": {column: value}}` a line, columns that are left out being empty.
-const FIRST_ROWS: &str = include_str!("first_rows.jsonl");
+pub const FIRST_ROWS: &str = include_str!("first_rows.jsonl");
 
 async fn first_version(tx: &Tx) {
     let tables = portable::prepare(tx, &["m0001_first".to_owned()]).await.unwrap();
@@ -46,14 +46,14 @@ async fn first_version(tx: &Tx) {
 }
 
 /// A database without any table.
-struct Empty(TestDatabase);
+pub struct Empty(pub TestDatabase);
 
 impl Empty {
-    async fn sqlite() -> Self {
+    pub async fn sqlite() -> Self {
         Self(TestDatabase::empty_sqlite().await)
     }
 
-    async fn postgres() -> Option<Self> {
+    pub async fn postgres() -> Option<Self> {
         Some(Self(TestDatabase::empty_postgres().await?))
     }
 }
@@ -104,36 +104,6 @@ on_both_databases! {
         let last = db.lines("SELECT CAST(max(seq) AS text) AS n FROM party WHERE name <> '新人'", "n").await;
         let row = store::parties::find(db.store(), id).await.unwrap().unwrap();
         assert_eq!(row.seq, last[0].parse::<i64>().unwrap() + 1);
-    }
-
-    async fn a_database_of_the_first_version_is_brought_up_with_its_rows(empty: Empty) {
-        let db = empty.0;
-        let tx = db.store().begin().await.unwrap();
-        first_version(&tx).await;
-        let before = sums(&tx).await;
-        let documents = [1, 2].map(|position| store::search::Document { position, tokens: "zs".to_owned() });
-        store::search::insert(&tx, documents.to_vec()).await.unwrap();
-        tx.commit().await.unwrap();
-        assert!(before.values().filter(|sum| sum.rows > 0).count() >= 12, "{before:?}");
-        assert!(db.store().migration_state().await.unwrap().applied == ["m0001_first"]);
-
-        db.store().migrate().await.unwrap();
-        assert!(db.store().migration_state().await.unwrap().missing.is_empty());
-        let moment = db.store().snapshot().await.unwrap();
-        for table in portable::tables(&moment).await.unwrap() {
-            // a migration may add rows and columns, and takes no rows away
-            let Some(old) = before.get(table.name()) else { continue };
-            let now = portable::fingerprint(&moment, &table).await.unwrap();
-            assert!(now.rows >= old.rows, "{}: {now:?}", table.name());
-        }
-        moment.rollback().await.unwrap();
-        let findings = check::run(db.store()).await.unwrap();
-        assert!(findings.iter().all(|finding| finding.fine), "{findings:?}");
-        let users = store::people::users(db.store()).await.unwrap();
-        assert_eq!(users[0].email, "chen@example.com");
-        let id = "01900000-0000-7000-8000-000000000010".parse().unwrap();
-        let party = store::parties::find(db.store(), id).await.unwrap().unwrap();
-        assert_eq!((party.name.as_str(), party.score), ("张三", 71.5));
     }
 
     async fn a_database_that_holds_something_is_not_filled(db: TestDatabase) {

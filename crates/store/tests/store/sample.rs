@@ -78,6 +78,15 @@ pub fn party(name: &str) -> party::Model {
         appointment_at: None,
         returns_at: None,
         pool_warned_at: None,
+        colour: "green".to_owned(),
+        man: "???".to_owned(),
+        in_hand_until: None,
+        screened_at: None,
+        screened_by: None,
+        last_met_at: None,
+        buying_until: None,
+        lost_at: None,
+        reopen_at: None,
     }
 }
 
@@ -131,6 +140,7 @@ pub fn user(email: &str) -> user_account::Model {
         active: true,
         created_at: NOW,
         password_changed_at: None,
+        version: 1,
     }
 }
 
@@ -263,6 +273,14 @@ pub fn run(list: Uuid) -> import_run::Model {
         started_at: None,
         finished_at: None,
         error: None,
+        undone_rows: None,
+        kept_rows: None,
+        undo_row: None,
+        undo_by: None,
+        undo_asked_at: None,
+        undone_at: None,
+        template_id: None,
+        folder_id: None,
     }
 }
 
@@ -275,6 +293,10 @@ pub fn import_row(run: Uuid, row: i64, state: &str) -> import_row::Model {
         reasons: None,
         cells: None,
         held: false,
+        effect: None,
+        undone: None,
+        kept_reasons: None,
+        record: None,
     }
 }
 
@@ -289,5 +311,18 @@ pub fn job(created_at: i64) -> job::Model {
         created_at,
         finished_at: None,
         error: None,
+        not_before: None,
+        started_at: None,
+        error_code: None,
+        done: None,
+        total: None,
     }
+}
+
+/// The job as it is after an attempt that ended; with an error it is given up.
+pub fn ended(mut row: job::Model, error: Option<&str>, at: i64) -> job::Model {
+    row.state = if error.is_some() { "failed" } else { "done" }.to_owned();
+    row.error = error.map(str::to_owned);
+    row.finished_at = Some(at);
+    row
 }

@@ -122,6 +122,7 @@ on_both_databases! {
             definition: "{}".to_owned(),
             shared,
             created_at: at,
+            version: 1,
         };
         let (own, shared) = (view(chen, "own", false, NOW), view(chen, "shared", true, NOW + 1));
         write(db.store(), async |tx| {

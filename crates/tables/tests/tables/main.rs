@@ -2,6 +2,8 @@
 
 mod detection;
 mod every_row_once;
+mod fuzz;
+mod hostile;
 mod lists;
 mod mapping;
 mod reading;

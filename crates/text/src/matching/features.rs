@@ -70,6 +70,16 @@ const SLOTS: usize = 15;
 /// Longer field values are cut: what decides likeness stands in front, and slots are addressed in 16 bits.
 const LONGEST_VALUE: usize = 240;
 
+/// Lengths from here on take two more bytes when packed.
+const LONG: u16 = 255;
+
+/// The Chinese characters in use, packed into two bytes of which the first has its highest bit set.
+const FIRST_HAN: u32 = 0x4E00;
+const LAST_HAN: u32 = 0x9FFF;
+const HAN: u8 = 0x80;
+/// Before any other character, in three bytes.
+const OTHER: u8 = 0xFF;
+
 /// Phones and e-mail addresses compared per record.
 const MOST_CONTACTS: usize = 6;
 
@@ -138,6 +148,65 @@ impl Features {
 
     pub(super) fn emails(&self) -> impl Iterator<Item = &str> + Clone {
         self.get(Slot::Emails).split_ascii_whitespace()
+    }
+
+    /// Adds the features to what is packed already: Chinese characters in two bytes, short lengths in one.
+    pub(super) fn pack(&self, into: &mut Vec<u8>) {
+        into.push(u8::from(self.han_name) | u8::from(self.proven_identity) << 1);
+        into.extend_from_slice(&self.birth.to_le_bytes());
+        for length in self.lengths() {
+            into.push(length.min(LONG) as u8);
+            if length >= LONG {
+                into.extend_from_slice(&length.to_le_bytes());
+            }
+        }
+        for c in self.text.chars() {
+            let code = u32::from(c);
+            match code {
+                0..0x80 => into.push(code as u8),
+                FIRST_HAN..=LAST_HAN => {
+                    let place = code - FIRST_HAN;
+                    into.extend_from_slice(&[HAN | (place >> 8) as u8, place as u8]);
+                }
+                _ => {
+                    into.push(OTHER);
+                    into.extend_from_slice(&code.to_le_bytes()[..3]);
+                }
+            }
+        }
+    }
+
+    /// The features at the beginning of what [`Self::pack`] wrote.
+    pub(super) fn unpack(packed: &[u8]) -> Self {
+        let flags = packed[0];
+        let birth = u32::from_le_bytes([packed[1], packed[2], packed[3], packed[4]]);
+        let (mut at, mut end) = (5, 0);
+        let ends = std::array::from_fn(|_| {
+            let mut length = u16::from(packed[at]);
+            at += 1;
+            if length == LONG {
+                length = u16::from_le_bytes([packed[at], packed[at + 1]]);
+                at += 2;
+            }
+            end += length;
+            end
+        });
+        let mut text = String::with_capacity(usize::from(end));
+        while text.len() < usize::from(end) {
+            let (code, bytes) = match packed[at] {
+                ascii @ 0..HAN => (u32::from(ascii), 1),
+                OTHER => (u32::from_le_bytes([packed[at + 1], packed[at + 2], packed[at + 3], 0]), 4),
+                han => (FIRST_HAN + (u32::from(han & !HAN) << 8) + u32::from(packed[at + 1]), 2),
+            };
+            text.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            at += bytes;
+        }
+        Self { text: text.into_boxed_str(), ends, birth, han_name: flags & 1 != 0, proven_identity: flags & 2 != 0 }
+    }
+
+    fn lengths(&self) -> impl Iterator<Item = u16> + '_ {
+        let starts = std::iter::once(0).chain(self.ends);
+        self.ends.iter().zip(starts).map(|(end, start)| end - start)
     }
 
     /// A total order of features, for comparing two records always the same way round.
@@ -317,4 +386,32 @@ fn letters(text: &str) -> String {
 fn pack_date(date: PartialDate) -> u32 {
     let part = |value: Option<i8>| u32::from(value.unwrap_or_default().unsigned_abs());
     u32::from(date.year.unsigned_abs()) * 10_000 + part(date.month) * 100 + part(date.day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_features_come_back_as_they_were() {
+        let phones: Vec<String> = (0..6).map(|i| format!("+86138{i}{}", "0".repeat(60))).collect();
+        let phones: Vec<&str> = phones.iter().map(String::as_str).collect();
+        let full = RecordFields {
+            name: "欧阳娜娜",
+            organisation: "杭州聚云科技有限公司",
+            phones: &phones,
+            emails: &["a@example.com"],
+            identity_number: "11010519491231002X",
+            address: "浙江省杭州市西湖区文三路138号2幢501室",
+            ..RecordFields::default()
+        };
+        let foreign = RecordFields { family: "Новак", given: "𠀀龥一", ..RecordFields::default() };
+        for fields in [full, RecordFields::default(), RecordFields { family: "Clark", ..foreign }, foreign] {
+            let features = Features::new(&fields);
+            let mut packed = Vec::new();
+            features.pack(&mut packed);
+            packed.extend_from_slice(b"what follows");
+            assert_eq!(Features::unpack(&packed), features);
+        }
+    }
 }

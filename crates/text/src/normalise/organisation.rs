@@ -96,7 +96,7 @@ pub fn parse_organisation(cell: &str) -> Option<OrganisationName> {
     }
     let mut key = String::with_capacity(core.len() + 6);
     key.push_str(region.unwrap_or_default());
-    key.extend(core.chars().filter(|c| *c != ' '));
+    key.extend(fold_latin(&core).chars().filter(|c| *c != ' '));
     Some(OrganisationName { display, core, region, legal_form, key })
 }
 

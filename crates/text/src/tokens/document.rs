@@ -1,15 +1,17 @@
 //! The words of a record.
 
-use super::encoding::{LONGEST_WORD, Run, character_word, compact, runs};
+use super::encoding::{LONGEST_WORD, OWN_NAME, Run, character_word, compact, runs};
 use super::readings::{Readings, of_character, of_name};
 use crate::normalise::is_han;
 
 /// The searchable texts of one record.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SearchFields<'a> {
-    /// Names of people: the party itself, contact persons.
+    /// The record's own name, which is also found first by its beginning: see [`own_name_term`](super::own_name_term).
+    pub own_name: Option<OwnName<'a>>,
+    /// Names of other people: contact persons.
     pub person_names: &'a [&'a str],
-    /// Names of organisations: the party itself, an employer.
+    /// Names of other organisations: an employer.
     pub organisation_names: &'a [&'a str],
     /// Numbers in E.164.
     pub phones: &'a [&'a str],
@@ -18,6 +20,13 @@ pub struct SearchFields<'a> {
     pub external_ids: &'a [&'a str],
     /// Other words worth finding: address, tags, occupation.
     pub other: &'a [&'a str],
+}
+
+/// Whose name it is decides how it is read aloud.
+#[derive(Debug, Clone, Copy)]
+pub enum OwnName<'a> {
+    Person(&'a str),
+    Organisation(&'a str),
 }
 
 /// Syllables joined into one word from each syllable on: pinyin typed from the middle of a company name is found up to
@@ -33,11 +42,16 @@ const MOST_COMBINATIONS: usize = 4;
 /// All words of the record, each once and in order, joined by blanks.
 pub fn document_tokens(fields: &SearchFields<'_>) -> String {
     let mut words = Words::default();
+    match fields.own_name {
+        Some(OwnName::Person(name)) => words.own_name(name, of_name),
+        Some(OwnName::Organisation(name)) => words.own_name(name, of_characters),
+        None => {}
+    }
     for name in fields.person_names {
         words.name(name, of_name);
     }
     for name in fields.organisation_names {
-        words.name(name, |characters| characters.iter().map(|c| of_character(*c)).collect());
+        words.name(name, of_characters);
     }
     for phone in fields.phones {
         words.phone(phone);
@@ -53,6 +67,17 @@ pub fn document_tokens(fields: &SearchFields<'_>) -> String {
         words.text(text);
     }
     words.join()
+}
+
+fn word_of(run: &Run) -> Option<&str> {
+    match run {
+        Run::Word(word) => Some(word),
+        Run::Characters(_) => None,
+    }
+}
+
+fn of_characters(characters: &[char]) -> Vec<Readings> {
+    characters.iter().map(|c| of_character(*c)).collect()
 }
 
 /// Words of one record in one buffer, to spare an allocation for each.
@@ -104,12 +129,31 @@ impl Words {
         self.ends.push(self.buffer.len());
     }
 
-    fn name(&mut self, name: &str, read: impl Fn(&[char]) -> Vec<Readings>) {
+    /// A name, and how it begins in Latin letters: in full and by its initials.
+    fn own_name(&mut self, name: &str, read: impl Fn(&[char]) -> Vec<Readings>) {
+        let runs = self.name(name, &read);
+        match runs.first() {
+            Some(Run::Word(_)) => {
+                let words = || runs.iter().filter_map(word_of);
+                self.push(OWN_NAME, words().flat_map(str::chars).take(LONGEST_WORD));
+                self.push(OWN_NAME, words().filter_map(|word| word.chars().next()));
+            }
+            Some(Run::Characters(characters)) => {
+                let mut readings = read(characters);
+                readings.retain(|one| !one.all().is_empty());
+                if !readings.is_empty() {
+                    self.combinations(OWN_NAME, &readings, |reading| reading);
+                    let initials = &readings[..readings.len().min(LONGEST_INITIALS)];
+                    self.combinations(OWN_NAME, initials, |reading| &reading[..1]);
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn name(&mut self, name: &str, read: impl Fn(&[char]) -> Vec<Readings>) -> Vec<Run> {
         let runs = self.text(name);
-        let mut words = runs.iter().filter_map(|run| match run {
-            Run::Word(word) => Some(word.as_str()),
-            Run::Characters(_) => None,
-        });
+        let mut words = runs.iter().filter_map(word_of);
         if words.clone().nth(1).is_some() {
             self.latin(words.clone().flat_map(str::chars));
             self.latin(words.by_ref().filter_map(|word| word.chars().next()));
@@ -123,25 +167,26 @@ impl Words {
                 self.pinyin(&readings);
             }
         }
+        runs
     }
 
     fn pinyin(&mut self, readings: &[Readings]) {
         for start in 0..readings.len() {
             let rest = &readings[start..];
-            self.combinations(&rest[..rest.len().min(SYLLABLES_TOGETHER)], |reading| reading);
-            self.combinations(&rest[..rest.len().min(LONGEST_INITIALS)], |reading| &reading[..1]);
+            self.combinations('l', &rest[..rest.len().min(SYLLABLES_TOGETHER)], |reading| reading);
+            self.combinations('l', &rest[..rest.len().min(LONGEST_INITIALS)], |reading| &reading[..1]);
         }
         if readings.len() > SYLLABLES_TOGETHER {
-            self.combinations(readings, |reading| reading);
+            self.combinations('l', readings, |reading| reading);
         }
     }
 
     /// Adds the joined spellings of a stretch of characters, the first characters varying first.
-    fn combinations(&mut self, stretch: &[Readings], spell: impl Fn(&'static str) -> &'static str) {
+    fn combinations(&mut self, kind: char, stretch: &[Readings], spell: impl Fn(&'static str) -> &'static str) {
         for combination in 0..MOST_COMBINATIONS {
             let mut left = combination;
             let start = self.buffer.len();
-            self.buffer.push('l');
+            self.buffer.push(kind);
             for readings in stretch {
                 let all = readings.all();
                 self.buffer.push_str(spell(all[left % all.len()]));

@@ -8,6 +8,9 @@ use crate::normalise::width::{is_han, push_folded_latin};
 /// Longest Latin word kept, on both sides: a longer word is found by its first letters.
 pub(super) const LONGEST_WORD: usize = 32;
 
+/// First letter of the words with which a record's own name begins.
+pub(super) const OWN_NAME: char = 'n';
+
 /// A piece of text as the index sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Run {

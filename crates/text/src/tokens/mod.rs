@@ -9,6 +9,7 @@
 //! |---|---|
 //! | `c` | one Chinese character or a pair of neighbours, as hexadecimal code points |
 //! | `l` | Latin letters and digits: words, pinyin (from each syllable on), initials |
+//! | `n` | how the record's own name begins: in Latin letters, pinyin or initials |
 //! | `p` | the digits of a phone number from its start |
 //! | `t` | the digits of a phone number backwards, so that a tail of it is a prefix |
 //! | `e` | an e-mail address without its punctuation |
@@ -18,5 +19,5 @@ mod encoding;
 mod query;
 pub mod readings;
 
-pub use document::{SearchFields, document_tokens};
-pub use query::{AnyOf, Query, Reach, Term, query_terms};
+pub use document::{OwnName, SearchFields, document_tokens};
+pub use query::{AnyOf, Query, Reach, Term, own_name_term, query_terms};

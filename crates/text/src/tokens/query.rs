@@ -1,6 +1,6 @@
 //! What was typed into a search box, as terms over the words of [`document_tokens`](super::document_tokens).
 
-use super::encoding::{LONGEST_WORD, Run, character_word, compact, runs};
+use super::encoding::{LONGEST_WORD, OWN_NAME, Run, character_word, compact, runs};
 use crate::normalise::tidy;
 
 /// How far a term reaches.
@@ -70,6 +70,15 @@ pub fn query_terms(typed: &str) -> Query {
     }
     groups.truncate(MOST_GROUPS);
     Query { groups }
+}
+
+/// The term for records whose own name begins as was typed, in pinyin, by initials or in Latin letters: they are meant
+/// before those that have it elsewhere. `None` where something else than letters was typed.
+pub fn own_name_term(typed: &str) -> Option<Term> {
+    let text = tidy(typed);
+    let all_letters = text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '\'' | '-' | '.'));
+    let term = Term::prefix(OWN_NAME, compact(&text).take(LONGEST_WORD));
+    (all_letters && term.text.len() > OWN_NAME.len_utf8()).then_some(term)
 }
 
 fn pieces(piece: &str, groups: &mut Vec<AnyOf>) {

@@ -35,10 +35,12 @@ impl CopyDatabase {
 /// A folder, or an address of PostgreSQL, which needs no folder for this.
 fn place(named: &str) -> anyhow::Result<DataArgs> {
     if !named.contains("://") {
-        return Ok(DataArgs { data: PathBuf::from(named), database_url: None });
+        return Ok(DataArgs { data: PathBuf::from(named), database_url: None, secret_key_file: None });
     }
     match Database::parse_url(named)? {
-        Database::Postgres(url) => Ok(DataArgs { data: std::env::temp_dir(), database_url: Some(url) }),
+        Database::Postgres(url) => {
+            Ok(DataArgs { data: std::env::temp_dir(), database_url: Some(url), secret_key_file: None })
+        }
         Database::Sqlite(_) => anyhow::bail!("name the data folder itself, without sqlite://"),
     }
 }

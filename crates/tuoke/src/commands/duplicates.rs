@@ -5,7 +5,7 @@ use std::{
     process::ExitCode,
 };
 
-use app::parties::BelievedPair;
+use app::duplicates::BelievedPair;
 use clap::Args;
 
 use crate::{commands::actor, configuration::DataArgs};

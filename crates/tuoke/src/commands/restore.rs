@@ -13,6 +13,9 @@ pub struct Restore {
     file: PathBuf,
     #[command(flatten)]
     data: DataArgs,
+    /// An `erasures.jsonl` of the server that the backup came from: whom it names is erased again
+    #[arg(long, value_name = "FILE")]
+    erasures: Option<PathBuf>,
 }
 
 impl Restore {
@@ -22,6 +25,10 @@ impl Restore {
         let app = self.data.open(false).await?;
         let restored = app.restore(&Actor::system(), &self.file).await?;
         say(format_args!("{} rows of {} tables, {} files to import", restored.rows, restored.tables, restored.files))?;
+        let erased = app.repeat_erasures(&Actor::system(), self.erasures.as_deref()).await?;
+        if erased > 0 {
+            say(format_args!("{erased} people erased again"))?;
+        }
         app.close().await?;
         Ok(ExitCode::SUCCESS)
     }

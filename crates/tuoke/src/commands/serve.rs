@@ -26,7 +26,7 @@ impl Serve {
         telemetry::start();
         let serving = self.serve.resolve()?;
         let _alone = self.data.alone()?;
-        let app = self.data.open(self.demo).await?;
+        let app = self.data.open_watching(self.demo, serving.import_folder.clone()).await?;
         let applied = app.migrate().await.context("the migrations cannot be applied")?;
         if !applied.is_empty() {
             tracing::info!(count = applied.len(), "migrations applied");

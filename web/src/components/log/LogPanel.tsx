@@ -7,6 +7,7 @@ import { useLabels, useOutcomes } from '../../api/labels';
 import type { ActivityKind, NewActivity, Outcome, PlannedKind } from '../../api/types';
 import { useLanguage, useTexts } from '../../i18n';
 import { Choices } from '../Choices';
+import { ReasonChoice } from '../RecordLoss';
 import { digitOf } from '../digits';
 import { isComposing, isTyping } from '../keyboard';
 import { type Draft, draftOf, freshDraft, type Gain, keepDraft } from './drafts';
@@ -18,6 +19,8 @@ import './log.css';
 export interface LogPanelProps {
   party: string;
   name: string;
+  /** only who buys can be lost */
+  customer?: boolean;
   kind?: ActivityKind;
   taskId?: string | null;
   saveLabel: string;
@@ -44,7 +47,7 @@ function taskKindOf(outcome: Outcome | null): PlannedKind {
   return outcome?.leads_to === 'meeting' ? 'meeting' : 'follow_up';
 }
 
-export function LogPanel({ party, name, kind: firstKind = 'call', taskId, saveLabel, saving, onSave, onClose, focus = true }: LogPanelProps) {
+export function LogPanel({ party, name, customer = false, kind: firstKind = 'call', taskId, saveLabel, saving, onSave, onClose, focus = true }: LogPanelProps) {
   const t = useTexts();
   const id = useId();
   const { language } = useLanguage();
@@ -107,6 +110,7 @@ export function LogPanel({ party, name, kind: firstKind = 'call', taskId, saveLa
     if (draft.objection && outcome?.leads_to === 'decision') activity.objection = draft.objection;
     if (at) activity.next = { at: at.toISOString(), kind: taskKindOf(outcome), ...(next.title.trim() ? { title: next.title.trim() } : {}) };
     for (const gain of draft.gains) activity[gain] = true;
+    if (draft.lost) activity.lost = { reason: draft.lost };
     if (taskId) activity.task_id = taskId;
     onSave(activity, outcome);
   };
@@ -212,8 +216,14 @@ export function LogPanel({ party, name, kind: firstKind = 'call', taskId, saveLa
                 {t.log.gainNames[gain]}
               </button>
             ))}
+            {customer ? (
+              <button type="button" className="chip" aria-pressed={draft.lost !== null} onClick={() => change({ lost: draft.lost ? null : 'unknown' })}>
+                {t.supply.lostInTalk}
+              </button>
+            ) : null}
           </div>
         </div>
+        {draft.lost ? <ReasonChoice label={t.supply.lossReason} value={draft.lost} onChange={(lost) => change({ lost })} /> : null}
       </div>
       <div className="log-foot">
         <Button type="primary" htmlType="submit" loading={saving ?? false}>{saveLabel}</Button>

@@ -1,7 +1,7 @@
 // What was begun to be logged about somebody, kept while the page is open: going to another line and coming back, or a
 // request that failed, loses nothing that was typed.
 
-import type { ActivityKind, Outcome } from '../../api/types';
+import type { ActivityKind, LossReason, Outcome } from '../../api/types';
 import type { Next } from './NextStep';
 
 export type Gain = 'new_fact' | 'larger_order' | 'trial' | 'won' | 'trouble';
@@ -14,6 +14,8 @@ export interface Draft {
   objection: string;
   evidence: string[];
   gains: Gain[];
+  /** why the customer will not buy again; null where nobody said so */
+  lost: LossReason | null;
   next: Next;
 }
 
@@ -21,7 +23,7 @@ const drafts = new Map<string, Draft>();
 
 export function freshDraft(kind: ActivityKind): Draft {
   return {
-    kind, direction: 'out', outcome: null, note: '', objection: '', evidence: [], gains: [],
+    kind, direction: 'out', outcome: null, note: '', objection: '', evidence: [], gains: [], lost: null,
     next: { choice: 'by_rule', at: '', title: '' },
   };
 }

@@ -8,6 +8,9 @@ export const codes = {
   step: { gather: 'Gather', screen: 'Screen', record: 'Record', choose: 'Choose', keep_current: 'Keep' },
   status: { prospect: 'Prospect', customer: 'Customer', contact: 'Contact' },
   visit_decision: { keep_visiting: 'Keep visiting', do_not_give_up: 'Do not give up', give_up: 'Give up' },
+  colour: { red: 'red: won', yellow: 'yellow: likely to close soon', green: 'green: potential', none: 'none: given up' },
+  loss: {},
+  given_up_to: { stop_list: 'stop list', pool: 'public pool' },
   disposition: { open: 'Open', stopped: 'Stopped', given_up: 'Given up' },
   market: {
     warm: 'Warm market', referral: 'Referral', cold: 'Cold market', event_industry: 'Events and industry',
@@ -26,7 +29,7 @@ export const codes = {
   action: { keep_promise: 'Keep the promise', visit: 'Go to the meeting', do_task: 'Do the task', call: 'Call', first_contact: 'First contact', find_contact: 'Find a way to reach', decide: 'Decide' },
   channel: { call: 'Call', visit: 'Visit', wechat: 'WeChat', sms: 'SMS', email: 'E-mail', letter: 'Letter', event: 'Event', note: 'Note' },
   task: {
-    follow_up: 'Follow-up', promise: 'Promise', meeting: 'Meeting', other: 'Other', call_back: 'Call back', find_contact: 'Find a way to reach', decide_visit: 'Visit decision',
+    follow_up: 'Follow-up', promise: 'Promise', meeting: 'Meeting', other: 'Other', call_back: 'Call back', find_contact: 'Find a way to reach', decide_visit: 'Visit decision', visit: 'Visit', ask_cause: 'Ask why they stopped buying', after_purchase: 'Talk after the purchase',
   },
   task_state: { open: 'open', done: 'done', cancelled: 'cancelled' },
   intent: {},

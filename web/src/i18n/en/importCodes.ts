@@ -23,6 +23,7 @@ export const importCodes = {
     nothing_known: 'not recognised', field_taken: 'another column has this field', chosen: 'chosen by hand',
   },
   import_reason: {
+    asked_not_to_be_contacted: 'asked not to be contacted; marked so',
     already_on_file: 'Already on file', held_for_review: 'Resembles a record, to be reviewed', not_yours: 'The record is not yours and was left as it is',
     name_missing: 'No name', owner_unknown: 'No colleague has this e-mail', market_unknown: 'Unknown market', relation_group_unknown: 'Unknown relation group',
     method_unknown: 'Unknown method', answer_unknown: 'Neither yes, no nor unknown', quote_left_open: 'A quote is left open', text_after_quote: 'Text after a closing quote',

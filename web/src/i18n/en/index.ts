@@ -3,21 +3,27 @@
 import type { Dictionary } from '../zh';
 import { codes } from './codes';
 import { common } from './common';
+import { differences } from './differences';
+import { doubles } from './doubles';
 import { importing } from './importing';
+import { jobs } from './jobs';
 import { lists } from './lists';
 import { log } from './log';
 import { methods } from './methods';
 import { policy } from './policy';
 import { pool } from './pool';
+import { privacy } from './privacy';
 import { problems } from './problems';
 import { prospects } from './prospects';
 import { record } from './record';
 import { session } from './session';
 import { settings } from './settings';
 import { shell } from './shell';
+import { signIn } from './signIn';
+import { supply } from './supply';
 import { team } from './team';
 import { today } from './today';
 
 export const en: Dictionary = {
-  codes, common, importing, lists, log, methods, policy, pool, problems, prospects, record, session, settings, shell, team, today,
+  codes, common, differences, doubles, importing, jobs, lists, log, methods, policy, pool, privacy, problems, prospects, record, session, settings, shell, signIn, supply, team, today,
 };

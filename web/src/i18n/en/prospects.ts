@@ -10,6 +10,7 @@ export const prospects = {
   views: 'Views',
   allOfThem: 'All prospects',
   saveView: 'Save as a view',
+  updateView: 'Update this view',
   viewName: 'Name of the view',
   shareView: 'Share with the team',
   sharedViews: 'Shared views',
@@ -29,7 +30,7 @@ export const prospects = {
   refused: (count: string) => `${count} not assigned: outside your reach or stopped`,
   sortBy: (column: string) => `Sort by ${column}`,
   column: {
-    status: 'Status', name: 'Name', grade: 'Grade', score: 'Score', intent: 'Intent', cadence: 'Cadence', employer: 'Employer', position: 'Position', phone: 'Phone',
+    colour: 'Colour', status: 'Status', name: 'Name', grade: 'Grade', score: 'Score', intent: 'Intent', cadence: 'Cadence', employer: 'Employer', position: 'Position', phone: 'Phone',
     owner: 'Owner', market: 'Market', method: 'Method', list: 'List', last_contact_at: 'Last contact', next_contact_at: 'Next contact',
     completeness: 'Card', step: 'Step', city: 'City', tags: 'Tags', disposition: 'Standing', created_at: 'Created', updated_at: 'Updated', kind: 'Kind',
   },

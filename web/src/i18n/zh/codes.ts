@@ -10,6 +10,9 @@ export const codes = {
   step: { gather: '收集名单', screen: '筛选名单', record: '记录信息', choose: '选择约访', keep_current: '维护更新' } as Record<string, string>,
   status: { prospect: '准客户', customer: '现实客户', contact: '联系人' } as Record<string, string>,
   visit_decision: { keep_visiting: '继续拜访', do_not_give_up: '不放弃', give_up: '放弃' } as Record<string, string>,
+  colour: { red: '红：已成交', yellow: '黄：即将成交', green: '绿：潜在客户', none: '无：已放弃' } as Record<string, string>,
+  loss: {} as Record<string, string>,
+  given_up_to: { stop_list: '停止名单', pool: '公海' } as Record<string, string>,
   disposition: { open: '继续跟进', stopped: '已停止', given_up: '已放弃' } as Record<string, string>,
   market: {
     warm: '缘故市场', referral: '转介绍', cold: '陌生市场', event_industry: '展会与行业',
@@ -31,7 +34,7 @@ export const codes = {
     call: '电话', visit: '拜访', wechat: '微信', sms: '短信', email: '邮件', letter: '信函', event: '活动', note: '备注',
   } as Record<string, string>,
   task: {
-    follow_up: '跟进', promise: '承诺', meeting: '会面', other: '其他', call_back: '约定回电', find_contact: '核实联系方式', decide_visit: '作拜访决定',
+    follow_up: '跟进', promise: '承诺', meeting: '会面', other: '其他', call_back: '约定回电', find_contact: '核实联系方式', decide_visit: '作拜访决定', visit: '上门拜访', ask_cause: '问清停止购买的原因', after_purchase: '购买后回访',
   } as Record<string, string>,
   task_state: { open: '待办', done: '已完成', cancelled: '已取消' } as Record<string, string>,
   intent: {} as Record<string, string>,

@@ -22,6 +22,7 @@ export const importCodes = {
     chosen: '人工选定',
   } as Record<string, string>,
   import_reason: {
+    asked_not_to_be_contacted: '本人要求过不再联系，已标记',
     already_on_file: '已有这份档案', held_for_review: '与已有档案相似，待核对', not_yours: '已有档案不归您负责，没有改动', name_missing: '没有姓名或名称',
     owner_unknown: '负责人邮箱对不上人', market_unknown: '不认识的市场', relation_group_unknown: '不认识的关系圈', method_unknown: '不认识的开拓方法', answer_unknown: '不是「是、否、未知」',
     quote_left_open: '引号没有结束', text_after_quote: '引号后面还有文字', not_in_encoding: '不是这个编码', mixed_encoding: '一行里混有两种编码',

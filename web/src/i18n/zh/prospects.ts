@@ -10,6 +10,7 @@ export const prospects = {
   views: '视图',
   allOfThem: '全部准客户',
   saveView: '保存为视图',
+  updateView: '更新这个视图',
   viewName: '视图名称',
   shareView: '与团队共享',
   sharedViews: '共享视图',
@@ -29,7 +30,7 @@ export const prospects = {
   refused: (count: string) => `${count} 条没有分配：不在您的范围内或已停止`,
   sortBy: (column: string) => `按${column}排序`,
   column: {
-    status: '身份', name: '名称', grade: '级别', score: '评分', intent: '意向', cadence: '节奏', employer: '单位', position: '职务', phone: '电话',
+    colour: '颜色', status: '身份', name: '名称', grade: '级别', score: '评分', intent: '意向', cadence: '节奏', employer: '单位', position: '职务', phone: '电话',
     owner: '负责人', market: '市场', method: '方法', list: '名单', last_contact_at: '上次联系', next_contact_at: '下次联系',
     completeness: '完整度', step: '步骤', city: '城市', tags: '标签', disposition: '去留', created_at: '建档', updated_at: '更新', kind: '类型',
   } as Record<string, string>,

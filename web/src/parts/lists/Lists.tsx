@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { importsQuery } from '../../api/imports';
 import { listsQuery, useHeldRows } from '../../api/lists';
+import { usePairCount } from '../../api/doubles';
 import { useLabels } from '../../api/labels';
 import type { ImportRun } from '../../api/types';
 import { useCan } from '../../app/me';
@@ -41,9 +42,10 @@ export default function Lists() {
   const lists = useQuery(listsQuery);
   const { data: imports = [] } = useQuery(importsQuery);
   const { data: held } = useHeldRows(can('review_duplicates'));
+  const { data: pairs = 0 } = usePairCount(can('review_duplicates'));
   const [creating, setCreating] = useState(false);
-  const unfinished = imports.filter((run) => run.state !== 'finished' && run.state !== 'cancelled');
-  const waiting = held?.total?.count ?? held?.items.length ?? 0;
+  const unfinished = imports.filter((run) => !['finished', 'cancelled', 'undone'].includes(run.state));
+  const waiting = (held?.total?.count ?? held?.items.length ?? 0) + pairs;
 
   return (
     <Page

@@ -49,7 +49,7 @@ function MethodEntry({ method, onEdit }: { method: Method; onEdit: ((method: Met
           <div className="row method-actions">
             <Button size="small" onClick={() => onEdit(method)}>{t.methods.editText}</Button>
             {method.edited ? (
-              <Popconfirm title={t.methods.restoreConfirm} okText={t.methods.restore} cancelText={t.common.cancel} onConfirm={() => restore.mutate(method.code)}>
+              <Popconfirm title={t.methods.restoreConfirm} okText={t.methods.restore} cancelText={t.common.cancel} onConfirm={() => restore.mutate({ code: method.code, version: method.version })}>
                 <Button size="small">{t.methods.restore}</Button>
               </Popconfirm>
             ) : null}

@@ -4,6 +4,7 @@ import { Tabs } from 'antd';
 import { useSearchParams } from 'react-router';
 import { Page } from '../../components/page';
 import { useTexts } from '../../i18n';
+import { InsightTabs } from '../supply/InsightTabs';
 import { Catalogue } from './Catalogue';
 import { ContactResults } from './ContactResults';
 import { Results } from './Results';
@@ -16,6 +17,7 @@ export default function Methods() {
   const tab = ['catalogue', 'contacts'].includes(asked) ? asked : 'results';
   return (
     <Page title={t.methods.title}>
+      <InsightTabs />
       <Tabs
         activeKey={tab}
         onChange={(key) => setParams({ tab: key }, { replace: true })}

@@ -95,9 +95,13 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
       </div>
       {select('intent', column['intent'] ?? '', coded(all('intent_level')))}
       {select('cadence', column['cadence'] ?? '', coded(all('cadence_state')))}
+      {select('colour', column['colour'] ?? '', coded(all('colour')))}
       <button type="button" className="chip" aria-pressed={filters.golden === 'true'} onClick={() => set({ golden: filters.golden ? null : 'true' })}>
         ★ {t.today.counters.golden}
       </button>
+      {filters.in_hand ? (
+        <button type="button" className="chip" aria-pressed onClick={() => set({ in_hand: null })}>{t.supply.inHand}</button>
+      ) : null}
       {more ? (
         <>
           {select('status', column['status'] ?? '', coded(all('status')))}

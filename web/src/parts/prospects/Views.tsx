@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { type PartyFilters, useDeleteView, useSaveView, useViews } from '../../api/parties';
 import { changePreferences, usePreferences } from '../../app/preferences';
 import { useTexts } from '../../i18n';
+import { UpdateView } from './UpdateView';
 
 interface Props { filters: PartyFilters; view: string | null; apply: (filters: PartyFilters, view: string | null) => void }
 
@@ -34,8 +35,9 @@ export function Views({ filters, view, apply }: Props) {
         {own.length > 0 ? <optgroup label={t.prospects.ownViews}>{own.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</optgroup> : null}
         {shared.length > 0 ? <optgroup label={t.prospects.sharedViews}>{shared.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</optgroup> : null}
       </select>
+      {current?.own ? <UpdateView key={current.id} view={current} filters={filters} /> : null}
       {current?.own ? (
-        <button type="button" className="link danger" aria-label={t.prospects.deleteView(current.name)} onClick={() => remove.mutate(current.id, { onSuccess: () => apply(filters, null) })}>
+        <button type="button" className="link danger" aria-label={t.prospects.deleteView(current.name)} onClick={() => remove.mutate(current, { onSuccess: () => apply(filters, null) })}>
           {t.common.remove}
         </button>
       ) : null}

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import type { Wording } from '../../api/labels';
 import type { PartyRow } from '../../api/types';
-import { CadenceMark, GoldenMark, GradeMark, IntentMark } from '../../components/marks';
+import { CadenceMark, ColourMark, GoldenMark, GradeMark, IntentMark } from '../../components/marks';
 import type { Formats } from '../../i18n/format';
 import type { Dictionary } from '../../i18n/zh';
 
@@ -32,6 +32,7 @@ export const COLUMNS: Column[] = [
     ),
   },
   { key: 'grade', sort: 'grade', width: 64, cell: (row) => <GradeMark grade={row.grade} /> },
+  { key: 'colour', width: 58, cell: (row) => <ColourMark colour={row.colour} /> },
   { key: 'score', sort: 'score', width: 64, number: true, cell: (row, { format }) => (row.score == null ? '' : format.number(row.score, 1)) },
   { key: 'intent', width: 92, cell: (row) => <IntentMark level={row.intent} /> },
   { key: 'cadence', width: 100, cell: (row) => <CadenceMark state={row.cadence} /> },
@@ -55,7 +56,7 @@ export const COLUMNS: Column[] = [
   { key: 'updated_at', sort: 'updated_at', width: 110, cell: (row, context) => dated(row.updated_at, context) },
 ];
 
-const SHIPPED = ['name', 'grade', 'score', 'intent', 'cadence', 'employer', 'phone', 'owner', 'next_contact_at', 'completeness'];
+const SHIPPED = ['name', 'grade', 'colour', 'score', 'intent', 'cadence', 'employer', 'phone', 'owner', 'next_contact_at', 'completeness'];
 
 export function columnsOf(keys: string[] | null): Column[] {
   return (keys ?? SHIPPED).flatMap((key) => COLUMNS.find((column) => column.key === key) ?? []);

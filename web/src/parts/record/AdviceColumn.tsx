@@ -12,6 +12,7 @@ import { useFormats, useTexts } from '../../i18n';
 import { AnswerRow } from './AnswerRow';
 import { ContactPolicy } from './ContactPolicy';
 import { ManFigure } from './ManFigure';
+import { Standing } from './Standing';
 
 interface Props { party: Party; advice: Advice }
 
@@ -160,6 +161,7 @@ export function AdviceColumn({ party, advice }: Props) {
           />
           <p className="quiet">{cadence.days_since == null ? t.record.neverReached : t.record.sinceDays(format.number(cadence.days_since))}</p>
         </section>
+        <Standing party={party} advice={advice} />
         <ContactPolicy party={party} />
         <section className="advice-part" aria-label={t.record.steps}>
           <h3>{t.record.steps}</h3>

@@ -54,7 +54,7 @@ export function CardColumn({ party, advice }: { party: Party; advice: Advice | u
                 <dt>{label}</dt>
                 <dd>
                   {type === 'coded' ? (
-                    <ChosenFact party={party} label={label} value={party.facts[key]} choices={all(key)} change={(code) => ({ facts: { [key]: code } })} />
+                    <ChosenFact party={party} label={label} read={(latest) => latest.facts[key]} choices={all(key)} change={(code) => ({ facts: { [key]: code } })} />
                   ) : (
                     <EditableFact
                       party={party}
@@ -119,16 +119,16 @@ export function CardColumn({ party, advice }: { party: Party; advice: Advice | u
           {party.kind === 'person' ? (
             <div>
               <dt>{word('relation_group', 'card')}</dt>
-              <dd><ChosenFact party={party} label={word('relation_group', 'card')} value={party.relation_group} choices={all('relation_group')} change={(code) => ({ relation_group: code })} /></dd>
+              <dd><ChosenFact party={party} label={word('relation_group', 'card')} read={(latest) => latest.relation_group} choices={all('relation_group')} change={(code) => ({ relation_group: code })} /></dd>
             </div>
           ) : null}
           <div>
             <dt>{t.lists.market}</dt>
-            <dd><ChosenFact party={party} label={t.lists.market} value={party.market} choices={all('market')} change={(code) => ({ market: code })} /></dd>
+            <dd><ChosenFact party={party} label={t.lists.market} read={(latest) => latest.market} choices={all('market')} change={(code) => ({ market: code })} /></dd>
           </div>
           <div>
             <dt>{t.lists.method}</dt>
-            <dd><ChosenFact party={party} label={t.lists.method} value={party.method} choices={offered} change={(code) => ({ method: code })} /></dd>
+            <dd><ChosenFact party={party} label={t.lists.method} read={(latest) => latest.method} choices={offered} change={(code) => ({ method: code })} /></dd>
           </div>
           {party.identity_number ? <div><dt>{t.record.identity}</dt><dd>{party.identity_number}</dd></div> : null}
           {party.lists.length > 0 ? (

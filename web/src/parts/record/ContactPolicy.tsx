@@ -126,7 +126,7 @@ function Ledger({ party }: { party: Party }) {
 function OwnZone({ party }: { party: Party }) {
   const t = useTexts();
   const [zone, setZone] = useState(party.time_zone ?? '');
-  const change = usePartyChange(party.id, (time_zone: string) => patchParty(party.id, { version: party.version, time_zone }));
+  const change = usePartyChange(party.id, (time_zone: string) => patchParty(party.id, party.version, { time_zone }));
   const save = () => zone.trim() !== (party.time_zone ?? '') && change.mutate(zone.trim());
   return (
     <>

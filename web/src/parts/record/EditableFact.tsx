@@ -1,12 +1,13 @@
-// One fact, edited in its place. When somebody else changed the record meanwhile, both values are shown and nothing
-// typed is lost; a change elsewhere on the record is no conflict and is saved on top.
+// One fact, edited in its place. When somebody else changed it meanwhile, both values are shown and nothing typed is
+// lost; a change elsewhere on the record is no conflict and is saved on top.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { partyQuery, patchParty, refreshParty } from '../../api/parties';
-import { asProblem } from '../../api/problem';
+import { currentOf } from '../../api/problem';
 import type { Party, PartyChange } from '../../api/types';
+import { Differences } from '../../components/Differences';
 import { isComposing } from '../../components/keyboard';
 import { ProblemNote } from '../../components/problems';
 import { useTexts } from '../../i18n';
@@ -17,7 +18,7 @@ interface Props {
   value: string;
   /** how this fact is read from a newer version of the record */
   read: (latest: Party) => string;
-  change: (value: string) => Omit<PartyChange, 'version'>;
+  change: (value: string) => PartyChange;
   open?: boolean;
   onDone?: () => void;
   hint?: string;
@@ -28,7 +29,8 @@ export function EditableFact({ party, label, value, read, change, open, onDone, 
   const t = useTexts();
   const client = useQueryClient();
   const [typed, setTyped] = useState<string | null>(open ? value : null);
-  const [theirs, setTheirs] = useState<string | null>(null);
+  const [theirs, setTheirs] = useState<Party | null>(null);
+  const [mine, setMine] = useState('');
 
   const finish = () => {
     setTyped(null);
@@ -36,15 +38,17 @@ export function EditableFact({ party, label, value, read, change, open, onDone, 
     onDone?.();
   };
   const save = useMutation({
-    mutationFn: async (mine: string) => {
-      const send = (version: number) => patchParty(party.id, { version, ...change(mine.trim()) });
+    mutationFn: async (text: string) => {
+      const before = theirs ?? party;
+      const send = (version: number) => patchParty(party.id, version, change(text.trim()));
       try {
-        return await send(party.version);
+        return await send(before.version);
       } catch (error) {
-        if (asProblem(error).code !== 'changed_meanwhile') throw error;
-        const latest = await client.fetchQuery({ ...partyQuery(party.id), staleTime: 0 });
-        if (read(latest) === value || theirs !== null) return send(latest.version);
-        setTheirs(read(latest));
+        const latest = currentOf<Party>(error);
+        if (!latest) throw error;
+        if (read(latest) === read(before)) return send(latest.version);
+        setTheirs(latest);
+        setMine(text);
         return null;
       }
     },
@@ -88,27 +92,18 @@ export function EditableFact({ party, label, value, read, change, open, onDone, 
           }
         }}
       />
-      {theirs === null ? (
-        <div className="row">
-          <Button size="small" type="primary" loading={save.isPending} onClick={() => save.mutate(typed)}>{t.common.save}</Button>
-          <Button size="small" onClick={finish}>{t.common.cancel}</Button>
-        </div>
-      ) : (
-        <div className="problem" role="alert">
-          <b>{t.record.conflictTitle}</b>
-          <span>{t.record.conflictHint}</span>
-          <dl className="conflict">
-            <dt>{t.record.theirs}</dt>
-            <dd>{theirs || t.common.none}</dd>
-            <dt>{t.record.yours}</dt>
-            <dd>{typed || t.common.none}</dd>
-          </dl>
-          <div className="row">
-            <Button size="small" onClick={finish}>{t.record.keepTheirs}</Button>
-            <Button size="small" type="primary" loading={save.isPending} onClick={() => save.mutate(typed)}>{t.record.keepYours}</Button>
-          </div>
-        </div>
-      )}
+      {theirs ? (
+        <Differences
+          joined={{ fields: {}, clashes: [{ field: label, mine, theirs: read(theirs) }], taken: [] }}
+          label={() => label}
+          value={() => typed}
+          choose={(_, chosen) => setTyped(chosen)}
+        />
+      ) : null}
+      <div className="row">
+        <Button size="small" type="primary" loading={save.isPending} onClick={() => save.mutate(typed)}>{t.common.save}</Button>
+        <Button size="small" onClick={finish}>{t.common.cancel}</Button>
+      </div>
       <ProblemNote error={save.error} />
     </div>
   );

@@ -1,6 +1,7 @@
 // One event of the timeline, in words.
 
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { patchTask } from '../../api/activities';
 import { useLabels, useOutcomes, type Wording } from '../../api/labels';
 import { usePartyChange } from '../../api/parties';
@@ -8,6 +9,7 @@ import type { EventData, Party, TimelineEvent } from '../../api/types';
 import { ReasonList } from '../../components/reasons';
 import { useFormats, useLanguage, useTexts } from '../../i18n';
 import type { Dictionary } from '../../i18n/zh';
+import { MergeEvent } from './Merges';
 
 function Task({ id, task, party }: { id: string; task: EventData<'task'>; party: Party }) {
   const t = useTexts();
@@ -52,18 +54,20 @@ function Activity({ activity }: { activity: EventData<'activity'> }) {
 }
 
 /** The sets that the values of a changed field are words of. */
-const WORDED: Record<string, string> = { market: 'market', relation_group: 'relation_group', disposition: 'disposition', nearness: 'nearness' };
+const WORDED: Record<string, string> = { market: 'market', relation_group: 'relation_group', disposition: 'disposition', nearness: 'nearness', status: 'status' };
 
-function Change({ change }: { change: EventData<'change'> }) {
+function Change({ change, party }: { change: EventData<'change'>; party: Party }) {
   const t = useTexts();
   const { word } = useLabels();
   const says = t.record.event;
   if (change.kind === 'created') return says.created;
+  if (change.kind === 'merge') return <MergeEvent party={party} merge={change.after ?? ''} name={change.before ?? ''} />;
+  if (change.kind === 'unmerge') return <>{t.doubles.event.unmerge(change.before ?? '')} <Link to={`/prospects/${change.after ?? ''}`}>{t.doubles.open}</Link></>;
   if (change.kind === 'assignment') return says.assignment(change.before ?? t.common.nobody, change.after ?? t.common.nobody);
   const set = WORDED[change.field];
   const shown = (value: string | null | undefined) => (value ? (set ? word(value, set) : value) : t.common.none);
-  const reason = change.reason === 'import' ? t.record.byImport : change.reason;
-  const name = change.kind === 'disposition' ? t.prospects.column['disposition'] ?? '' : word(change.field, 'card');
+  const reason = change.kind === 'status' ? word(change.reason) : change.reason ? (t.record.because[change.reason] ?? change.reason) : null;
+  const name = change.kind === 'disposition' || change.kind === 'status' ? t.prospects.column[change.kind] ?? '' : word(change.field, 'card');
   return (
     <>
       <span>{says.fact(name, shown(change.before), shown(change.after))}</span>
@@ -89,7 +93,7 @@ export function Event({ event, party }: { event: TimelineEvent; party: Party }) 
     switch (event.type) {
       case 'activity': return <Activity activity={event.data} />;
       case 'task': return <Task id={event.id} task={event.data} party={party} />;
-      case 'change': return <Change change={event.data} />;
+      case 'change': return <Change change={event.data} party={party} />;
       case 'evidence': return (
         <>
           <span>{says.evidence(topicWords(t, word, event.data.topic), word(event.data.answer, ANSWERED_IN[event.data.topic] ?? 'answer'))}</span>

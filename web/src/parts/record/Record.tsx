@@ -8,7 +8,7 @@ import { adviceQuery } from '../../api/advice';
 import { partyQuery } from '../../api/parties';
 import { useLabels } from '../../api/labels';
 import { Choices } from '../../components/Choices';
-import { GoldenMark, GradeMark, ReturnMark } from '../../components/marks';
+import { ColourMark, GoldenMark, GradeMark, ReturnMark } from '../../components/marks';
 import { Loaded, Page } from '../../components/page';
 import { usePhone } from '../../components/phone';
 import { rememberParty } from '../../components/recent';
@@ -17,6 +17,7 @@ import { AdviceColumn } from './AdviceColumn';
 import { AssignOwner } from './AssignOwner';
 import { CardColumn } from './CardColumn';
 import { Disposition } from '../../components/Disposition';
+import { useLedOn } from './Merges';
 import { Name } from './Name';
 import { PoolActions } from './PoolActions';
 import { TimelineColumn } from './TimelineColumn';
@@ -32,6 +33,7 @@ export default function Record() {
   const advice = useQuery(adviceQuery(id));
   const phone = usePhone();
   const [column, setColumn] = useState<Column>('timeline');
+  useLedOn(party.error);
   const name = party.data?.name;
   useEffect(() => {
     if (name) rememberParty({ id, name });
@@ -46,6 +48,7 @@ export default function Record() {
         party.data ? (
           <>
             <GradeMark grade={party.data.grade} />
+            <ColourMark colour={party.data.colour} />
             {party.data.golden ? <GoldenMark /> : null}
             <ReturnMark party={party.data} />
             {party.data.disposition === 'open' ? null : <b>{word(party.data.disposition, 'disposition')}</b>}

@@ -52,7 +52,7 @@ function Composer({ party }: { party: Party }) {
   if (open === 'log') {
     return (
       <div className="composer">
-        <LogPanel party={party.id} name={party.name} saveLabel={t.log.saveOnly} saving={log.isPending} onSave={save} onClose={() => setOpen(null)} />
+        <LogPanel party={party.id} name={party.name} customer={party.status === 'customer'} saveLabel={t.log.saveOnly} saving={log.isPending} onSave={save} onClose={() => setOpen(null)} />
         <ProblemNote error={log.error} />
       </div>
     );

@@ -1,16 +1,18 @@
-// A person's own account: name and look, password, signed-in devices, API tokens.
+// A person's own account: name and look, password, second factor, signed-in devices, API tokens.
 
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
-import { changePassword, useBrowserSessions, useEndSession, useUpdateMe } from '../../api/session';
+import { changePassword, useUpdateMe } from '../../api/session';
 import { useMe } from '../../app/me';
 import { changePreferences, usePreferences, type Preferences } from '../../app/preferences';
 import { useLanguageSwitch } from '../../app/switches';
-import { Loaded, Page } from '../../components/page';
+import { Page } from '../../components/page';
 import { ProblemNote, useFieldProblem } from '../../components/problems';
 import { showToast } from '../../components/toasts';
-import { useFormats, useTexts } from '../../i18n';
+import { useTexts } from '../../i18n';
+import { Devices } from './Devices';
+import { SecondFactor } from './SecondFactor';
 import { Tokens } from './Tokens';
 import './session.css';
 
@@ -107,7 +109,7 @@ function Password() {
           </div>
           <div className="field">
             <label htmlFor="password-new">{t.session.newPassword}</label>
-            <input id="password-new" className="input" type="password" autoComplete="new-password" minLength={10} required value={form.new} aria-describedby="password-new-hint" onChange={(event) => setForm({ ...form, new: event.target.value })} />
+            <input id="password-new" className="input" type="password" autoComplete="new-password" minLength={12} required value={form.new} aria-describedby="password-new-hint" onChange={(event) => setForm({ ...form, new: event.target.value })} />
             <small id="password-new-hint" className={problemAt('/new') ? 'field-problem' : 'quiet'}>{problemAt('/new') ?? t.session.passwordHint}</small>
           </div>
         </div>
@@ -120,41 +122,15 @@ function Password() {
   );
 }
 
-function Devices() {
-  const t = useTexts();
-  const format = useFormats();
-  const sessions = useBrowserSessions();
-  const end = useEndSession();
-  return (
-    <section className="panel">
-      <h2>{t.session.sessions}</h2>
-      <div className="panel-body">
-        <Loaded query={sessions} lines={2}>
-          {(items) =>
-            items.map((session) => (
-              <div key={session.id} className="account-line">
-                <span>{session.agent || t.common.unknown}</span>
-                {session.current ? <b>{t.session.thisSession}</b> : null}
-                <span className="quiet push">{t.session.lastSeen(format.moment(session.seen_at))}</span>
-                {session.current ? null : (
-                  <button type="button" className="link danger" onClick={() => end.mutate(session.id)}>{t.session.end}</button>
-                )}
-              </div>
-            ))
-          }
-        </Loaded>
-      </div>
-    </section>
-  );
-}
-
 export default function Account() {
   const t = useTexts();
+  const me = useMe();
   return (
     <Page title={t.session.account}>
       <div className="account">
         <Profile />
-        <Password />
+        {me.has_password ? <Password /> : null}
+        <SecondFactor />
         <Devices />
         <Tokens />
       </div>

@@ -56,7 +56,7 @@ export default function SetUp() {
       <form className="stack" onSubmit={submit}>
         {field('name', t.session.yourName, { autoComplete: 'name' })}
         {field('email', t.session.email, { type: 'email', autoComplete: 'username' })}
-        {field('password', t.session.password, { type: 'password', autoComplete: 'new-password', minLength: 10 }, t.session.passwordHint)}
+        {field('password', t.session.password, { type: 'password', autoComplete: 'new-password', minLength: 12 }, t.session.passwordHint)}
         {field('team_name', t.session.teamName, { autoComplete: 'organization' }, t.session.teamNameHint)}
         <ProblemNote error={save.error} />
         <Button type="primary" htmlType="submit" size="large" block loading={save.isPending}>

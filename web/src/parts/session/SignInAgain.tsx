@@ -1,5 +1,5 @@
-// When a session ends while a page is open, the page stays as it is, with everything typed, and asks for the password
-// over it. The requests that were refused wait and are sent again.
+// When a session ends while a page is open, the page stays as it is, with everything typed, and asks for signing
+// in over it. The requests that were refused wait and are sent again.
 
 import { useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
@@ -8,6 +8,7 @@ import { onSessionEnded } from '../../api/client';
 import { meQuery } from '../../api/session';
 import type { Me } from '../../api/types';
 import { useTexts } from '../../i18n';
+import { ProvidersBeside } from './Providers';
 import { SignInForm } from './SignInForm';
 import './session.css';
 
@@ -33,18 +34,17 @@ export function SignInAgain({ me }: { me: Me }) {
     waiting.current.splice(0).forEach((resolve) => resolve(signedIn));
   };
 
+  const back = (again: Me) => {
+    client.setQueryData(meQuery.queryKey, again);
+    settle(true);
+  };
+
   return (
     <Modal open={asking} title={t.session.signInAgain} footer={null} closable={false} keyboard={false} mask={{ closable: false }} width={400} zIndex={1900} destroyOnHidden>
       <div className="stack">
         <p className="quiet">{t.session.signInAgainHint}</p>
-        <SignInForm
-          email={me.email}
-          fixedEmail
-          onSignedIn={(again) => {
-            client.setQueryData(meQuery.queryKey, again);
-            settle(true);
-          }}
-        />
+        {me.has_password ? <SignInForm email={me.email} fixedEmail onSignedIn={back} /> : null}
+        <ProvidersBeside again={false} onBack={back} />
         <button
           type="button"
           className="link"

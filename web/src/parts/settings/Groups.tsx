@@ -143,6 +143,8 @@ const OWN_PLACE = /^(cadence\.(a|b|c|d|not_graded)\.|outcomes\.outcomes\.|contac
 /** Parts of a group that get a heading of their own. */
 const PARTS = {
   'screening.weights': 'weights', 'screening.warm': 'warm', 'intent.points': 'points', 'outcomes.retry': 'retry',
+  'classes.abc': 'abc', 'classes.contribution': 'contribution', 'classes.stability': 'stability',
+  'classes.expected.weights': 'expectedWeights', 'classes.expected': 'expected', 'classes.faces': 'faces', 'classes.rhythm': 'rhythm',
 } as const;
 
 function partOf(path: string): keyof typeof PARTS | null {

@@ -11,6 +11,7 @@ export function Preview({ preview }: { preview: SettingsPreview }) {
   const { word } = useLabels();
   const named = (set: string, code: string) => {
     if (set === 'golden') return code === 'yes' ? t.record.goldenYes : t.common.no;
+    if (set === 'in_hand') return code === 'yes' ? t.common.yes : t.common.no;
     if (set === 'pool') return t.settings.poolMoves[code] ?? code;
     return set === 'grade' && code === 'n' ? t.settings.notGraded : word(code, set);
   };

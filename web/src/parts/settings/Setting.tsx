@@ -22,6 +22,7 @@ export function useSettingName(): (path: string) => string {
     const last = path.split('.').at(-1) ?? path;
     if (path.startsWith('screening.weights.')) return word(last, 'screening');
     if (path.startsWith('intent.points.')) return word(last, 'intent');
+    if (path.startsWith('classes.expected.weights.')) return word(last, 'expected');
     return word(last);
   };
 }

@@ -3,22 +3,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { currentOf } from '../../api/problem';
 import { settingsQuery, usePreviewSettings, useSaveSettings, useSettingsHistory } from '../../api/team';
 import type { MethodSettings } from '../../api/types';
 import { useCan } from '../../app/me';
+import { Differences } from '../../components/Differences';
 import { Field } from '../../components/Field';
 import { Loaded, Page } from '../../components/page';
 import { ProblemNote } from '../../components/problems';
 import { showToast } from '../../components/toasts';
+import { type Joined, join } from '../../components/twoEditors';
 import { useFormats, useTexts } from '../../i18n';
 import { TeamTabs } from '../team/TeamTabs';
 import { Group } from './Groups';
 import { Preview } from './Preview';
-import { changedPaths, type Tree, valueAt, withValue } from './paths';
+import { changedPaths, flat, type Tree, valueAt, withFlat, withValue } from './paths';
 import { type Editing, useSettingName } from './Setting';
 import './settings.css';
 
-const ORDER = ['screening', 'cadence', 'intent', 'outcomes', 'contact', 'today', 'card', 'decision', 'pool', 'steps', 'inference', 'duplicates', 'results', 'after_purchase', 'reveals'];
+const ORDER = ['screening', 'cadence', 'intent', 'outcomes', 'contact', 'today', 'card', 'decision', 'pool', 'steps', 'inference', 'duplicates', 'results', 'after_purchase', 'classes', 'reveals', 'privacy'];
 
 /** The editor walks the settings by path; their own type says what they are, this one how to walk. */
 const asTree = (method: MethodSettings) => method as unknown as Tree;
@@ -68,10 +71,26 @@ function Editor({ current }: { current: Current }) {
   const can = useCan();
   const save = useSaveSettings();
   const preview = usePreviewSettings();
+  const [read, setRead] = useState(current);
   const [method, setMethod] = useState<Tree>(() => asTree(current.method));
   const [reason, setReason] = useState('');
-  const original = asTree(current.method);
+  const [joined, setJoined] = useState<Joined | null>(null);
+  const name = useSettingName();
+  const original = asTree(read.method);
   const changed = changedPaths(original, method);
+  const begin = (from: Current) => {
+    setRead(from);
+    setMethod(asTree(from.method));
+    setJoined(null);
+  };
+  // a newer version is shown at once, but never in place of what somebody is typing
+  if (current.version > read.version && changed.length === 0) begin(current);
+  const compare = (theirs: Current) => {
+    const both = join(flat(original), flat(method), flat(asTree(theirs.method)));
+    setRead(theirs);
+    setMethod(withFlat(asTree(theirs.method), both.fields));
+    setJoined(both);
+  };
   const editing: Editing = {
     value: (path) => valueAt(method, path),
     before: (path) => valueAt(original, path),
@@ -87,8 +106,13 @@ function Editor({ current }: { current: Current }) {
       className="settings"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate({ method: method as unknown as MethodSettings, reason: reason.trim(), version: current.version }, {
-          onSuccess: () => {
+        save.mutate({ method: method as unknown as MethodSettings, reason: reason.trim(), version: read.version }, {
+          onError: (error) => {
+            const theirs = currentOf<Current>(error);
+            if (theirs) compare(theirs);
+          },
+          onSuccess: (saved) => {
+            begin(saved);
             setReason('');
             showToast({ text: t.common.saved });
           },
@@ -110,8 +134,17 @@ function Editor({ current }: { current: Current }) {
             </Field>
             <Button loading={preview.isPending} onClick={() => preview.mutate(method as unknown as MethodSettings)}>{t.settings.preview}</Button>
             <Button type="primary" htmlType="submit" loading={save.isPending}>{t.settings.saveChanges}</Button>
-            <Button onClick={() => setMethod(original)}>{t.settings.reset}</Button>
-            <ProblemNote error={save.error ?? preview.error} />
+            <Button onClick={() => begin(read)}>{t.settings.reset}</Button>
+            {joined ? (
+              <Differences
+                joined={joined}
+                label={name}
+                show={(_, value) => (value === 'null' ? '' : value)}
+                value={(path) => JSON.stringify(valueAt(method, path) ?? null)}
+                choose={(path, value) => setMethod((before) => withFlat(before, { [path]: value }))}
+              />
+            ) : null}
+            <ProblemNote error={(currentOf(save.error) ? null : save.error) ?? preview.error} />
             {preview.data ? <Preview preview={preview.data} /> : null}
           </div>
         ) : null}
@@ -131,7 +164,7 @@ export default function Settings() {
         {t.settings.hint}{' '}
         {settings.data ? `${settings.data.version > 0 ? `${t.settings.version(settings.data.version)} · ` : ''}${settings.data.changed_by && settings.data.changed_at ? t.settings.changedBy(settings.data.changed_by.name, format.moment(settings.data.changed_at)) : t.settings.shipped}` : null}
       </p>
-      <Loaded query={settings} lines={12}>{(current) => <Editor key={current.version} current={current} />}</Loaded>
+      <Loaded query={settings} lines={12}>{(current) => <Editor current={current} />}</Loaded>
     </Page>
   );
 }

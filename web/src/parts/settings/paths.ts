@@ -30,6 +30,17 @@ export function leaves(value: Json | undefined, path: string): string[] {
   return entries.flatMap(([key, inner]) => leaves(inner, `${path}.${key}`));
 }
 
+/** Every value under its path, as JSON, so that two versions can be compared field by field. */
+export function flat(settings: Tree): Record<string, string> {
+  const paths = Object.keys(settings).flatMap((key) => leaves(settings[key], key));
+  return Object.fromEntries(paths.map((path) => [path, JSON.stringify(valueAt(settings, path))]));
+}
+
+/** The settings with these values in place of their own. */
+export function withFlat(settings: Tree, values: Record<string, string>): Tree {
+  return Object.entries(values).reduce((tree, [path, value]) => withValue(tree, path, JSON.parse(value) as Json), settings);
+}
+
 /** What differs between two versions, as paths. */
 export function changedPaths(before: Tree, after: Tree): string[] {
   const paths = new Set([...Object.keys(before), ...Object.keys(after)].flatMap((key) => [...leaves(before[key], key), ...leaves(after[key], key)]));

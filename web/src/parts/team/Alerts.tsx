@@ -29,7 +29,7 @@ export function Alerts() {
               <li key={alert.id} data-seen={alert.seen_at ? true : undefined}>
                 <span className="quiet">{format.moment(alert.at)}</span>
                 <span>
-                  <b>{word(alert.kind, 'alert')}</b> {alert.user?.name}
+                  <b>{word(alert.kind, 'alert')}</b> {alert.user?.name ?? alert.team?.name}
                   {alert.party ? <> · <Link to={`/prospects/${alert.party.id}`}>{alert.party.name}</Link></> : null}
                   {numbersOf(alert.detail) ? ` · ${t.team.numbersToday(format.number(numbersOf(alert.detail)))}` : null}
                 </span>

@@ -20,7 +20,7 @@ function UserLine({ user, onEdit }: { user: User; onEdit: ((user: User) => void)
   const { word } = useLabels();
   return (
     <tr data-inactive={!user.active || undefined}>
-      <td><b>{user.name}</b>{user.active ? null : <span className="quiet"> · {t.team.inactive}</span>}</td>
+      <td><b>{user.name}</b>{user.active ? null : <span className="quiet"> · {t.team.inactive}</span>}{user.second_factor ? <span className="quiet"> · {t.signIn.hasFactor}</span> : null}</td>
       <td className="quiet wide-only">{user.email}</td>
       <td>{user.roles.map((role) => word(role, 'role')).join(' · ')}</td>
       <td className="number">{onEdit ? <button type="button" className="link" aria-label={t.team.editUser(user.name)} onClick={() => onEdit(user)}>{t.common.edit}</button> : null}</td>

@@ -49,7 +49,7 @@ export function LogSide({ line, revealSignal, onSave, onClose }: Props) {
         </p>
       ) : null}
       <Advised text={reasonLine(line.reasons)} reasons={line.reasons} />
-      <LogPanel party={party.id} name={party.name} kind={kind} taskId={task?.id ?? null} saveLabel={t.log.save} onSave={onSave} onClose={onClose} />
+      <LogPanel party={party.id} name={party.name} customer={party.status === 'customer'} kind={kind} taskId={task?.id ?? null} saveLabel={t.log.save} onSave={onSave} onClose={onClose} />
     </aside>
   );
 }

@@ -1,4 +1,5 @@
-//! A long clean list for the bench: every row another person, as a telesales unit buys them.
+//! A long clean list for the bench: every row another person, as a telesales unit buys them. Some rows name a colleague
+//! who holds the name already; the others belong to nobody yet.
 
 use std::path::Path;
 
@@ -19,7 +20,26 @@ const CITIES: &[&str] = &["上海市", "杭州市", "广州市", "深圳市", "�
 const POSITIONS: &[&str] = &["教师", "医生", "工程师", "会计", "店主", "部门经理", "总经理", "采购经理"];
 const PREFIXES: &[&str] = &["130", "131", "135", "136", "137", "138", "139", "150", "158", "159", "186", "188"];
 
-pub(crate) fn write(path: &Path, rows: usize, chance: &mut Chance) -> Result<()> {
+/// Colleagues named in the list, `rep00@example.com` and on, and how many names each of them holds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Holders {
+    pub(crate) number: usize,
+    pub(crate) holdings: usize,
+}
+
+impl Holders {
+    /// Spread over the list, so that nobody's names stand together in the tables.
+    fn of_row(self, row: usize, rows: usize) -> String {
+        let held = (self.number * self.holdings).min(rows);
+        let every = rows / held.max(1);
+        if held == 0 || !row.is_multiple_of(every) || row / every >= held {
+            return String::new();
+        }
+        format!("rep{:02}@example.com", row / every % self.number)
+    }
+}
+
+pub(crate) fn write(path: &Path, rows: usize, holders: Holders, chance: &mut Chance) -> Result<()> {
     let mut writer = csv::Writer::from_path(path).with_context(|| path.display().to_string())?;
     writer.write_record([
         "编号",
@@ -32,6 +52,7 @@ pub(crate) fn write(path: &Path, rows: usize, chance: &mut Chance) -> Result<()>
         "职务",
         "年收入",
         "需求",
+        "负责人邮箱",
     ])?;
     for row in 0..rows {
         let name = format!("{}{}{}", chance.pick(SURNAMES), chance.pick(GIVEN), chance.pick(GIVEN));
@@ -48,8 +69,26 @@ pub(crate) fn write(path: &Path, rows: usize, chance: &mut Chance) -> Result<()>
             chance.pick(POSITIONS).to_owned(),
             format!("{}万元", chance.between(6, 80)),
             if chance.happens(0.3) { "想了解家庭保障".to_owned() } else { String::new() },
+            holders.of_row(row, rows),
         ])?;
     }
     writer.flush()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_colleague_holds_as_many_names_as_asked_for() {
+        let holders = Holders { number: 3, holdings: 20 };
+        for rows in [60, 100, 1_000] {
+            let named: Vec<String> = (0..rows).map(|row| holders.of_row(row, rows)).collect();
+            for holder in ["rep00@example.com", "rep01@example.com", "rep02@example.com"] {
+                assert_eq!(named.iter().filter(|name| *name == holder).count(), 20, "{rows} rows");
+            }
+        }
+        assert!((0..10).all(|row| Holders { number: 0, holdings: 5 }.of_row(row, 10).is_empty()));
+    }
 }

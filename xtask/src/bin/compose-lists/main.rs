@@ -42,6 +42,12 @@ enum Wanted {
         out: PathBuf,
         #[arg(long, default_value_t = 100_000)]
         rows: usize,
+        /// Colleagues who hold names of the list
+        #[arg(long, default_value_t = 0)]
+        holders: usize,
+        /// Names that each of them holds
+        #[arg(long, default_value_t = 300)]
+        holdings: usize,
     },
 }
 
@@ -64,6 +70,9 @@ fn main() -> Result<()> {
             }
             foreign::write(&out.join("foreign.csv"), FOREIGN_ROWS, &mut chance)
         }
-        Wanted::Bench { out, rows } => bench::write(&out, rows, &mut Chance::seeded(SEED)),
+        Wanted::Bench { out, rows, holders, holdings } => {
+            let holders = bench::Holders { number: holders, holdings };
+            bench::write(&out, rows, holders, &mut Chance::seeded(SEED))
+        }
     }
 }

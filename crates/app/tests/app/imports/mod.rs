@@ -2,10 +2,13 @@
 
 mod choices;
 mod fields;
+mod folders;
 mod formats;
 mod held;
 mod reports;
 mod resuming;
+mod templates;
+mod undo;
 
 use app::{
     Actor, AppError,
@@ -16,7 +19,7 @@ use serde_json::{Value, json};
 use crate::team::{Team, read};
 
 /// Keeps a file as an import of chen's, analysed and not yet started.
-async fn upload(team: &Team, name: &str, bytes: impl AsRef<[u8]>) -> Result<ImportView, AppError> {
+pub(crate) async fn upload(team: &Team, name: &str, bytes: impl AsRef<[u8]>) -> Result<ImportView, AppError> {
     upload_by(team, &team.chen, name, bytes).await
 }
 

@@ -17,13 +17,18 @@ use crate::team::{Team, code};
 
 const ROWS: usize = 9_900;
 
+/// A name of its own for each row.
+pub(super) fn name(row: usize) -> String {
+    let given = char::from_u32(0x4E00 + (row as u32 * 7) % 8_000).unwrap();
+    let other = char::from_u32(0x5000 + (row as u32 * 13) % 6_000).unwrap();
+    format!("王{given}{other}")
+}
+
 /// Names of two characters, each with a number of its own; every hundredth has none and is rejected.
 fn file() -> String {
     let mut text = "编号,姓名,手机\n".to_owned();
     for i in 0..ROWS {
-        let given = char::from_u32(0x4E00 + (i as u32 * 7) % 8_000).unwrap();
-        let other = char::from_u32(0x5000 + (i as u32 * 13) % 6_000).unwrap();
-        let name = if i % 100 == 99 { String::new() } else { format!("王{given}{other}") };
+        let name = if i % 100 == 99 { String::new() } else { name(i) };
         text.push_str(&format!("K{i},{name},138{i:08}\n"));
     }
     text
@@ -48,12 +53,12 @@ async fn complete(team: &Team, import: &ImportView) {
 
 /// Another server on the same data, as after a restart.
 async fn restarted(team: &Team) -> App {
-    let config = Config { data_dir: team.data_dir().to_owned(), demo: false };
+    let config = Config { data_dir: team.data_dir().to_owned(), demo: false, import_folder: None };
     App::open(team.db.location(), team.clock.clone(), config).await.unwrap()
 }
 
 /// Lets work go on for so many steps and drops it there, as a killed process does; answers whether it had ended.
-async fn killed_after(steps: usize, work: impl Future) -> bool {
+pub(super) async fn killed_after(steps: usize, work: impl Future) -> bool {
     let mut work = pin!(work);
     let mut left = steps;
     poll_fn(move |context| {

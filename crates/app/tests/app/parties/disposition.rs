@@ -1,7 +1,7 @@
 //! Stopping and giving up, with a reason, and taking it back (PRO-4, PRO-8).
 
 use app::activities::TimelineData;
-use method::Coded;
+use method::{Coded, Timestamp};
 use serde_json::{Value, json};
 use test_support::on_both_databases;
 use uuid::Uuid;
@@ -53,10 +53,56 @@ on_both_databases! {
         let advice = team.app.advice(&team.chen, party).await.unwrap();
         assert_eq!(advice.cadence.value.cadence_days, None);
         assert!(advice.cadence.value.decision_asked);
-        let summary = set(&team, party, json!({ "to": "open", "decision": "keep_visiting" })).await.unwrap();
+        let summary = set(&team, party, json!({ "to": "open", "decision": "keep_visiting", "next_visit": team.now().plus_days(7.0) })).await.unwrap();
         assert!(summary.next_contact_at.is_some());
         assert!(!team.app.advice(&team.chen, party).await.unwrap().cadence.value.decision_asked);
         let record = team.app.party(&team.chen, party).await.unwrap();
         assert_eq!(record.decision.map(|decision| decision.code()), Some("keep_visiting"));
+    }
+
+    async fn a_decision_carries_what_it_must(team: Team) {
+        let party = team.prospect("张三").await;
+        let yesterday = team.now().plus_days(-1.0);
+        let keep = json!({ "to": "open", "decision": "keep_visiting" });
+        assert_eq!(wrong_fields(set(&team, party, keep).await), ["/next_visit required"]);
+        let past = json!({ "to": "open", "decision": "keep_visiting", "next_visit": yesterday });
+        assert_eq!(wrong_fields(set(&team, party, past).await), ["/next_visit in_the_past"]);
+        let again = json!({ "to": "given_up", "reason": "两次拒绝", "reopen_on": yesterday });
+        assert_eq!(wrong_fields(set(&team, party, again).await), ["/reopen_on in_the_past"]);
+    }
+
+    async fn a_decision_plans_the_visit_and_a_meeting_does_it(team: Team) {
+        let party = team.prospect("张三").await;
+        let visits = async || {
+            let open = store::timeline::open_tasks(team.db.store(), &[party]).await.unwrap();
+            open.into_iter().filter(|task| task.kind == "visit").map(|task| Timestamp::from(task.due_at)).collect::<Vec<_>>()
+        };
+        let next = team.now().plus_days(7.0);
+        set(&team, party, json!({ "to": "open", "decision": "keep_visiting", "next_visit": next })).await.unwrap();
+        assert_eq!(visits().await, [next]);
+        set(&team, party, json!({ "to": "open", "decision": "do_not_give_up" })).await.unwrap();
+        assert_eq!(visits().await, [team.now().plus_days(180.0)], "the later decision plans another visit");
+        team.clock.forward(20 * crate::team::DAY);
+        team.log(&team.chen, party, json!({ "kind": "visit", "outcome": "met" })).await;
+        assert_eq!(visits().await, [team.now().plus_days(180.0)], "half a year after this one");
+    }
+
+    async fn who_is_given_up_goes_to_the_pool_or_comes_back_on_the_day_set(team: Team) {
+        let pooled = team.prospect("张三").await;
+        let asked = json!({ "to": "given_up", "reason": "不在我的区域", "cause": "moved_away", "given_up_to": "pool" });
+        let summary = set(&team, pooled, asked).await.unwrap();
+        assert_eq!((summary.disposition.as_str(), summary.owner), ("open", None));
+        let stopped = team.prospect("李四").await;
+        let day = team.now().plus_days(30.0);
+        let asked = json!({ "to": "given_up", "reason": "合同刚签", "cause": "rivals_offer", "reopen_on": day });
+        assert_eq!(set(&team, stopped, asked).await.unwrap().colour, "none");
+        team.clock.forward(29 * crate::team::DAY);
+        team.work().await;
+        assert_eq!(team.summary(stopped).await.disposition, "given_up");
+        team.clock.forward(2 * crate::team::DAY);
+        team.work().await;
+        assert_eq!(team.summary(stopped).await.disposition, "open");
+        let tasks = store::timeline::open_tasks(team.db.store(), &[stopped]).await.unwrap();
+        assert!(tasks.iter().any(|task| task.kind == "decide_visit"), "a decision is asked for");
     }
 }

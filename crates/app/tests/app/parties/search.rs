@@ -39,6 +39,17 @@ on_both_databases! {
         assert_eq!(names[2], "小张三");
     }
 
+    async fn whose_own_initials_were_typed_comes_before_whose_employer_has_them(team: Team) {
+        team.party(&team.chen, json!({ "name": "张三" })).await;
+        team.party(&team.chen, json!({ "name": "Zoe Smith" })).await;
+        team.party(&team.chen, json!({ "name": "李四", "facts": { "employer": "中山商贸有限公司" } })).await;
+        for typed in ["zs", "Z.S.", "z s"] {
+            let names = found(&team, &team.chen, typed).await;
+            assert_eq!(names.len(), 3, "{typed}: {names:?}");
+            assert_eq!(names[2], "李四", "{typed}");
+        }
+    }
+
     async fn nobody_finds_what_is_beyond_their_reach(team: Team) {
         team.prospect("张三").await;
         for actor in [&team.chen, &team.lin, &team.admin, &team.ana] {

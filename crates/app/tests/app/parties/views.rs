@@ -16,8 +16,8 @@ on_both_databases! {
         assert_eq!(own.definition, json!({ "sort": "-score" }));
         let seen = team.app.saved_views(&team.li, "parties").await.unwrap();
         assert_eq!(seen.iter().map(|view| (view.id, view.own)).collect::<Vec<_>>(), [(shared.id, false)]);
-        assert_eq!(code(team.app.delete_view(&team.li, shared.id).await), "not_found");
-        team.app.delete_view(&team.chen, shared.id).await.unwrap();
+        assert_eq!(code(team.app.delete_view(&team.li, shared.id, None).await), "not_found");
+        team.app.delete_view(&team.chen, shared.id, None).await.unwrap();
         let left = team.app.saved_views(&team.chen, "parties").await.unwrap();
         assert_eq!(left.iter().map(|view| view.id).collect::<Vec<_>>(), [own.id]);
     }

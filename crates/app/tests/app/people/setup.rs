@@ -20,7 +20,7 @@ on_both_databases! {
         assert_eq!(me.team.unwrap().name, "总部");
         assert!(me.roles.contains(&Role::Administrator));
         let signed_in = fresh.app.sign_in("LIN@example.com", "correct horse".to_owned()).await.unwrap();
-        assert_eq!(signed_in.user, actor.user);
+        assert_eq!(signed_in.user(), actor.user);
     }
 
     async fn it_works_once(fresh: Fresh) {

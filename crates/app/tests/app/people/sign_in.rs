@@ -7,24 +7,25 @@ use uuid::Uuid;
 
 use crate::team::{DAY, MINUTE, Team, code, read, wrong_fields};
 
-const PASSWORD: &str = "correct horse";
+pub(super) const PASSWORD: &str = "correct horse";
 
-/// Gives chen a password, as an administrator does.
-async fn with_password(team: &Team) {
-    let edit = read(json!({ "password": PASSWORD }));
-    team.app.edit_user(&team.admin, team.chen.user, edit).await.unwrap();
+/// Chen sets a password with a link from an administrator.
+pub(super) async fn with_password(team: &Team) {
+    let link = team.app.make_password_link(&team.admin, team.chen.user).await.unwrap();
+    let secret = link.path.split_once('#').unwrap().1;
+    team.app.use_password_link(read(json!({ "secret": secret, "new": PASSWORD }))).await.unwrap();
 }
 
 async fn sign_in(team: &Team, email: &str, password: &str) -> Result<Uuid, app::AppError> {
-    team.app.sign_in(email, password.to_owned()).await.map(|actor| actor.user)
+    team.app.sign_in(email, password.to_owned()).await.map(|arrival| arrival.user())
 }
 
-fn session(team: &Team, user: Uuid) -> StoredSession {
+fn session(user: Uuid) -> StoredSession {
     StoredSession {
         user: Some(user),
         data: "{}".to_owned(),
         agent: "Firefox".to_owned(),
-        expires_at: team.now().plus_days(14.0),
+        address: Some("192.0.2.7".to_owned()),
     }
 }
 
@@ -45,14 +46,14 @@ on_both_databases! {
     async fn a_new_password_ends_every_other_session(team: Team) {
         with_password(&team).await;
         for secret in ["here", "elsewhere"] {
-            team.app.save_session(secret, session(&team, team.chen.user)).await.unwrap();
+            team.app.save_session(secret, session(team.chen.user)).await.unwrap();
         }
         let change = |current: &str, new: &str| read(json!({ "current": current, "new": new }));
-        let wrong = team.app.change_password(&team.chen, change("guess", "a new password"), Some("here")).await;
+        let wrong = team.app.change_password(&team.chen, change("guess", "a new password"), Some("here"), None).await;
         assert_eq!(wrong_fields(wrong), ["/current wrong"]);
-        let short = team.app.change_password(&team.chen, change(PASSWORD, "short"), Some("here")).await;
+        let short = team.app.change_password(&team.chen, change(PASSWORD, "short"), Some("here"), None).await;
         assert_eq!(wrong_fields(short), ["/new too_short"]);
-        team.app.change_password(&team.chen, change(PASSWORD, "a new password"), Some("here")).await.unwrap();
+        team.app.change_password(&team.chen, change(PASSWORD, "a new password"), Some("here"), None).await.unwrap();
         assert!(team.app.load_session("here").await.unwrap().is_some());
         assert!(team.app.load_session("elsewhere").await.unwrap().is_none());
         assert_eq!(code(sign_in(&team, "chen@example.com", PASSWORD).await), "wrong_credentials");
@@ -60,9 +61,9 @@ on_both_databases! {
     }
 
     async fn a_session_lasts_until_its_end_and_is_listed_without_its_secret(team: Team) {
-        team.app.save_session("secret", session(&team, team.chen.user)).await.unwrap();
+        team.app.save_session("secret", session(team.chen.user)).await.unwrap();
         team.clock.forward(MINUTE);
-        team.app.save_session("other", session(&team, team.chen.user)).await.unwrap();
+        team.app.save_session("other", session(team.chen.user)).await.unwrap();
         let listed = team.app.sessions(&team.chen, Some("secret")).await.unwrap();
         assert_eq!(listed.len(), 2);
         assert!(listed.iter().all(|session| !session.id.contains("secret")));
@@ -71,9 +72,40 @@ on_both_databases! {
         assert_eq!(code(team.app.end_session(&team.li, &other.id).await), "not_found");
         team.app.end_session(&team.chen, &other.id).await.unwrap();
         assert!(team.app.load_session("other").await.unwrap().is_none());
-        team.clock.forward(14 * DAY);
+        team.clock.forward(7 * DAY);
         assert!(team.app.load_session("secret").await.unwrap().is_none());
         assert_eq!(team.app.delete_expired_sessions().await.unwrap(), 1);
+    }
+
+    async fn a_session_in_use_ends_all_the_same_after_its_longest_life(team: Team) {
+        for _ in 0..6 {
+            team.app.save_session("used", session(team.chen.user)).await.unwrap();
+            team.clock.forward(5 * DAY - MINUTE);
+        }
+        assert!(team.app.load_session("used").await.unwrap().is_some());
+        team.app.save_session("used", session(team.chen.user)).await.unwrap();
+        team.clock.forward(7 * MINUTE);
+        assert!(team.app.load_session("used").await.unwrap().is_none());
+    }
+
+    async fn somebody_on_the_way_has_ten_minutes(team: Team) {
+        let stranger = StoredSession { user: None, ..session(team.chen.user) };
+        team.app.save_session("way", stranger.clone()).await.unwrap();
+        team.clock.forward(9 * MINUTE);
+        team.app.save_session("way", stranger).await.unwrap();
+        team.clock.forward(2 * MINUTE);
+        assert!(team.app.load_session("way").await.unwrap().is_none());
+    }
+
+    async fn all_other_sessions_end_at_once(team: Team) {
+        for secret in ["here", "there", "elsewhere"] {
+            team.app.save_session(secret, session(team.chen.user)).await.unwrap();
+        }
+        assert_eq!(team.app.end_other_sessions(&team.chen, Some("here"), None).await.unwrap(), 2);
+        assert_eq!(team.app.sessions(&team.chen, Some("here")).await.unwrap().len(), 1);
+        assert_eq!(code(team.app.end_sessions_of(&team.lin, team.chen.user).await), "forbidden");
+        team.app.end_sessions_of(&team.admin, team.chen.user).await.unwrap();
+        assert!(team.app.sessions(&team.chen, None).await.unwrap().is_empty());
     }
 
     async fn a_token_acts_for_its_owner_until_it_ends(team: Team) {
@@ -81,7 +113,7 @@ on_both_databases! {
         let create = || read(json!({ "name": "script", "expires_at": until }));
         let token = team.app.create_token(&team.chen, create()).await.unwrap();
         assert!(token.token.starts_with("tk_"));
-        let behind = async |token: &str| team.app.actor_by_token(token).await.unwrap().map(|actor| actor.user);
+        let behind = async |token: &str| team.app.program_by_token(token).await.unwrap().map(|program| program.actor.user);
         assert_eq!(behind(&token.token).await, Some(team.chen.user));
         assert_eq!(behind("tk_guess").await, None);
         let listed = team.app.tokens(&team.chen).await.unwrap();

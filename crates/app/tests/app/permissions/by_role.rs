@@ -86,7 +86,7 @@ on_both_databases! {
                 ("method results", opened(app.method_results(&actor, read(json!({}))).await), &seeing_methods),
                 ("contact results", opened(app.contact_results(&actor, read(json!({}))).await), &seeing_methods),
                 ("method cost", opened(app.add_method_cost(&actor, "x", cost).await), &editing_methods),
-                ("restore method", opened(app.restore_method(&actor, "x").await), &editing_methods),
+                ("restore method", opened(app.restore_method(&actor, "x", None).await), &editing_methods),
                 ("users", opened(app.users(&actor).await), &managing),
                 ("teams", opened(app.teams(&actor).await), &managing),
                 ("settings", opened(app.settings_view(&actor).await), &managing),

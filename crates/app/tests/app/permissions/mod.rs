@@ -2,3 +2,4 @@
 
 mod by_record;
 mod by_role;
+mod who_acts;

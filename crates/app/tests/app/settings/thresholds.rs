@@ -90,7 +90,7 @@ on_both_databases! {
 
     async fn another_server_follows_within_half_a_minute(team: Team) {
         team.prospect("张三").await;
-        let config = app::Config { data_dir: team.data_dir().to_owned(), demo: false };
+        let config = app::Config { data_dir: team.data_dir().to_owned(), demo: false, import_folder: None };
         let other = app::App::open(team.db.location(), team.clock.clone(), config).await.unwrap();
         let outcomes = async || other.outcomes(&team.chen).await.unwrap().len();
         let before = outcomes().await;

@@ -1,11 +1,12 @@
-//! One valid call of every route, in an order in which none takes away what a later one needs.
+//! One valid call of every route, and of those about a record one for each kind of record, in an order in which none
+//! takes away what a later one needs.
 
 use serde_json::{Value, json};
 use test_support::Member;
 
 use crate::{
     fixture::Api,
-    ground::{Ground, id},
+    ground::{Ground, Twins, id, made},
 };
 
 #[derive(Debug)]
@@ -18,21 +19,58 @@ pub struct Call {
     pub file: Option<Vec<u8>>,
 }
 
+/// Whose record a call is about, seen from the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    Own,
+    /// somebody's of the same team
+    Colleagues,
+    OtherTeams,
+    /// in the public pool
+    Nobodys,
+}
+
+impl Whose {
+    pub const ALL: [Self; 4] = [Self::Own, Self::Colleagues, Self::OtherTeams, Self::Nobodys];
+
+    pub fn owner(self, api: &Api, caller: Member) -> Option<Member> {
+        match self {
+            Self::Own => Some(caller),
+            Self::Colleagues => Some(api.staff.colleague),
+            Self::OtherTeams => Some(api.staff.stranger),
+            Self::Nobodys => None,
+        }
+    }
+}
+
 impl Call {
     fn new(method: &'static str, path: &'static str, address: String, body: Option<Value>) -> Self {
         Self { method, path, address, body, file: None }
+    }
+
+    /// Whether it is about one record or one run, which is somebody's.
+    fn is_about_a_record(&self) -> bool {
+        let of = ["/parties/{id}", "/imports/{id}", "/lists/{id}", "/tasks/{id}"];
+        of.iter().any(|path| self.path.starts_with(path))
     }
 }
 
 const CSV: &str = "姓名,手机\n甲,13900000001\n";
 const NOBODY: &str = "01999999-9999-7999-8999-999999999999";
 
-/// Calls about records that belong to the caller.
+/// Calls about what is nobody's in particular, and about records and runs of every kind.
 pub async fn all(api: &Api, member: Member) -> Vec<Call> {
     let mut calls = about_people(api, member);
     calls.extend(about_the_method(api).await);
-    calls.extend(about_lists(api, member).await);
-    calls.extend(about_a_record(&Ground::of(api, Some(member)).await));
+    calls.extend(about_requests(api).await);
+    for whose in Whose::ALL {
+        let owner = whose.owner(api, member);
+        let lists = about_lists(api, owner.unwrap_or(api.staff.administrator)).await;
+        let records = about_a_record(&Ground::of(api, owner).await);
+        let doubles = about_doubles(&Twins::of(api, owner).await);
+        let of_this_kind = lists.into_iter().chain(doubles).chain(records);
+        calls.extend(of_this_kind.filter(|call| whose == Whose::Own || call.is_about_a_record()));
+    }
     calls
 }
 
@@ -52,30 +90,52 @@ fn about_people(api: &Api, member: Member) -> Vec<Call> {
         get("/setup"),
         post(
             "/setup",
-            json!({ "name": "王", "email": "w@tuoke.test", "password": "long enough", "team_name": "队", "locale": "zh" }),
+            json!({ "name": "王", "email": "w@tuoke.test", "password": "long enough to keep", "team_name": "队", "locale": "zh" }),
         ),
         post("/sessions", crate::fixture::sign_in(member)),
+        get("/sign-in"),
+        Call::new("GET", "/sign-in/{provider}", "/sign-in/nobody".to_owned(), None),
+        Call::new("GET", "/sign-in/{provider}/return", "/sign-in/nobody/return".to_owned(), None),
+        post("/sessions/second-factor", json!({ "code": "000000" })),
+        post("/sessions/proof", json!({ "password": "wrong" })),
+        post("/password-links/uses", json!({ "secret": "none", "new": "long enough to keep" })),
+        get("/sign-in-rules"),
+        Call::new("PUT", "/sign-in-rules", "/sign-in-rules".to_owned(), Some(json!({ "rules": {}, "version": 0 }))),
         Call::new("DELETE", "/sessions/current", "/sessions/current".to_owned(), None),
         get("/me"),
         Call::new("PATCH", "/me", "/me".to_owned(), Some(json!({ "locale": "en" }))),
-        post("/me/password", json!({ "current": "wrong", "new": "long enough" })),
+        post("/me/password", json!({ "current": "wrong", "new": "long enough to keep" })),
         get("/me/sessions"),
         of("DELETE", "/me/sessions/{id}", "nothing", None),
+        Call::new("DELETE", "/me/sessions", "/me/sessions".to_owned(), None),
+        get("/me/second-factor"),
+        Call::new("POST", "/me/second-factor", "/me/second-factor".to_owned(), None),
+        post("/me/second-factor/confirmation", json!({ "code": "000000" })),
+        Call::new("DELETE", "/me/second-factor", "/me/second-factor".to_owned(), None),
+        Call::new("POST", "/me/recovery-codes", "/me/recovery-codes".to_owned(), None),
         get("/me/tokens"),
         post("/me/tokens", json!({ "name": "script" })),
         of("DELETE", "/me/tokens/{id}", NOBODY, None),
         get("/users"),
         post(
             "/users",
-            json!({ "name": "新人", "email": "new@tuoke.test", "password": "long enough", "roles": ["sales"] }),
+            json!({ "name": "新人", "email": "new@tuoke.test", "password": "long enough to keep", "roles": ["sales"] }),
         ),
+        of("GET", "/users/{id}", &colleague, None),
         of("PATCH", "/users/{id}", &colleague, Some(json!({ "name": "周" }))),
+        of("POST", "/users/{id}/password-links", &colleague, None),
+        of("DELETE", "/users/{id}/second-factor", &colleague, None),
+        of("DELETE", "/users/{id}/sessions", &colleague, None),
         get("/teams"),
         post("/teams", json!({ "name": "西部组", "parent_id": staff.root_team })),
         of("PATCH", "/teams/{id}", &team, Some(json!({ "name": "华南组" }))),
         get("/audit"),
+        get("/audit/export"),
         get("/alerts"),
         of("POST", "/alerts/{id}/seen", NOBODY, None),
+        get("/jobs"),
+        of("POST", "/jobs/{id}/retry", NOBODY, None),
+        of("POST", "/jobs/{id}/cancel", NOBODY, None),
     ]
 }
 
@@ -104,11 +164,42 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
         post("/custom-fields", json!({ "key": "car", "label_zh": "车", "label_en": "car", "kind": "text" })),
         Call::new("DELETE", "/custom-fields/{key}", "/custom-fields/car".to_owned(), None),
         get("/methods"),
+        of("GET", "/methods/{code}", None),
         of("PUT", "/methods/{code}", Some(texts)),
         of("DELETE", "/methods/{code}/edits", None),
         get("/methods/results"),
         get("/contacts/results"),
+        get("/supply"),
+        get("/dormancy"),
+        get("/dormancy/summary"),
+        get("/dormancy/export"),
         of("POST", "/methods/{code}/costs", Some(cost)),
+    ]
+}
+
+async fn about_requests(api: &Api) -> Vec<Call> {
+    let hand = api.program(api.staff.administrator).await;
+    // people of their own: whoever was erased is not contacted again
+    let somebody =
+        async |phone: &str| made(&hand, json!({ "kind": "person", "name": "询问者", "phones": [phone] })).await;
+    let ask = async |kind: &str, phone: &str| {
+        let person = somebody(phone).await;
+        let asked = json!({ "party_id": person, "kind": kind, "identity_check": "document" });
+        id(&hand.post("/person-requests", asked).await.ok())
+    };
+    let copy = ask("export", "13511110001").await;
+    let (erasure, refused) = (ask("erasure", "13511110002").await, ask("erasure", "13511110003").await);
+    let person = somebody("13511110004").await;
+    let asked = json!({ "party_id": person, "kind": "export", "identity_check": "document" });
+    let of = |method, path: &'static str, id: &str, body| Call::new(method, path, path.replace("{id}", id), body);
+    vec![
+        get("/person-requests"),
+        post("/person-requests", asked),
+        Call::new("GET", "/person-requests/candidates", "/person-requests/candidates?q=询问者".to_owned(), None),
+        of("GET", "/person-requests/{id}", &erasure, None),
+        of("GET", "/person-requests/{id}/copy", &copy, None),
+        of("POST", "/person-requests/{id}/completion", &erasure, Some(json!({ "irreversible": true }))),
+        of("POST", "/person-requests/{id}/refusal", &refused, Some(json!({ "reason": "身份不符" }))),
     ]
 }
 
@@ -141,8 +232,55 @@ async fn about_lists(api: &Api, member: Member) -> Vec<Call> {
         of_run("GET", "/imports/{id}/rows", None),
         of_run("GET", "/imports/{id}/reasons", None),
         of_run("POST", "/imports/{id}/rows/{row}/decision", Some(json!({ "decision": "same" }))),
+        of_run("GET", "/imports/{id}/undo", None),
+        of_run("POST", "/imports/{id}/undo", None),
+        get("/import-templates"),
+        post("/import-templates", json!({ "import_id": id(&run), "name": "月报" })),
+        Call::new(
+            "PATCH",
+            "/import-templates/{id}",
+            format!("/import-templates/{NOBODY}"),
+            Some(json!({ "name": "x" })),
+        ),
+        Call::new("DELETE", "/import-templates/{id}", format!("/import-templates/{NOBODY}"), None),
+        of_run("POST", "/imports/{id}/template", Some(json!({ "template_id": NOBODY }))),
+        get("/import-folders"),
+        post(
+            "/import-folders",
+            json!({ "path": "crm", "template_id": NOBODY, "list_id": NOBODY, "every_minutes": 60 }),
+        ),
+        Call::new(
+            "PATCH",
+            "/import-folders/{id}",
+            format!("/import-folders/{NOBODY}"),
+            Some(json!({ "active": false })),
+        ),
+        Call::new("DELETE", "/import-folders/{id}", format!("/import-folders/{NOBODY}"), None),
+        Call::new("POST", "/import-folders/{id}/look", format!("/import-folders/{NOBODY}/look"), None),
+        Call::new("GET", "/import-folders/{id}/files", format!("/import-folders/{NOBODY}/files"), None),
         get("/duplicates"),
         get("/duplicates/scan"),
+    ]
+}
+
+fn about_doubles(twins: &Twins) -> Vec<Call> {
+    let of_merge = |method, body| Call::new(method, "/merges/{id}/undo", format!("/merges/{}/undo", twins.merge), body);
+    let pair = |method| {
+        let path = "/duplicates/pairs/{id}/dismissal";
+        Call::new(method, path, path.replace("{id}", NOBODY), None)
+    };
+    let plan = format!("/merges/plan?one={}&other={}", twins.one, twins.other);
+    vec![
+        get("/duplicates/pairs"),
+        pair("PUT"),
+        pair("DELETE"),
+        get("/duplicates/scans"),
+        Call::new("POST", "/duplicates/scans", "/duplicates/scans".to_owned(), None),
+        Call::new("GET", "/merges/plan", plan, None),
+        post("/merges", twins.merging()),
+        Call::new("GET", "/parties/{id}/merges", format!("/parties/{}/merges", twins.into), None),
+        of_merge("GET", None),
+        of_merge("POST", Some(json!({ "version": 3 }))),
     ]
 }
 
@@ -166,6 +304,8 @@ fn about_a_record(ground: &Ground) -> Vec<Call> {
         get("/worklist"),
         get("/views"),
         post("/views", view),
+        Call::new("GET", "/views/{id}", format!("/views/{NOBODY}"), None),
+        Call::new("PATCH", "/views/{id}", format!("/views/{NOBODY}"), Some(json!({ "shared": true }))),
         Call::new("DELETE", "/views/{id}", format!("/views/{NOBODY}"), None),
         of("GET", "/parties/{id}", None),
         of("GET", "/parties/{id}/advice", None),
@@ -189,6 +329,9 @@ fn about_a_record(ground: &Ground) -> Vec<Call> {
         people("PATCH", "/parties/{id}/people/{link}", Some(json!({ "position": "经理" }))),
         people("DELETE", "/parties/{id}/people/{link}", None),
         people("POST", "/parties/{id}/people", Some(json!({ "name": "钱新", "roles": ["user"] }))),
+        of("POST", "/parties/{id}/activities", Some(json!({ "kind": "visit", "outcome": "met", "won": true }))),
+        of("POST", "/parties/{id}/losses", Some(json!({ "reason": "rivals_offer" }))),
+        with("DELETE", "/parties/{id}/losses/{loss}", "{loss}", NOBODY, None),
         of("POST", "/parties/{id}/disposition", Some(json!({ "to": "given_up", "reason": "拒绝三次" }))),
         of("POST", "/parties/{id}/release", Some(json!({ "reason": "x" }))),
         of("POST", "/parties/{id}/claim", None),

@@ -14,6 +14,7 @@ import { MappingStep } from './MappingStep';
 import { Report } from './Report';
 import { Running } from './Running';
 import { type ImportStep, Steps } from './Steps';
+import { KeepTemplate, ProposedTemplates } from './Templates';
 import './import.css';
 
 const PREPARING: ImportStep[] = ['format', 'mapping', 'choices'];
@@ -33,9 +34,10 @@ function Preparing({ run }: { run: Run }) {
   return (
     <>
       <Steps current={step} onGo={go} />
+      <ProposedTemplates run={run} />
       <div aria-busy={busy} className={busy ? 'import-busy stack' : 'stack'}>
         {step === 'format' ? <FormatStep run={run} change={change.mutate} /> : null}
-        {step === 'mapping' ? <MappingStep run={run} change={change.mutate} /> : null}
+        {step === 'mapping' ? <><MappingStep run={run} change={change.mutate} /><KeepTemplate run={run} /></> : null}
         {step === 'choices' ? <ChoicesStep run={run} change={change.mutate} /> : null}
       </div>
       <ProblemNote error={start.error} />
@@ -60,7 +62,7 @@ export default function ImportRun() {
       <Loaded query={run}>
         {(data) => {
           if (data.state === 'analysed') return <Preparing run={data} />;
-          if (data.state === 'running' || data.state === 'cancelling') return <Running run={data} />;
+          if (['running', 'cancelling', 'undoing'].includes(data.state)) return <Running run={data} />;
           return <Report run={data} />;
         }}
       </Loaded>

@@ -11,6 +11,7 @@ import { Page } from '../../../components/page';
 import { ProblemNote } from '../../../components/problems';
 import { useFormats, useTexts } from '../../../i18n';
 import { ImportLine } from '../Lists';
+import { ImportTabs } from './ImportTabs';
 import { Steps } from './Steps';
 import './import.css';
 
@@ -52,6 +53,7 @@ export default function NewImport() {
 
   return (
     <Page title={t.importing.title}>
+      <ImportTabs />
       <Steps current="file" />
       <form
         className="stack import-file"

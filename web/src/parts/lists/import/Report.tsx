@@ -6,26 +6,16 @@ import { Link, useNavigate } from 'react-router';
 import { address } from '../../../api/client';
 import { useLabels } from '../../../api/labels';
 import { useImportRows, useImportStep } from '../../../api/imports';
-import type { ImportRun, RowReason } from '../../../api/types';
+import type { ImportRun } from '../../../api/types';
 import { Loaded } from '../../../components/page';
 import { ProblemNote } from '../../../components/problems';
 import { useFormats, useTexts } from '../../../i18n';
 import { Counts } from './Counts';
+import { useReasonText } from './reasonText';
+import { Undo } from './Undo';
 
-type RowState = 'rejected' | 'duplicate' | 'created' | 'updated';
+type RowState = 'kept' | 'rejected' | 'duplicate' | 'created' | 'updated';
 const LOOKED_AT: RowState[] = ['rejected', 'duplicate', 'updated', 'created'];
-
-function useReasonText(): (reason: RowReason) => string {
-  const format = useFormats();
-  const { word } = useLabels();
-  return ({ code, params = {} }) => {
-    const { score, fields, ...others } = params;
-    const alike = fields ? fields.split(',').map((field) => word(field, 'likeness_field')) : [];
-    if (score) alike.push(format.percent(Number(score), 0));
-    const said = [...alike, ...Object.values(others)].filter(Boolean).join(', ');
-    return said ? `${word(code, 'import_reason')} (${said})` : word(code, 'import_reason');
-  };
-}
 
 function Rows({ run, state }: { run: ImportRun; state: RowState }) {
   const t = useTexts();
@@ -53,7 +43,7 @@ function Rows({ run, state }: { run: ImportRun; state: RowState }) {
                   {items.map((row) => (
                     <tr key={row.row}>
                       <td className="number">{format.number(row.row)}</td>
-                      <td>{row.reasons.map(reasonText).join(' · ')}</td>
+                      <td>{[...row.kept, ...row.reasons].map(reasonText).join(' · ')}</td>
                       <td>{row.party ? <Link to={`/prospects/${row.party.id}`}>{row.party.name}</Link> : null}</td>
                       <td className="quiet report-cells">{row.cells?.filter(Boolean).join(' | ')}</td>
                     </tr>
@@ -75,7 +65,10 @@ export function Report({ run }: { run: ImportRun }) {
   const navigate = useNavigate();
   const { word } = useLabels();
   const resume = useImportStep(run.id);
-  const [state, setState] = useState<RowState>(() => LOOKED_AT.find((one) => run.counts[one] > 0) ?? 'rejected');
+  const kept = run.undo?.kept ?? 0;
+  const count = (one: RowState) => (one === 'kept' ? kept : run.counts[one]);
+  const looked = kept > 0 ? (['kept', ...LOOKED_AT] as const) : LOOKED_AT;
+  const [state, setState] = useState<RowState>(() => looked.find((one) => count(one) > 0) ?? 'rejected');
   const resumable = run.state === 'interrupted' || run.state === 'failed' || run.state === 'cancelled';
   return (
     <>
@@ -86,7 +79,14 @@ export function Report({ run }: { run: ImportRun }) {
         </div>
         {run.state === 'interrupted' ? <p>{t.importing.interruptedHint}</p> : null}
         {run.state === 'failed' ? <p>{t.importing.failedHint} {run.error ? word(run.error.code, 'file_problem') : null}</p> : null}
-        <Counts counts={run.counts} proof={run.state === 'finished'} />
+        {run.state === 'undo_failed' ? <p>{t.importing.undo.failed}</p> : null}
+        {run.undo && run.state === 'undone' ? (
+          <p role="status">
+            <b>{t.importing.undo.done(format.number(run.undo.undone), format.number(run.undo.kept))}</b>{' '}
+            <span className="quiet">{t.importing.undo.by(run.undo.by?.name ?? '–', format.moment(run.undo.finished_at ?? run.undo.asked_at))}</span>
+          </p>
+        ) : null}
+        <Counts counts={run.counts} proof={run.state === 'finished' || run.state === 'undone'} />
         <ProblemNote error={resume.error} />
         <div className="row">
           {resumable ? <Button type="primary" loading={resume.isPending} onClick={() => resume.mutate('resume')}>{t.importing.resume}</Button> : null}
@@ -94,6 +94,7 @@ export function Report({ run }: { run: ImportRun }) {
           {run.counts.review > 0 ? <Button onClick={() => void navigate('/lists/duplicates')}>{t.lists.duplicatesCount(format.number(run.counts.review))}</Button> : null}
           <Button onClick={() => void navigate('/today')}>{t.importing.seeToday}</Button>
           <Button onClick={() => void navigate('/lists/imports/new')}>{t.importing.another}</Button>
+          <Undo run={run} />
         </div>
       </section>
       <section className="panel panel-body">
@@ -106,9 +107,9 @@ export function Report({ run }: { run: ImportRun }) {
         <Tabs
           activeKey={state}
           onChange={(key) => setState(key as RowState)}
-          items={LOOKED_AT.map((one) => ({
+          items={looked.map((one) => ({
             key: one,
-            label: `${t.importing.counts[one]} ${format.number(run.counts[one])}`,
+            label: `${one === 'kept' ? t.importing.undo.kept : t.importing.counts[one]} ${format.number(count(one))}`,
             children: <Rows run={run} state={one} />,
           }))}
         />

@@ -22,15 +22,18 @@ export function Running({ run }: { run: ImportRun }) {
   }, [client, run.id]);
   useImportEvents(run.id, setProgress, onEnd);
 
-  const read = progress?.done ?? run.bytes_read;
-  const all = progress?.bytes ?? run.bytes;
+  const undoing = run.state === 'undoing';
+  const working = undoing ? t.importing.undo.running : t.importing.running;
+  const title = run.state === 'cancelling' ? (t.importing.states['cancelling'] ?? working) : working;
+  const read = progress?.done ?? (undoing ? (run.undo?.undone ?? 0) + (run.undo?.kept ?? 0) : run.bytes_read);
+  const all = progress?.bytes ?? (undoing ? run.counts.created + run.counts.updated : run.bytes);
   const share = all > 0 ? Math.min(1, read / all) : 0;
   return (
     <>
-      <Steps current="run" />
+      {undoing ? null : <Steps current="run" />}
       <section className="panel panel-body stack" aria-live="polite">
         <div className="spread">
-          <h2>{run.state === 'cancelling' ? t.importing.states.cancelling : t.importing.running}</h2>
+          <h2>{title}</h2>
           <span className="quiet">
             {progress
               ? [
@@ -40,10 +43,10 @@ export function Running({ run }: { run: ImportRun }) {
               : null}
           </span>
         </div>
-        <div className="bar" role="progressbar" aria-label={t.importing.running} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)}>
+        <div className="bar" role="progressbar" aria-label={title} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)}>
           <div style={{ width: `${share * 100}%` }} />
         </div>
-        <Counts counts={progress?.counts ?? run.counts} />
+        {undoing ? <p>{t.importing.undo.rowsDone(format.number(read), format.number(all))}</p> : <Counts counts={progress?.counts ?? run.counts} />}
         <p className="quiet">{t.importing.leave}</p>
         {run.state === 'running' ? (
           <div>

@@ -1,0 +1,45 @@
+//! What a row changed on a record that was there before: kept with the row, so that it can be taken back (PRO-11).
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A value that was filled in or overwritten.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ValueChanged {
+    /// a column of the record, a fact, or `custom.KEY`
+    pub field: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Effect {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<ValueChanged>,
+    /// its entries in the history of the card
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Uuid>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<Uuid>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<Uuid>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Uuid>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// whether the row put the record on the list
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub listed: bool,
+}
+
+impl Effect {
+    pub(super) fn read(text: Option<&str>) -> Result<Self, serde_json::Error> {
+        text.map(serde_json::from_str).transpose().map(Option::unwrap_or_default)
+    }
+
+    /// As it is kept; nothing where the row changed nothing.
+    pub(super) fn kept(&self) -> Result<Option<String>, serde_json::Error> {
+        if *self == Self::default() { Ok(None) } else { serde_json::to_string(self).map(Some) }
+    }
+}

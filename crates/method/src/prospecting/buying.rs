@@ -1,0 +1,104 @@
+//! Whether a customer is still buying (CLA-6): measured by the customer's own rhythm and by that of all customers.
+//!
+//! Somebody who stays away for longer than both is no customer any more: a backward conversion, of which the cause is
+//! asked. The next order turns it round.
+
+use serde::{Deserialize, Serialize};
+
+use crate::answer::Answer;
+use crate::coded::coded;
+use crate::prospecting::results::percentile;
+use crate::time::Timestamp;
+use crate::verdict::{Observed, Reason, RuleVersion, Source, Verdict};
+
+/// Name of the rule in verdicts.
+pub const RULE: &str = "still_buying";
+/// Its version.
+pub const VERSION: u32 = 1;
+
+coded! {
+    /// What decides whether somebody is still buying.
+    pub enum BuyingFactor in "buying" {
+        LastOrder = "last_order", "最近一次成交", "last order";
+        OwnInterval = "own_interval", "本客户的购买间隔（中位数）", "the customer's own median interval";
+        LineInterval = "line_interval", "全体客户的购买间隔上限", "long interval among all customers";
+        SaidNo = "said_no", "客户表示不再购买", "said they will not buy again";
+    }
+}
+
+/// Thresholds of still buying.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BuyingSettings {
+    /// How many times the own median interval a customer may stay away.
+    pub own_intervals: f64,
+    /// Orders from which a customer has an interval of their own.
+    pub min_orders: u32,
+    /// The share of all intervals that the long interval is not shorter than, 0 to 1.
+    pub line_percentile: f64,
+    /// Intervals needed to measure the long interval.
+    pub min_intervals: u32,
+    /// The long interval in days as long as too few are on record.
+    pub usual_interval_days: u32,
+}
+
+impl Default for BuyingSettings {
+    fn default() -> Self {
+        Self { own_intervals: 2.0, min_orders: 3, line_percentile: 0.9, min_intervals: 10, usual_interval_days: 365 }
+    }
+}
+
+/// How a customer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Buying {
+    /// Whether the customer still counts as one.
+    pub still: bool,
+    /// Until when without another order; none without an order on record, and for those who said no.
+    pub until: Option<Timestamp>,
+}
+
+/// The days between one order and the next, the orders oldest first.
+pub fn intervals(orders: &[Timestamp]) -> impl Iterator<Item = f64> + '_ {
+    orders.windows(2).map(|pair| pair[1].days_since(pair[0]))
+}
+
+/// The long interval among all customers in days; the usual one as long as too few intervals are known.
+pub fn line_interval(all_intervals: &[f64], settings: &BuyingSettings) -> f64 {
+    if all_intervals.len() < settings.min_intervals.max(1) as usize {
+        return f64::from(settings.usual_interval_days);
+    }
+    percentile(all_intervals, settings.line_percentile)
+}
+
+/// Whether somebody with these orders (oldest first) is still buying. `said_no` is when the customer said that they
+/// will not buy again; a later order overrules it.
+pub fn still_buying(
+    orders: &[Timestamp],
+    said_no: Option<Timestamp>,
+    line_interval_days: f64,
+    settings: &BuyingSettings,
+    as_of: Timestamp,
+) -> Verdict<Buying> {
+    let rule = RuleVersion::new(RULE, VERSION);
+    let Some(last) = orders.last().copied() else {
+        return Verdict::new(Buying { still: false, until: None }, Vec::new(), rule, as_of);
+    };
+    let mut reasons = vec![Reason::of(BuyingFactor::LastOrder, Observed::Date(last), Source::Stated)];
+    if said_no.is_some_and(|at| at >= last) {
+        reasons.push(Reason::of(BuyingFactor::SaidNo, Observed::Answer(Answer::Yes), Source::Stated));
+        return Verdict::new(Buying { still: false, until: None }, reasons, rule, as_of);
+    }
+    let days = |factor: BuyingFactor, days: f64| Reason::of(factor, Observed::Days(days), Source::Derived);
+    let mut allowed = line_interval_days;
+    if orders.len() >= settings.min_orders.max(2) as usize {
+        let own: Vec<f64> = intervals(orders).collect();
+        let median = percentile(&own, 0.5);
+        reasons.push(days(BuyingFactor::OwnInterval, median));
+        allowed = allowed.max(median * settings.own_intervals);
+    }
+    reasons.push(days(BuyingFactor::LineInterval, line_interval_days));
+    let until = last.plus_days(allowed);
+    Verdict::new(Buying { still: as_of <= until, until: Some(until) }, reasons, rule, as_of)
+}

@@ -1,0 +1,9 @@
+//! The built program as a whole: what no test of one layer can see.
+
+mod fixture;
+mod full_disk;
+mod jobs;
+mod operations;
+mod postgres;
+mod restarts;
+mod several;

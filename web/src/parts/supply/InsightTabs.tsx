@@ -1,0 +1,16 @@
+// The pages of insight.
+
+import { NavLink } from 'react-router';
+import { useTexts } from '../../i18n';
+import '../team/team.css';
+
+export function InsightTabs() {
+  const t = useTexts();
+  return (
+    <nav className="tabs" aria-label={t.supply.insightPlaces}>
+      <NavLink to="/insight/methods">{t.methods.title}</NavLink>
+      <NavLink to="/insight/supply">{t.supply.title}</NavLink>
+      <NavLink to="/insight/dormant">{t.supply.dormant}</NavLink>
+    </nav>
+  );
+}
