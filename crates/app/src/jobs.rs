@@ -39,14 +39,16 @@ const LEASE_MS: i64 = 60_000;
 const RENEWED_EVERY: Duration = Duration::from_secs(15);
 /// How often a worker looks without being woken: other processes enqueue too, leases run out, cadences move on.
 const LOOKED_EVERY: Duration = Duration::from_secs(5);
-/// Intent fades and cadences move without anybody touching a record; once a day all are looked at again.
-const REASSESSED_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
+/// Intent fades and cadences move without anybody touching a record; once a day all are looked at again, however often
+/// and on however many servers the program starts.
+const DAILY_MS: i64 = 24 * 60 * 60 * 1000;
+const DAILY: [&str; 2] = [kind::REASSESS, kind::ERASE];
 
 /// Jobs that ended well are kept for a while, to be looked at.
 const FORGOTTEN_AFTER_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// Records whose time is up leave their holders within the hour, and the supply is counted as often.
-const POOLED_EVERY_MS: i64 = 60 * 60 * 1000;
+const HOURLY_MS: i64 = 60 * 60 * 1000;
 
 impl App {
     pub(crate) async fn enqueue(&self, tx: &Tx, kind: &str, subject: Uuid) -> Result<(), AppError> {
@@ -83,20 +85,26 @@ impl App {
             tx.commit().await?;
         }
         tokio::pin!(stop);
-        let mut reassessed_at = None;
+        let mut daily_at = None;
         let mut pool_at = None;
         loop {
             let now = self.now_ms();
-            if reassessed_at.is_none_or(|at| now - at > REASSESSED_EVERY_MS) {
-                reassessed_at = Some(now);
+            if daily_at.is_none_or(|at| now - at > HOURLY_MS) {
+                daily_at = Some(now);
                 let tx = self.store.begin().await?;
-                self.enqueue(&tx, kind::REASSESS, Uuid::nil()).await?;
-                self.enqueue(&tx, kind::ERASE, Uuid::nil()).await?;
+                let begun = store::parties::oldest(&tx).await?;
+                for kind in DAILY {
+                    let last = store::jobs::last_asked(&tx, kind).await?.or(begun);
+                    // a clock that has been set back since asks again
+                    if last.is_some_and(|at| !(0..DAILY_MS).contains(&(now - at))) {
+                        self.enqueue(&tx, kind, Uuid::nil()).await?;
+                    }
+                }
                 store::jobs::forget(&tx, now - FORGOTTEN_AFTER_MS).await?;
                 tx.commit().await?;
                 self.delete_expired_sessions().await?;
             }
-            if pool_at.is_none_or(|at| now - at > POOLED_EVERY_MS) {
+            if pool_at.is_none_or(|at| now - at > HOURLY_MS) {
                 pool_at = Some(now);
                 let tx = self.store.begin().await?;
                 self.enqueue(&tx, kind::POOL, Uuid::nil()).await?;

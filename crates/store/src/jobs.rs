@@ -36,6 +36,12 @@ pub async fn enqueue(tx: &Tx, row: job::Model) -> Result<(), StoreError> {
     insert_one::<job::Entity, _>(tx, row).await
 }
 
+/// When the newest job of a kind was enqueued.
+pub async fn last_asked(db: &impl Db, kind: &str) -> Result<Option<i64>, StoreError> {
+    let found = job::Entity::find().filter(job::Column::Kind.eq(kind)).order_by_desc(job::Column::CreatedAt);
+    Ok(found.one(db.connection()).await?.map(|job| job.created_at))
+}
+
 /// Takes the oldest job that may be begun, or whose lease has run out. A lease that ends far later than a new one would was
 /// given by a clock that has been set back since, and has run out as well.
 pub async fn take(tx: &Tx, now: i64, leased_until: i64) -> Result<Option<job::Model>, StoreError> {

@@ -80,6 +80,12 @@ pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreErr
     Ok(Count { count: std::cmp::min(n, COUNTED_AT_MOST), exact: n <= COUNTED_AT_MOST })
 }
 
+/// When the oldest record was made.
+pub async fn oldest(db: &impl Db) -> Result<Option<i64>, StoreError> {
+    let found = party::Entity::find().order_by_asc(party::Column::CreatedAt).order_by_asc(party::Column::Id);
+    Ok(found.one(db.connection()).await?.map(|row| row.created_at))
+}
+
 /// How many records there are in all.
 pub async fn how_many(db: &impl Db) -> Result<u64, StoreError> {
     use sea_orm::PaginatorTrait;
