@@ -80,7 +80,8 @@ pub fn checked_url(text: &str, reachable: &Reachable) -> Result<Url, AppError> {
     if text.len() > LONGEST {
         return Err(wrong("too_long", "use at most 2,000 characters"));
     }
-    let url = Url::parse(text).map_err(|_| wrong("malformed", "this is not an address such as https://example.com/hook"))?;
+    let url =
+        Url::parse(text).map_err(|_| wrong("malformed", "this is not an address such as https://example.com/hook"))?;
     if !matches!(url.scheme(), "https" | "http") || !url.username().is_empty() || url.password().is_some() {
         return Err(wrong("malformed", "an https address without a name and a password is needed"));
     }

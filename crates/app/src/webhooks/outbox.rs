@@ -49,9 +49,9 @@ impl App {
     pub(crate) async fn tell_of_owner(&self, tx: &Tx, owner: Option<Uuid>, parties: &[Uuid]) -> Result<(), AppError> {
         let subject = owner.map(|id| id.to_string()).unwrap_or_default();
         let kind = if owner.is_some() { "user" } else { "pool" };
-        let about = parties.chunks(NAMED_AT_ONCE).map(|named| {
-            (kind.to_owned(), subject.clone(), json!({ "count": named.len(), "parties": named }))
-        });
+        let about = parties
+            .chunks(NAMED_AT_ONCE)
+            .map(|named| (kind.to_owned(), subject.clone(), json!({ "count": named.len(), "parties": named })));
         self.tell(tx, EventKind::PartyAssigned, about.collect()).await
     }
 

@@ -8,7 +8,7 @@ use store::entities::{webhook, webhook_delivery, webhook_event};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use super::{Courier, Parcel, Reply, Undelivered, signature::sign};
+use super::{Parcel, Reply, Undelivered, signature::sign};
 use crate::{Actor, App, AppError, Right};
 
 /// Pauses between attempts in seconds, eight attempts within a day.

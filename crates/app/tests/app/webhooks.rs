@@ -7,9 +7,7 @@ use std::{
 
 use app::{
     Actor, Role,
-    webhooks::{
-        Courier, DeliveryState, DeliveryView, NewWebhook, Parcel, Reachable, Reply, Undelivered, WebhookState,
-    },
+    webhooks::{Courier, DeliveryState, DeliveryView, NewWebhook, Parcel, Reachable, Reply, Undelivered, WebhookState},
 };
 use async_trait::async_trait;
 use method::{Coded, events::EventKind};

@@ -35,7 +35,9 @@ fn receiver() -> (SocketAddr, mpsc::Receiver<Sent>) {
             let (mut line, mut length, mut id) = (String::new(), 0, String::new());
             while reader.read_line(&mut line).is_ok_and(|read| read > 2) {
                 match line.trim().split_once(": ") {
-                    Some((name, value)) if name.eq_ignore_ascii_case("content-length") => length = value.parse().unwrap(),
+                    Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                        length = value.parse().unwrap()
+                    }
                     Some((name, value)) if name.eq_ignore_ascii_case("webhook-id") => id = value.to_owned(),
                     _ => {}
                 }

@@ -15,7 +15,7 @@ import { useTexts } from '../../i18n';
 interface Form { name: string; url: string; events: string[] }
 
 const formOf = (webhook: Webhook | null): Form => ({ name: webhook?.name ?? '', url: webhook?.url ?? '', events: webhook?.events ?? [] });
-const asFields = ({ name, url, events }: Form): Fields => ({ name, url, events: [...events].sort().join() });
+const asFields = ({ name, url, events }: Form): Fields => ({ name, url, events: events.toSorted().join() });
 const asForm = (fields: Fields): Form => ({ name: fields['name'] ?? '', url: fields['url'] ?? '', events: (fields['events'] ?? '').split(',').filter(Boolean) });
 
 export function WebhookForm({ webhook, close, made }: { webhook: Webhook | null; close: () => void; made: (secret: string) => void }) {
