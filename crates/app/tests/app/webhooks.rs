@@ -302,11 +302,11 @@ on_both_databases! {
         team.app.assign(&team.lin, read(given)).await.unwrap();
         let released = json!({ "reason": "电话 13812345678 一直打不通" });
         team.app.release(&team.li, party, read(released)).await.unwrap();
-        team.app.claim(&team.chen, party).await.unwrap();
-        let logged = team.log(&team.chen, party, json!({ "outcome": "not_reached" })).await;
-        team.app.undo_activity(&team.chen, party, logged.activity_id).await.unwrap();
+        team.app.claim(&team.zhao, party).await.unwrap();
+        let logged = team.log(&team.zhao, party, json!({ "outcome": "not_reached" })).await;
+        team.app.undo_activity(&team.zhao, party, logged.activity_id).await.unwrap();
         let objection = json!({ "given": false, "source": "written", "note": "别再打 13812345678" });
-        team.app.record_consent(&team.chen, party, read(objection)).await.unwrap();
+        team.app.record_consent(&team.zhao, party, read(objection)).await.unwrap();
         deliver(&team).await;
         let told = bodies(&recorder.carried());
         let kinds: BTreeSet<&str> = told.iter().filter_map(|body| body["type"].as_str()).collect();
@@ -324,7 +324,7 @@ on_both_databases! {
                 &body["data"]["subject"]["id"]
             })
             .collect();
-        assert_eq!(owners, [&json!(team.li.user), &Value::Null, &json!(team.chen.user)]);
+        assert_eq!(owners, [&json!(team.li.user), &Value::Null, &json!(team.zhao.user)]);
         let text = json!(told).to_string();
         assert!(!text.contains("1381234") && !text.contains("张三"), "neither numbers nor words of people: {text}");
         assert_eq!(sent(&team, hook).await.len(), told.len());
