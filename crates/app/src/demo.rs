@@ -3,7 +3,7 @@
 mod convert;
 
 use demo_data::{DemoTeam, Size};
-use method::Timestamp;
+use method::{MethodSettings, Timestamp};
 use store::entities::{activity, lead_list, loss, method_cost, party_link, task, team, user_account};
 use uuid::Uuid;
 
@@ -132,6 +132,10 @@ impl App {
             };
             store::catalogue::insert_cost(&tx, row).await?;
         }
+        let (growth, reason) = demo.growth;
+        let mut planned = MethodSettings::default();
+        planned.supply.growth_per_week = growth;
+        crate::settings::append_first(&tx, &planned, reason, began).await?;
         Ok(tx.commit().await?)
     }
 

@@ -5,7 +5,7 @@ mod preview;
 
 use method::{Coded, MethodSettings, Timestamp};
 use serde::{Deserialize, Serialize};
-use store::{Store, entities::setting};
+use store::{Store, Tx, entities::setting};
 use utoipa::ToSchema;
 
 pub use custom_fields::{CreateCustomField, CustomFieldKind, CustomFieldView};
@@ -73,6 +73,20 @@ fn checked(method: &MethodSettings) -> Result<(), AppError> {
         };
         AppError::Invalid(found.into_iter().map(error).collect())
     })
+}
+
+/// The first version of the settings, where a database is filled rather than begun.
+pub(crate) async fn append_first(tx: &Tx, method: &MethodSettings, reason: &str, at: i64) -> Result<(), AppError> {
+    let value = serde_json::to_string(method)?;
+    let row = setting::Model {
+        key: KEY.to_owned(),
+        version: 1,
+        value,
+        reason: reason.to_owned(),
+        changed_by: None,
+        changed_at: at,
+    };
+    Ok(store::settings::append(tx, row).await?)
 }
 
 impl App {

@@ -77,6 +77,7 @@ impl Portfolio {
             parties: self.parties,
             links: self.links,
             costs,
+            growth: staff::GROWTH,
         }
     }
 

@@ -20,6 +20,8 @@ pub struct DemoTeam {
     /// People in their organisations.
     pub links: Vec<ContactPerson>,
     pub costs: Vec<MethodCost>,
+    /// Customers that everybody who sells is to win a week beyond those who leave, and why, in the company's words.
+    pub growth: (f64, &'static str),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

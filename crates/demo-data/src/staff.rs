@@ -84,6 +84,9 @@ pub(crate) fn customers_of_old(seller: usize) -> usize {
     if sells_to_organisations(seller) && USERS[seller].team == SHENZHEN_UNIT { 36 } else { 8 }
 }
 
+/// The plan of the year: so much that one unit has found too few names for it.
+pub(crate) const GROWTH: (f64, &str) = (0.9, "年度经营计划：每人每周净增 0.9 个客户");
+
 /// Whether the seller's old customers leave more often than others do.
 pub(crate) fn loses_many(seller: usize) -> bool {
     USERS[seller].team == GUANGZHOU_UNIT

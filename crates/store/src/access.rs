@@ -104,6 +104,7 @@ impl Store {
                     // a file does not go away: asking each time whether it is there costs as much as many a query
                     options.test_before_acquire(false);
                     options.map_sqlx_sqlite_opts(move |options| dialect::sqlite_pragmas(options, cache_mib));
+                    options.map_sqlx_sqlite_pool_opts(dialect::sqlite_pool);
                     Database::connect(options)
                 };
                 // much is written at once by an import, little is read at once

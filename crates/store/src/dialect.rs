@@ -2,7 +2,11 @@
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, IsolationLevel, Statement, Value,
-    sqlx::sqlite::SqliteConnectOptions,
+    sqlx::{
+        Connection, Sqlite,
+        pool::PoolOptions,
+        sqlite::{SqliteConnectOptions, SqliteConnection},
+    },
 };
 
 use crate::StoreError;
@@ -21,6 +25,20 @@ pub(crate) fn sqlite_pragmas(options: SqliteConnectOptions, cache_mib: u32) -> S
         // pages that are written again and again are brought into the file every 64 MB, not every 4
         .pragma("wal_autocheckpoint", "16384")
         .pragma("journal_size_limit", "67108864")
+}
+
+/// A connection whose transaction did not end as it should is closed rather than used again.
+///
+/// On a full disk SQLite ends a transaction by itself, the driver's attempt to undo it then fails, and the driver goes on
+/// to count it as open: what is committed afterwards would be a part of it and never reach the disk.
+pub(crate) fn sqlite_pool(options: PoolOptions<Sqlite>) -> PoolOptions<Sqlite> {
+    options.after_release(|connection: &mut SqliteConnection, _| {
+        Box::pin(async move {
+            // behind the undoing that a dropped transaction has left in the queue
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
 }
 
 /// SQLite reads a snapshot by itself and knows no levels.

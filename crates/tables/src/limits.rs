@@ -44,6 +44,9 @@ pub const MAX_SHEETS_SAMPLED: usize = 20;
 /// Bytes of an old Excel (.xls) file, which can only be read whole.
 pub const MAX_XLS_BYTES: u64 = 32 << 20;
 
+/// Cells of the rectangles that the sheets of an old Excel file span together: 65,536 rows of 128 columns.
+pub const MAX_XLS_CELLS: u64 = 8 << 20;
+
 /// Bytes at the start of a text file used to recognise encoding, delimiter and header; half as many again are taken from
 /// the middle and the end for the encoding.
 pub const SAMPLE_HEAD_BYTES: usize = 256 << 10;

@@ -3,6 +3,7 @@
 mod cell_text;
 mod entry;
 mod lines;
+mod old_workbook;
 mod records;
 mod sieve;
 mod workbook;

@@ -78,6 +78,7 @@ fn another_region_reads_its_own_national_numbers() {
 #[case("1.38E+10", PhoneError::ScientificNotation)]
 #[case("138转接0013中8000", PhoneError::UnexpectedText)]
 #[case("0000000000", PhoneError::NotInUse)]
+#[case("1.013600380", PhoneError::NotInUse)]
 #[case("12", PhoneError::TooShort { digits: 2 })]
 fn a_refusal_names_what_is_wrong(#[case] cell: &str, #[case] error: PhoneError) {
     assert_eq!(parse_phone(cell, Region::CHINA), Err(error));

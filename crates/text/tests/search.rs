@@ -236,13 +236,21 @@ fn own_name_begins(own_name: OwnName<'_>, typed: &str) -> bool {
         organisation_names: &["中山商贸有限公司"],
         ..SearchFields::default()
     });
-    own_name_term(typed).is_some_and(|term| document.split(' ').any(|word| word.starts_with(&term.text)))
+    own_name_term(typed).is_some_and(|term| {
+        document.split(' ').any(|word| match term.reach {
+            Reach::Exact => word == term.text,
+            Reach::Prefix => word.starts_with(&term.text),
+        })
+    })
 }
 
 #[rstest]
 #[case(OwnName::Person("张三"), "zs")]
 #[case(OwnName::Person("张三"), "z")]
+#[case(OwnName::Person("张三"), "zh")]
+#[case(OwnName::Person("张三"), "zha")]
 #[case(OwnName::Person("张三"), "Zhang San")]
+#[case(OwnName::Person("Al"), "al")]
 #[case(OwnName::Person("曾国藩"), "zeng")]
 #[case(OwnName::Person("John Smith"), "john s")]
 #[case(OwnName::Person("John Smith"), "JS")]

@@ -149,7 +149,7 @@ on_both_databases! {
         let done = erased(&team, id).await;
         assert!(fates(&done).contains(&"identity kept contract".to_owned()), "{:?}", fates(&done));
         let left = traces(&team).await;
-        assert_eq!(left, [format!("erasure: {NAME}")]);
+        assert_eq!(left, [format!("erasure: {IDENTITY}"), format!("erasure: {NAME}")]);
         assert_eq!(done.erasure.as_ref().unwrap().kept_name.as_deref(), Some(NAME));
         assert_eq!(code(team.app.party(&team.admin, id).await), "not_found");
         team.clock.forward(4 * 366 * DAY);

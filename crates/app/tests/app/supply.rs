@@ -148,8 +148,9 @@ on_both_databases! {
         let levels: std::collections::BTreeSet<SupplyLevel> = seen.units.iter().map(|unit| unit.level.value).collect();
         assert_eq!(levels.len(), 3, "{:?}", seen.units.iter().map(|u| (&u.team.name, u.line.in_hand.organisations)).collect::<Vec<_>>());
         assert_eq!(seen.losses.len(), 14);
-        assert!(seen.units.iter().any(|unit| unit.line.supply.value.short), "a unit falls short");
-        assert!(seen.units.iter().any(|unit| !unit.line.supply.value.short), "and another does not");
+        let supplies: Vec<_> = seen.units.iter().map(|unit| (&unit.team.name, &unit.line.supply.value)).collect();
+        assert!(supplies.iter().any(|(_, supply)| supply.short), "a unit falls short: {supplies:?}");
+        assert!(supplies.iter().any(|(_, supply)| !supply.short), "and another does not: {supplies:?}");
         let states: std::collections::BTreeSet<RenewalState> =
             seen.reps.iter().map(|rep| rep.line.supply.value.renewal.state).collect();
         assert!(states.contains(&RenewalState::Met) && states.contains(&RenewalState::Below), "{states:?}");

@@ -7,11 +7,19 @@ use app::{
 use axum::{Json, extract::State};
 use uuid::Uuid;
 
-use crate::{extract::Path, guard::SignedIn, problem::ApiError};
+use crate::{
+    extract::Path,
+    guard::SignedIn,
+    problem::{ApiError, Problem},
+};
 
 /// What undoing a run would take back, and what would stay since it was changed after the import (PRO-11)
 #[utoipa::path(get, path = "/imports/{id}/undo", tag = "imports", operation_id = "preview_undo",
-    params(("id" = Uuid, Path)), responses((status = 200, body = UndoPreview)))]
+    params(("id" = Uuid, Path)), responses(
+        (status = 200, body = UndoPreview),
+        (status = 409, body = Problem, content_type = "application/problem+json",
+         description = "It has not run to its end, or is undone already; `code` says which"),
+    ))]
 pub(super) async fn preview(
     State(app): State<App>,
     SignedIn(actor): SignedIn,

@@ -64,6 +64,8 @@ pub struct Twins {
     pub merge: String,
     /// the record into which it was done
     pub into: String,
+    /// its version after that
+    pub into_version: Value,
     /// of `one` and `other`, as they were read
     versions: [Value; 2],
 }
@@ -88,8 +90,9 @@ impl Twins {
             read
         };
         let merged = hand.post("/merges", merging([&into, &gone], &versions([&into, &gone]).await)).await.ok();
+        let [into_version, _] = versions([&into, &into]).await;
         let versions = versions([&one, &other]).await;
-        Self { one, other, into, merge: id(&merged), versions }
+        Self { one, other, into, merge: id(&merged), into_version, versions }
     }
 
     /// What merging the two asks for.

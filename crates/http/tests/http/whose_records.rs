@@ -36,7 +36,7 @@ fn deeds(owner: Member, ground: &Ground, twins: &Twins) -> Vec<(&'static str, &'
         deed("merge", "POST", "/merges", Some(twins.merging())),
         deed("merges", "GET", &format!("/parties/{}/merges", twins.into), None),
         deed("before undo", "GET", &format!("/merges/{}/undo", twins.merge), None),
-        deed("undo", "POST", &format!("/merges/{}/undo", twins.merge), Some(json!({ "version": 3 }))),
+        deed("undo", "POST", &format!("/merges/{}/undo", twins.merge), Some(json!({ "version": twins.into_version }))),
         deed("their day", "GET", &format!("/worklist?as={}", owner.id), None),
     ]
 }

@@ -4,7 +4,7 @@
 //! over batches of rows through a bounded channel, so a slow consumer holds it back and a panic becomes an error.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Cursor};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -12,11 +12,12 @@ use calamine::{DataType, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, X
 
 use super::cell_text::cell_text;
 use super::entry::{Entry, RowFault};
+use super::old_workbook::contained;
 use super::sieve::{Sieve, problem};
 use super::zip_guard::check_workbook_size;
 use crate::fault::ReadError;
 use crate::format::WorkbookKind;
-use crate::limits::{MAX_COLUMNS, MAX_ROW_BYTES, MAX_SHEETS_SAMPLED, MAX_XLS_BYTES};
+use crate::limits::{MAX_COLUMNS, MAX_ROW_BYTES, MAX_SHEETS_SAMPLED};
 
 const BATCH_ROWS: usize = 256;
 const BATCH_BYTES: usize = 256 << 10;
@@ -152,7 +153,7 @@ struct Workbook {
 
 enum Book {
     Xlsx(Box<Xlsx<BufReader<File>>>),
-    Xls(Box<Xls<BufReader<File>>>),
+    Xls(Box<Xls<Cursor<Vec<u8>>>>),
 }
 
 /// Whether the receiver of rows wants more.
@@ -164,24 +165,15 @@ enum Demand {
 
 impl Workbook {
     fn open(path: &Path, kind: WorkbookKind) -> Result<Self, ReadError> {
-        let file = File::open(path).map_err(|error| ReadError::io(path, error))?;
-        let bytes = file.metadata().map_err(|error| ReadError::io(path, error))?.len();
         let book = match kind {
             WorkbookKind::Xlsx => {
                 check_workbook_size(path)?;
+                let file = File::open(path).map_err(|error| ReadError::io(path, error))?;
                 let book = Xlsx::new(BufReader::new(file)).map_err(|error| xlsx_error(path, error))?;
                 Book::Xlsx(Box::new(book))
             }
-            WorkbookKind::Xls if bytes > MAX_XLS_BYTES => {
-                return Err(ReadError::WorkbookTooLarge {
-                    path: path.to_owned(),
-                    part: "the old Excel file".to_owned(),
-                    bytes,
-                    limit: MAX_XLS_BYTES,
-                });
-            }
             WorkbookKind::Xls => {
-                let book = Xls::new(BufReader::new(file)).map_err(|error| match error {
+                let book = Xls::new(contained(path)?).map_err(|error| match error {
                     XlsError::Password => ReadError::Encrypted { path: path.to_owned() },
                     error => broken(path, error),
                 })?;
@@ -332,6 +324,6 @@ fn xlsx_error(path: &Path, error: XlsxError) -> ReadError {
     }
 }
 
-fn broken(path: &Path, detail: impl std::fmt::Display) -> ReadError {
+pub(crate) fn broken(path: &Path, detail: impl std::fmt::Display) -> ReadError {
     ReadError::BrokenWorkbook { path: path.to_owned(), detail: detail.to_string() }
 }

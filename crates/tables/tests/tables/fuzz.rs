@@ -61,5 +61,6 @@ fn workbooks() {
     }
     let stored = stored.finish().unwrap().into_inner();
     let file = ListFile::empty("list.xlsx");
-    fuzz("workbooks", &[&packed, &stored], |bytes| refused_or_read(&file, bytes));
+    let old = include_bytes!("../fixtures/excel-97.xls");
+    fuzz("workbooks", &[&packed, &stored, old], |bytes| refused_or_read(&file, bytes));
 }

@@ -1,6 +1,8 @@
 //! The words of a record.
 
-use super::encoding::{LONGEST_WORD, OWN_NAME, Run, character_word, compact, runs};
+use super::encoding::{
+    FEW_LETTERS, LONGEST_WORD, OWN_NAME, OWN_NAME_FIRST_LETTERS, Run, character_word, compact, runs,
+};
 use super::readings::{Readings, of_character, of_name};
 use crate::normalise::is_han;
 
@@ -129,9 +131,10 @@ impl Words {
         self.ends.push(self.buffer.len());
     }
 
-    /// A name, and how it begins in Latin letters: in full and by its initials.
+    /// A name, and how it begins in Latin letters: in full and by its initials, and by the first letters of either.
     fn own_name(&mut self, name: &str, read: impl Fn(&[char]) -> Vec<Readings>) {
         let runs = self.name(name, &read);
+        let known = self.ends.len();
         match runs.first() {
             Some(Run::Word(_)) => {
                 let words = || runs.iter().filter_map(word_of);
@@ -148,6 +151,13 @@ impl Words {
                 }
             }
             None => {}
+        }
+        for word in known..self.ends.len() {
+            let start = word.checked_sub(1).map_or(0, |before| self.ends[before]) + OWN_NAME.len_utf8();
+            for letters in 1..=FEW_LETTERS.min(self.ends[word] - start) {
+                let beginning = self.buffer[start..start + letters].to_owned();
+                self.push(OWN_NAME_FIRST_LETTERS, beginning.chars());
+            }
         }
     }
 

@@ -11,6 +11,13 @@ pub(super) const LONGEST_WORD: usize = 32;
 /// First letter of the words with which a record's own name begins.
 pub(super) const OWN_NAME: char = 'n';
 
+/// First letter of the words that hold no more than its first letters.
+pub(super) const OWN_NAME_FIRST_LETTERS: char = 'm';
+
+/// So many letters begin so many names that each such beginning is a word of its own, found as a whole: to gather all
+/// words that begin so would take a database as long as to read half of its index.
+pub(super) const FEW_LETTERS: usize = 2;
+
 /// A piece of text as the index sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Run {

@@ -10,6 +10,7 @@
 //! | `c` | one Chinese character or a pair of neighbours, as hexadecimal code points |
 //! | `l` | Latin letters and digits: words, pinyin (from each syllable on), initials |
 //! | `n` | how the record's own name begins: in Latin letters, pinyin or initials |
+//! | `m` | the same, its first letter or its first two |
 //! | `p` | the digits of a phone number from its start |
 //! | `t` | the digits of a phone number backwards, so that a tail of it is a prefix |
 //! | `e` | an e-mail address without its punctuation |

@@ -1,6 +1,8 @@
 //! What was typed into a search box, as terms over the words of [`document_tokens`](super::document_tokens).
 
-use super::encoding::{LONGEST_WORD, OWN_NAME, Run, character_word, compact, runs};
+use super::encoding::{
+    FEW_LETTERS, LONGEST_WORD, OWN_NAME, OWN_NAME_FIRST_LETTERS, Run, character_word, compact, runs,
+};
 use crate::normalise::tidy;
 
 /// How far a term reaches.
@@ -77,8 +79,12 @@ pub fn query_terms(typed: &str) -> Query {
 pub fn own_name_term(typed: &str) -> Option<Term> {
     let text = tidy(typed);
     let all_letters = text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '\'' | '-' | '.'));
-    let term = Term::prefix(OWN_NAME, compact(&text).take(LONGEST_WORD));
-    (all_letters && term.text.len() > OWN_NAME.len_utf8()).then_some(term)
+    let letters: String = compact(&text).take(LONGEST_WORD).collect();
+    let term = match letters.len() {
+        ..=FEW_LETTERS => Term { text: format!("{OWN_NAME_FIRST_LETTERS}{letters}"), reach: Reach::Exact },
+        _ => Term::prefix(OWN_NAME, letters.chars()),
+    };
+    (all_letters && !letters.is_empty()).then_some(term)
 }
 
 fn pieces(piece: &str, groups: &mut Vec<AnyOf>) {

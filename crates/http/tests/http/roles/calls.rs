@@ -300,7 +300,7 @@ fn about_doubles(twins: &Twins) -> Vec<Call> {
         post("/merges", twins.merging()),
         Call::new("GET", "/parties/{id}/merges", format!("/parties/{}/merges", twins.into), None),
         of_merge("GET", None),
-        of_merge("POST", Some(json!({ "version": 3 }))),
+        of_merge("POST", Some(json!({ "version": twins.into_version }))),
     ]
 }
 
@@ -334,7 +334,6 @@ fn about_a_record(ground: &Ground) -> Vec<Call> {
         of("POST", "/parties/{id}/evidence", Some(json!({ "topic": "authority", "answer": "decides" }))),
         of("POST", "/parties/{id}/intent-evidence", Some(json!({ "kind": "asked_price" }))),
         with("DELETE", "/parties/{id}/activities/{activity}", "{activity}", &ground.activity, None),
-        of("POST", "/parties/{id}/activities", Some(json!({ "kind": "note", "note": "x" }))),
         of("POST", "/parties/{id}/tasks", Some(json!({ "title": "x", "due_at": "2026-04-02T00:00:00Z" }))),
         Call::new("PATCH", "/tasks/{id}", format!("/tasks/{}", ground.task), Some(json!({ "state": "done" }))),
         contact("POST", "/parties/{id}/contact-points/{contact}/reveals", Some(json!({ "reason": "to_contact" }))),

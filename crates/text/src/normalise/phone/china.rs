@@ -85,10 +85,14 @@ pub(super) fn read(national: &str, written: &Written, region: Region) -> Result<
         _ => match landline(national, written) {
             // an area code that lost its 0 in a numeric cell
             Ok(phone) if (10..=11).contains(&count) && !national.starts_with('1') => Ok(phone),
-            _ => super::from_tables(written, region).map_err(|error| match error {
-                PhoneError::NotInUse if count > 12 => PhoneError::TooLong { digits: count },
+            _ => match super::from_tables(written, region) {
+                // the tables know ranges that no number with its country code may have
+                Ok(phone) if phone.e164.strip_prefix("+86").is_some_and(|home| landline(home, written).is_err()) => {
+                    Err(PhoneError::NotInUse)
+                }
+                Err(PhoneError::NotInUse) if count > 12 => Err(PhoneError::TooLong { digits: count }),
                 other => other,
-            }),
+            },
         },
     }
 }
