@@ -62,7 +62,7 @@ function SendAgain({ webhook }: { webhook: Webhook }) {
           send(new Date(since).toISOString(), true);
         }}
       >
-        <label className="row">
+        <label className="webhook-since">
           {t.webhooks.since}
           <input className="input" type="datetime-local" required value={since} onChange={(event) => setSince(event.target.value)} />
         </label>
@@ -159,9 +159,9 @@ export default function Deliveries() {
       <TeamTabs />
       <Loaded query={webhook}>
         {(current) => (
-          <div className="stack">
+          <div className="stack webhook">
             <h2>{t.webhooks.deliveriesOf(current.name)}</h2>
-            <p className="quiet">
+            <p className="quiet webhook-url">
               {[t.webhooks.states[current.state], current.url, current.acts_as ? t.webhooks.actsAs(current.acts_as.name) : '',
                 current.failing_since ? t.webhooks.failingSince(format.moment(current.failing_since)) : '',
                 current.previous_secret_until ? t.webhooks.bothUntil(format.moment(current.previous_secret_until)) : ''].filter(Boolean).join(' · ')}
