@@ -107,11 +107,7 @@ async fn rotate(
 /// Send a test
 #[utoipa::path(post, path = "/webhooks/{id}/pings", tag = "webhooks", operation_id = "ping_webhook",
     params(("id" = Uuid, Path)), responses((status = 204, description = "on its way")))]
-async fn ping(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    Path(id): Path<Uuid>,
-) -> Result<StatusCode, ApiError> {
+async fn ping(State(app): State<App>, SignedIn(actor): SignedIn, Path(id): Path<Uuid>) -> Result<StatusCode, ApiError> {
     app.ping_webhook(&actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -170,6 +170,12 @@ impl ServeArgs {
         let courier = http_api::HttpCourier::new(reachable)?;
         let listen = self.listen.or(file.listen).unwrap_or_else(|| LISTEN.into());
         let import_folder = self.import_folder.clone().or(file.import_folder);
-        Ok(Serving { listen, metrics_listen: self.metrics_listen.or(file.metrics_listen), import_folder, http, courier })
+        Ok(Serving {
+            listen,
+            metrics_listen: self.metrics_listen.or(file.metrics_listen),
+            import_folder,
+            http,
+            courier,
+        })
     }
 }
