@@ -37,7 +37,7 @@ test('stopping asks for the reason and can be undone', async ({ openAs, apiAs })
   await page.getByRole('button', { name: t.record.visitDecision }).click();
   await page.getByRole('menuitem', { name: t.record.stop }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(t.common.reason).fill('三项都没有');
+  await dialog.getByLabel(t.common.reason, { exact: true }).fill('三项都没有');
   await dialog.getByRole('button', { name: t.record.stop, exact: true }).click();
   await expect(page.getByRole('button', { name: t.record.reopenParty })).toBeVisible();
   await page.getByRole('status').getByRole('button', { name: t.common.undo }).click();

@@ -12,7 +12,7 @@ for (const language of LANGUAGES) {
     const page = await openAs('manager', { language });
     await page.goto('/insight/supply');
     const whole = page.getByRole('region', { name: t.supply.whole });
-    await expect(whole.getByText(t.supply.need)).toBeVisible();
+    await expect(whole.getByText(t.supply.need, { exact: true })).toBeVisible();
     const units = page.getByRole('table').first();
     await expect(units.locator('.level-warning').first()).toBeVisible();
     await expect(units.locator('.level-notice').first()).toBeVisible();

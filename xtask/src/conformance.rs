@@ -20,7 +20,6 @@ pub struct Args {
     path: Option<String>,
 }
 
-const PROFILE: &str = "dev";
 const ADMINISTRATOR: &str = "admin@demo.tuoke";
 /// From the first request to the last.
 const LIMIT: Duration = Duration::from_secs(180);
@@ -32,7 +31,7 @@ const QUESTIONS: &str = "xtask/conformance/schemathesis.toml";
 const REQUIREMENTS: &str = "xtask/conformance/requirements.txt";
 
 pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
-    let tuoke = workspace.build_tuoke(PROFILE)?;
+    let tuoke = workspace.build_tested_tuoke()?;
     let schemathesis = provide(workspace)?;
     let data = workspace.target.join("conformance");
     if data.exists() {

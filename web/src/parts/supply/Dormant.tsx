@@ -12,6 +12,7 @@ import { useCan } from '../../app/me';
 import { Choices } from '../../components/Choices';
 import { GradeMark } from '../../components/marks';
 import { Empty, Loaded, Page, Waiting } from '../../components/page';
+import { ScrollPanel } from '../../components/ScrollPanel';
 import { useFormats, useTexts } from '../../i18n';
 import { InsightTabs } from './InsightTabs';
 import { TeamFilter } from './TeamFilter';
@@ -27,7 +28,7 @@ function CountTable({ title, first, counts }: { title: string; first: string; co
   const t = useTexts();
   const format = useFormats();
   return (
-    <section className="panel table-scroll">
+    <ScrollPanel label={title}>
       <h2>{title}</h2>
       <table className="table">
         <thead>
@@ -52,7 +53,7 @@ function CountTable({ title, first, counts }: { title: string; first: string; co
           })}
         </tbody>
       </table>
-    </section>
+    </ScrollPanel>
   );
 }
 

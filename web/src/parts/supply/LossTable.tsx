@@ -2,6 +2,7 @@
 
 import { useLabels } from '../../api/labels';
 import type { LossLine } from '../../api/types';
+import { ScrollPanel } from '../../components/ScrollPanel';
 import { useFormats, useTexts } from '../../i18n';
 
 export function LossTable({ losses, since }: { losses: LossLine[]; since: string }) {
@@ -9,7 +10,7 @@ export function LossTable({ losses, since }: { losses: LossLine[]; since: string
   const format = useFormats();
   const { word } = useLabels();
   return (
-    <section className="panel table-scroll">
+    <ScrollPanel label={t.supply.losses}>
       <h2>{t.supply.losses} <small className="quiet">{t.supply.lossesSince(format.day(since))}</small></h2>
       {losses.length === 0 ? <p className="panel-body quiet">{t.supply.noLosses}</p> : (
         <table className="table">
@@ -35,6 +36,6 @@ export function LossTable({ losses, since }: { losses: LossLine[]; since: string
           </tbody>
         </table>
       )}
-    </section>
+    </ScrollPanel>
   );
 }
