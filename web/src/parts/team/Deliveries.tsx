@@ -9,6 +9,7 @@ import type { Delivery, DeliveryState, Webhook } from '../../api/types';
 import {
   useDeleteWebhook, useDeliveries, useEditWebhook, usePingWebhook, useReplayOne, useReplaySince, useRotateSecret, webhookQuery,
 } from '../../api/webhooks';
+import { ScrollPanel } from '../../components/ScrollPanel';
 import { Empty, Loaded, Page } from '../../components/page';
 import { ProblemNote } from '../../components/problems';
 import { showToast } from '../../components/toasts';
@@ -125,7 +126,7 @@ function Sent({ webhook }: { webhook: Webhook }) {
         </select>
       </div>
       {sent.isSuccess && items.length === 0 ? <Empty title={t.webhooks.noDeliveries} hint={t.webhooks.noDeliveriesHint} /> : (
-        <div className="panel table-scroll">
+        <ScrollPanel label={t.webhooks.deliveries}>
           <table className="table">
             <thead>
               <tr>
@@ -140,7 +141,7 @@ function Sent({ webhook }: { webhook: Webhook }) {
             </thead>
             <tbody>{items.map((delivery) => <Line key={delivery.id} delivery={delivery} replay={() => replay.mutate(delivery.id)} />)}</tbody>
           </table>
-        </div>
+        </ScrollPanel>
       )}
       {sent.hasNextPage ? <div><Button loading={sent.isFetchingNextPage} onClick={() => void sent.fetchNextPage()}>{t.common.loadMore}</Button></div> : null}
       <ProblemNote error={sent.error ?? replay.error} />
