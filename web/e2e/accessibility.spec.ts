@@ -57,6 +57,7 @@ const SCREENS: Screen[] = [
     },
   },
   { name: 'custom fields', path: '/team/fields', as: 'administrator' },
+  { name: 'webhooks', path: '/team/webhooks', as: 'administrator' },
   { name: 'settings', path: '/team/settings', as: 'administrator', arrive: (page) => page.locator('.setting').first().waitFor() },
   { name: 'the account', path: '/account' },
   { name: 'a wrong address', path: '/nowhere' },

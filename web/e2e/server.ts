@@ -54,7 +54,11 @@ export async function startServer(kind: 'empty' | 'demo', settings: (url: string
   if (kind === 'demo' && template) cpSync(template, data, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(BINARY, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...settings(url) } });
+  const child = spawn(BINARY, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // receivers of webhooks in the tests listen on the own machine
+    env: { ...process.env, ...settings(url), TUOKE_WEBHOOKS_MAY_REACH: '127.0.0.1' },
+  });
   let output = '';
   const keep = (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(-8000);

@@ -55,6 +55,8 @@ pub struct App {
     pub(crate) config: Arc<Config>,
     pub(crate) progress: ProgressHub,
     pub(crate) budgets: crate::budgets::Budgets,
+    pub(crate) courier: Arc<std::sync::OnceLock<Arc<dyn crate::webhooks::Courier>>>,
+    pub(crate) courier_wake: Arc<tokio::sync::Notify>,
     pub(crate) wake: Arc<tokio::sync::Notify>,
     /// the latest moment of which an identifier was made
     latest: Arc<AtomicI64>,
@@ -85,6 +87,8 @@ impl App {
             config: Arc::new(config),
             progress: ProgressHub::default(),
             budgets: Default::default(),
+            courier: Arc::default(),
+            courier_wake: Arc::default(),
             wake: Arc::default(),
             latest: Arc::default(),
             stopping: Arc::new(tokio::sync::watch::Sender::new(false)),
@@ -208,7 +212,8 @@ impl App {
             subject_id: subject.1.to_owned(),
             detail: detail.to_string(),
         };
-        Ok(store::audit::append(tx, vec![record]).await?)
+        store::audit::append(tx, vec![record]).await?;
+        self.tell_of_audited(tx, action, subject, &detail).await
     }
 }
 

@@ -103,6 +103,7 @@ impl App {
                 store::jobs::forget(&tx, now - FORGOTTEN_AFTER_MS).await?;
                 tx.commit().await?;
                 self.delete_expired_sessions().await?;
+                self.tidy_deliveries().await?;
             }
             if pool_at.is_none_or(|at| now - at > HOURLY_MS) {
                 pool_at = Some(now);
@@ -203,7 +204,10 @@ impl App {
             }
             let assessments = portrait.assessments(Some(&before), row.id, actor.id(), || self.new_id());
             match store::parties::update(tx, row).await {
-                Ok(_) => store::assessments::append(tx, assessments).await?,
+                Ok(row) => {
+                    store::assessments::append(tx, assessments).await?;
+                    self.tell_of_moves(tx, &before, &row).await?;
+                }
                 // a party that somebody changed this moment was asked about anyway
                 Err(store::StoreError::Changed) => {}
                 Err(error) => return Err(error.into()),

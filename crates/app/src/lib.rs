@@ -31,6 +31,7 @@ pub mod settings;
 pub mod supply;
 pub mod system;
 pub mod today;
+pub mod webhooks;
 
 pub use actor::{Actor, Right, Role, Roles};
 pub use app::{App, Clock, Config, SystemClock};

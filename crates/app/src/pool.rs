@@ -124,6 +124,7 @@ impl App {
         if let Some(row) = store::parties::find(&tx, party).await? {
             self.reassess_rows(&tx, actor, vec![row]).await?;
         }
+        self.tell_of_owner(&tx, actor.id(), &[party]).await?;
         self.audit(&tx, actor, "party_claimed", ("party", &party.to_string()), serde_json::json!({})).await?;
         tx.commit().await?;
         let row = store::parties::find(&self.store, party).await?.ok_or(AppError::NotFound("party"))?;
@@ -147,6 +148,7 @@ impl App {
         store::timeline::insert_changes(&tx, vec![self.moved(actor, &row, None, PoolMove::Released)]).await?;
         let reason: String = asked.reason.trim().chars().take(500).collect();
         let detail = serde_json::json!({ "reason": reason });
+        self.tell_of_owner(&tx, None, &[party]).await?;
         self.audit(&tx, actor, "party_released", ("party", &party.to_string()), detail).await?;
         tx.commit().await?;
         let row = store::parties::find(&self.store, party).await?.ok_or(AppError::NotFound("party"))?;

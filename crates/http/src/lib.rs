@@ -33,6 +33,7 @@ mod state;
 mod supply;
 mod system;
 mod today;
+mod webhooks;
 
 pub use app::people::{AttemptLimits, Rate};
 pub use configuration::HttpSettings;
@@ -40,3 +41,4 @@ pub use metrics::{Metrics, metrics_router};
 pub use oidc::{Oidc, OidcError, OidcProvider};
 pub use problem::{ApiError, Problem};
 pub use router::{openapi, router};
+pub use webhooks::HttpCourier;

@@ -36,6 +36,7 @@ const TOKEN: &str = "token";
     tags(
         (name = "people", description = "Set-up, sign-in, the own account, users and teams"),
         (name = "system", description = "Wording of codes, audit"),
+        (name = "webhooks", description = "Other systems that are told of events"),
         (name = "settings", description = "Thresholds of the method in force and custom fields"),
         (name = "lists", description = "Lead lists (PRO-1)"),
         (name = "methods", description = "The catalogue of prospecting methods and their results (PRO-1)"),

@@ -25,7 +25,7 @@ use crate::{
     problem::panicked,
     settings,
     state::Api,
-    supply, system, today,
+    supply, system, today, webhooks,
 };
 
 pub(crate) const API: &str = "/api/v1";
@@ -52,6 +52,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(jobs::routes())
         .merge(privacy::routes())
         .merge(imports::routes())
+        .merge(webhooks::routes())
 }
 
 /// Uploads, downloads and streams, which take as long as they take.

@@ -6,6 +6,8 @@ coded! {
     /// Kinds of alerts.
     pub enum AlertKind in "alert" {
         ManyReveals = "many_reveals", "查看号码数量异常", "unusually many numbers seen";
+        WebhookGivenUp = "webhook_given_up", "推送多次失败，已放弃", "a webhook delivery was given up";
+        WebhookDisabled = "webhook_disabled", "推送长期失败，已停用", "a webhook failed for days and was switched off";
         FolderImport = "folder_import", "文件夹自动导入出错", "a watched folder could not be imported";
         JobFailed = "job_failed", "后台任务失败", "a job that was given up";
         AgainstWish = "against_wish", "违背客户意愿的联系", "a contact against the person's wish";

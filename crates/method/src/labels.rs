@@ -21,6 +21,7 @@ macro_rules! for_each_set {
     ($with:ident) => {
         $with! {
             crate::alerts::AlertKind,
+            crate::events::EventKind,
             crate::answer::Answer,
             crate::verdict::Source,
             crate::duplicates::Likeness,

@@ -14,6 +14,7 @@ pub mod classes;
 pub mod coded;
 pub mod contact_policy;
 pub mod duplicates;
+pub mod events;
 pub mod imports;
 pub mod labels;
 pub mod merging;

@@ -38,6 +38,7 @@ mod privacy;
 mod record;
 mod sign_in;
 mod system;
+mod webhooks;
 
 pub use duplicates::{duplicate_pair, duplicate_scan, party_merge};
 pub use imports::{import_folder, import_folder_file, import_row, import_run, import_template, job};
@@ -47,3 +48,4 @@ pub use privacy::{erasure, person_request, suppressed_contact};
 pub use record::{activity, assessment, consent, evidence, loss, party_change, task};
 pub use sign_in::{attempt, external_identity, known_device, password_link, recovery_code, second_factor};
 pub use system::{alert, audit_record, catalogue_entry, custom_field, method_cost, saved_view, setting, supply_figure};
+pub use webhooks::{webhook, webhook_delivery, webhook_event};

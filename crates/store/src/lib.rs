@@ -38,6 +38,7 @@ pub mod sign_in;
 pub mod supply;
 pub mod timeline;
 pub mod views;
+pub mod webhooks;
 pub mod worklist;
 
 pub use access::{Connections, Db, Location, Store, Tx};

@@ -98,11 +98,14 @@ pub struct ServeArgs {
     /// Serve metrics for Prometheus, on 127.0.0.1:9420 where no other address is given
     #[arg(long, env = "TUOKE_METRICS_LISTEN", num_args = 0..=1, default_missing_value = "127.0.0.1:9420")]
     pub metrics_listen: Option<SocketAddr>,
+    /// An address or network inside that webhooks may reach beside the internet (127.0.0.1, 10.1.0.0/16); repeatable
+    #[arg(long = "webhooks-may-reach", env = "TUOKE_WEBHOOKS_MAY_REACH", value_delimiter = ',')]
+    pub webhooks_may_reach: Vec<String>,
     /// Base folder below which folders can be watched for files to import
     #[arg(long, env = "TUOKE_IMPORT_FOLDER")]
     pub import_folder: Option<PathBuf>,
     /// A TOML file with `listen`, `metrics_listen`, `https`, `trusted_proxy`, `max_upload_mb`, `import_folder`, `public_url`,
-    /// and identity providers as `[[oidc]]`
+    /// `webhooks_may_reach`, and identity providers as `[[oidc]]`
     #[arg(long, env = "TUOKE_CONFIG")]
     pub config: Option<PathBuf>,
     /// People reach the server by https: cookies are sent over https only
@@ -123,6 +126,7 @@ struct ConfigFile {
     https: bool,
     trusted_proxy: bool,
     max_upload_mb: Option<u64>,
+    webhooks_may_reach: Vec<String>,
     public_url: Option<String>,
     oidc: Vec<OidcTable>,
     import_folder: Option<PathBuf>,
@@ -135,6 +139,7 @@ pub struct Serving {
     pub metrics_listen: Option<SocketAddr>,
     pub import_folder: Option<PathBuf>,
     pub http: http_api::HttpSettings,
+    pub courier: http_api::HttpCourier,
 }
 
 const LISTEN: ([u8; 4], u16) = ([127, 0, 0, 1], 8420);
@@ -159,8 +164,18 @@ impl ServeArgs {
         if let Some(megabytes) = file.max_upload_mb {
             http.max_upload_bytes = megabytes.saturating_mul(1024 * 1024);
         }
+        let mut inside = file.webhooks_may_reach;
+        inside.extend(self.webhooks_may_reach.iter().cloned());
+        let reachable = app::webhooks::Reachable::parse(&inside).map_err(anyhow::Error::msg)?;
+        let courier = http_api::HttpCourier::new(reachable)?;
         let listen = self.listen.or(file.listen).unwrap_or_else(|| LISTEN.into());
         let import_folder = self.import_folder.clone().or(file.import_folder);
-        Ok(Serving { listen, metrics_listen: self.metrics_listen.or(file.metrics_listen), import_folder, http })
+        Ok(Serving {
+            listen,
+            metrics_listen: self.metrics_listen.or(file.metrics_listen),
+            import_folder,
+            http,
+            courier,
+        })
     }
 }

@@ -49,6 +49,15 @@ export type SettingsVersion = Schemas['SettingsVersion'];
 export type SettingsPreview = Schemas['SettingsPreview'];
 export type MethodSettings = Schemas['MethodSettings'];
 
+// webhooks
+export type Webhook = Schemas['WebhookView'];
+export type NewWebhook = Schemas['CreateWebhook'];
+export type WebhookChange = Schemas['EditWebhook'];
+export type Delivery = Schemas['DeliveryView'];
+export type DeliveryState = Schemas['DeliveryState'];
+export type Replay = Schemas['Replay'];
+export type EventKind = Schemas['EventKind'];
+
 // parties
 export type PartyRow = Schemas['PartySummary'];
 export type Party = Schemas['PartyRecord'];

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use method::{
     Coded,
     duplicates::{OnDuplicate, RowState},
+    events::EventKind,
 };
 use store::{
     Tx,
@@ -121,6 +122,11 @@ impl App {
         }
         row.finished_at = Some(self.now_ms());
         store::imports::update_run(&tx, row.clone()).await?;
+        if row.state == state::FINISHED {
+            let counts = serde_json::json!({ "created": row.created, "updated": row.updated,
+                "duplicate": row.duplicate, "rejected": row.rejected });
+            self.tell(&tx, EventKind::ImportFinished, vec![("import".to_owned(), id.to_string(), counts)]).await?;
+        }
         tx.commit().await?;
         self.progress.publish(&row, self.now_ms());
         if row.state == state::FINISHED {

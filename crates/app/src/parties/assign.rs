@@ -197,6 +197,7 @@ impl App {
         let rows = store::parties::find_many(tx, &renewed).await?;
         self.reassess_rows(tx, actor, rows).await?;
         let subject = owner.map(|id| id.to_string()).unwrap_or_default();
+        self.tell_of_owner(tx, owner, &ids).await?;
         let detail = serde_json::json!({ "count": ids.len() });
         self.audit(tx, actor, "parties_assigned", ("user", &subject), detail).await
     }

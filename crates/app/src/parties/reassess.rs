@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use method::Timestamp;
+use method::{Timestamp, events::EventKind};
 use store::{
     Tx,
     entities::{address, contact_point, evidence, party, party_link},
@@ -101,7 +101,26 @@ impl App {
         store::assessments::append(tx, assessments).await?;
         whole.row.updated_at = now.as_millis();
         let row = store::parties::update(tx, whole.row.clone()).await?;
+        self.tell_of_moves(tx, before, &row).await?;
         Ok((row, portrait))
+    }
+
+    /// Tells other systems of a class that changed and of a prospect that was won.
+    pub(crate) async fn tell_of_moves(
+        &self,
+        tx: &Tx,
+        before: &party::Model,
+        row: &party::Model,
+    ) -> Result<(), AppError> {
+        let about = |detail| vec![("party".to_owned(), row.id.to_string(), detail)];
+        if before.grade != row.grade {
+            let detail = serde_json::json!({ "before": before.grade, "after": row.grade });
+            self.tell(tx, EventKind::ClassChanged, about(detail)).await?;
+        }
+        if before.won_at.is_none() && row.won_at.is_some() {
+            self.tell(tx, EventKind::PartyWon, about(serde_json::json!({}))).await?;
+        }
+        Ok(())
     }
 
     /// The last appointment planned with a party.

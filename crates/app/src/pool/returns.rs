@@ -28,6 +28,7 @@ impl App {
         let changes: Vec<party_change::Model> = rows.iter().map(|row| self.moved(actor, row, None, kind)).collect();
         store::pool::release(tx, &ids, self.now_ms()).await?;
         store::timeline::insert_changes(tx, changes).await?;
+        self.tell_of_owner(tx, None, &ids).await?;
         let detail = serde_json::json!({ "count": ids.len(), "why": kind.code() });
         self.audit(tx, actor, "parties_returned", ("pool", ""), detail).await
     }

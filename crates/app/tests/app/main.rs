@@ -27,3 +27,4 @@ mod supply;
 mod system;
 mod team;
 mod today;
+mod webhooks;

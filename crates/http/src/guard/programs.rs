@@ -22,6 +22,7 @@ const OF_THEIR_OWN: &[(&str, Scope)] = &[
     ("/parties/{id}/contact-points/{contact}/reveals", Scope::Reveal),
     ("/audit", Scope::Admin),
     ("/alerts", Scope::Admin),
+    ("/webhooks", Scope::Admin),
     ("/jobs", Scope::Admin),
     ("/person-requests", Scope::Admin),
 ];

@@ -7,6 +7,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use method::{Coded, events::EventKind};
 use serde_json::{Value, json};
 use test_support::{Member, on_both_databases};
 
@@ -100,6 +101,10 @@ async fn a_files_numbers_go_back_to_whoever_brought_it_and_to_nobody_else() {
 
 on_both_databases! {
     async fn numbers_are_kept_where_they_belong_and_nowhere_else(api: Api) {
+        // somebody is told of everything that happens
+        let events: Vec<&str> = EventKind::subscribed().map(Coded::code).collect();
+        let hook = json!({ "name": "x", "url": "https://hooks.example.com/x", "events": events });
+        api.program(api.staff.administrator).await.post("/webhooks", hook).await.ok();
         for member in [api.staff.sales, api.staff.manager] {
             let caller = api.program(member).await;
             for call in calls::all(&api, member).await {
@@ -110,10 +115,9 @@ on_both_databases! {
         }
         api.work().await;
         let secrets = all(&api);
-        let holding: BTreeSet<String> = api
-            .database
-            .every_row()
-            .await
+        let rows = api.database.every_row().await;
+        assert!(rows.iter().filter(|(table, _)| table == "webhook_event").count() > 10);
+        let holding: BTreeSet<String> = rows
             .into_iter()
             .filter(|(_, line)| shown(line, &secrets).is_some())
             .map(|(table, _)| table)

@@ -38,6 +38,8 @@ impl Serve {
         if let Some(address) = serving.metrics_listen {
             serve_metrics(address, &app, serving.http.metrics.clone()).await?;
         }
+        app.carry_with(std::sync::Arc::new(serving.courier));
+        let mut delivering = tokio::spawn(deliver(app.clone(), self.data.embedded()));
         let mut worker = tokio::spawn(work(app.clone(), self.data.embedded()));
         println!("Tuoke serves on http://{address}");
         tracing::info!(%address, "ready");
@@ -58,6 +60,10 @@ impl Serve {
         if tokio::time::timeout(STOPPED_WITHIN, &mut worker).await.is_err() {
             tracing::warn!("a job that still ran is broken off");
             worker.abort();
+        }
+        if tokio::time::timeout(STOPPED_WITHIN, &mut delivering).await.is_err() {
+            tracing::warn!("a delivery that still ran is broken off");
+            delivering.abort();
         }
         match tokio::time::timeout(STOPPED_WITHIN, app.close()).await {
             Ok(closed) => closed?,
@@ -100,6 +106,16 @@ async fn work(app: app::App, alone: bool) {
             Ok(()) => return,
             Err(error) => tracing::error!(error = ?error, "the worker of jobs begins again"),
         }
+        alone = false;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+/// Tells other systems for as long as the server runs; what is broken off is taken up at the next start.
+async fn deliver(app: app::App, alone: bool) {
+    let mut alone = alone;
+    while let Err(error) = app.deliver(alone).await {
+        tracing::error!(error = ?error, "the courier begins again");
         alone = false;
         tokio::time::sleep(Duration::from_secs(1)).await;
     }

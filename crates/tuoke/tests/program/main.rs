@@ -7,3 +7,4 @@ mod operations;
 mod postgres;
 mod restarts;
 mod several;
+mod webhooks;

@@ -23,7 +23,8 @@ import { signIn } from './signIn';
 import { supply } from './supply';
 import { team } from './team';
 import { today } from './today';
+import { webhooks } from './webhooks';
 
 export const en: Dictionary = {
-  codes, common, differences, doubles, importing, jobs, lists, log, methods, policy, pool, privacy, problems, prospects, record, session, settings, shell, signIn, supply, team, today,
+  codes, common, differences, doubles, importing, jobs, lists, log, methods, policy, pool, privacy, problems, prospects, record, session, settings, shell, signIn, supply, team, today, webhooks,
 };

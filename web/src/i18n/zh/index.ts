@@ -23,9 +23,10 @@ import { signIn } from './signIn';
 import { supply } from './supply';
 import { team } from './team';
 import { today } from './today';
+import { webhooks } from './webhooks';
 
 export const zh = {
-  codes, common, differences, doubles, importing, jobs, lists, log, methods, policy, pool, privacy, problems, prospects, record, session, settings, shell, signIn, supply, team, today,
+  codes, common, differences, doubles, importing, jobs, lists, log, methods, policy, pool, privacy, problems, prospects, record, session, settings, shell, signIn, supply, team, today, webhooks,
 };
 
 /** Texts of one language may differ from those of another in everything but their place and their parameters. */

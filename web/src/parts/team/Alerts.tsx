@@ -13,6 +13,15 @@ function numbersOf(detail: unknown): number {
   return typeof today === 'number' ? today : 0;
 }
 
+/** The webhook, where that is what the alert is about. */
+function AboutWebhook({ detail }: { detail: unknown }) {
+  const t = useTexts();
+  const { webhook, name, why } = (detail ?? {}) as { webhook?: unknown; name?: unknown; why?: unknown };
+  if (typeof webhook !== 'string' || typeof name !== 'string') return null;
+  const reason = typeof why === 'string' ? t.webhooks.whyOff[why] : undefined;
+  return <> · <Link to={`/team/webhooks/${webhook}`}>{name}</Link>{reason ? ` · ${reason}` : null}</>;
+}
+
 export function Alerts() {
   const t = useTexts();
   const format = useFormats();
@@ -31,6 +40,7 @@ export function Alerts() {
                 <span>
                   <b>{word(alert.kind, 'alert')}</b> {alert.user?.name ?? alert.team?.name}
                   {alert.party ? <> · <Link to={`/prospects/${alert.party.id}`}>{alert.party.name}</Link></> : null}
+                  <AboutWebhook detail={alert.detail} />
                   {numbersOf(alert.detail) ? ` · ${t.team.numbersToday(format.number(numbersOf(alert.detail)))}` : null}
                 </span>
                 {alert.seen_at

@@ -26,6 +26,8 @@ const WITHOUT_AN_ACTOR: [(&str, &str); 32] = [
     ("count_visit", "counts attempts at signing in"),
     ("delete_expired_sessions", "the machine's own"),
     ("delete_session", "whoever holds the secret"),
+    ("deliver", "the machine; each webhook is told with the rights of who keeps it"),
+    ("deliver_due", "the machine; each webhook is told with the rights of who keeps it"),
     ("fill_demo", "an empty database only"),
     ("fill_demo_sized", "an empty database only"),
     ("has_team", "says no more than yes or no, at the start"),
