@@ -76,6 +76,29 @@ for (const language of LANGUAGES) {
     await expect(field(second, 'screening.a_from')).toHaveValue(up(a, 1));
   });
 
+  test(`${language}: a team, renamed by both`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('administrator');
+    const [root] = ((await (await api.get('/api/v1/teams')).json()) as { items: Made[] }).items;
+    const team = `${language}-west`;
+    await api.post('/api/v1/teams', { data: { name: team, parent_id: root?.id } });
+    const [first, second] = [await openAs('administrator', { language }), await openAs('administrator', { language })];
+    const dialog = (page: Page) => page.getByRole('dialog');
+    for (const page of [first, second]) {
+      await page.goto('/team');
+      await page.getByRole('button', { name: t.team.editTeam(team) }).click();
+    }
+    await dialog(first).getByLabel(t.team.teamName).fill(`${team}-1`);
+    await dialog(second).getByLabel(t.team.teamName).fill(`${team}-2`);
+    await dialog(first).getByRole('button', { name: t.common.save }).click();
+    await expect(dialog(first)).toBeHidden();
+    await dialog(second).getByRole('button', { name: t.common.save }).click();
+    await expect(choice(second, 'theirs')).toContainText(`${team}-1`);
+    await choice(second, 'mine').click();
+    await dialog(second).getByRole('button', { name: t.common.save }).click();
+    await expect(dialog(second)).toBeHidden();
+    await expect(second.getByText(`${team}-2`).first()).toBeVisible();
+  });
+
   test(`${language}: a user, where theirs is taken`, async ({ openAs }) => {
     const person = language === 'zh' ? '周一帆' : 'Ye Fan';
     const [first, second] = [await openAs('administrator', { language }), await openAs('administrator', { language })];
