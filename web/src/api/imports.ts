@@ -65,10 +65,11 @@ export const templatesQuery = queryOptions({
 /** Something of which the page knows the version it read. */
 interface Versioned { id: string; version: number }
 
-function useTemplateChange<Body>(send: (body: Body) => Promise<unknown>) {
+function useTemplateChange<Body>(send: (body: Body) => Promise<unknown>, quiet = false) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: send,
+    meta: { quiet },
     onSettled: () => {
       // a kept mapping is proposed to the imports that wait
       for (const key of ['import-templates', 'imports']) void queries.invalidateQueries({ queryKey: [key] });
@@ -79,7 +80,7 @@ function useTemplateChange<Body>(send: (body: Body) => Promise<unknown>) {
 export const useSaveTemplate = () => useTemplateChange((body: NewTemplate) => client.POST('/api/v1/import-templates', { body }));
 export const useEditTemplate = () =>
   useTemplateChange(({ id, version, ...body }: TemplateChange & Versioned) =>
-    client.PATCH('/api/v1/import-templates/{id}', { params: { path: { id }, header: ifMatch(version) }, body }));
+    client.PATCH('/api/v1/import-templates/{id}', { params: { path: { id }, header: ifMatch(version) }, body }), true);
 export const useDeleteTemplate = () =>
   useTemplateChange(({ id, version }: Versioned) => client.DELETE('/api/v1/import-templates/{id}', { params: { path: { id }, header: ifMatch(version) } }));
 export const useUseTemplate = (id: string) =>

@@ -48,10 +48,10 @@ export function refreshParty(queries: QueryClient, id: string): void {
 }
 
 /** A change of one record that refreshes everything that shows it. */
-export function usePartyChange<Body, Result>(id: string, send: (body: Body) => Promise<Result>) {
+export function usePartyChange<Body, Result>(id: string, send: (body: Body) => Promise<Result>, quiet = false) {
   const queries = useQueryClient();
   // also after a refusal: it may say that the record is no longer what is shown
-  return useMutation({ mutationFn: send, onSettled: () => refreshParty(queries, id) });
+  return useMutation({ mutationFn: send, meta: { quiet }, onSettled: () => refreshParty(queries, id) });
 }
 
 const at = (id: string) => ({ path: { id } });

@@ -2525,9 +2525,9 @@ export interface components {
             rules: components["schemas"]["SignInRules"];
             /**
              * Format: int32
-             * @description the version that was read; a newer one in between refuses the change
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
              */
-            version: number;
+            version?: number | null;
         };
         /**
          * @description A way to reach somebody.
@@ -3050,6 +3050,11 @@ export interface components {
             primary?: boolean | null;
             valid?: boolean | null;
             do_not_contact?: boolean | null;
+            /**
+             * Format: int32
+             * @description the version of the record that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         EditFolder: {
             /** Format: uuid */
@@ -3060,6 +3065,11 @@ export interface components {
             every_minutes?: number | null;
             daily_at?: string | null;
             active?: boolean | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         EditImport: {
             format?: components["schemas"]["FormatHints"] | null;
@@ -3073,6 +3083,11 @@ export interface components {
             owner_id?: string | null;
             market?: string | null;
             method?: string | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         EditMe: {
             name?: string | null;
@@ -3114,20 +3129,40 @@ export interface components {
             position?: string | null;
             roles?: components["schemas"]["OrganisationRole"][] | null;
             influences?: string[] | null;
+            /**
+             * Format: int32
+             * @description the version of the record that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         EditTask: {
             state?: components["schemas"]["TaskState"] | null;
             due_at?: components["schemas"]["Timestamp"] | null;
             title?: string | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         EditTeam: {
             name?: string | null;
             /** Format: uuid */
             parent_id?: string | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         EditTemplate: {
             name?: string | null;
             shared?: boolean | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         EditUser: {
             name?: string | null;
@@ -3473,6 +3508,11 @@ export interface components {
             next_at: components["schemas"]["Timestamp"];
             looked_at?: components["schemas"]["Timestamp"] | null;
             error?: components["schemas"]["ImportFailure"] | null;
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
         };
         /** @description A file that was seen in a watched folder. */
         ImportFolderFile: {
@@ -3552,6 +3592,11 @@ export interface components {
             market?: string | null;
             method?: string | null;
             updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
         };
         /** @description How the taking back of a run stands (PRO-11). Rows that created or updated something are in one of the two in the end. */
         ImportUndo: {
@@ -3602,6 +3647,11 @@ export interface components {
             undo?: components["schemas"]["ImportUndo"] | null;
             /** @description whether the reader may undo the run as it stands */
             may_undo: boolean;
+            /**
+             * Format: int32
+             * @description rises with every change of the plan
+             */
+            version: number;
         };
         /** @description Prospects in hand, by number and by quality: spoken with within 90 days and not given up. */
         InHandView: {
@@ -5169,6 +5219,11 @@ export interface components {
                 market?: string | null;
                 method?: string | null;
                 updated_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int32
+                 * @description rises with every change
+                 */
+                version: number;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -5212,6 +5267,11 @@ export interface components {
                 undo?: components["schemas"]["ImportUndo"] | null;
                 /** @description whether the reader may undo the run as it stands */
                 may_undo: boolean;
+                /**
+                 * Format: int32
+                 * @description rises with every change of the plan
+                 */
+                version: number;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -5471,6 +5531,11 @@ export interface components {
                  * @description active users of this team itself
                  */
                 members: number;
+                /**
+                 * Format: int32
+                 * @description rises with every change
+                 */
+                version: number;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -6770,6 +6835,11 @@ export interface components {
             title: string;
             due_at: components["schemas"]["Timestamp"];
             state: string;
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
         };
         TeamView: {
             /** Format: uuid */
@@ -6787,6 +6857,11 @@ export interface components {
              * @description active users of this team itself
              */
             members: number;
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
         };
         TimelineData: {
             data: {
@@ -6816,6 +6891,11 @@ export interface components {
                 title: string;
                 due_at: components["schemas"]["Timestamp"];
                 state: string;
+                /**
+                 * Format: int32
+                 * @description rises with every change
+                 */
+                version: number;
             };
             /** @enum {string} */
             type: "task";
@@ -7683,7 +7763,10 @@ export interface operations {
     see_alert: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7694,10 +7777,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -8044,7 +8138,10 @@ export interface operations {
     create_custom_field: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8057,13 +8154,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CustomFieldView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8888,7 +8987,10 @@ export interface operations {
     start_duplicate_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8897,10 +8999,21 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ScanRun"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -8923,6 +9036,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9003,7 +9125,10 @@ export interface operations {
     watch_import_folder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9016,13 +9141,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportFolder"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9099,7 +9226,14 @@ export interface operations {
     unwatch_import_folder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -9150,6 +9284,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -9173,7 +9316,14 @@ export interface operations {
     edit_import_folder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -9232,6 +9382,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9359,7 +9518,10 @@ export interface operations {
     look_at_import_folder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -9370,10 +9532,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportFolder"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -9494,7 +9667,10 @@ export interface operations {
     save_import_template: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9507,13 +9683,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportTemplate"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9590,7 +9768,14 @@ export interface operations {
     delete_import_template: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -9641,6 +9826,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -9664,7 +9858,14 @@ export interface operations {
     edit_import_template: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -9723,6 +9924,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9835,7 +10045,10 @@ export interface operations {
                 /** @description where no list is named by id: a list of one's own with this name, or a new one; the file's name where absent */
                 list_name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9848,13 +10061,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10069,7 +10284,14 @@ export interface operations {
     edit_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -10135,6 +10357,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is larger than the server accepts (`too_large`) */
             413: {
                 headers: {
@@ -10176,7 +10407,10 @@ export interface operations {
     cancel_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10187,10 +10421,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -10390,7 +10635,10 @@ export interface operations {
     resume_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10401,10 +10649,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -10553,7 +10812,10 @@ export interface operations {
     decide_row: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 /** @description row of the file, from 1 */
@@ -10570,11 +10832,13 @@ export interface operations {
             /** @description decided */
             204: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10660,7 +10924,10 @@ export interface operations {
     start_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10671,10 +10938,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -10736,7 +11014,10 @@ export interface operations {
     use_import_template: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10751,13 +11032,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10922,7 +11205,10 @@ export interface operations {
     undo_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10933,10 +11219,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -11071,7 +11368,10 @@ export interface operations {
     cancel_job: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -11082,10 +11382,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -11147,7 +11458,10 @@ export interface operations {
     retry_job: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -11158,10 +11472,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -11341,7 +11666,10 @@ export interface operations {
     create_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11354,13 +11682,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ListView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11687,7 +12017,10 @@ export interface operations {
     change_password: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11700,11 +12033,13 @@ export interface operations {
             /** @description changed */
             204: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11779,7 +12114,10 @@ export interface operations {
     renew_recovery_codes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11788,10 +12126,21 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -11814,6 +12163,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11894,7 +12252,10 @@ export interface operations {
     begin_second_factor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11903,10 +12264,21 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -11929,6 +12301,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12004,7 +12385,10 @@ export interface operations {
     confirm_second_factor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12017,13 +12401,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12345,7 +12731,10 @@ export interface operations {
     create_token: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12358,13 +12747,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["NewToken"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12515,7 +12906,10 @@ export interface operations {
     merge_parties: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12528,13 +12922,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Merged"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12808,7 +13204,10 @@ export interface operations {
     undo_merge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12823,13 +13222,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Undone"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13260,7 +13661,10 @@ export interface operations {
     add_method_cost: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 code: string;
             };
@@ -13275,11 +13679,13 @@ export interface operations {
             /** @description noted */
             204: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13567,7 +13973,10 @@ export interface operations {
     create_party: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13580,13 +13989,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13663,7 +14074,10 @@ export interface operations {
     assign: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13676,13 +14090,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Assigned"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14082,7 +14498,10 @@ export interface operations {
     log_activity: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14097,13 +14516,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LoggedActivity"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14284,7 +14705,10 @@ export interface operations {
     add_address: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14299,13 +14723,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14574,7 +15000,10 @@ export interface operations {
     claim: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14585,10 +15014,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartySummary"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -14747,7 +15187,10 @@ export interface operations {
     record_consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14762,13 +15205,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentEntry"][];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14863,7 +15308,10 @@ export interface operations {
     add_contact_point: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14878,13 +15326,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15065,7 +15515,14 @@ export interface operations {
     edit_contact_point: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
                 contact: string;
@@ -15141,6 +15598,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is larger than the server accepts (`too_large`) */
             413: {
                 headers: {
@@ -15182,7 +15648,10 @@ export interface operations {
     reveal_contact_point: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 contact: string;
@@ -15198,13 +15667,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15299,7 +15770,10 @@ export interface operations {
     set_disposition: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15314,13 +15788,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartySummary"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15415,7 +15891,10 @@ export interface operations {
     answer_question: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15430,13 +15909,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Advice"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15531,7 +16012,10 @@ export interface operations {
     add_intent_evidence: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15546,13 +16030,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Advice"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15647,7 +16133,10 @@ export interface operations {
     record_loss: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15662,13 +16151,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartySummary"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15937,7 +16428,10 @@ export interface operations {
     add_person: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15952,13 +16446,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16139,7 +16635,14 @@ export interface operations {
     edit_person: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
                 link: string;
@@ -16208,6 +16711,15 @@ export interface operations {
             };
             /** @description It was merged into another record; `params.into` says which (`merged_away`) */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16344,7 +16856,10 @@ export interface operations {
     release: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16359,13 +16874,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartySummary"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16460,7 +16977,10 @@ export interface operations {
     create_task: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16475,13 +16995,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TaskView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16834,7 +17356,10 @@ export interface operations {
     open_person_request: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16847,13 +17372,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RequestDetail"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17080,7 +17607,10 @@ export interface operations {
     complete_person_request: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17095,13 +17625,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RequestDetail"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17254,7 +17786,10 @@ export interface operations {
     refuse_person_request: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17269,13 +17804,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RequestDetail"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18447,7 +18984,14 @@ export interface operations {
     change_sign_in_rules: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18495,6 +19039,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18699,7 +19252,14 @@ export interface operations {
     edit_task: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -18758,6 +19318,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18865,7 +19434,10 @@ export interface operations {
     create_team: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18878,13 +19450,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TeamView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18961,7 +19535,14 @@ export interface operations {
     edit_team: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -19020,6 +19601,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19127,7 +19717,10 @@ export interface operations {
     create_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -19140,13 +19733,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19425,7 +20020,10 @@ export interface operations {
     make_password_link: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -19436,10 +20034,21 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PasswordLink"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -19720,7 +20329,10 @@ export interface operations {
     create_view: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -19733,13 +20345,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -11,6 +11,8 @@ export interface TwoEditors<T> {
   joined: Joined | null;
   /** Takes in what a refusal shows; answers the fields the form has now, or nothing where it is another refusal. */
   compare: (error: unknown, mine: Fields) => Fields | null;
+  /** Begins again from what was saved. */
+  restart: (saved: T) => void;
 }
 
 /** `part` finds, in what a refusal shows, the record that the form is about. */
@@ -26,5 +28,9 @@ export function useTwoEditors<T>(record: T, fieldsOf: (record: T) => Fields, par
     setJoined(both);
     return both.fields;
   };
-  return { read, joined, compare };
+  const restart = (saved: T) => {
+    setRead(saved);
+    setJoined(null);
+  };
+  return { read, joined, compare, restart };
 }

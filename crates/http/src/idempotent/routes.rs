@@ -73,11 +73,12 @@ const REPEATABLE: &[&str] = &[
 /// What is kept of a `POST` to a route, named as the router names it; none where it takes no key.
 pub(crate) fn keeps(path: &str) -> Option<Keeps> {
     let path = path.strip_prefix(API)?;
-    match () {
-        () if WITHOUT_KEY.contains(&path) => None,
-        () if REPEATABLE.contains(&path) => Some(Keeps::Answer),
-        () => Some(Keeps::Fact),
+    if WITHOUT_KEY.contains(&path) {
+        return None;
     }
+    // in no list: forgotten, and so nothing to be kept
+    let once = SHOWN_ONCE.contains(&path) || !REPEATABLE.contains(&path);
+    Some(if once { Keeps::Fact } else { Keeps::Answer })
 }
 
 #[cfg(test)]

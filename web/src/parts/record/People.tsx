@@ -49,7 +49,7 @@ function PersonForm({ party, person, close }: { party: Party; person: PersonLink
       }
     }
     return addPerson(party.id, { ...body, name: form.name.trim(), ...(form.phone.trim() ? { phone: form.phone.trim() } : {}) });
-  });
+  }, true);
   const others = party.people.filter((one) => one.id !== person?.id);
   const toggled = <T,>(list: T[], value: T) => (list.includes(value) ? list.filter((one) => one !== value) : [...list, value]);
   const submit = (event: FormEvent) => {

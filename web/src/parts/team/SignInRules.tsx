@@ -42,7 +42,7 @@ function Form({ view }: { view: SignInRulesView }) {
   const { all, word } = useLabels();
   const { data: options } = useQuery(signInOptionsQuery);
   const [rules, setRules] = useState(view.rules);
-  const { read, joined, compare } = useTwoEditors(view, (one) => asFields(one.rules));
+  const { read, joined, compare, restart } = useTwoEditors(view, (one) => asFields(one.rules));
   const save = useChangeSignInRules();
   const error = currentOf(save.error) ? null : save.error;
   const problemAt = useFieldProblem(error);
@@ -50,7 +50,11 @@ function Form({ view }: { view: SignInRulesView }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate({ rules, version: read.version }, {
-      onSuccess: () => showToast({ text: t.common.saved }),
+      onSuccess: (saved) => {
+        restart(saved);
+        setRules(saved.rules);
+        showToast({ text: t.common.saved });
+      },
       onError: (error) => {
         const both = compare(error, asFields(rules));
         if (both) setRules(withFields(rules, both));
@@ -115,7 +119,7 @@ export default function SignInRules() {
   return (
     <Page title={t.team.title}>
       <TeamTabs />
-      <Loaded query={rules}>{(view) => <Form key={view.version} view={view} />}</Loaded>
+      <Loaded query={rules}>{(view) => <Form view={view} />}</Loaded>
     </Page>
   );
 }

@@ -64,7 +64,7 @@ export default function TemplateList() {
   return (
     <Page title={t.importing.templates.title}>
       <ImportTabs />
-      <ProblemNote error={remove.error} />
+      <ProblemNote error={edit.error ?? remove.error} />
       <Loaded query={templates}>
         {(items) =>
           items.length === 0 ? (

@@ -6,7 +6,7 @@ const run = (over: Partial<ImportRun> = {}): ImportRun =>
   ({
     format: { kind: 'text', encoding: 'utf-8', delimiter: ',', sheets: [], columns: [] },
     on_duplicate: 'skip',
-    mapping: [{ name: '电话', field: 'phone', confidence: 100, why: 'header', samples: [] }, { name: '备注', field: null, confidence: 0, why: 'none', samples: [] }],
+    mapping: [{ name: 'Phone', field: 'phone', confidence: 100, why: 'header', samples: [] }, { name: 'Remark', field: null, confidence: 0, why: 'none', samples: [] }],
     ...over,
   }) as unknown as ImportRun;
 
@@ -21,13 +21,13 @@ test('what both chose differently is a clash, what both chose alike is none', ()
 });
 
 test('columns are compared one by one', () => {
-  const theirs = run({ mapping: run().mapping.map((column) => (column.name === '备注' ? { ...column, field: 'note' } : column)) });
-  expect(clashesOf({ mapping: [{ column: '电话', field: 'mobile' }] }, run(), theirs)).toEqual([]);
-  const [clash] = clashesOf({ mapping: [{ column: '备注', field: 'need' }] }, run(), theirs);
-  expect(clash).toEqual({ field: 'column:备注', mine: 'need', theirs: 'note' });
-  expect(columnOf(clash?.field ?? '')).toBe('备注');
+  const theirs = run({ mapping: run().mapping.map((column) => (column.name === 'Remark' ? { ...column, field: 'note' } : column)) });
+  expect(clashesOf({ mapping: [{ column: 'Phone', field: 'mobile' }] }, run(), theirs)).toEqual([]);
+  const [clash] = clashesOf({ mapping: [{ column: 'Remark', field: 'need' }] }, run(), theirs);
+  expect(clash).toEqual({ field: 'column:Remark', mine: 'need', theirs: 'note' });
+  expect(columnOf(clash?.field ?? '')).toBe('Remark');
 });
 
 test('what a change leaves out is not compared', () => {
-  expect(changedBy({ market: null, mapping: [{ column: '电话', field: null }] })).toEqual({ 'column:电话': '' });
+  expect(changedBy({ market: null, mapping: [{ column: 'Phone', field: null }] })).toEqual({ 'column:Phone': '' });
 });
