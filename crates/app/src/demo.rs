@@ -85,6 +85,7 @@ impl App {
                 parent_id: team.parent.map(|parent| ids.teams[parent]),
                 path: paths[i].clone(),
                 created_at: began,
+                version: 1,
             });
         }
         let users = demo.users.iter().enumerate().map(|(i, user)| user_account::Model {

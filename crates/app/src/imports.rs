@@ -153,6 +153,8 @@ pub struct ImportView {
     pub undo: Option<ImportUndo>,
     /// whether the reader may undo the run as it stands
     pub may_undo: bool,
+    /// rises with every change of the plan
+    pub version: i32,
 }
 
 /// What is kept of the detection beside the format itself.
@@ -272,6 +274,7 @@ impl App {
             market: row.market,
             method: row.method,
             bytes_read: row.bytes_read,
+            version: row.version,
             seconds,
         })
     }

@@ -111,6 +111,7 @@ impl App {
                 self.enqueue(&tx, kind::POOL, Uuid::nil()).await?;
                 self.enqueue(&tx, kind::SUPPLY, Uuid::nil()).await?;
                 tx.commit().await?;
+                self.forget_keys().await?;
             }
             self.ask_for_looks().await?;
             while !self.is_stopping() && self.work_one().await? {}

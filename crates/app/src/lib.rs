@@ -15,6 +15,7 @@ pub mod demo;
 pub mod dormancy;
 pub mod duplicates;
 mod error;
+pub mod idempotency;
 pub mod imports;
 pub mod jobs;
 pub mod lists;

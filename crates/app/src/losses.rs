@@ -257,6 +257,7 @@ impl App {
             created_at: self.now_ms(),
             closed_at: None,
             closed_by_activity: None,
+            version: 1,
         }
     }
 

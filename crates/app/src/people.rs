@@ -19,6 +19,7 @@ mod users;
 pub use account::{ChangePassword, EditMe, Me};
 pub use arrival::{Arrival, Present, ProofKind, Prove};
 pub use attempts::{AttemptLimits, Rate, Whence};
+pub(crate) use credentials::hex;
 pub use identities::{IdentityRules, Newcomers, ProvenIdentity};
 pub use password_links::{PasswordLink, SetPassword};
 pub use passwords::PASSWORD_LENGTH;

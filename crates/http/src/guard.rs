@@ -15,7 +15,7 @@ pub(crate) use same_site::require_same_site;
 pub(crate) use sessions::{
     arriving_user, await_second_factor, begin_journey, begin_session, end_journey, note_proof, session_layer,
 };
-pub(crate) use signed_in::{Arrived, Enrolling, InBrowser, Proven, SignedIn};
+pub(crate) use signed_in::{Arrived, Enrolling, InBrowser, KeyHolder, Proven, SignedIn};
 pub(crate) use visitor::{Visitor, device_cookie};
 
 /// The cookie of the browser session.

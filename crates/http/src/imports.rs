@@ -10,9 +10,10 @@ mod templates;
 mod undo;
 mod upload;
 
+use app::imports::ImportView;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::state::Api;
+use crate::{conditional::Versioned, state::Api};
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
@@ -40,4 +41,8 @@ pub(crate) fn lasting_routes() -> OpenApiRouter<Api> {
         .routes(routes!(events::events))
         .routes(routes!(reasons::reasons))
         .routes(routes!(undo::preview, undo::undo))
+}
+
+fn versioned(import: ImportView) -> Versioned<ImportView> {
+    Versioned(import.version, import)
 }

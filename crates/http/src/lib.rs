@@ -13,6 +13,7 @@ mod duplicates;
 mod extract;
 mod guard;
 mod health;
+mod idempotent;
 mod imports;
 mod jobs;
 mod lists;

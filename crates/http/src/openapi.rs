@@ -15,6 +15,7 @@ use utoipa::{
 
 use crate::{
     guard::{CSRF_HEADER, SESSION_COOKIE},
+    idempotent::keeps,
     problem::{PROBLEM_JSON, Problem},
 };
 
@@ -79,6 +80,9 @@ impl Modify for CommonGround {
 /// Completes what the routes have said of themselves.
 pub(crate) fn complete(mut document: Document) -> Document {
     for (path, item) in &mut document.paths.paths {
+        if let Some(operation) = item.post.as_mut().filter(|_| keeps(path).is_some()) {
+            describe_key(operation);
+        }
         let named = path.contains('{') || path.contains("/merges");
         let operations = [
             (HttpMethod::Get, &mut item.get),
@@ -187,6 +191,35 @@ fn complete_operation(operation: &mut Operation, method: &HttpMethod, named: boo
     for (status, description) in refusals {
         operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(refusal(description)));
     }
+}
+
+/// What makes or does something may be sent again under a key.
+fn describe_key(operation: &mut Operation) {
+    let key = Object::builder().schema_type(Type::String).min_length(Some(1)).max_length(Some(255));
+    let parameter = ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition \
+             within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other \
+             content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 \
+             `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone`",
+        ))
+        .schema(Some(key.build()))
+        .build();
+    operation.parameters.get_or_insert_default().push(RefOr::T(parameter));
+    for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response
+            && status.starts_with('2')
+        {
+            let mut replayed = Header::new(Object::with_type(Type::String));
+            replayed.description = Some("`true` where this is the answer to an earlier request of this key".to_owned());
+            response.headers.insert("Idempotency-Replayed".to_owned(), RefOr::T(replayed));
+        }
+    }
+    let unread = refusal("The body or the key cannot be read (`malformed`)");
+    operation.responses.responses.entry("400".to_owned()).or_insert_with(|| RefOr::T(unread));
 }
 
 /// What is read as JSON carries a tag, by which a caller may ask whether it is still the same.

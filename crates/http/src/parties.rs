@@ -13,9 +13,10 @@ mod record;
 mod search;
 mod views;
 
+use app::parties::PartyRecord;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::state::Api;
+use crate::{conditional::Versioned, state::Api};
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
@@ -43,4 +44,8 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
 /// The download, which takes as long as the list is long.
 pub(crate) fn lasting_routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new().routes(routes!(export::export))
+}
+
+fn versioned(party: PartyRecord) -> Versioned<PartyRecord> {
+    Versioned(party.version, party)
 }

@@ -20,6 +20,9 @@ pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 /// Seconds after which a database that went away is worth asking again.
 const RETRIED_AFTER: u64 = 2;
 
+/// Seconds after which a request that is under way is worth asking for again.
+const ASKED_AGAIN_AFTER: u64 = 1;
+
 /// The body of every refusal.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Problem {
@@ -122,6 +125,27 @@ impl ApiError {
         error.params = serde_json::json!({ "current": current });
         error.tag = Some(tag);
         error
+    }
+
+    /// The key was used for another request.
+    pub(crate) fn key_reused() -> Self {
+        let detail = "this Idempotency-Key was used for another request; take a new one";
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", detail)
+    }
+
+    /// The request of this key is still being carried out.
+    pub(crate) fn under_way() -> Self {
+        let detail = "the request of this Idempotency-Key is still being carried out; ask again";
+        let mut error = Self::new(StatusCode::CONFLICT, "idempotency_in_progress", detail);
+        error.retry_after = Some(ASKED_AGAIN_AFTER);
+        error
+    }
+
+    /// The request of this key was carried out, and nothing is kept of the answer.
+    pub(crate) fn answer_gone() -> Self {
+        let detail =
+            "the request of this Idempotency-Key was carried out; its answer is not kept: read what there is now";
+        Self::new(StatusCode::CONFLICT, "idempotency_answer_gone", detail)
     }
 
     /// The token's minute is spent.

@@ -18,7 +18,9 @@ use crate::{
     conditional::tag_answers,
     duplicates,
     guard::{admit_programs, harden, require_same_site, session_layer},
-    health, imports, jobs, lists, methods,
+    health,
+    idempotent::answer_once,
+    imports, jobs, lists, methods,
     observe::observe,
     openapi::{self, Description},
     page, parties, people, pool, privacy,
@@ -93,6 +95,7 @@ pub fn router(app: App, http: HttpSettings) -> Router {
         prompt.layer(middleware::from_fn(tag_answers)).layer(DefaultBodyLimit::max(MAX_JSON_BYTES)).layer(time_limit);
     Router::new()
         .nest(API, prompt.merge(lasting))
+        .layer(middleware::from_fn_with_state(state.clone(), answer_once))
         .layer(sessions)
         .layer(middleware::from_fn_with_state(state.clone(), admit_programs))
         .layer(middleware::from_fn_with_state(state.clone(), require_same_site))

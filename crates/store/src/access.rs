@@ -7,7 +7,7 @@ use sea_orm::{
     TransactionTrait,
 };
 
-use crate::{StoreError, dialect, migrations};
+use crate::{StoreError, dialect, idempotency, migrations};
 
 /// Where the data is.
 #[derive(Clone, Debug)]
@@ -192,7 +192,15 @@ impl Store {
 }
 
 impl Tx {
+    /// Commits. Within a request that may be repeated it is noted, in the same transaction, that this one was carried out;
+    /// where another run of it has taken over meanwhile, nothing is committed.
     pub async fn commit(self) -> Result<(), StoreError> {
+        if let Some(claim) = idempotency::current()
+            && !idempotency::note_carried_out(&self, claim).await?
+        {
+            self.0.rollback().await?;
+            return Err(StoreError::Changed);
+        }
         Ok(self.0.commit().await?)
     }
 

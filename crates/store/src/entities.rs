@@ -47,5 +47,8 @@ pub use people::{api_token, session, team, territory, token_budget, user_account
 pub use privacy::{erasure, person_request, suppressed_contact};
 pub use record::{activity, assessment, consent, evidence, loss, party_change, task};
 pub use sign_in::{attempt, external_identity, known_device, password_link, recovery_code, second_factor};
-pub use system::{alert, audit_record, catalogue_entry, custom_field, method_cost, saved_view, setting, supply_figure};
+pub use system::{
+    alert, audit_record, catalogue_entry, custom_field, idempotency_key, method_cost, saved_view, setting,
+    supply_figure,
+};
 pub use webhooks::{webhook, webhook_delivery, webhook_event};

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     Db, StoreError, Tx,
     entities::{import_folder, import_folder_file},
-    rows::{insert_one, update_one},
+    rows::{claim_version, insert_one, update_one},
 };
 
 /// Every watched folder, by its path.
@@ -22,8 +22,12 @@ pub async fn insert(tx: &Tx, row: import_folder::Model) -> Result<(), StoreError
     insert_one::<import_folder::Entity, _>(tx, row).await
 }
 
-pub async fn update(tx: &Tx, row: import_folder::Model) -> Result<(), StoreError> {
-    update_one::<import_folder::Entity, _>(tx, row).await
+/// Writes a folder as the next version, unless somebody else did since the row was read.
+pub async fn update(tx: &Tx, mut row: import_folder::Model) -> Result<import_folder::Model, StoreError> {
+    use import_folder::{Column, Entity};
+    row.version = claim_version::<Entity>(tx, (Column::Id, row.id), (Column::Version, row.version)).await?;
+    update_one::<Entity, _>(tx, row.clone()).await?;
+    Ok(row)
 }
 
 /// Ends the watching; what was seen goes with it, the imports stay.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     Db, StoreError, Tx,
     entities::{import_row, import_run, import_template},
-    rows::{insert_all, insert_one, update_one},
+    rows::{claim_version, insert_all, insert_one, update_one},
 };
 
 pub async fn run(db: &impl Db, id: Uuid) -> Result<Option<import_run::Model>, StoreError> {
@@ -46,6 +46,14 @@ pub async fn insert_run(tx: &Tx, row: import_run::Model) -> Result<(), StoreErro
 
 pub async fn update_run(tx: &Tx, row: import_run::Model) -> Result<(), StoreError> {
     update_one::<import_run::Entity, _>(tx, row).await
+}
+
+/// Writes a run whose plan changed as the next version, unless somebody else did since the row was read.
+pub async fn update_plan(tx: &Tx, mut row: import_run::Model) -> Result<import_run::Model, StoreError> {
+    use import_run::Column;
+    row.version = claim_version::<import_run::Entity>(tx, (Column::Id, row.id), (Column::Version, row.version)).await?;
+    update_one::<import_run::Entity, _>(tx, row.clone()).await?;
+    Ok(row)
 }
 
 pub async fn insert_rows(tx: &Tx, rows: Vec<import_row::Model>) -> Result<(), StoreError> {
@@ -179,8 +187,12 @@ pub async fn insert_template(tx: &Tx, row: import_template::Model) -> Result<(),
     insert_one::<import_template::Entity, _>(tx, row).await
 }
 
-pub async fn update_template(tx: &Tx, row: import_template::Model) -> Result<(), StoreError> {
-    update_one::<import_template::Entity, _>(tx, row).await
+/// Writes a template as the next version, unless somebody else did since the row was read.
+pub async fn update_template(tx: &Tx, mut row: import_template::Model) -> Result<import_template::Model, StoreError> {
+    use import_template::{Column, Entity};
+    row.version = claim_version::<Entity>(tx, (Column::Id, row.id), (Column::Version, row.version)).await?;
+    update_one::<Entity, _>(tx, row.clone()).await?;
+    Ok(row)
 }
 
 pub async fn delete_template(tx: &Tx, id: Uuid) -> Result<(), StoreError> {

@@ -21,6 +21,7 @@ pub mod check;
 pub mod dormancy;
 pub mod duplicates;
 pub mod erasure;
+pub mod idempotency;
 pub mod import_folders;
 pub mod imports;
 pub mod jobs;

@@ -11,6 +11,7 @@ mod m0007_programs;
 mod m0008_privacy;
 mod m0009_uncommon_values;
 mod m0010_webhooks;
+mod m0011_idempotency;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_privacy::Migration),
             Box::new(m0009_uncommon_values::Migration),
             Box::new(m0010_webhooks::Migration),
+            Box::new(m0011_idempotency::Migration),
         ]
     }
 }

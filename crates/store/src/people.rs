@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     Db, StoreError, Tx,
     entities::{api_token, session, team, territory, token_budget, user_account},
-    rows::{insert_all, insert_one, update_one},
+    rows::{claim_version, insert_all, insert_one, update_one},
 };
 
 pub async fn any_user(db: &impl Db) -> Result<bool, StoreError> {
@@ -78,8 +78,12 @@ pub async fn insert_teams(tx: &Tx, rows: Vec<team::Model>) -> Result<(), StoreEr
     insert_all::<team::Entity>(tx, rows).await
 }
 
-pub async fn update_team(tx: &Tx, row: team::Model) -> Result<(), StoreError> {
-    update_one::<team::Entity, _>(tx, row).await
+/// Writes a team as the next version, unless somebody else did since the row was read.
+pub async fn update_team(tx: &Tx, mut row: team::Model) -> Result<team::Model, StoreError> {
+    use team::Column;
+    row.version = claim_version::<team::Entity>(tx, (Column::Id, row.id), (Column::Version, row.version)).await?;
+    update_one::<team::Entity, _>(tx, row.clone()).await?;
+    Ok(row)
 }
 
 pub async fn session(db: &impl Db, id: &str) -> Result<Option<session::Model>, StoreError> {

@@ -1,9 +1,10 @@
 //! Writing whole rows: many in one statement, one by its key, one if nobody changed it meanwhile.
 
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
-    ModelTrait, Statement, Value,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic, IntoActiveModel,
+    Iterable, ModelTrait, QueryFilter, Statement, Value, sea_query::Expr,
 };
+use uuid::Uuid;
 
 use crate::{Db, StoreError, Tx, dialect};
 
@@ -62,6 +63,19 @@ where
 {
     E::insert(row.into_active_model()).exec_without_returning(tx.connection()).await?;
     Ok(())
+}
+
+/// Makes a row the next version, unless somebody else did since it was read.
+pub(crate) async fn claim_version<E: EntityTrait>(
+    tx: &Tx,
+    (key, id): (E::Column, Uuid),
+    (column, read): (E::Column, i32),
+) -> Result<i32, StoreError> {
+    let claim = E::update_many().col_expr(column, Expr::val(read + 1)).filter(key.eq(id)).filter(column.eq(read));
+    match claim.exec(tx.connection()).await?.rows_affected {
+        0 => Err(StoreError::Changed),
+        _ => Ok(read + 1),
+    }
 }
 
 /// Writes every column of a row that exists.

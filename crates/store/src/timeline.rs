@@ -1,7 +1,8 @@
 //! What happened to a party: activities, tasks, evidence, assessments, changes. All appended.
 
 use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -9,7 +10,7 @@ use crate::{
     Db, StoreError, Tx,
     entities::{activity, assessment, consent, evidence, loss, party, party_change, task},
     parties::Reach,
-    rows::{insert_all, update_one},
+    rows::{claim_version, insert_all, update_one},
 };
 
 macro_rules! append {
@@ -119,6 +120,7 @@ pub async fn retract_with_activity(tx: &Tx, activity: Uuid, now: i64) -> Result<
         .await?;
     task::Entity::update_many()
         .col_expr(task::Column::State, Expr::val("cancelled"))
+        .col_expr(task::Column::Version, Expr::col(task::Column::Version).add(1))
         .col_expr(task::Column::ClosedAt, Expr::val(Some(now)))
         .filter(task::Column::ActivityId.eq(activity))
         .filter(task::Column::State.eq("open"))
@@ -126,6 +128,7 @@ pub async fn retract_with_activity(tx: &Tx, activity: Uuid, now: i64) -> Result<
         .await?;
     task::Entity::update_many()
         .col_expr(task::Column::State, Expr::val("open"))
+        .col_expr(task::Column::Version, Expr::col(task::Column::Version).add(1))
         .col_expr(task::Column::ClosedAt, Expr::val(None::<i64>))
         .col_expr(task::Column::ClosedByActivity, Expr::val(None::<Uuid>))
         .filter(task::Column::ClosedByActivity.eq(activity))
@@ -138,8 +141,12 @@ pub async fn task(db: &impl Db, id: Uuid) -> Result<Option<task::Model>, StoreEr
     Ok(task::Entity::find_by_id(id).one(db.connection()).await?)
 }
 
-pub async fn update_task(tx: &Tx, row: task::Model) -> Result<(), StoreError> {
-    update_one::<task::Entity, _>(tx, row).await
+/// Writes a task as the next version, unless somebody else did since the row was read.
+pub async fn update_task(tx: &Tx, mut row: task::Model) -> Result<task::Model, StoreError> {
+    use task::Column;
+    row.version = claim_version::<task::Entity>(tx, (Column::Id, row.id), (Column::Version, row.version)).await?;
+    update_one::<task::Entity, _>(tx, row.clone()).await?;
+    Ok(row)
 }
 
 /// Open tasks of these parties, the earliest first.

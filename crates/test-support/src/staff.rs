@@ -99,6 +99,7 @@ impl Staff {
             parent_id,
             path,
             created_at: HIRED_AT,
+            version: 1,
         };
         vec![
             row(self.root_team, "拓客贸易", None, root.clone()),

@@ -1,7 +1,9 @@
-// One way to the server. Adds the CSRF header, turns refusals into `Problem`s, and when the session has ended, or when
-// the person has to confirm who they are, asks for that and repeats the request, so that nothing typed is lost.
+// One way to the server. Adds the CSRF header, sees to it that a POST is carried out once, turns refusals into `Problem`s,
+// and when the session has ended, or when the person has to confirm who they are, asks for that and repeats the request, so
+// that nothing typed is lost.
 
 import createClient from 'openapi-fetch';
+import { once } from './once';
 import { Problem, type ProblemBody } from './problem';
 import type { paths } from './schema';
 
@@ -63,7 +65,6 @@ async function send(request: Request): Promise<Response> {
 }
 
 async function sendOrThrow(request: Request): Promise<Response> {
-  if (request.method !== 'GET') request.headers.set('x-tuoke-csrf', '1');
   // a request's body can be sent once: the copy is for after signing in again
   const again = request.clone();
   let response = await send(request);
@@ -83,7 +84,12 @@ async function sendOrThrow(request: Request): Promise<Response> {
   return response;
 }
 
-export const client = createClient<paths>({ baseUrl: '', fetch: sendOrThrow, credentials: 'same-origin' });
+function request(asked: Request): Promise<Response> {
+  if (asked.method !== 'GET') asked.headers.set('x-tuoke-csrf', '1');
+  return asked.method === 'POST' ? once(asked, sendOrThrow) : sendOrThrow(asked);
+}
+
+export const client = createClient<paths>({ baseUrl: '', fetch: request, credentials: 'same-origin' });
 
 /** Says which version a change starts from; where there is a newer one, the server refuses with what it is now. */
 export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });

@@ -2,7 +2,7 @@
 
 import { queryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { address, answerOf, client } from './client';
+import { address, answerOf, client, ifMatch } from './client';
 import type { FolderChange, ImportChange, ImportProgress, ImportRun, NewFolder, NewTemplate, TemplateChange } from './types';
 
 export const importsQuery = queryOptions({
@@ -30,10 +30,12 @@ export function uploadFile(file: File, target: { list_id?: string; list_name?: s
   );
 }
 
-function useImportCall<Body>(id: string, send: (body: Body) => Promise<ImportRun>) {
+export function useImportCall<Body>(id: string, send: (body: Body) => Promise<ImportRun>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: send,
+    // one after the other, so that each starts from what the last one left
+    scope: { id: `import ${id}` },
     onSuccess: (run) => {
       queries.setQueryData(importQuery(id).queryKey, run);
       void queries.invalidateQueries({ queryKey: importsQuery.queryKey, exact: true });
@@ -41,8 +43,8 @@ function useImportCall<Body>(id: string, send: (body: Body) => Promise<ImportRun
   });
 }
 
-export const useChangeImport = (id: string) =>
-  useImportCall(id, (body: ImportChange) => answerOf(client.PATCH('/api/v1/imports/{id}', { params: { path: { id } }, body })));
+export const patchImport = (id: string, version: number, body: ImportChange) =>
+  answerOf(client.PATCH('/api/v1/imports/{id}', { params: { path: { id }, header: ifMatch(version) }, body }));
 
 export const useImportStep = (id: string) =>
   useImportCall(id, (step: 'start' | 'cancel' | 'resume' | 'undo') => answerOf(client.POST(`/api/v1/imports/{id}/${step}`, { params: { path: { id } } })));
@@ -60,11 +62,15 @@ export const templatesQuery = queryOptions({
   queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/import-templates', { signal }))).items,
 });
 
-function useTemplateChange<Body>(send: (body: Body) => Promise<unknown>) {
+/** Something of which the page knows the version it read. */
+interface Versioned { id: string; version: number }
+
+function useTemplateChange<Body>(send: (body: Body) => Promise<unknown>, quiet = false) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: send,
-    onSuccess: () => {
+    meta: { quiet },
+    onSettled: () => {
       // a kept mapping is proposed to the imports that wait
       for (const key of ['import-templates', 'imports']) void queries.invalidateQueries({ queryKey: [key] });
     },
@@ -73,8 +79,10 @@ function useTemplateChange<Body>(send: (body: Body) => Promise<unknown>) {
 
 export const useSaveTemplate = () => useTemplateChange((body: NewTemplate) => client.POST('/api/v1/import-templates', { body }));
 export const useEditTemplate = () =>
-  useTemplateChange(({ id, ...body }: TemplateChange & { id: string }) => client.PATCH('/api/v1/import-templates/{id}', { params: { path: { id } }, body }));
-export const useDeleteTemplate = () => useTemplateChange((id: string) => client.DELETE('/api/v1/import-templates/{id}', { params: { path: { id } } }));
+  useTemplateChange(({ id, version, ...body }: TemplateChange & Versioned) =>
+    client.PATCH('/api/v1/import-templates/{id}', { params: { path: { id }, header: ifMatch(version) }, body }), true);
+export const useDeleteTemplate = () =>
+  useTemplateChange(({ id, version }: Versioned) => client.DELETE('/api/v1/import-templates/{id}', { params: { path: { id }, header: ifMatch(version) } }));
 export const useUseTemplate = (id: string) =>
   useImportCall(id, (template_id: string) => answerOf(client.POST('/api/v1/imports/{id}/template', { params: { path: { id } }, body: { template_id } })));
 
@@ -91,13 +99,15 @@ export const folderFilesQuery = (id: string) =>
 
 function useFolderChange<Body>(send: (body: Body) => Promise<unknown>) {
   const queries = useQueryClient();
-  return useMutation({ mutationFn: send, onSuccess: () => queries.invalidateQueries({ queryKey: ['import-folders'] }) });
+  return useMutation({ mutationFn: send, onSettled: () => queries.invalidateQueries({ queryKey: ['import-folders'] }) });
 }
 
 export const useWatchFolder = () => useFolderChange((body: NewFolder) => client.POST('/api/v1/import-folders', { body }));
 export const useEditFolder = () =>
-  useFolderChange(({ id, ...body }: FolderChange & { id: string }) => client.PATCH('/api/v1/import-folders/{id}', { params: { path: { id } }, body }));
-export const useUnwatchFolder = () => useFolderChange((id: string) => client.DELETE('/api/v1/import-folders/{id}', { params: { path: { id } } }));
+  useFolderChange(({ id, version, ...body }: FolderChange & Versioned) =>
+    client.PATCH('/api/v1/import-folders/{id}', { params: { path: { id }, header: ifMatch(version) }, body }));
+export const useUnwatchFolder = () =>
+  useFolderChange(({ id, version }: Versioned) => client.DELETE('/api/v1/import-folders/{id}', { params: { path: { id }, header: ifMatch(version) } }));
 export const useLookAtFolder = () => useFolderChange((id: string) => client.POST('/api/v1/import-folders/{id}/look', { params: { path: { id } } }));
 
 /** Follows a running import; `onEnd` is called once when it stops for whatever reason. */

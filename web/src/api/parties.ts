@@ -48,9 +48,10 @@ export function refreshParty(queries: QueryClient, id: string): void {
 }
 
 /** A change of one record that refreshes everything that shows it. */
-export function usePartyChange<Body, Result>(id: string, send: (body: Body) => Promise<Result>) {
+export function usePartyChange<Body, Result>(id: string, send: (body: Body) => Promise<Result>, quiet = false) {
   const queries = useQueryClient();
-  return useMutation({ mutationFn: send, onSuccess: () => refreshParty(queries, id) });
+  // also after a refusal: it may say that the record is no longer what is shown
+  return useMutation({ mutationFn: send, meta: { quiet }, onSettled: () => refreshParty(queries, id) });
 }
 
 const at = (id: string) => ({ path: { id } });
@@ -69,8 +70,8 @@ export const revealContact = (id: string, contact: string, reason: RevealReason)
   answerOf(client.POST('/api/v1/parties/{id}/contact-points/{contact}/reveals', { params: { path: { id, contact } }, body: { reason } }));
 
 export const addPerson = (id: string, body: NewPerson) => client.POST('/api/v1/parties/{id}/people', { params: at(id), body });
-export const patchPerson = (id: string, link: string, body: PersonChange) =>
-  client.PATCH('/api/v1/parties/{id}/people/{link}', { params: { path: { id, link } }, body });
+export const patchPerson = (id: string, link: string, version: number, body: PersonChange) =>
+  client.PATCH('/api/v1/parties/{id}/people/{link}', { params: { path: { id, link }, header: ifMatch(version) }, body });
 export const removePerson = (id: string, link: string) => client.DELETE('/api/v1/parties/{id}/people/{link}', { params: { path: { id, link } } });
 
 export const addAddress = (id: string, body: NewAddress) => client.POST('/api/v1/parties/{id}/addresses', { params: at(id), body });

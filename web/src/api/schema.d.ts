@@ -2647,9 +2647,9 @@ export interface components {
             rules: components["schemas"]["SignInRules"];
             /**
              * Format: int32
-             * @description the version that was read; a newer one in between refuses the change
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
              */
-            version: number;
+            version?: number | null;
         };
         /**
          * @description A way to reach somebody.
@@ -3212,6 +3212,11 @@ export interface components {
             primary?: boolean | null;
             valid?: boolean | null;
             do_not_contact?: boolean | null;
+            /**
+             * Format: int32
+             * @description the version of the record that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         EditFolder: {
             /** Format: uuid */
@@ -3222,6 +3227,11 @@ export interface components {
             every_minutes?: number | null;
             daily_at?: string | null;
             active?: boolean | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         EditImport: {
             format?: components["schemas"]["FormatHints"] | null;
@@ -3235,6 +3245,11 @@ export interface components {
             owner_id?: string | null;
             market?: string | null;
             method?: string | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         EditMe: {
             name?: string | null;
@@ -3276,20 +3291,40 @@ export interface components {
             position?: string | null;
             roles?: components["schemas"]["OrganisationRole"][] | null;
             influences?: string[] | null;
+            /**
+             * Format: int32
+             * @description the version of the record that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         EditTask: {
             state?: components["schemas"]["TaskState"] | null;
             due_at?: components["schemas"]["Timestamp"] | null;
             title?: string | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         EditTeam: {
             name?: string | null;
             /** Format: uuid */
             parent_id?: string | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         EditTemplate: {
             name?: string | null;
             shared?: boolean | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
         };
         EditUser: {
             name?: string | null;
@@ -3651,6 +3686,11 @@ export interface components {
             next_at: components["schemas"]["Timestamp"];
             looked_at?: components["schemas"]["Timestamp"] | null;
             error?: components["schemas"]["ImportFailure"] | null;
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
         };
         /** @description A file that was seen in a watched folder. */
         ImportFolderFile: {
@@ -3730,6 +3770,11 @@ export interface components {
             market?: string | null;
             method?: string | null;
             updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
         };
         /** @description How the taking back of a run stands (PRO-11). Rows that created or updated something are in one of the two in the end. */
         ImportUndo: {
@@ -3780,6 +3825,11 @@ export interface components {
             undo?: components["schemas"]["ImportUndo"] | null;
             /** @description whether the reader may undo the run as it stands */
             may_undo: boolean;
+            /**
+             * Format: int32
+             * @description rises with every change of the plan
+             */
+            version: number;
         };
         /** @description Prospects in hand, by number and by quality: spoken with within 90 days and not given up. */
         InHandView: {
@@ -5396,6 +5446,11 @@ export interface components {
                 market?: string | null;
                 method?: string | null;
                 updated_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int32
+                 * @description rises with every change
+                 */
+                version: number;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -5439,6 +5494,11 @@ export interface components {
                 undo?: components["schemas"]["ImportUndo"] | null;
                 /** @description whether the reader may undo the run as it stands */
                 may_undo: boolean;
+                /**
+                 * Format: int32
+                 * @description rises with every change of the plan
+                 */
+                version: number;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -5698,6 +5758,11 @@ export interface components {
                  * @description active users of this team itself
                  */
                 members: number;
+                /**
+                 * Format: int32
+                 * @description rises with every change
+                 */
+                version: number;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -7036,6 +7101,11 @@ export interface components {
             title: string;
             due_at: components["schemas"]["Timestamp"];
             state: string;
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
         };
         TeamView: {
             /** Format: uuid */
@@ -7053,6 +7123,11 @@ export interface components {
              * @description active users of this team itself
              */
             members: number;
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
         };
         TimelineData: {
             data: {
@@ -7082,6 +7157,11 @@ export interface components {
                 title: string;
                 due_at: components["schemas"]["Timestamp"];
                 state: string;
+                /**
+                 * Format: int32
+                 * @description rises with every change
+                 */
+                version: number;
             };
             /** @enum {string} */
             type: "task";
@@ -7969,7 +8049,10 @@ export interface operations {
     see_alert: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7980,10 +8063,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -8330,7 +8424,10 @@ export interface operations {
     create_custom_field: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8343,13 +8440,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CustomFieldView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9174,7 +9273,10 @@ export interface operations {
     start_duplicate_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9183,10 +9285,21 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ScanRun"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -9209,6 +9322,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9289,7 +9411,10 @@ export interface operations {
     watch_import_folder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9302,13 +9427,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportFolder"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9385,7 +9512,14 @@ export interface operations {
     unwatch_import_folder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -9436,6 +9570,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -9459,7 +9602,14 @@ export interface operations {
     edit_import_folder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -9518,6 +9668,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9645,7 +9804,10 @@ export interface operations {
     look_at_import_folder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -9656,10 +9818,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportFolder"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -9780,7 +9953,10 @@ export interface operations {
     save_import_template: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9793,13 +9969,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportTemplate"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9876,7 +10054,14 @@ export interface operations {
     delete_import_template: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -9927,6 +10112,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -9950,7 +10144,14 @@ export interface operations {
     edit_import_template: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -10009,6 +10210,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10121,7 +10331,10 @@ export interface operations {
                 /** @description where no list is named by id: a list of one's own with this name, or a new one; the file's name where absent */
                 list_name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10134,13 +10347,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10355,7 +10570,14 @@ export interface operations {
     edit_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -10421,6 +10643,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is larger than the server accepts (`too_large`) */
             413: {
                 headers: {
@@ -10462,7 +10693,10 @@ export interface operations {
     cancel_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10473,10 +10707,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -10676,7 +10921,10 @@ export interface operations {
     resume_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10687,10 +10935,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -10839,7 +11098,10 @@ export interface operations {
     decide_row: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 /** @description row of the file, from 1 */
@@ -10856,11 +11118,13 @@ export interface operations {
             /** @description decided */
             204: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10946,7 +11210,10 @@ export interface operations {
     start_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10957,10 +11224,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -11022,7 +11300,10 @@ export interface operations {
     use_import_template: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -11037,13 +11318,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11217,7 +11500,10 @@ export interface operations {
     undo_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -11228,10 +11514,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -11366,7 +11663,10 @@ export interface operations {
     cancel_job: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -11377,10 +11677,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -11442,7 +11753,10 @@ export interface operations {
     retry_job: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -11453,10 +11767,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -11636,7 +11961,10 @@ export interface operations {
     create_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11649,13 +11977,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ListView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11982,7 +12312,10 @@ export interface operations {
     change_password: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11995,11 +12328,13 @@ export interface operations {
             /** @description changed */
             204: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12074,7 +12409,10 @@ export interface operations {
     renew_recovery_codes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12083,10 +12421,21 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -12109,6 +12458,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12189,7 +12547,10 @@ export interface operations {
     begin_second_factor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12198,10 +12559,21 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -12224,6 +12596,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12299,7 +12680,10 @@ export interface operations {
     confirm_second_factor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12312,13 +12696,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12640,7 +13026,10 @@ export interface operations {
     create_token: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12653,13 +13042,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["NewToken"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12810,7 +13201,10 @@ export interface operations {
     merge_parties: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12823,13 +13217,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Merged"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13103,7 +13499,10 @@ export interface operations {
     undo_merge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13118,13 +13517,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Undone"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13555,7 +13956,10 @@ export interface operations {
     add_method_cost: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 code: string;
             };
@@ -13570,11 +13974,13 @@ export interface operations {
             /** @description noted */
             204: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13862,7 +14268,10 @@ export interface operations {
     create_party: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13875,13 +14284,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13958,7 +14369,10 @@ export interface operations {
     assign: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13971,13 +14385,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Assigned"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14377,7 +14793,10 @@ export interface operations {
     log_activity: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14392,13 +14811,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LoggedActivity"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14579,7 +15000,10 @@ export interface operations {
     add_address: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14594,13 +15018,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14869,7 +15295,10 @@ export interface operations {
     claim: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14880,10 +15309,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartySummary"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -15042,7 +15482,10 @@ export interface operations {
     record_consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15057,13 +15500,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentEntry"][];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15158,7 +15603,10 @@ export interface operations {
     add_contact_point: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15173,13 +15621,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15360,7 +15810,14 @@ export interface operations {
     edit_contact_point: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
                 contact: string;
@@ -15436,6 +15893,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is larger than the server accepts (`too_large`) */
             413: {
                 headers: {
@@ -15477,7 +15943,10 @@ export interface operations {
     reveal_contact_point: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 contact: string;
@@ -15493,13 +15962,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15594,7 +16065,10 @@ export interface operations {
     set_disposition: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15609,13 +16083,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartySummary"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15710,7 +16186,10 @@ export interface operations {
     answer_question: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15725,13 +16204,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Advice"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15826,7 +16307,10 @@ export interface operations {
     add_intent_evidence: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15841,13 +16325,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Advice"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15942,7 +16428,10 @@ export interface operations {
     record_loss: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15957,13 +16446,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartySummary"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16232,7 +16723,10 @@ export interface operations {
     add_person: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16247,13 +16741,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartyRecord"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16434,7 +16930,14 @@ export interface operations {
     edit_person: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
                 link: string;
@@ -16503,6 +17006,15 @@ export interface operations {
             };
             /** @description It was merged into another record; `params.into` says which (`merged_away`) */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16639,7 +17151,10 @@ export interface operations {
     release: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16654,13 +17169,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartySummary"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16755,7 +17272,10 @@ export interface operations {
     create_task: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16770,13 +17290,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TaskView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17129,7 +17651,10 @@ export interface operations {
     open_person_request: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -17142,13 +17667,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RequestDetail"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17375,7 +17902,10 @@ export interface operations {
     complete_person_request: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17390,13 +17920,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RequestDetail"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17549,7 +18081,10 @@ export interface operations {
     refuse_person_request: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17564,13 +18099,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RequestDetail"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18742,7 +19279,14 @@ export interface operations {
     change_sign_in_rules: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18790,6 +19334,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18994,7 +19547,14 @@ export interface operations {
     edit_task: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -19053,6 +19613,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19160,7 +19729,10 @@ export interface operations {
     create_team: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -19173,13 +19745,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TeamView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19256,7 +19830,14 @@ export interface operations {
     edit_team: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -19315,6 +19896,15 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19422,7 +20012,10 @@ export interface operations {
     create_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -19435,13 +20028,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19720,7 +20315,10 @@ export interface operations {
     make_password_link: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -19731,10 +20329,21 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PasswordLink"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -20015,7 +20624,10 @@ export interface operations {
     create_view: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20028,13 +20640,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;

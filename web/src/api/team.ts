@@ -33,7 +33,8 @@ export const useEditUser = (id: string) =>
     client.PATCH('/api/v1/users/{id}', { params: { path: { id }, header: ifMatch(version) }, body }));
 export const useAddTeam = () => usePeopleChange((body: { name: string; parent_id: string }) => client.POST('/api/v1/teams', { body }));
 export const useEditTeam = (id: string) =>
-  usePeopleChange((body: TeamChange) => client.PATCH('/api/v1/teams/{id}', { params: { path: { id } }, body }));
+  usePeopleChange(({ version, ...body }: TeamChange & { version: number }) =>
+    client.PATCH('/api/v1/teams/{id}', { params: { path: { id }, header: ifMatch(version) }, body }));
 
 const user = (id: string) => ({ params: { path: { id } } });
 export const makePasswordLink = (id: string) => answerOf(client.POST('/api/v1/users/{id}/password-links', user(id)));
@@ -48,7 +49,8 @@ export const signInRulesQuery = queryOptions({
 export function useChangeSignInRules() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { rules: SignInRules; version: number }) => answerOf(client.PUT('/api/v1/sign-in-rules', { body })),
+    mutationFn: ({ version, ...body }: { rules: SignInRules; version: number }) =>
+      answerOf(client.PUT('/api/v1/sign-in-rules', { params: { header: ifMatch(version) }, body })),
     meta: { quiet: true },
     onSuccess: (view) => {
       queries.setQueryData(signInRulesQuery.queryKey, view);

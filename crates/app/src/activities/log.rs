@@ -294,6 +294,7 @@ impl App {
             created_at: self.now_ms(),
             closed_at: None,
             closed_by_activity: None,
+            version: 1,
         };
         let mut tasks = Vec::new();
         let agreed_title = asked.next.as_ref().map(|next| next.title.trim().to_owned()).unwrap_or_default();
@@ -340,6 +341,7 @@ impl App {
             created_at: self.now_ms(),
             closed_at: None,
             closed_by_activity: None,
+            version: 1,
         };
         Ok(days.iter().map(talk).collect())
     }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::entry::PlannedKind;
-use crate::{Actor, App, AppError};
+use crate::{Actor, App, AppError, error::check_version_if_named};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -36,6 +36,8 @@ pub struct TaskView {
     pub title: String,
     pub due_at: Timestamp,
     pub state: String,
+    /// rises with every change
+    pub version: i32,
 }
 
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -53,6 +55,8 @@ pub struct EditTask {
     pub state: Option<TaskState>,
     pub due_at: Option<Timestamp>,
     pub title: Option<String>,
+    /// the version that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
 }
 
 impl From<task::Model> for TaskView {
@@ -64,6 +68,7 @@ impl From<task::Model> for TaskView {
             title: row.title,
             due_at: row.due_at.into(),
             state: row.state,
+            version: row.version,
         }
     }
 }
@@ -94,6 +99,7 @@ impl App {
             created_at: self.now_ms(),
             closed_at: None,
             closed_by_activity: None,
+            version: 1,
         };
         store::timeline::insert_tasks(&tx, vec![row.clone()]).await?;
         let detail = serde_json::json!({ "task": row.id, "kind": row.kind });
@@ -102,10 +108,18 @@ impl App {
         Ok(row.into())
     }
 
+    /// A task of a record within reach.
+    pub async fn task(&self, actor: &Actor, id: Uuid) -> Result<TaskView, AppError> {
+        let row = store::timeline::task(&self.store, id).await?.ok_or(AppError::NotFound("task"))?;
+        self.party_seen(&self.store, actor, row.party_id).await?;
+        Ok(row.into())
+    }
+
     pub async fn edit_task(&self, actor: &Actor, id: Uuid, edit: EditTask) -> Result<TaskView, AppError> {
         let tx = self.store.begin().await?;
         let mut row = store::timeline::task(&tx, id).await?.ok_or(AppError::NotFound("task"))?;
         self.party_edited(&tx, actor, row.party_id).await?;
+        check_version_if_named(edit.version, row.version)?;
         if let Some(title) = edit.title {
             row.title = checked_title(&title)?;
         }
@@ -116,7 +130,7 @@ impl App {
             row.state = state.code().to_owned();
             row.closed_at = (state != TaskState::Open).then(|| self.now_ms());
         }
-        store::timeline::update_task(&tx, row.clone()).await?;
+        let row = store::timeline::update_task(&tx, row).await?;
         let detail = serde_json::json!({ "task": id, "state": row.state });
         self.audit(&tx, actor, "task_changed", ("party", &row.party_id.to_string()), detail).await?;
         tx.commit().await?;

@@ -44,6 +44,8 @@ pub enum TimelineData {
         title: String,
         due_at: Timestamp,
         state: String,
+        /// rises with every change
+        version: i32,
     },
     Assessment {
         kind: String,
@@ -152,7 +154,13 @@ fn of_task(row: task::Model, by: &impl Fn(Option<Uuid>) -> Option<UserRef>) -> T
         id: row.id,
         at: row.created_at.into(),
         by: by(row.created_by),
-        data: TimelineData::Task { kind: row.kind, title: row.title, due_at: row.due_at.into(), state: row.state },
+        data: TimelineData::Task {
+            kind: row.kind,
+            title: row.title,
+            due_at: row.due_at.into(),
+            state: row.state,
+            version: row.version,
+        },
     }
 }
 

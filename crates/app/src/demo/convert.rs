@@ -116,6 +116,7 @@ pub(super) fn party(demo: &DemoTeam, ids: &Ids, place: usize) -> Converted {
         created_at: planned.created_at.as_millis(),
         closed_at: planned.done.then_some(planned.due_at.as_millis()),
         closed_by_activity: None,
+        version: 1,
     });
     let (activities, tasks) = (activities.collect(), tasks.collect());
     let losses = losses(&draft, party, by);

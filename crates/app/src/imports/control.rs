@@ -45,7 +45,8 @@ impl App {
         } else {
             store::jobs::hasten(&tx, id).await?;
         }
-        store::imports::update_run(&tx, row.clone()).await?;
+        // a plan that is being changed meanwhile does not bring the former state back
+        let row = store::imports::update_plan(&tx, row).await?;
         self.audit(&tx, actor, action, ("import", &id.to_string()), serde_json::json!({})).await?;
         tx.commit().await?;
         self.wake_workers();

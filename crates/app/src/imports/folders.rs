@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::ImportFailure;
-use crate::{Actor, App, AppError, NameRef, Right, UserRef, app::user_ref};
+use crate::{Actor, App, AppError, NameRef, Right, UserRef, app::user_ref, error::check_version_if_named};
 use times::{checked_times, next_look};
 
 /// A folder that is watched.
@@ -36,6 +36,8 @@ pub struct ImportFolder {
     pub looked_at: Option<Timestamp>,
     /// why the last look failed, or the last file it met
     pub error: Option<ImportFailure>,
+    /// rises with every change
+    pub version: i32,
 }
 
 /// The watched folders, and whether the server has a base folder for them at all.
@@ -82,6 +84,8 @@ pub struct EditFolder {
     pub every_minutes: Option<i32>,
     pub daily_at: Option<String>,
     pub active: Option<bool>,
+    /// the version that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
 }
 
 /// The newest files shown of a folder.
@@ -95,6 +99,11 @@ impl App {
             folders.push(self.folder_view(row).await?);
         }
         Ok(ImportFolders { configured: self.config.import_folder.is_some(), folders })
+    }
+
+    pub async fn import_folder(&self, actor: &Actor, id: Uuid) -> Result<ImportFolder, AppError> {
+        actor.require(Right::ManageSettings)?;
+        self.folder_view(self.watched(&self.store, id).await?).await
     }
 
     pub async fn import_folder_files(&self, actor: &Actor, id: Uuid) -> Result<Vec<ImportFolderFile>, AppError> {
@@ -137,6 +146,7 @@ impl App {
             error: None,
             created_by: actor.id(),
             created_at: self.now_ms(),
+            version: 1,
         };
         store::import_folders::insert(&tx, row.clone()).await?;
         let detail = serde_json::json!({ "template": row.template_id, "list": row.list_id });
@@ -151,6 +161,7 @@ impl App {
         actor.require(Right::ManageSettings)?;
         let tx = self.store.begin().await?;
         let mut row = self.watched(&tx, id).await?;
+        check_version_if_named(edit.version, row.version)?;
         self.check_targets(&tx, actor, edit.template_id, edit.list_id, None).await?;
         row.template_id = edit.template_id.unwrap_or(row.template_id);
         row.list_id = edit.list_id.unwrap_or(row.list_id);
@@ -161,18 +172,18 @@ impl App {
         if let Some(active) = edit.active {
             row.active = active;
         }
-        store::import_folders::update(&tx, row.clone()).await?;
+        let row = store::import_folders::update(&tx, row).await?;
         let detail = serde_json::json!({ "active": row.active });
         self.audit(&tx, actor, "import_folder_changed", ("import_folder", &id.to_string()), detail).await?;
         tx.commit().await?;
         self.folder_view(row).await
     }
 
-    /// Ends the watching; the imports it made stay.
-    pub async fn unwatch_folder(&self, actor: &Actor, id: Uuid) -> Result<(), AppError> {
+    /// Ends the watching; the imports it made stay. `read` is the version that was seen, where it matters.
+    pub async fn unwatch_folder(&self, actor: &Actor, id: Uuid, read: Option<i32>) -> Result<(), AppError> {
         actor.require(Right::ManageSettings)?;
         let tx = self.store.begin().await?;
-        self.watched(&tx, id).await?;
+        check_version_if_named(read, self.watched(&tx, id).await?.version)?;
         store::import_folders::delete(&tx, id).await?;
         let detail = serde_json::json!({});
         self.audit(&tx, actor, "import_folder_unwatched", ("import_folder", &id.to_string()), detail).await?;
@@ -186,7 +197,7 @@ impl App {
         let mut row = self.watched(&tx, id).await?;
         row.next_at = self.now_ms();
         row.active = true;
-        store::import_folders::update(&tx, row.clone()).await?;
+        let row = store::import_folders::update(&tx, row).await?;
         let detail = serde_json::json!({});
         self.audit(&tx, actor, "import_folder_looked_at", ("import_folder", &id.to_string()), detail).await?;
         tx.commit().await?;
@@ -248,6 +259,7 @@ impl App {
             looked_at: row.looked_at.map(Timestamp::from),
             error: row.error.as_deref().map(serde_json::from_str).transpose()?,
             path: row.path,
+            version: row.version,
         })
     }
 }

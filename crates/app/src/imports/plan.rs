@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{ImportView, MappedColumn, state, upload::analyse};
-use crate::{Actor, App, AppError, FieldError, Right, parties::checked_code};
+use crate::{Actor, App, AppError, FieldError, Right, error::check_version_if_named, parties::checked_code};
 
 /// What the person knows better than the detection.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
@@ -41,6 +41,8 @@ pub struct EditImport {
     pub owner_id: Option<Uuid>,
     pub market: Option<String>,
     pub method: Option<String>,
+    /// the version that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
 }
 
 /// The mapping a run is to be read with.
@@ -79,6 +81,7 @@ impl App {
         if row.state != state::ANALYSED {
             return Err(AppError::conflict("import_started", "the import has started; its plan stands"));
         }
+        check_version_if_named(edit.version, row.version)?;
         if let Some(hints) = edit.format {
             let analysis = analyse(&self.import_path(id), hints_of(hints)?).await?;
             row.format = analysis.format;
@@ -120,7 +123,7 @@ impl App {
             row.team_id = user.team_id;
         }
         let tx = self.store.begin().await?;
-        store::imports::update_run(&tx, row.clone()).await?;
+        let row = store::imports::update_plan(&tx, row).await?;
         self.audit(&tx, actor, "import_planned", ("import", &id.to_string()), serde_json::json!({})).await?;
         tx.commit().await?;
         self.import_view(actor, row).await

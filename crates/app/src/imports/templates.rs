@@ -11,7 +11,7 @@ use super::{
     FormatHints, ImportView, KeptFormat, MapColumn, MappedColumn, plan::apply_mapping, plan::hints_of, state,
     upload::analyse,
 };
-use crate::{Actor, App, AppError, Right, UserRef, app::user_ref};
+use crate::{Actor, App, AppError, Right, UserRef, app::user_ref, error::check_version_if_named};
 
 /// A kept mapping.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -31,6 +31,8 @@ pub struct ImportTemplate {
     pub market: Option<String>,
     pub method: Option<String>,
     pub updated_at: Timestamp,
+    /// rises with every change
+    pub version: i32,
 }
 
 /// A template whose headings a file has.
@@ -57,6 +59,8 @@ pub struct SaveTemplate {
 pub struct EditTemplate {
     pub name: Option<String>,
     pub shared: Option<bool>,
+    /// the version that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
@@ -115,6 +119,12 @@ impl App {
         rows.into_iter().map(|row| template_view(actor, &names, row)).collect()
     }
 
+    /// One of those that [`App::import_templates`] lists.
+    pub async fn import_template(&self, actor: &Actor, id: Uuid) -> Result<ImportTemplate, AppError> {
+        let found = self.import_templates(actor).await?.into_iter().find(|template| template.id == id);
+        found.ok_or(AppError::NotFound("template"))
+    }
+
     /// Keeps the mapping of an import under a name; one of the same name of the same person is replaced.
     pub async fn save_template(&self, actor: &Actor, asked: SaveTemplate) -> Result<ImportTemplate, AppError> {
         actor.require(Right::Import)?;
@@ -147,11 +157,15 @@ impl App {
             method: run.method,
             created_at: known.map_or(now, |row| row.created_at),
             updated_at: now,
+            version: known.map_or(1, |row| row.version),
         };
-        match known {
-            Some(_) => store::imports::update_template(&tx, row.clone()).await?,
-            None => store::imports::insert_template(&tx, row.clone()).await?,
-        }
+        let row = match known {
+            Some(_) => store::imports::update_template(&tx, row).await?,
+            None => {
+                store::imports::insert_template(&tx, row.clone()).await?;
+                row
+            }
+        };
         let detail = serde_json::json!({ "shared": row.shared, "replaced": known.is_some() });
         self.audit(&tx, actor, "import_template_saved", ("import_template", &row.id.to_string()), detail).await?;
         tx.commit().await?;
@@ -161,7 +175,7 @@ impl App {
     /// Renames a template, shares it or keeps it to oneself.
     pub async fn edit_template(&self, actor: &Actor, id: Uuid, edit: EditTemplate) -> Result<ImportTemplate, AppError> {
         let tx = self.store.begin().await?;
-        let mut row = self.own_template(&tx, actor, id).await?;
+        let mut row = self.own_template(&tx, actor, id, edit.version).await?;
         if let Some(name) = &edit.name {
             row.name = checked_name(name)?;
             let own = store::imports::templates_of(&tx, row.owner_id).await?;
@@ -171,17 +185,17 @@ impl App {
         }
         row.shared = edit.shared.unwrap_or(row.shared);
         row.updated_at = self.now_ms();
-        store::imports::update_template(&tx, row.clone()).await?;
+        let row = store::imports::update_template(&tx, row).await?;
         let detail = serde_json::json!({ "shared": row.shared });
         self.audit(&tx, actor, "import_template_changed", ("import_template", &id.to_string()), detail).await?;
         tx.commit().await?;
         template_view(actor, &self.user_names().await?, row)
     }
 
-    /// Removes a template that no watched folder uses.
-    pub async fn delete_template(&self, actor: &Actor, id: Uuid) -> Result<(), AppError> {
+    /// Removes a template that no watched folder uses; `read` is the version that was seen, where it matters.
+    pub async fn delete_template(&self, actor: &Actor, id: Uuid, read: Option<i32>) -> Result<(), AppError> {
         let tx = self.store.begin().await?;
-        self.own_template(&tx, actor, id).await?;
+        self.own_template(&tx, actor, id, read).await?;
         if store::import_folders::all(&tx).await?.iter().any(|folder| folder.template_id == id) {
             return Err(AppError::conflict("template_in_use", "a watched folder uses this template"));
         }
@@ -210,7 +224,7 @@ impl App {
             }
         }
         let tx = self.store.begin().await?;
-        store::imports::update_run(&tx, row.clone()).await?;
+        let row = store::imports::update_plan(&tx, row).await?;
         let detail = serde_json::json!({ "template": template.id });
         self.audit(&tx, actor, "import_template_used", ("import", &import.to_string()), detail).await?;
         tx.commit().await?;
@@ -282,11 +296,21 @@ impl App {
     }
 
     /// A template that the actor may change: their own; an administrator any shared one.
-    async fn own_template(&self, tx: &store::Tx, actor: &Actor, id: Uuid) -> Result<import_template::Model, AppError> {
+    async fn own_template(
+        &self,
+        tx: &store::Tx,
+        actor: &Actor,
+        id: Uuid,
+        read: Option<i32>,
+    ) -> Result<import_template::Model, AppError> {
         actor.require(Right::Import)?;
         let row = store::imports::template(tx, id).await?;
         let row = row.filter(|row| row.shared || row.owner_id == actor.id()).ok_or(AppError::NotFound("template"))?;
-        if row.owner_id == actor.id() || actor.may(Right::ManageSettings) { Ok(row) } else { Err(AppError::Forbidden) }
+        if row.owner_id != actor.id() && !actor.may(Right::ManageSettings) {
+            return Err(AppError::Forbidden);
+        }
+        check_version_if_named(read, row.version)?;
+        Ok(row)
     }
 }
 
@@ -312,6 +336,7 @@ fn template_view(
         on_duplicate: OnDuplicate::from_code(&row.on_duplicate).unwrap_or_default(),
         holder: user_ref(names, row.holder_id),
         updated_at: row.updated_at.into(),
+        version: row.version,
         id: row.id,
         name: row.name,
         shared: row.shared,

@@ -165,6 +165,7 @@ impl App {
             undone_at: None,
             template_id: None,
             folder_id: None,
+            version: 1,
         };
         store::imports::insert_run(&tx, row.clone()).await?;
         let detail = serde_json::json!({ "bytes": bytes });

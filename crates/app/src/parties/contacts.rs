@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::record::PartyRecord;
-use crate::{Actor, App, AppError};
+use crate::{Actor, App, AppError, error::check_version_if_named};
 
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -25,6 +25,8 @@ pub struct EditContact {
     pub primary: Option<bool>,
     pub valid: Option<bool>,
     pub do_not_contact: Option<bool>,
+    /// the version of the record that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -113,6 +115,7 @@ impl App {
     ) -> Result<PartyRecord, AppError> {
         let tx = self.store.begin().await?;
         let before = self.party_edited(&tx, actor, party).await?;
+        check_version_if_named(edit.version, before.version)?;
         let known = store::parties::contacts(&tx, &[party]).await?;
         let mut row = known.iter().find(|c| c.id == id).cloned().ok_or(AppError::NotFound("contact point"))?;
         if edit.primary == Some(true) {

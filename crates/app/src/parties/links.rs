@@ -11,7 +11,7 @@ use super::{
     record::PartyRecord,
     status,
 };
-use crate::{Actor, App, AppError};
+use crate::{Actor, App, AppError, error::check_version_if_named};
 
 /// A role in a purchase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -58,6 +58,8 @@ pub struct EditPerson {
     pub position: Option<String>,
     pub roles: Option<Vec<OrganisationRole>>,
     pub influences: Option<Vec<Uuid>>,
+    /// the version of the record that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
 }
 
 pub(super) fn view(row: &party_link::Model, other: Uuid, name: String) -> LinkView {
@@ -155,6 +157,7 @@ impl App {
     ) -> Result<PartyRecord, AppError> {
         let tx = self.store.begin().await?;
         let before = self.party_edited(&tx, actor, organisation).await?;
+        check_version_if_named(edit.version, before.version)?;
         let mut row = self.link_of(&tx, organisation, link).await?;
         if let Some(position) = edit.position {
             row.position = (!position.trim().is_empty()).then(|| position.trim().to_owned());

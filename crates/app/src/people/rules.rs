@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::entities::setting;
 use utoipa::ToSchema;
 
-use crate::{Actor, App, AppError, FieldError, Right, Role, Roles, UserRef, app::user_ref};
+use crate::{Actor, App, AppError, FieldError, Right, Role, Roles, UserRef, app::user_ref, error::check_version};
 
 const KEY: &str = "sign_in";
 
@@ -106,8 +106,8 @@ pub struct SignInRulesView {
 #[serde(deny_unknown_fields)]
 pub struct ChangeSignInRules {
     pub rules: SignInRules,
-    /// the version that was read; a newer one in between refuses the change
-    pub version: i32,
+    /// the version that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
 }
 
 /// The rules as they were read at a moment.
@@ -172,9 +172,7 @@ impl App {
         }
         let tx = self.store.begin().await?;
         let current = store::settings::current(&tx, KEY).await?.map_or(0, |row| row.version);
-        if current != change.version {
-            return Err(AppError::ChangedMeanwhile);
-        }
+        check_version(change.version, current)?;
         let row = setting::Model {
             key: KEY.to_owned(),
             version: current + 1,

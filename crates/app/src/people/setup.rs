@@ -75,8 +75,14 @@ impl App {
         if store::people::any_user(&tx).await? {
             return Err(AppError::AlreadySetUp);
         }
-        let row =
-            team::Model { id: root, name: team_name, parent_id: None, path: format!("/{root}/"), created_at: now };
+        let row = team::Model {
+            id: root,
+            name: team_name,
+            parent_id: None,
+            path: format!("/{root}/"),
+            created_at: now,
+            version: 1,
+        };
         store::people::insert_teams(&tx, vec![row]).await?;
         store::people::insert_users(&tx, vec![user.clone()]).await?;
         let actor = Actor {

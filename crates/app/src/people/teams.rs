@@ -5,7 +5,7 @@ use store::entities::team;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{Actor, App, AppError, Right};
+use crate::{Actor, App, AppError, Right, error::check_version_if_named};
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct TeamView {
@@ -16,6 +16,8 @@ pub struct TeamView {
     pub depth: u32,
     /// active users of this team itself
     pub members: u32,
+    /// rises with every change
+    pub version: i32,
 }
 
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -30,6 +32,8 @@ pub struct CreateTeam {
 pub struct EditTeam {
     pub name: Option<String>,
     pub parent_id: Option<Uuid>,
+    /// the version that was read; a newer one in between refuses the change. `If-Match` says the same
+    pub version: Option<i32>,
 }
 
 impl App {
@@ -47,8 +51,15 @@ impl App {
                 id: row.id,
                 name: row.name,
                 parent_id: row.parent_id,
+                version: row.version,
             })
             .collect())
+    }
+
+    /// One of those that [`App::teams`] lists.
+    pub async fn team(&self, actor: &Actor, id: Uuid) -> Result<TeamView, AppError> {
+        let found = self.teams(actor).await?.into_iter().find(|team| team.id == id);
+        found.ok_or(AppError::NotFound("team"))
     }
 
     pub async fn create_team(&self, actor: &Actor, asked: CreateTeam) -> Result<TeamView, AppError> {
@@ -63,12 +74,20 @@ impl App {
             parent_id: Some(parent.id),
             path: format!("{}{id}/", parent.path),
             created_at: self.now_ms(),
+            version: 1,
         };
         let tx = self.store.begin().await?;
         store::people::insert_teams(&tx, vec![row.clone()]).await?;
         self.audit(&tx, actor, "team_created", ("team", &id.to_string()), serde_json::json!({})).await?;
         tx.commit().await?;
-        Ok(TeamView { id, name: row.name, parent_id: row.parent_id, depth: depth(&row.path), members: 0 })
+        Ok(TeamView {
+            id,
+            name: row.name,
+            parent_id: row.parent_id,
+            depth: depth(&row.path),
+            members: 0,
+            version: row.version,
+        })
     }
 
     /// Renames a team or hangs it, with all below it, elsewhere in the tree.
@@ -76,6 +95,7 @@ impl App {
         actor.require(Right::ManagePeople)?;
         let rows = store::people::teams(&self.store).await?;
         let mut row = rows.iter().find(|t| t.id == id).cloned().ok_or(AppError::NotFound("team"))?;
+        check_version_if_named(edit.version, row.version)?;
         let old_path = row.path.clone();
         if let Some(name) = edit.name {
             row.name = checked_team_name(&name, "/name")?;
@@ -101,8 +121,7 @@ impl App {
         }
         self.audit(&tx, actor, "team_changed", ("team", &id.to_string()), serde_json::json!({})).await?;
         tx.commit().await?;
-        let found = self.teams(actor).await?.into_iter().find(|team| team.id == id);
-        found.ok_or(AppError::NotFound("team"))
+        self.team(actor, id).await
     }
 }
 

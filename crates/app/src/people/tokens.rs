@@ -52,6 +52,7 @@ pub struct CreateToken {
 #[derive(Clone, Debug)]
 pub struct Program {
     pub actor: Actor,
+    pub token: Uuid,
     pub allowance: Option<Allowance>,
 }
 
@@ -153,6 +154,6 @@ impl App {
             None => None,
         };
         let actor = Actor { scopes: Scopes::from_codes(row.scopes.as_deref()), ..actor };
-        Ok(Some(Program { actor, allowance }))
+        Ok(Some(Program { actor, token: row.id, allowance }))
     }
 }

@@ -160,6 +160,7 @@ impl App {
                 parent_id: None,
                 path: format!("/{id}/"),
                 created_at: self.now_ms(),
+                version: 1,
             };
             let tx = self.store.begin().await?;
             store::people::insert_teams(&tx, vec![root]).await?;

@@ -135,6 +135,7 @@ impl Team {
             parent_id: parent,
             path: parent.map_or(format!("/{id}/"), |parent| format!("/{parent}/{id}/")),
             created_at: now,
+            version: 1,
         };
         let teams = vec![team(root, "总部", None), team(north, "北区", Some(root)), team(south, "南区", Some(root))];
         let people = [

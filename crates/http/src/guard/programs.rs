@@ -7,9 +7,14 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use uuid::Uuid;
 
 use super::bearer;
 use crate::{problem::ApiError, router::API, state::Api};
+
+/// The token with which a program came.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TokenId(pub Uuid);
 
 /// What is left, and what the limit is (draft-ietf-httpapi-ratelimit-headers).
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
@@ -48,7 +53,7 @@ pub(crate) fn scope_of(method: &Method, path: &str) -> Scope {
 /// Finds out who stands behind a token, before anything else is done. Without a token it is a browser's request.
 pub(crate) async fn admit_programs(State(api): State<Api>, mut request: Request, next: Next) -> Response {
     let Some(token) = bearer(request.headers()) else { return next.run(request).await };
-    let Program { actor, allowance } = match api.app.program_by_token(token).await {
+    let Program { actor, token, allowance } = match api.app.program_by_token(token).await {
         Ok(Some(program)) => program,
         // the route says whether it is open to strangers
         Ok(None) => return next.run(request).await,
@@ -60,6 +65,7 @@ pub(crate) async fn admit_programs(State(api): State<Api>, mut request: Request,
         let path = request.extensions().get::<MatchedPath>().map_or(request.uri().path(), MatchedPath::as_str);
         match actor.scopes.require(scope_of(request.method(), path)) {
             Ok(()) => {
+                request.extensions_mut().insert(TokenId(token));
                 request.extensions_mut().insert(actor);
                 next.run(request).await
             }

@@ -4,8 +4,9 @@ use app::{Actor, people::Present};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use method::Timestamp;
 use tower_sessions::Session;
+use uuid::Uuid;
 
-use super::{Visitor, bearer, sessions::session_user};
+use super::{Visitor, bearer, programs::TokenId, sessions::session_user};
 use crate::{problem::ApiError, state::Api};
 
 /// The acting person. A handler that takes this cannot be called by a stranger.
@@ -29,6 +30,10 @@ pub(crate) struct Enrolling(pub Actor);
 /// The person in a browser, whether a second factor is there or not; no token.
 #[derive(Debug)]
 pub(crate) struct InBrowser(pub Actor);
+
+/// Under whose name keys are kept: the token where there is one, else the person.
+#[derive(Debug)]
+pub(crate) struct KeyHolder(pub Uuid);
 
 struct Caller {
     present: Present,
@@ -106,5 +111,14 @@ impl FromRequestParts<Api> for InBrowser {
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
         Ok(Self(Caller::of(parts, api).await?.in_browser()?.present.actor))
+    }
+}
+
+impl FromRequestParts<Api> for KeyHolder {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
+        let person = Caller::of(parts, api).await?.present.actor.user;
+        Ok(Self(parts.extensions.get().map_or(person, |TokenId(token)| *token)))
     }
 }

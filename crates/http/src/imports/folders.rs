@@ -1,7 +1,7 @@
 //! Folders of the server whose files are imported by themselves.
 
 use app::{
-    App, Page,
+    Actor, App, AppError, Page,
     imports::{EditFolder, ImportFolder, ImportFolderFile, ImportFolders, WatchFolder},
 };
 use axum::{Json, extract::State, http::StatusCode};
@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     answer::whole,
+    conditional::{IfMatch, Versioned},
     extract::{JsonBody, Path},
     guard::SignedIn,
     problem::ApiError,
@@ -28,32 +29,45 @@ pub(super) async fn watch(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     JsonBody(asked): JsonBody<WatchFolder>,
-) -> Result<(StatusCode, Json<ImportFolder>), ApiError> {
-    Ok((StatusCode::CREATED, Json(app.watch_folder(&actor, asked).await?)))
+) -> Result<(StatusCode, Versioned<ImportFolder>), ApiError> {
+    Ok((StatusCode::CREATED, versioned(app.watch_folder(&actor, asked).await?)))
 }
 
 /// Change how a folder is watched, or rest it
 #[utoipa::path(patch, path = "/import-folders/{id}", tag = "imports", operation_id = "edit_import_folder",
-    params(("id" = Uuid, Path)), request_body = EditFolder, responses((status = 200, body = ImportFolder)))]
+    params(("id" = Uuid, Path), IfMatch), request_body = EditFolder, responses((status = 200, body = ImportFolder)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-    JsonBody(asked): JsonBody<EditFolder>,
-) -> Result<Json<ImportFolder>, ApiError> {
-    Ok(Json(app.edit_folder(&actor, id, asked).await?))
+    read: IfMatch,
+    JsonBody(mut asked): JsonBody<EditFolder>,
+) -> Result<Versioned<ImportFolder>, ApiError> {
+    asked.version = read.or(asked.version);
+    let changed = app.edit_folder(&actor, id, asked).await;
+    Ok(versioned(read.answer(changed, current(&app, &actor, id)).await?))
 }
 
 /// Watch a folder no longer; its imports stay
 #[utoipa::path(delete, path = "/import-folders/{id}", tag = "imports", operation_id = "unwatch_import_folder",
-    params(("id" = Uuid, Path)), responses((status = 204, description = "no longer watched")))]
+    params(("id" = Uuid, Path), IfMatch), responses((status = 204, description = "no longer watched")))]
 pub(super) async fn unwatch(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
+    read: IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    app.unwatch_folder(&actor, id).await?;
+    let ended = app.unwatch_folder(&actor, id, read.version()).await;
+    read.answer(ended, current(&app, &actor, id)).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+async fn current(app: &App, actor: &Actor, id: Uuid) -> Result<(i32, ImportFolder), AppError> {
+    app.import_folder(actor, id).await.map(|folder| (folder.version, folder))
+}
+
+fn versioned(folder: ImportFolder) -> Versioned<ImportFolder> {
+    Versioned(folder.version, folder)
 }
 
 /// Look at a folder now
@@ -63,8 +77,8 @@ pub(super) async fn look(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-) -> Result<Json<ImportFolder>, ApiError> {
-    Ok(Json(app.look_at_folder(&actor, id).await?))
+) -> Result<Versioned<ImportFolder>, ApiError> {
+    Ok(versioned(app.look_at_folder(&actor, id).await?))
 }
 
 /// The files seen last in a folder, and what became of them

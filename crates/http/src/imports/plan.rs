@@ -7,7 +7,9 @@ use app::{
 use axum::{Json, extract::State};
 use uuid::Uuid;
 
+use super::versioned;
 use crate::{
+    conditional::{IfMatch, Versioned},
     extract::{JsonBody, Path},
     guard::SignedIn,
     problem::ApiError,
@@ -25,12 +27,16 @@ pub(super) async fn fields(
 
 /// Say better than the detection how the file is read, map its columns, choose what happens to duplicates
 #[utoipa::path(patch, path = "/imports/{id}", tag = "imports", operation_id = "edit_import",
-    params(("id" = Uuid, Path)), request_body = EditImport, responses((status = 200, body = ImportView)))]
+    params(("id" = Uuid, Path), IfMatch), request_body = EditImport, responses((status = 200, body = ImportView)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-    JsonBody(edit): JsonBody<EditImport>,
-) -> Result<Json<ImportView>, ApiError> {
-    Ok(Json(app.edit_import(&actor, id, edit).await?))
+    read: IfMatch,
+    JsonBody(mut edit): JsonBody<EditImport>,
+) -> Result<Versioned<ImportView>, ApiError> {
+    edit.version = read.or(edit.version);
+    let changed = app.edit_import(&actor, id, edit).await;
+    let current = async { app.import(&actor, id).await.map(|import| (import.version, import)) };
+    Ok(versioned(read.answer(changed, current).await?))
 }

@@ -4,7 +4,8 @@ use app::{App, Page, imports::ImportView};
 use axum::{Json, extract::State};
 use uuid::Uuid;
 
-use crate::{answer::whole, extract::Path, guard::SignedIn, problem::ApiError};
+use super::versioned;
+use crate::{answer::whole, conditional::Versioned, extract::Path, guard::SignedIn, problem::ApiError};
 
 /// Import runs within reach, newest first
 #[utoipa::path(get, path = "/imports", tag = "imports", operation_id = "imports",
@@ -23,8 +24,8 @@ pub(super) async fn show(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-) -> Result<Json<ImportView>, ApiError> {
-    Ok(Json(app.import(&actor, id).await?))
+) -> Result<Versioned<ImportView>, ApiError> {
+    Ok(versioned(app.import(&actor, id).await?))
 }
 
 /// Start a run; it goes on though the caller leaves
@@ -34,8 +35,8 @@ pub(super) async fn start(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-) -> Result<Json<ImportView>, ApiError> {
-    Ok(Json(app.start_import(&actor, id).await?))
+) -> Result<Versioned<ImportView>, ApiError> {
+    Ok(versioned(app.start_import(&actor, id).await?))
 }
 
 /// Stop a run after the chunk that is being written; what is done stays
@@ -45,8 +46,8 @@ pub(super) async fn cancel(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-) -> Result<Json<ImportView>, ApiError> {
-    Ok(Json(app.cancel_import(&actor, id).await?))
+) -> Result<Versioned<ImportView>, ApiError> {
+    Ok(versioned(app.cancel_import(&actor, id).await?))
 }
 
 /// Go on after the last row that is done
@@ -56,6 +57,6 @@ pub(super) async fn resume(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-) -> Result<Json<ImportView>, ApiError> {
-    Ok(Json(app.resume_import(&actor, id).await?))
+) -> Result<Versioned<ImportView>, ApiError> {
+    Ok(versioned(app.resume_import(&actor, id).await?))
 }

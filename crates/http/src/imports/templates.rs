@@ -1,7 +1,7 @@
 //! Mappings kept for the next file of the same source.
 
 use app::{
-    App, Page,
+    Actor, App, AppError, Page,
     imports::{EditTemplate, ImportTemplate, ImportView, SaveTemplate, UseTemplate},
 };
 use axum::{Json, extract::State, http::StatusCode};
@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     answer::whole,
+    conditional::{IfMatch, Versioned},
     extract::{JsonBody, Path},
     guard::SignedIn,
     problem::ApiError,
@@ -31,32 +32,45 @@ pub(super) async fn save(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     JsonBody(asked): JsonBody<SaveTemplate>,
-) -> Result<(StatusCode, Json<ImportTemplate>), ApiError> {
-    Ok((StatusCode::CREATED, Json(app.save_template(&actor, asked).await?)))
+) -> Result<(StatusCode, Versioned<ImportTemplate>), ApiError> {
+    Ok((StatusCode::CREATED, versioned(app.save_template(&actor, asked).await?)))
 }
 
 /// Rename a kept mapping, share it or keep it to oneself
 #[utoipa::path(patch, path = "/import-templates/{id}", tag = "imports", operation_id = "edit_import_template",
-    params(("id" = Uuid, Path)), request_body = EditTemplate, responses((status = 200, body = ImportTemplate)))]
+    params(("id" = Uuid, Path), IfMatch), request_body = EditTemplate, responses((status = 200, body = ImportTemplate)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-    JsonBody(asked): JsonBody<EditTemplate>,
-) -> Result<Json<ImportTemplate>, ApiError> {
-    Ok(Json(app.edit_template(&actor, id, asked).await?))
+    read: IfMatch,
+    JsonBody(mut asked): JsonBody<EditTemplate>,
+) -> Result<Versioned<ImportTemplate>, ApiError> {
+    asked.version = read.or(asked.version);
+    let changed = app.edit_template(&actor, id, asked).await;
+    Ok(versioned(read.answer(changed, current(&app, &actor, id)).await?))
 }
 
 /// Remove a kept mapping
 #[utoipa::path(delete, path = "/import-templates/{id}", tag = "imports", operation_id = "delete_import_template",
-    params(("id" = Uuid, Path)), responses((status = 204, description = "removed")))]
+    params(("id" = Uuid, Path), IfMatch), responses((status = 204, description = "removed")))]
 pub(super) async fn delete(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
+    read: IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    app.delete_template(&actor, id).await?;
+    let deleted = app.delete_template(&actor, id, read.version()).await;
+    read.answer(deleted, current(&app, &actor, id)).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+async fn current(app: &App, actor: &Actor, id: Uuid) -> Result<(i32, ImportTemplate), AppError> {
+    app.import_template(actor, id).await.map(|template| (template.version, template))
+}
+
+fn versioned(template: ImportTemplate) -> Versioned<ImportTemplate> {
+    Versioned(template.version, template)
 }
 
 /// Plan an import by a kept mapping
@@ -67,6 +81,6 @@ pub(super) async fn apply(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
     JsonBody(asked): JsonBody<UseTemplate>,
-) -> Result<Json<ImportView>, ApiError> {
-    Ok(Json(app.use_template(&actor, id, asked).await?))
+) -> Result<Versioned<ImportView>, ApiError> {
+    Ok(super::versioned(app.use_template(&actor, id, asked).await?))
 }

@@ -4,10 +4,12 @@ use app::{
     App,
     parties::{AddAddress, PartyRecord},
 };
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{extract::State, http::StatusCode};
 use uuid::Uuid;
 
+use super::versioned;
 use crate::{
+    conditional::Versioned,
     extract::{JsonBody, Path},
     guard::SignedIn,
     problem::ApiError,
@@ -21,8 +23,8 @@ pub(super) async fn add(
     SignedIn(actor): SignedIn,
     Path(party): Path<Uuid>,
     JsonBody(asked): JsonBody<AddAddress>,
-) -> Result<(StatusCode, Json<PartyRecord>), ApiError> {
-    Ok((StatusCode::CREATED, Json(app.add_address(&actor, party, asked).await?)))
+) -> Result<(StatusCode, Versioned<PartyRecord>), ApiError> {
+    Ok((StatusCode::CREATED, versioned(app.add_address(&actor, party, asked).await?)))
 }
 
 /// Delete an address
@@ -32,6 +34,6 @@ pub(super) async fn delete(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path((party, address)): Path<(Uuid, Uuid)>,
-) -> Result<Json<PartyRecord>, ApiError> {
-    Ok(Json(app.delete_address(&actor, party, address).await?))
+) -> Result<Versioned<PartyRecord>, ApiError> {
+    Ok(versioned(app.delete_address(&actor, party, address).await?))
 }

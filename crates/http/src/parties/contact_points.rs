@@ -8,7 +8,9 @@ use app::{
 use axum::{Json, extract::State, http::StatusCode};
 use uuid::Uuid;
 
+use super::versioned;
 use crate::{
+    conditional::{IfMatch, Versioned},
     extract::{JsonBody, Path},
     guard::SignedIn,
     problem::ApiError,
@@ -22,21 +24,25 @@ pub(super) async fn add(
     SignedIn(actor): SignedIn,
     Path(party): Path<Uuid>,
     JsonBody(asked): JsonBody<AddContact>,
-) -> Result<(StatusCode, Json<PartyRecord>), ApiError> {
-    Ok((StatusCode::CREATED, Json(app.add_contact(&actor, party, asked).await?)))
+) -> Result<(StatusCode, Versioned<PartyRecord>), ApiError> {
+    Ok((StatusCode::CREATED, versioned(app.add_contact(&actor, party, asked).await?)))
 }
 
 /// Mark a contact point as the first one, as wrong, or as not to be used
 #[utoipa::path(patch, path = "/parties/{id}/contact-points/{contact}", tag = "parties",
-    operation_id = "edit_contact_point", params(("id" = Uuid, Path), ("contact" = Uuid, Path)),
+    operation_id = "edit_contact_point", params(("id" = Uuid, Path), ("contact" = Uuid, Path), IfMatch),
     request_body = EditContact, responses((status = 200, body = PartyRecord)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path((party, contact)): Path<(Uuid, Uuid)>,
-    JsonBody(edit): JsonBody<EditContact>,
-) -> Result<Json<PartyRecord>, ApiError> {
-    Ok(Json(app.edit_contact(&actor, party, contact, edit).await?))
+    read: IfMatch,
+    JsonBody(mut edit): JsonBody<EditContact>,
+) -> Result<Versioned<PartyRecord>, ApiError> {
+    edit.version = read.or(edit.version);
+    let changed = app.edit_contact(&actor, party, contact, edit).await;
+    let current = async { app.party(&actor, party).await.map(|party| (party.version, party)) };
+    Ok(versioned(read.answer(changed, current).await?))
 }
 
 /// Delete a contact point
@@ -47,8 +53,8 @@ pub(super) async fn delete(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path((party, contact)): Path<(Uuid, Uuid)>,
-) -> Result<Json<PartyRecord>, ApiError> {
-    Ok(Json(app.delete_contact(&actor, party, contact).await?))
+) -> Result<Versioned<PartyRecord>, ApiError> {
+    Ok(versioned(app.delete_contact(&actor, party, contact).await?))
 }
 
 /// Show a number in full where the contact policy allows it; that it was shown, and why, is audited

@@ -4,10 +4,12 @@ use app::{
     App,
     parties::{AddPerson, EditPerson, PartyRecord},
 };
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{extract::State, http::StatusCode};
 use uuid::Uuid;
 
+use super::versioned;
 use crate::{
+    conditional::{IfMatch, Versioned},
     extract::{JsonBody, Path},
     guard::SignedIn,
     problem::ApiError,
@@ -21,21 +23,25 @@ pub(super) async fn add(
     SignedIn(actor): SignedIn,
     Path(organisation): Path<Uuid>,
     JsonBody(asked): JsonBody<AddPerson>,
-) -> Result<(StatusCode, Json<PartyRecord>), ApiError> {
-    Ok((StatusCode::CREATED, Json(app.add_person(&actor, organisation, asked).await?)))
+) -> Result<(StatusCode, Versioned<PartyRecord>), ApiError> {
+    Ok((StatusCode::CREATED, versioned(app.add_person(&actor, organisation, asked).await?)))
 }
 
 /// Change a person's position, roles or influence in an organisation
 #[utoipa::path(patch, path = "/parties/{id}/people/{link}", tag = "parties", operation_id = "edit_person",
-    params(("id" = Uuid, Path), ("link" = Uuid, Path)), request_body = EditPerson,
+    params(("id" = Uuid, Path), ("link" = Uuid, Path), IfMatch), request_body = EditPerson,
     responses((status = 200, body = PartyRecord)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path((organisation, link)): Path<(Uuid, Uuid)>,
-    JsonBody(edit): JsonBody<EditPerson>,
-) -> Result<Json<PartyRecord>, ApiError> {
-    Ok(Json(app.edit_person(&actor, organisation, link, edit).await?))
+    read: IfMatch,
+    JsonBody(mut edit): JsonBody<EditPerson>,
+) -> Result<Versioned<PartyRecord>, ApiError> {
+    edit.version = read.or(edit.version);
+    let changed = app.edit_person(&actor, organisation, link, edit).await;
+    let current = async { app.party(&actor, organisation).await.map(|party| (party.version, party)) };
+    Ok(versioned(read.answer(changed, current).await?))
 }
 
 /// Take a person out of an organisation; the person's own record stays
@@ -45,6 +51,6 @@ pub(super) async fn remove(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path((organisation, link)): Path<(Uuid, Uuid)>,
-) -> Result<Json<PartyRecord>, ApiError> {
-    Ok(Json(app.remove_person(&actor, organisation, link).await?))
+) -> Result<Versioned<PartyRecord>, ApiError> {
+    Ok(versioned(app.remove_person(&actor, organisation, link).await?))
 }

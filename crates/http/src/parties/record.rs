@@ -7,6 +7,7 @@ use app::{
 use axum::{extract::State, http::StatusCode};
 use uuid::Uuid;
 
+use super::versioned;
 use crate::{
     conditional::{IfMatch, Versioned},
     extract::{JsonBody, Path},
@@ -53,8 +54,4 @@ pub(super) async fn edit(
     let changed = app.edit_party(&actor, id, edit).await;
     let current = async { app.party(&actor, id).await.map(|party| (party.version, party)) };
     Ok(versioned(read.answer(changed, current).await?))
-}
-
-fn versioned(party: PartyRecord) -> Versioned<PartyRecord> {
-    Versioned(party.version, party)
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     answer::whole,
+    conditional::{IfMatch, Versioned},
     extract::{JsonBody, Path},
     guard::SignedIn,
     problem::ApiError,
@@ -28,18 +29,26 @@ pub(super) async fn create(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     JsonBody(asked): JsonBody<CreateTeam>,
-) -> Result<(StatusCode, Json<TeamView>), ApiError> {
-    Ok((StatusCode::CREATED, Json(app.create_team(&actor, asked).await?)))
+) -> Result<(StatusCode, Versioned<TeamView>), ApiError> {
+    Ok((StatusCode::CREATED, versioned(app.create_team(&actor, asked).await?)))
 }
 
 /// Rename a team, or hang it with all below it elsewhere
 #[utoipa::path(patch, path = "/teams/{id}", tag = "people", operation_id = "edit_team",
-    params(("id" = Uuid, Path)), request_body = EditTeam, responses((status = 200, body = TeamView)))]
+    params(("id" = Uuid, Path), IfMatch), request_body = EditTeam, responses((status = 200, body = TeamView)))]
 pub(super) async fn edit(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-    JsonBody(edit): JsonBody<EditTeam>,
-) -> Result<Json<TeamView>, ApiError> {
-    Ok(Json(app.edit_team(&actor, id, edit).await?))
+    read: IfMatch,
+    JsonBody(mut edit): JsonBody<EditTeam>,
+) -> Result<Versioned<TeamView>, ApiError> {
+    edit.version = read.or(edit.version);
+    let changed = app.edit_team(&actor, id, edit).await;
+    let current = async { app.team(&actor, id).await.map(|team| (team.version, team)) };
+    Ok(versioned(read.answer(changed, current).await?))
+}
+
+fn versioned(team: TeamView) -> Versioned<TeamView> {
+    Versioned(team.version, team)
 }

@@ -5,7 +5,8 @@ use test_support::on_both_databases;
 
 use crate::{
     fixture::{Answer, Api, Caller},
-    ground::made,
+    ground::{id, made},
+    routes,
 };
 
 /// The tag of a record as it is now.
@@ -70,6 +71,53 @@ on_both_databases! {
         caller.with("if-match", "\"2\"").delete(&format!("/views/{view}")).await.ok();
     }
 
+    async fn teams_tasks_mappings_plans_and_the_rules_of_signing_in_are_guarded_too(api: Api) {
+        let caller = api.program(api.staff.administrator).await;
+        let party = made(&caller, json!({ "kind": "organisation", "name": "华东电子厂" })).await;
+        let person = json!({ "name": "王芳", "phone": "13800138000" });
+        let link = caller.post(&format!("/parties/{party}/people"), person).await.ok()["people"][0].clone();
+        let point = json!({ "kind": "phone", "value": "13900139000" });
+        let point = caller.post(&format!("/parties/{party}/contact-points"), point).await.ok()["contacts"][0].clone();
+        let task = json!({ "title": "寄资料", "due_at": "2026-04-01T08:00:00Z" });
+        let task = caller.post(&format!("/parties/{party}/tasks"), task).await;
+        let team = json!({ "name": "西区", "parent_id": api.staff.root_team });
+        let team = caller.post("/teams", team).await;
+        let import = caller.upload("/imports?list_name=甲", "甲.csv", "姓名\n张三\n".as_bytes()).await.ok();
+        let template = json!({ "import_id": id(&import), "name": "月报" });
+        let template = caller.post("/import-templates", template).await;
+        let version = |answer: &Answer| answer.header("etag").expect("a tag").to_owned();
+        let (import, rules) = (format!("/imports/{}", id(&import)), "/sign-in-rules".to_owned());
+        let record = async || tag(&caller, &format!("/parties/{party}")).await;
+        let changes = [
+            ("PATCH", format!("/teams/{}", id(&team.ok())), version(&team), json!({ "name": "南区" })),
+            ("PATCH", format!("/tasks/{}", id(&task.ok())), version(&task), json!({ "title": "寄样品" })),
+            (
+                "PATCH",
+                format!("/import-templates/{}", id(&template.ok())),
+                version(&template),
+                json!({ "name": "周报" }),
+            ),
+            ("PATCH", import.clone(), tag(&caller, &import).await, json!({ "on_duplicate": "fill" })),
+            ("PUT", rules.clone(), tag(&caller, &rules).await, json!({ "rules": { "proof_minutes": 20 } })),
+            ("PATCH", format!("/parties/{party}/people/{}", id(&link)), record().await, json!({ "position": "采购" })),
+            ("PATCH", format!("/parties/{party}/contact-points/{}", id(&point)), String::new(), json!({ "label": "前台" })),
+        ];
+        for (method, path, read, body) in changes {
+            let read = if read.is_empty() { record().await } else { read };
+            let change = async |read: &str| {
+                let editor = caller.with("if-match", read);
+                editor.call(method.parse().expect("a method"), &path, Some(body.clone())).await
+            };
+            let changed = change(&read).await;
+            let now = changed.ok();
+            let (current, tag) = shown(&change(&read).await);
+            assert_eq!(current["version"], now["version"], "{path}");
+            assert_eq!(changed.header("etag"), Some(tag.as_str()), "{path}");
+            // rules have to name what they replace
+            assert_eq!(change("*").await.status() == 200, path != rules, "{path}");
+        }
+    }
+
     async fn a_version_in_the_body_is_still_a_conflict(api: Api) {
         let caller = api.program(api.staff.sales).await;
         let path = format!("/parties/{}", made(&caller, json!({ "kind": "person", "name": "冯八" })).await);
@@ -102,4 +150,21 @@ async fn a_tag_that_is_not_one_of_ours_is_refused() {
         let answer = caller.with("if-match", wrong).patch("/me", json!({})).await;
         assert_eq!(answer.refusal(), (400, "malformed".to_owned()), "{wrong}");
     }
+}
+
+/// What changes a record without naming the version that was read, and why it need not.
+const WITHOUT_A_VERSION: [(&str, &str); 1] =
+    [("PUT /api/v1/duplicates/pairs/{id}/dismissal", "sets one mark; set twice, it is set")];
+
+#[test]
+fn every_edit_takes_the_tag_that_was_read() {
+    let document = serde_json::to_value(http_api::openapi()).expect("a document");
+    let takes_tag = |route: &routes::Route| {
+        let operation = &document["paths"][&route.path][route.method.to_lowercase()];
+        operation["parameters"].as_array().into_iter().flatten().any(|parameter| parameter["name"] == "If-Match")
+    };
+    let edits = routes::all().into_iter().filter(|route| ["PATCH", "PUT"].contains(&route.method.as_str()));
+    let without: Vec<String> =
+        edits.filter(|route| !takes_tag(route)).map(|route| format!("{} {}", route.method, route.path)).collect();
+    assert_eq!(without, WITHOUT_A_VERSION.map(|(route, _)| route.to_owned()));
 }

@@ -8,6 +8,7 @@ mod described;
 mod downloads;
 mod fuzz;
 mod headers;
+mod idempotency;
 mod imports;
 mod page;
 mod parties;

@@ -43,6 +43,8 @@ table! {
         template_id: Option<Uuid>,
         /// the watched folder the file came from
         folder_id: Option<Uuid>,
+        /// rises with every change of the plan
+        version: i32,
     }
 }
 
@@ -66,6 +68,7 @@ table! {
         method: Option<String>,
         created_at: i64,
         updated_at: i64,
+        version: i32,
     }
 }
 
@@ -90,6 +93,7 @@ table! {
         error: Option<String>,
         created_by: Option<Uuid>,
         created_at: i64,
+        version: i32,
     }
 }
 

@@ -9,6 +9,7 @@ table! {
         parent_id: Option<Uuid>,
         path: String,
         created_at: i64,
+        version: i32,
     }
 }
 

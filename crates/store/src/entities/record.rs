@@ -46,6 +46,7 @@ table! {
         created_at: i64,
         closed_at: Option<i64>,
         closed_by_activity: Option<Uuid>,
+        version: i32,
     }
 }
 

@@ -108,3 +108,24 @@ table! {
         value: String,
     }
 }
+
+table! {
+    /// A request that may be sent again, and what was answered to it.
+    idempotency_key = "idempotency_key" {
+        /// digest of caller, method, path and key
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: String,
+        /// names the run that may answer; another run is another claim
+        claim: Uuid,
+        /// digest of the body, salted with the key
+        fingerprint: String,
+        /// whether something the request asked for is committed
+        carried_out: bool,
+        created_at: i64,
+        leased_until: i64,
+        /// none: not answered yet, or what was answered is not kept
+        status: Option<i32>,
+        headers: Option<String>,
+        body: Option<String>,
+    }
+}

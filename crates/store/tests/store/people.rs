@@ -73,11 +73,12 @@ on_both_databases! {
             parent_id: None,
             path: path.to_owned(),
             created_at: NOW,
+            version: 1,
         };
         let mut rows = vec![team("below b", "/a/b/c/"), team("root", "/a/"), team("b", "/a/b/")];
         write(db.store(), async |tx| people::insert_teams(tx, rows.clone()).await.unwrap()).await;
         rows[0].path = "/a/".to_owned() + "a/";
-        write(db.store(), async |tx| people::update_team(tx, rows[0].clone()).await.unwrap()).await;
+        write(db.store(), async |tx| drop(people::update_team(tx, rows[0].clone()).await.unwrap())).await;
         let names: Vec<String> = people::teams(db.store()).await.unwrap().into_iter().map(|team| team.name).collect();
         assert_eq!(names, ["root", "below b", "b"]);
     }

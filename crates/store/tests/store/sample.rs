@@ -197,6 +197,7 @@ pub fn task(party: Uuid, due_at: i64) -> task::Model {
         created_at: NOW,
         closed_at: None,
         closed_by_activity: None,
+        version: 1,
     }
 }
 
@@ -281,6 +282,7 @@ pub fn run(list: Uuid) -> import_run::Model {
         undone_at: None,
         template_id: None,
         folder_id: None,
+        version: 1,
     }
 }
 

@@ -166,7 +166,7 @@ impl Anybody {
         let app = self.data.open_migrated(false).await?;
         let system = Actor::system();
         let version = app.sign_in_rules_view(&system).await?.version;
-        let change = ChangeSignInRules { rules: SignInRules::default(), version };
+        let change = ChangeSignInRules { rules: SignInRules::default(), version: Some(version) };
         app.change_sign_in_rules(&system, change, false).await?;
         say("the rules of signing in are those that Tuoke ships")?;
         app.close().await?;

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { patchTask } from '../../api/activities';
+import { moveTask } from '../../api/activities';
 import { useLabels, useOutcomes, type Wording } from '../../api/labels';
 import { usePartyChange } from '../../api/parties';
 import type { EventData, Party, TimelineEvent } from '../../api/types';
@@ -15,7 +15,7 @@ function Task({ id, task, party }: { id: string; task: EventData<'task'>; party:
   const t = useTexts();
   const format = useFormats();
   const { word } = useLabels();
-  const change = usePartyChange(party.id, (state: 'open' | 'done') => patchTask(id, { state }));
+  const change = usePartyChange(party.id, (state: 'open' | 'done') => moveTask(id, task.version, state));
   return (
     <div className="task-line">
       <span data-done={task.state === 'done' || undefined}>{task.title || word(task.kind, 'task')}</span>

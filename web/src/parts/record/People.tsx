@@ -5,10 +5,28 @@ import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { addPerson, patchPerson, removePerson, usePartyChange } from '../../api/parties';
 import { useLabels } from '../../api/labels';
+import { currentOf } from '../../api/problem';
 import type { Party, PersonLink, PersonRole } from '../../api/types';
+import { Differences } from '../../components/Differences';
 import { Field } from '../../components/Field';
 import { ProblemNote } from '../../components/problems';
+import type { Fields } from '../../components/twoEditors';
+import { useTwoEditors } from '../../components/useTwoEditors';
 import { useTexts } from '../../i18n';
+
+/** A person in the organisation as two people's versions are compared, with the version of the organisation's record. */
+interface Part { version: number; position: string; roles: PersonRole[]; influences: string[] }
+
+const asFields = ({ position, roles, influences }: Omit<Part, 'version'>): Fields => ({
+  position, roles: roles.toSorted().join(), influences: influences.toSorted().join(),
+});
+
+const listed = (field: string | undefined) => (field ?? '').split(',').filter(Boolean);
+
+function partOf(party: Party, link: string | undefined): Part | null {
+  const person = party.people.find((one) => one.id === link);
+  return person ? { version: party.version, position: person.position ?? '', roles: person.roles, influences: person.influences } : null;
+}
 
 function PersonForm({ party, person, close }: { party: Party; person: PersonLink | null; close: () => void }) {
   const t = useTexts();
@@ -16,16 +34,40 @@ function PersonForm({ party, person, close }: { party: Party; person: PersonLink
   const [form, setForm] = useState({
     name: person?.name ?? '', phone: '', position: person?.position ?? '', roles: person?.roles ?? [], influences: person?.influences ?? [],
   });
-  const save = usePartyChange(party.id, () => {
+  const { read, joined, compare } = useTwoEditors<Part | null>(partOf(party, person?.id), (part) => asFields(part ?? form), (current) => partOf(current as Party, person?.id));
+  const save = usePartyChange(party.id, async () => {
     const body = { position: form.position.trim(), roles: form.roles, influences: form.influences };
-    if (person) return patchPerson(party.id, person.id, body);
+    if (person && read) {
+      try {
+        return await patchPerson(party.id, person.id, read.version, body);
+      } catch (error) {
+        const theirs = currentOf<Party>(error);
+        const now = theirs ? partOf(theirs, person.id) : null;
+        // something else of the record was changed
+        if (now && JSON.stringify(asFields(now)) === JSON.stringify(asFields(read))) return patchPerson(party.id, person.id, now.version, body);
+        throw error;
+      }
+    }
     return addPerson(party.id, { ...body, name: form.name.trim(), ...(form.phone.trim() ? { phone: form.phone.trim() } : {}) });
-  });
+  }, true);
   const others = party.people.filter((one) => one.id !== person?.id);
   const toggled = <T,>(list: T[], value: T) => (list.includes(value) ? list.filter((one) => one !== value) : [...list, value]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate(undefined, { onSuccess: close });
+    save.mutate(undefined, {
+      onSuccess: close,
+      onError: (error) => {
+        const both = compare(error, asFields(form));
+        if (both) setForm(withFields(both));
+      },
+    });
+  };
+  const withFields = (fields: Fields) => ({ ...form, position: fields['position'] ?? '', roles: listed(fields['roles']) as PersonRole[], influences: listed(fields['influences']) });
+  const fieldName: Record<string, string> = { position: word('position', 'card'), roles: t.record.personRoles, influences: t.record.influences };
+  const shown = (field: string, value: string) => {
+    if (field === 'position') return value;
+    const named = (one: string) => (field === 'roles' ? word(one, 'person_role') : (party.people.find((other) => other.party_id === one)?.name ?? one));
+    return listed(value).map(named).join(' · ');
   };
   return (
     <Modal open title={person ? t.record.editPerson(person.name) : t.record.addPerson} footer={null} onCancel={close} width={460}>
@@ -55,7 +97,10 @@ function PersonForm({ party, person, close }: { party: Party; person: PersonLink
             </div>
           </div>
         ) : null}
-        <ProblemNote error={save.error} />
+        {joined ? (
+          <Differences joined={joined} label={(field) => fieldName[field] ?? field} show={shown} value={(field) => asFields(form)[field] ?? ''} choose={(field, value) => setForm(withFields({ ...asFields(form), [field]: value }))} />
+        ) : null}
+        <ProblemNote error={joined && currentOf(save.error) ? null : save.error} />
         <div className="row">
           <Button type="primary" htmlType="submit" loading={save.isPending}>{t.common.save}</Button>
           <Button onClick={close}>{t.common.cancel}</Button>

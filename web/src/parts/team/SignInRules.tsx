@@ -4,13 +4,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useLabels } from '../../api/labels';
+import { currentOf } from '../../api/problem';
 import { signInOptionsQuery } from '../../api/session';
 import { signInRulesQuery, useChangeSignInRules } from '../../api/team';
-import type { Role, SignInRules as Rules } from '../../api/types';
+import type { Role, SignInRules as Rules, SignInRulesView } from '../../api/types';
+import { Differences } from '../../components/Differences';
 import { Field } from '../../components/Field';
 import { Loaded, Page } from '../../components/page';
 import { ProblemNote, useFieldProblem } from '../../components/problems';
 import { showToast } from '../../components/toasts';
+import type { Fields } from '../../components/twoEditors';
+import { useTwoEditors } from '../../components/useTwoEditors';
 import { useTexts } from '../../i18n';
 import { TeamTabs } from './TeamTabs';
 import './team.css';
@@ -21,17 +25,47 @@ const TIMES = [
   ['proof_minutes', 480],
 ] as const;
 
-function Form({ rules: before, version }: { rules: Rules; version: number }) {
+/** The rules as two people's versions of them are compared. */
+const asFields = (rules: Rules): Fields => ({
+  password_for: rules.password_for ?? 'everybody', second_factor_for: (rules.second_factor_for ?? []).toSorted().join(), ...Object.fromEntries(TIMES.map(([name]) => [name, String(rules[name] ?? '')])),
+});
+
+const withFields = (rules: Rules, fields: Fields): Rules => ({
+  ...rules,
+  password_for: fields['password_for'] === 'administrators' ? 'administrators' : 'everybody',
+  second_factor_for: (fields['second_factor_for'] ?? '').split(',').filter(Boolean) as Role[],
+  ...Object.fromEntries(TIMES.map(([name]) => [name, Number(fields[name])])),
+});
+
+function Form({ view }: { view: SignInRulesView }) {
   const t = useTexts();
-  const { all } = useLabels();
+  const { all, word } = useLabels();
   const { data: options } = useQuery(signInOptionsQuery);
-  const [rules, setRules] = useState(before);
+  const [rules, setRules] = useState(view.rules);
+  const { read, joined, compare, restart } = useTwoEditors(view, (one) => asFields(one.rules));
   const save = useChangeSignInRules();
-  const problemAt = useFieldProblem(save.error);
+  const error = currentOf(save.error) ? null : save.error;
+  const problemAt = useFieldProblem(error);
   const providers = options?.providers ?? [];
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ rules, version }, { onSuccess: () => showToast({ text: t.common.saved }) });
+    save.mutate({ rules, version: read.version }, {
+      onSuccess: (saved) => {
+        restart(saved);
+        setRules(saved.rules);
+        showToast({ text: t.common.saved });
+      },
+      onError: (error) => {
+        const both = compare(error, asFields(rules));
+        if (both) setRules(withFields(rules, both));
+      },
+    });
+  };
+  const label = (field: string) =>
+    field === 'password_for' ? t.signIn.passwordFor : field === 'second_factor_for' ? t.signIn.demandFor : t.signIn.times[field as (typeof TIMES)[number][0]];
+  const shown = (field: string, value: string) => {
+    if (field === 'password_for') return t.signIn.passwordWho[value === 'administrators' ? value : 'everybody'];
+    return field === 'second_factor_for' ? value.split(',').filter(Boolean).map((role) => word(role, 'role')).join(' · ') : value;
   };
   const factorFor = rules.second_factor_for ?? [];
   const demanded = (role: Role) => factorFor.includes(role);
@@ -69,7 +103,10 @@ function Form({ rules: before, version }: { rules: Rules; version: number }) {
           <span>{t.signIn.providers}</span>
           {providers.length === 0 ? <small className="quiet">{t.signIn.providersNone}</small> : <ul>{providers.map((one) => <li key={one.id}>{one.label}</li>)}</ul>}
         </div>
-        <ProblemNote error={save.error} />
+        {joined ? (
+          <Differences joined={joined} label={label} show={shown} value={(field) => asFields(rules)[field] ?? ''} choose={(field, value) => setRules(withFields(rules, { ...asFields(rules), [field]: value }))} />
+        ) : null}
+        <ProblemNote error={error} />
         <div><Button type="primary" htmlType="submit" loading={save.isPending}>{t.common.save}</Button></div>
       </div>
     </form>
@@ -82,7 +119,7 @@ export default function SignInRules() {
   return (
     <Page title={t.team.title}>
       <TeamTabs />
-      <Loaded query={rules}>{(view) => <Form key={view.version} rules={view.rules} version={view.version} />}</Loaded>
+      <Loaded query={rules}>{(view) => <Form view={view} />}</Loaded>
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inTreeOrder, withoutSubtree } from './tree';
 
-const team = (id: string, parent_id: string | null) => ({ id, name: id, parent_id, depth: 0, members: 0 });
+const team = (id: string, parent_id: string | null) => ({ id, name: id, parent_id, depth: 0, members: 0, version: 1 });
 const teams = [team('east', 'all'), team('north', 'all'), team('all', null), team('east-1', 'east')];
 
 test('every team stands below the one it is part of', () => {

@@ -72,6 +72,7 @@ mod tests {
             error: None,
             created_by: None,
             created_at: 0,
+            version: 1,
         }
     }
 

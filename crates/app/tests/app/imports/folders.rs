@@ -205,6 +205,20 @@ on_both_databases! {
         }
     }
 
+    async fn a_folder_that_somebody_else_changed_is_not_changed_unseen(team: Team) {
+        let watched = Watched::new(&team).await;
+        let (app, id, read_at) = (&watched.app, watched.folder.id, watched.folder.version);
+        let asked = |minutes: i32| read(json!({ "every_minutes": minutes, "version": read_at }));
+        let first = app.edit_folder(&team.admin, id, asked(30)).await.unwrap();
+        assert_eq!(first.version, read_at + 1);
+        assert_eq!(code(app.edit_folder(&team.admin, id, asked(90)).await), "changed_meanwhile");
+        assert_eq!(code(app.unwatch_folder(&team.admin, id, Some(read_at)).await), "changed_meanwhile");
+        // looking is no change of how it is watched
+        watched.look_after(&team, HOUR).await;
+        let now = app.import_folder(&team.admin, id).await.unwrap();
+        assert_eq!((now.every_minutes, now.version), (Some(30), first.version));
+    }
+
     async fn a_resting_folder_is_not_looked_at_until_somebody_asks(team: Team) {
         let watched = Watched::new(&team).await;
         watched.app.edit_folder(&team.admin, watched.folder.id, read(json!({ "active": false }))).await.unwrap();
@@ -214,9 +228,9 @@ on_both_databases! {
         watched.app.look_at_folder(&team.admin, watched.folder.id).await.unwrap();
         watched.look_after(&team, 0).await;
         assert_eq!(watched.seen(&team).await, ["list.csv seen"]);
-        let in_use = watched.app.delete_template(&team.admin, watched.folder.template.id).await;
+        let in_use = watched.app.delete_template(&team.admin, watched.folder.template.id, None).await;
         assert_eq!(code(in_use), "template_in_use");
-        watched.app.unwatch_folder(&team.admin, watched.folder.id).await.unwrap();
+        watched.app.unwatch_folder(&team.admin, watched.folder.id, None).await.unwrap();
         assert!(watched.app.import_folders(&team.admin).await.unwrap().folders.is_empty());
     }
 }

@@ -61,8 +61,8 @@ on_both_databases! {
         let used = team.app.use_template(&team.li, theirs.id, again).await.unwrap();
         assert_eq!(used.owner.unwrap().id, team.li.user, "the names are of whoever imports");
         assert_eq!(code(team.app.edit_template(&team.li, template, read(json!({ "name": "我的" }))).await), "forbidden");
-        assert_eq!(code(team.app.delete_template(&team.li, template).await), "forbidden");
-        team.app.delete_template(&team.admin, template).await.unwrap();
+        assert_eq!(code(team.app.delete_template(&team.li, template, None).await), "forbidden");
+        team.app.delete_template(&team.admin, template, None).await.unwrap();
         assert!(team.app.import_templates(&team.chen).await.unwrap().is_empty());
     }
 

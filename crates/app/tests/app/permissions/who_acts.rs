@@ -14,11 +14,12 @@ use test_support::on_both_databases;
 use crate::team::{Team, read};
 
 /// What takes no actor, and why.
-const WITHOUT_AN_ACTOR: [(&str, &str); 32] = [
+const WITHOUT_AN_ACTOR: [(&str, &str); 35] = [
     ("actor", "finds who acts"),
     ("actor_by_email", "finds who acts, for whoever holds the machine"),
     ("ask_for_looks", "the machine; each look acts for who set the folder up"),
     ("asked_to_stop", "the process"),
+    ("begin_keyed", "the web layer's own, for whoever calls"),
     ("check", "whoever holds the machine: counts only"),
     ("close", "the process"),
     ("count_code", "counts attempts at signing in"),
@@ -28,6 +29,7 @@ const WITHOUT_AN_ACTOR: [(&str, &str); 32] = [
     ("delete_session", "whoever holds the secret"),
     ("deliver", "the machine; each webhook is told with the rights of who keeps it"),
     ("deliver_due", "the machine; each webhook is told with the rights of who keeps it"),
+    ("end_keyed", "the web layer's own, for whoever calls"),
     ("fill_demo", "an empty database only"),
     ("fill_demo_sized", "an empty database only"),
     ("has_team", "says no more than yes or no, at the start"),
@@ -38,6 +40,7 @@ const WITHOUT_AN_ACTOR: [(&str, &str); 32] = [
     ("program_by_token", "finds who acts"),
     ("ready", "says no more than yes"),
     ("remember_device", "of somebody who has just signed in"),
+    ("run_keyed", "what it runs asks for its actor"),
     ("save_session", "the session itself"),
     ("set_up", "once, before anybody exists"),
     ("setup_state", "says no more than yes or no"),

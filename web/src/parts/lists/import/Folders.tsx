@@ -55,10 +55,10 @@ function Folder({ folder }: { folder: ImportFolder }) {
         <h2>{folder.path}</h2>
         <div className="row">
           <Button loading={look.isPending} onClick={() => look.mutate(folder.id)}>{t.importing.folders.look}</Button>
-          <Button loading={edit.isPending} onClick={() => edit.mutate({ id: folder.id, active: !folder.active })}>
+          <Button loading={edit.isPending} onClick={() => edit.mutate({ id: folder.id, version: folder.version, active: !folder.active })}>
             {folder.active ? t.importing.folders.rest : t.importing.folders.wake}
           </Button>
-          <Popconfirm title={t.importing.folders.removeConfirm(folder.path)} okText={t.common.remove} cancelText={t.common.cancel} onConfirm={() => remove.mutate(folder.id)}>
+          <Popconfirm title={t.importing.folders.removeConfirm(folder.path)} okText={t.common.remove} cancelText={t.common.cancel} onConfirm={() => remove.mutate(folder)}>
             <Button danger>{t.common.remove}</Button>
           </Popconfirm>
         </div>

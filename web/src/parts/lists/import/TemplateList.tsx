@@ -5,38 +5,50 @@ import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { templatesQuery, useDeleteTemplate, useEditTemplate } from '../../../api/imports';
+import { currentOf } from '../../../api/problem';
 import type { ImportTemplate } from '../../../api/types';
 import { useCan } from '../../../app/me';
+import { Differences } from '../../../components/Differences';
 import { Empty, Loaded, Page } from '../../../components/page';
 import { ProblemNote } from '../../../components/problems';
+import { useTwoEditors } from '../../../components/useTwoEditors';
 import { useFormats, useTexts } from '../../../i18n';
 import { ImportTabs } from './ImportTabs';
 import './import.css';
 
 function Name({ template }: { template: ImportTemplate }) {
   const t = useTexts();
+  const [editing, setEditing] = useState(false);
+  if (editing) return <Rename template={template} close={() => setEditing(false)} />;
+  return (
+    <>
+      <b>{template.name}</b>{' '}
+      {template.own ? <button type="button" className="link" aria-label={`${t.importing.templates.rename}: ${template.name}`} onClick={() => setEditing(true)}>{t.importing.templates.rename}</button> : null}
+    </>
+  );
+}
+
+function Rename({ template, close }: { template: ImportTemplate; close: () => void }) {
+  const t = useTexts();
   const edit = useEditTemplate();
-  const [name, setName] = useState<string | null>(null);
-  if (name === null) {
-    return (
-      <>
-        <b>{template.name}</b>{' '}
-        {template.own ? <button type="button" className="link" aria-label={`${t.importing.templates.rename}: ${template.name}`} onClick={() => setName(template.name)}>{t.importing.templates.rename}</button> : null}
-      </>
-    );
-  }
+  const [name, setName] = useState(template.name);
+  const { read, joined, compare } = useTwoEditors(template, (one) => ({ name: one.name }));
   return (
     <form
       className="row"
       onSubmit={(event) => {
         event.preventDefault();
-        edit.mutate({ id: template.id, name: name.trim() }, { onSuccess: () => setName(null) });
+        edit.mutate({ id: template.id, version: read.version, name: name.trim() }, {
+          onSuccess: close,
+          onError: (error) => setName(compare(error, { name: name.trim() })?.['name'] ?? name),
+        });
       }}
     >
       <input className="input" required maxLength={100} aria-label={t.importing.templates.name} value={name} onChange={(event) => setName(event.target.value)} />
       <Button size="small" htmlType="submit" loading={edit.isPending}>{t.common.save}</Button>
-      <Button size="small" onClick={() => setName(null)}>{t.common.cancel}</Button>
-      <ProblemNote error={edit.error} />
+      <Button size="small" onClick={close}>{t.common.cancel}</Button>
+      {joined ? <Differences joined={joined} label={() => t.importing.templates.name} value={() => name} choose={(_, chosen) => setName(chosen)} /> : null}
+      <ProblemNote error={currentOf(edit.error) ? null : edit.error} />
     </form>
   );
 }
@@ -52,7 +64,7 @@ export default function TemplateList() {
   return (
     <Page title={t.importing.templates.title}>
       <ImportTabs />
-      <ProblemNote error={remove.error} />
+      <ProblemNote error={edit.error ?? remove.error} />
       <Loaded query={templates}>
         {(items) =>
           items.length === 0 ? (
@@ -86,13 +98,13 @@ export default function TemplateList() {
                             aria-label={`${t.importing.templates.shared}: ${template.name}`}
                             disabled={!mine || edit.isPending}
                             checked={template.shared}
-                            onChange={(event) => edit.mutate({ id: template.id, shared: event.target.checked })}
+                            onChange={(event) => edit.mutate({ id: template.id, version: template.version, shared: event.target.checked })}
                           />
                         </td>
                         <td className="wide-only quiet">{format.day(template.updated_at)}</td>
                         <td className="number">
                           {mine ? (
-                            <Popconfirm title={t.importing.templates.removeConfirm(template.name)} okText={t.common.remove} cancelText={t.common.cancel} onConfirm={() => remove.mutate(template.id)}>
+                            <Popconfirm title={t.importing.templates.removeConfirm(template.name)} okText={t.common.remove} cancelText={t.common.cancel} onConfirm={() => remove.mutate(template)}>
                               <button type="button" className="link danger" aria-label={`${t.common.remove}: ${template.name}`}>{t.common.remove}</button>
                             </Popconfirm>
                           ) : null}
