@@ -10,6 +10,7 @@ mod m0006_sign_in;
 mod m0007_programs;
 mod m0008_privacy;
 mod m0009_uncommon_values;
+mod m0012_sharing;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_programs::Migration),
             Box::new(m0008_privacy::Migration),
             Box::new(m0009_uncommon_values::Migration),
+            Box::new(m0012_sharing::Migration),
         ]
     }
 }
