@@ -89,9 +89,7 @@ impl Scopes {
 
     /// Every scope lets read: whoever changes something is answered with it, and reading shows no number.
     pub fn has(&self, scope: Scope) -> bool {
-        self.0
-            .as_ref()
-            .is_none_or(|scopes| scopes.contains(&scope) || (scope == Scope::Read && !scopes.is_empty()))
+        self.0.as_ref().is_none_or(|scopes| scopes.contains(&scope) || (scope == Scope::Read && !scopes.is_empty()))
     }
 
     /// Refuses what this scope would be needed for.

@@ -70,11 +70,8 @@ pub async fn page(
 /// Counts the matching rows up to ten thousand; beyond that the count is said to be inexact.
 pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreError> {
     let Some(condition) = condition(db, filter).await? else { return Ok(Count { count: 0, exact: true }) };
-    let bounded = party::Entity::find()
-        .select_only()
-        .column(party::Column::Id)
-        .filter(condition)
-        .limit(COUNTED_AT_MOST + 1);
+    let bounded =
+        party::Entity::find().select_only().column(party::Column::Id).filter(condition).limit(COUNTED_AT_MOST + 1);
     // written out, since SeaORM's own count takes the limit off
     let counting =
         Query::select().expr_as(Expr::cust("count(*)"), "n").from_subquery(bounded.into_query(), "matching").to_owned();

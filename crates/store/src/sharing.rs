@@ -115,8 +115,7 @@ pub async fn shared_with(
 /// How many records are shared with a person or a team.
 pub async fn count_with(db: &impl Db, user: Option<Uuid>, team: Option<Uuid>, now: i64) -> Result<u64, StoreError> {
     use party_share::Column as C;
-    let with =
-        Condition::all().add_option(user.map(|id| C::UserId.eq(id))).add_option(team.map(|id| C::TeamId.eq(id)));
+    let with = Condition::all().add_option(user.map(|id| C::UserId.eq(id))).add_option(team.map(|id| C::TeamId.eq(id)));
     Ok(party_share::Entity::find().filter(with).filter(C::EndsAt.gt(now)).count(db.connection()).await?)
 }
 

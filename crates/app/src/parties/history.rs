@@ -102,12 +102,7 @@ const ADDED: &str = "+";
 const MOST_CONTACTS: u64 = 1_000;
 
 impl App {
-    pub async fn fact_history(
-        &self,
-        actor: &Actor,
-        party: Uuid,
-        asked: HistoryAsked,
-    ) -> Result<FactHistory, AppError> {
+    pub async fn fact_history(&self, actor: &Actor, party: Uuid, asked: HistoryAsked) -> Result<FactHistory, AppError> {
         let row = self.party_seen(&self.store, actor, party).await?;
         let mut all = self.history_of(&row).await?;
         all.sort_by(|a, b| (b.0, &b.1).cmp(&(a.0, &a.1)));
@@ -166,11 +161,8 @@ impl App {
     async fn runs_behind(&self, party: Uuid) -> Result<Runs, AppError> {
         let rows = store::imports::rows_of_party(&self.store, party).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.run_id).collect();
-        let names: HashMap<Uuid, String> = store::imports::runs_of(&self.store, &ids)
-            .await?
-            .into_iter()
-            .map(|run| (run.id, run.file_name))
-            .collect();
+        let names: HashMap<Uuid, String> =
+            store::imports::runs_of(&self.store, &ids).await?.into_iter().map(|run| (run.id, run.file_name)).collect();
         let run = |id: Uuid| HistoryRun { id, file_name: names.get(&id).cloned().unwrap_or_default() };
         let mut runs = Runs::default();
         for row in rows {

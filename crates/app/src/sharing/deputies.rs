@@ -12,12 +12,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::tidy;
-use crate::{
-    Actor, App, AppError, NameRef, Right, Roles, UserRef,
-    app::user_ref,
-    error::FieldErrors,
-    FieldError,
-};
+use crate::{Actor, App, AppError, FieldError, NameRef, Right, Roles, UserRef, app::user_ref, error::FieldErrors};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -135,7 +130,7 @@ impl App {
         let deputy = store::people::user(&self.store, asked.deputy_id).await?;
         let wrong = |code, detail: &str| Some(FieldError::new("/deputy_id", code, detail));
         errors.add(match deputy {
-            _ if asked.deputy_id == away => wrong("the_same", "nobody stands in for themself"),
+            _ if asked.deputy_id == away => wrong("oneself", "nobody stands in for themself"),
             None => wrong("unknown", "there is no such active user"),
             Some(deputy) if !deputy.active => wrong("unknown", "there is no such active user"),
             Some(deputy) if !works_records(&deputy) => wrong("cannot_work", "their role does not work records"),

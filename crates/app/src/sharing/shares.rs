@@ -79,11 +79,8 @@ impl App {
             None => Vec::new(),
         };
         let rows = store::sharing::shares_of(db, row, now).await?;
-        let teams = if rows.iter().any(|row| row.team_id.is_some()) {
-            store::people::teams(db).await?
-        } else {
-            Vec::new()
-        };
+        let teams =
+            if rows.iter().any(|row| row.team_id.is_some()) { store::people::teams(db).await? } else { Vec::new() };
         let team = |id: Uuid| NameRef {
             id,
             name: teams.iter().find(|team| team.id == id).map(|team| team.name.clone()).unwrap_or_default(),

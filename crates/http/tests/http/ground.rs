@@ -55,6 +55,29 @@ impl Ground {
     }
 }
 
+/// Makes this person the deputy of whoever is away, where their role can be.
+pub async fn stand_in(api: &Api, caller: Member) {
+    let hand = api.program(api.staff.administrator).await;
+    let named = json!({ "user_id": api.staff.away.id, "deputy_id": caller.id, "until": "2026-05-01T00:00:00Z" });
+    let answer = hand.post("/deputies", named).await;
+    assert!([201, 422].contains(&answer.status()), "{}", answer.text());
+}
+
+impl Ground {
+    /// Shares the records with this person; to be read only, where their role does not work.
+    pub async fn shared_with(self, api: &Api, caller: Member, level: &str) -> Self {
+        let hand = api.program(api.staff.administrator).await;
+        for party in [&self.person, &self.organisation] {
+            let share = |level| json!({ "user_id": caller.id, "level": level, "reason": "一起跟进" });
+            let path = format!("/parties/{party}/shares");
+            if hand.post(&path, share(level)).await.status() == 422 {
+                hand.post(&path, share("read")).await.ok();
+            }
+        }
+        self
+    }
+}
+
 /// Two records of a person that are the same, and two others of which one was merged into the other.
 #[derive(Debug)]
 pub struct Twins {
@@ -64,6 +87,8 @@ pub struct Twins {
     pub merge: String,
     /// the record into which it was done
     pub into: String,
+    /// its version after that
+    pub into_version: Value,
     /// of `one` and `other`, as they were read
     versions: [Value; 2],
 }
@@ -88,8 +113,9 @@ impl Twins {
             read
         };
         let merged = hand.post("/merges", merging([&into, &gone], &versions([&into, &gone]).await)).await.ok();
+        let [into_version, _] = versions([&into, &into]).await;
         let versions = versions([&one, &other]).await;
-        Self { one, other, into, merge: id(&merged), versions }
+        Self { one, other, into, merge: id(&merged), into_version, versions }
     }
 
     /// What merging the two asks for.
