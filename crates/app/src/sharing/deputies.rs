@@ -82,7 +82,7 @@ const LONGEST_NOTE: usize = 300;
 impl App {
     /// Names of those who may stand in or be shared with. Names only: everybody in the company may know them.
     pub async fn colleagues(&self, actor: &Actor) -> Result<Colleagues, AppError> {
-        actor.require(Right::Work)?;
+        actor.require_role(Right::Work)?;
         let teams: Vec<NameRef> = store::people::teams(&self.store)
             .await?
             .into_iter()
@@ -100,7 +100,7 @@ impl App {
 
     /// Those that are planned, run, or were over lately, of the actor and of whoever the actor answers for.
     pub async fn deputies(&self, actor: &Actor) -> Result<Vec<DeputyView>, AppError> {
-        actor.require(Right::Work)?;
+        actor.require_role(Right::Work)?;
         let users: HashMap<Uuid, user_account::Model> =
             store::people::users(&self.store).await?.into_iter().map(|user| (user.id, user)).collect();
         let since = self.now().plus_days(-SHOWN_DAYS).as_millis();
@@ -109,7 +109,7 @@ impl App {
         for row in store::sharing::deputies_since(&self.store, since, SHOWN).await? {
             let answers = answers_for(actor, users.get(&row.user_id));
             if answers || row.deputy_id == actor.user {
-                shown.push(view(row, answers, self.now(), &names));
+                shown.push(view(row, answers && actor.may(Right::Work), self.now(), &names));
             }
         }
         Ok(shown)
@@ -193,7 +193,7 @@ impl App {
 
 /// Whether the actor is this person, manages their team, or administers.
 fn answers_for(actor: &Actor, user: Option<&user_account::Model>) -> bool {
-    user.is_some_and(|user| actor.may_edit(Some(user.id), user.team_id))
+    user.is_some_and(|user| actor.edits(Some(user.id), user.team_id))
 }
 
 pub(super) fn works_records(user: &user_account::Model) -> bool {

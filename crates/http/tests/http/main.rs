@@ -20,4 +20,5 @@ mod secrets;
 mod sessions;
 mod setup;
 mod shapes;
+mod sharing;
 mod whose_records;

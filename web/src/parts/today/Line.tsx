@@ -5,21 +5,18 @@ import { useLabels } from '../../api/labels';
 import type { WorklistLine } from '../../api/types';
 import { GoldenMark, GradeMark, ReturnMark } from '../../components/marks';
 import { ReasonList, useReasonLine } from '../../components/reasons';
-import { useMe } from '../../app/me';
 import { useFormats, useTexts } from '../../i18n';
 
-interface Props { line: WorklistLine; chosen: boolean; onChoose: (party: string) => void; onLog: (party: string) => void }
+interface Props { line: WorklistLine; chosen: boolean; lent?: boolean | undefined; onChoose: (party: string) => void; onLog: (party: string) => void }
 
-export const Line = memo(function Line({ line, chosen, onChoose, onLog }: Props) {
+export const Line = memo(function Line({ line, chosen, lent, onChoose, onLog }: Props) {
   const t = useTexts();
   const format = useFormats();
-  const me = useMe();
   const { word } = useLabels();
   const reasonLine = useReasonLine();
   const [open, setOpen] = useState(false);
   const { party } = line;
-  // a colleague's, where it is lent; on somebody else's day they are all theirs
-  const others = party.owner && party.owner.id !== me.id ? t.sharing.whose(party.owner.name) : null;
+  const others = lent && party.owner ? t.sharing.whose(party.owner.name) : null;
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- a click anywhere chooses; the keyboard has j, k and the buttons inside
     <li className="line" data-chosen={chosen} aria-current={chosen ? 'true' : undefined} onClick={() => onChoose(party.id)}>

@@ -38,12 +38,12 @@ function WhoseList({ as, onChange }: { as: string | null; onChange: (as: string 
 
 interface Choosing { chosen: string | undefined; onChoose: (party: string) => void; onLog: (party: string) => void }
 
-function Lines({ label, lines, more = 0, chosen, onChoose, onLog }: Choosing & { label: string; lines: WorklistLine[]; more?: number }) {
+function Lines({ label, lines, more = 0, lent, chosen, onChoose, onLog }: Choosing & { label: string; lines: WorklistLine[]; more?: number; lent?: boolean }) {
   const t = useTexts();
   const format = useFormats();
   return (
     <ol className="today-lines" aria-label={label}>
-      {lines.map((one) => <Line key={one.party.id} line={one} chosen={one.party.id === chosen} onChoose={onChoose} onLog={onLog} />)}
+      {lines.map((one) => <Line key={one.party.id} line={one} lent={lent} chosen={one.party.id === chosen} onChoose={onChoose} onLog={onLog} />)}
       {more > 0 ? <li className="line-more quiet">{t.today.more(format.number(more))}</li> : null}
     </ol>
   );
@@ -60,14 +60,14 @@ function LentLines({ worklist, ...choosing }: Choosing & { worklist: Worklist })
         return (
           <section key={day.user.id} className="lent-day" aria-label={title}>
             <h2>{title}</h2>
-            {day.lines.length > 0 ? <Lines label={title} lines={day.lines} more={day.more} {...choosing} /> : <p className="quiet">{t.sharing.nothingCovered}</p>}
+            {day.lines.length > 0 ? <Lines lent label={title} lines={day.lines} more={day.more} {...choosing} /> : <p className="quiet">{t.sharing.nothingCovered}</p>}
           </section>
         );
       })}
       {worklist.shared.length > 0 ? (
         <section className="lent-day" aria-label={t.sharing.sharedDay}>
           <h2>{t.sharing.sharedDay}</h2>
-          <Lines label={t.sharing.sharedDay} lines={worklist.shared} {...choosing} />
+          <Lines lent label={t.sharing.sharedDay} lines={worklist.shared} {...choosing} />
         </section>
       ) : null}
     </>
