@@ -55,7 +55,7 @@ for (const language of LANGUAGES) {
     await expect(sales.getByRole('button', { name: t.record.log })).toBeVisible();
     await expect(sales.getByRole('button', { name: t.sharing.share, exact: true })).toHaveCount(0);
 
-    await row.getByRole('button', { name: t.sharing.endDeputy(CHEN) }).click();
+    await row.getByRole('button', { name: t.sharing.endEarly }).click();
     await manager.getByRole('tooltip').getByRole('button', { name: t.sharing.endEarly }).click();
     await expect(row).toContainText(t.sharing.states.over);
     await sales.reload();

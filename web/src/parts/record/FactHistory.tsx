@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useFactHistory } from '../../api/sharing';
 import { useLabels } from '../../api/labels';
 import type { FactEntry, Party } from '../../api/types';
+import { Field } from '../../components/Field';
 import { Loaded } from '../../components/page';
 import { useFormats, useTexts } from '../../i18n';
 import '../sharing/sharing.css';
@@ -73,13 +74,12 @@ export function FactHistory({ party }: { party: Party }) {
   const facts = history.data?.pages[0]?.facts ?? [];
   return (
     <div className="fact-history">
-      <label className="row">
-        {t.sharing.fact}
-        <select className="input" value={fact} onChange={(event) => setFact(event.target.value)}>
+      <Field label={t.sharing.fact}>
+        <select value={fact} onChange={(event) => setFact(event.target.value)}>
           <option value="">{t.sharing.everyFact}</option>
           {facts.map((name) => <option key={name} value={name}>{words.fact(name)}</option>)}
         </select>
-      </label>
+      </Field>
       <Loaded query={history} lines={8}>
         {({ pages }) => (
           // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a table that scrolls sideways has to be reached by keyboard

@@ -102,7 +102,7 @@ function Row({ one }: { one: Deputy }) {
       <td className="number">
         {one.can_end ? (
           <Popconfirm title={t.sharing.endDeputy(one.deputy.name)} okText={t.sharing.endEarly} cancelText={t.common.cancel} onConfirm={() => end.mutate(one.id, { onSuccess: () => showToast({ text: t.sharing.ended }) })}>
-            <button type="button" className="link danger" aria-label={t.sharing.endDeputy(one.deputy.name)}>{t.sharing.endEarly}</button>
+            <button type="button" className="link danger">{t.sharing.endEarly}</button>
           </Popconfirm>
         ) : null}
         <ProblemNote error={end.error} />
