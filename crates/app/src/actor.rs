@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use method::contact_policy::Holding;
 use serde::{Deserialize, Serialize};
-use store::parties::Reach;
+use store::{entities::party, parties::Reach};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{AppError, Scope, Scopes};
+use crate::{
+    AppError, Scope, Scopes,
+    sharing::{Lent, Loan, ShareLevel},
+};
 
 /// A role; a user may have several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -192,6 +195,8 @@ pub struct Actor {
     pub teams: Vec<Uuid>,
     /// what the token opens through which the actor came
     pub scopes: Scopes,
+    /// records of others that are the actor's to read or work for a time
+    pub lent: Lent,
 }
 
 impl Actor {
@@ -204,6 +209,7 @@ impl Actor {
             team: None,
             teams: Vec::new(),
             scopes: Scopes::all(),
+            lent: Lent::default(),
         }
     }
 
@@ -221,6 +227,11 @@ impl Actor {
         self.scopes.has(Scope::of(right)) && self.roles.rights().contains(&right)
     }
 
+    /// Refuses whoever's roles do not give a right, for what a token may read that changes nothing.
+    pub(crate) fn require_role(&self, right: Right) -> Result<(), AppError> {
+        if self.roles.rights().contains(&right) { Ok(()) } else { Err(AppError::Forbidden) }
+    }
+
     pub fn require(&self, right: Right) -> Result<(), AppError> {
         if !self.roles.rights().contains(&right) {
             return Err(AppError::Forbidden);
@@ -228,8 +239,13 @@ impl Actor {
         self.scopes.require(Scope::of(right))
     }
 
-    /// Whose records the actor sees.
+    /// Whose records the actor sees, those lent among them.
     pub fn reach(&self) -> Reach {
+        self.own_reach().with_lent(self.lent.owners(), self.lent.parties())
+    }
+
+    /// The same without what is lent: what is counted, exported and handed out stays with those whose it is.
+    pub fn own_reach(&self) -> Reach {
         if self.roles.has(Role::Administrator) || self.roles.has(Role::Analyst) {
             Reach::All
         } else if self.roles.has(Role::Manager) || self.roles.has(Role::Credit) {
@@ -239,39 +255,59 @@ impl Actor {
         }
     }
 
-    /// Whether a record of this owner and team is seen.
+    /// Whether something of this owner and team is within the actor's own reach.
     pub fn reaches(&self, owner: Option<Uuid>, team: Option<Uuid>) -> bool {
-        match self.reach() {
+        match self.own_reach() {
             Reach::All => true,
-            Reach::Own(user) => owner.is_none() || owner == Some(user),
             Reach::Teams { user, teams } => {
                 owner.is_none() || owner == Some(user) || team.is_some_and(|team| teams.contains(&team))
             }
+            Reach::Own(user) => owner.is_none() || owner == Some(user),
+            Reach::Lent { .. } => false,
         }
+    }
+
+    /// Whether a record is seen: by the own reach, or because it is lent.
+    pub fn sees(&self, row: &party::Model) -> bool {
+        self.reaches(row.owner_id, row.team_id) || self.lent.of(row).is_some()
     }
 
     /// Whose record it is, seen from here: what the contact policy asks. A manager answers for what nobody in the teams
     /// holds; everybody else claims it first (PRO-10).
-    pub fn holding(&self, owner: Option<Uuid>, team: Option<Uuid>) -> Holding {
+    pub fn holding(&self, row: &party::Model) -> Holding {
+        let (owner, team) = (row.owner_id, row.team_id);
         if owner.is_some() && owner == self.id() {
-            Holding::Own
-        } else if self.edits(owner, team) {
-            Holding::Manages
-        } else if owner.is_none() {
-            Holding::Pool
-        } else {
-            Holding::Others
+            return Holding::Own;
+        }
+        if self.edits(owner, team) {
+            return Holding::Manages;
+        }
+        match self.lent.of(row) {
+            _ if owner.is_none() => Holding::Pool,
+            Some(Loan::Deputy) => Holding::Covers,
+            Some(Loan::Share(ShareLevel::Work)) => Holding::Shared,
+            Some(Loan::Share(ShareLevel::Read)) | None => Holding::Others,
         }
     }
 
-    /// Whether a record may be changed: one's own, or one of the teams of a manager; an administrator all. A record
-    /// without an owner is read by everybody and changed by managers, who assign it.
+    /// Whether a record may be worked: contacts logged, facts changed, numbers asked for. Wider than
+    /// [`Actor::may_edit`] by what is lent for it.
+    pub fn works(&self, row: &party::Model) -> bool {
+        if self.may_edit(row.owner_id, row.team_id) {
+            return true;
+        }
+        let lent = matches!(self.lent.of(row), Some(Loan::Deputy | Loan::Share(ShareLevel::Work)));
+        lent && self.may(Right::Work)
+    }
+
+    /// Whether a record is the actor's to dispose of: one's own, or one of the teams of a manager; an administrator all.
+    /// A record without an owner is read by everybody and changed by managers, who assign it. What is lent is not.
     pub fn may_edit(&self, owner: Option<Uuid>, team: Option<Uuid>) -> bool {
         self.scopes.has(Scope::of(Right::Work)) && self.edits(owner, team)
     }
 
     /// The same by the roles alone.
-    fn edits(&self, owner: Option<Uuid>, team: Option<Uuid>) -> bool {
+    pub(crate) fn edits(&self, owner: Option<Uuid>, team: Option<Uuid>) -> bool {
         if !self.roles.rights().contains(&Right::Work) {
             return false;
         }

@@ -63,6 +63,8 @@ pub struct App {
     stopping: Arc<tokio::sync::watch::Sender<bool>>,
     settings: Arc<RwLock<Option<Arc<SettingsInForce>>>>,
     names: Arc<RwLock<Option<KeptNames>>>,
+    /// when it was last seen that nobody is lent anything
+    pub(crate) nothing_lent: Arc<AtomicI64>,
     pub(crate) sign_in_rules: Arc<RwLock<Option<RulesInForce>>>,
     pub(crate) secret_key: Arc<OnceLock<SecretKey>>,
     /// where the key lies, if not in the folder for files
@@ -94,6 +96,7 @@ impl App {
             stopping: Arc::new(tokio::sync::watch::Sender::new(false)),
             settings: Arc::default(),
             names: Arc::default(),
+            nothing_lent: Arc::new(AtomicI64::new(i64::MIN)),
             sign_in_rules: Arc::default(),
             secret_key: Arc::default(),
             secret_key_file: None,
@@ -201,8 +204,11 @@ impl App {
         actor: &Actor,
         action: &str,
         subject: (&str, &str),
-        detail: serde_json::Value,
+        mut detail: serde_json::Value,
     ) -> Result<(), AppError> {
+        if let Some(away) = self.acted_for(tx, actor, subject).await? {
+            detail["for"] = away.to_string().into();
+        }
         let record = audit_record::Model {
             id: self.new_id(),
             at: self.now_ms(),

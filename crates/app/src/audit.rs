@@ -25,6 +25,8 @@ pub struct AuditView {
     pub action: String,
     pub subject_kind: String,
     pub subject_id: String,
+    /// the colleague for whom the actor stood in
+    pub on_behalf_of: Option<UserRef>,
     pub detail: serde_json::Value,
 }
 
@@ -90,14 +92,17 @@ impl App {
         rows.truncate(PAGE as usize);
         let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
         let view = |row: audit_record::Model| {
+            let detail: serde_json::Value = serde_json::from_str(&row.detail)?;
+            let away = detail["for"].as_str().and_then(|id| Uuid::parse_str(id).ok());
             Ok(AuditView {
+                on_behalf_of: user_ref(&names, away),
                 id: row.id,
                 at: row.at.into(),
                 actor: user_ref(&names, row.actor_id),
                 action: row.action,
                 subject_kind: row.subject_kind,
                 subject_id: row.subject_id,
-                detail: serde_json::from_str(&row.detail)?,
+                detail,
             })
         };
         let items: Result<Vec<AuditView>, AppError> = rows.into_iter().map(view).collect();

@@ -54,7 +54,7 @@ impl App {
             channel,
             answer: may(&ask(actor, &row, deed, channel), self.now(), &facts, &settings.method.contact),
         });
-        Ok(Permissions { holding: actor.holding(row.owner_id, row.team_id), items: items.collect() })
+        Ok(Permissions { holding: actor.holding(&row), items: items.collect() })
     }
 
     /// The policy's answer for one party at a moment.
@@ -109,7 +109,7 @@ pub(crate) fn ask(actor: &Actor, row: &party::Model, deed: Deed, channel: Channe
     Ask {
         deed,
         channel,
-        holding: actor.holding(row.owner_id, row.team_id),
+        holding: actor.holding(row),
         sees_numbers: actor.may(Right::RevealNumbers),
         point_refused: false,
     }

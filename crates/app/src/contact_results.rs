@@ -41,7 +41,7 @@ impl App {
         let settings = self.settings().await?;
         let to = asked.to.unwrap_or_else(|| self.now());
         let from = asked.from.unwrap_or_else(|| to.plus_days(-365.0));
-        let reach = actor.reach();
+        let reach = actor.own_reach();
         let contacts =
             store::timeline::contacts_of_period(&self.store, &reach, from.as_millis(), to.as_millis()).await?;
         let results = &settings.method.results;

@@ -28,6 +28,7 @@ use tables::Format;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub(crate) use effect::changes_of;
 pub use folders::{EditFolder, ImportFolder, ImportFolderFile, ImportFolders, WatchFolder};
 pub use held::{DecideRow, HeldDraft, HeldRow, RowDecision};
 pub use plan::{EditImport, FormatHints, MapColumn};

@@ -29,6 +29,7 @@ pub mod pool;
 pub mod privacy;
 mod scopes;
 pub mod settings;
+pub mod sharing;
 pub mod supply;
 pub mod system;
 pub mod today;

@@ -12,6 +12,7 @@ mod reversal;
 mod undo;
 mod views;
 
+pub(crate) use apply::{MERGED, UNDONE};
 pub use apply::{MergeParties, Merged};
 pub use history::MergeView;
 pub use undo::{UndoMerge, Undone};
@@ -35,7 +36,7 @@ impl App {
     ) -> Result<Option<AppError>, AppError> {
         let Some(into) = self.final_party(db, id).await? else { return Ok(None) };
         let row = store::parties::find(db, into).await?;
-        Ok(row.filter(|row| actor.reaches(row.owner_id, row.team_id)).map(|row| AppError::MergedAway { into: row.id }))
+        Ok(row.filter(|row| actor.sees(row)).map(|row| AppError::MergedAway { into: row.id }))
     }
 
     /// The record at the end of the merges that began with one; none where that one was not merged away.

@@ -9,6 +9,7 @@ mod edit;
 mod evidence;
 mod export;
 pub(crate) mod facts;
+mod history;
 mod links;
 mod list;
 pub(crate) mod matching;
@@ -29,6 +30,7 @@ pub use edit::EditParty;
 pub use evidence::{AddIntentEvidence, Advice, AnswerQuestion, GivenAnswer, IntentPiece, NextStep};
 pub use export::ExportFormat;
 pub(crate) use export::unwritable as export_error;
+pub use history::{FactEntry, FactHistory, HistoryAsked, HistoryRule, HistoryRun, HistoryWay};
 pub use links::{AddPerson, EditPerson, LinkView, OrganisationRole};
 pub(crate) use list::search_groups;
 pub use list::{ListParties, PartyFilterInput};
@@ -74,6 +76,18 @@ impl App {
         actor.require(Right::SeeLists)?;
         let row = store::parties::find_held(db, id).await?;
         let row = self.within_reach(db, actor, id, row).await?;
+        if actor.works(&row) { Ok(row) } else { Err(AppError::Forbidden) }
+    }
+
+    /// The same of a record that the actor may dispose of: whoever stands in for its owner may not, nor whom it is
+    /// shared with.
+    pub(crate) async fn party_disposed(
+        &self,
+        db: &impl store::Db,
+        actor: &Actor,
+        id: Uuid,
+    ) -> Result<party::Model, AppError> {
+        let row = self.party_edited(db, actor, id).await?;
         if actor.may_edit(row.owner_id, row.team_id) { Ok(row) } else { Err(AppError::Forbidden) }
     }
 
@@ -86,7 +100,7 @@ impl App {
         row: Option<party::Model>,
     ) -> Result<party::Model, AppError> {
         match row {
-            Some(row) if actor.reaches(row.owner_id, row.team_id) => Ok(row),
+            Some(row) if actor.sees(&row) => Ok(row),
             Some(_) => Err(AppError::NotFound("party")),
             None => Err(self.merged_away(db, actor, id).await?.unwrap_or(AppError::NotFound("party"))),
         }

@@ -62,7 +62,9 @@ impl App {
             Some(team) if roles.has(Role::Manager) || roles.has(Role::Credit) => self.subtree(team).await?,
             _ => Vec::new(),
         };
-        Ok(Actor { user: row.id, name: row.name.clone(), roles, team: row.team_id, teams, scopes: Scopes::all() })
+        let lent = self.lent_to(row, &teams).await?;
+        let (name, scopes) = (row.name.clone(), Scopes::all());
+        Ok(Actor { user: row.id, name, roles, team: row.team_id, teams, scopes, lent })
     }
 
     /// A team and all below it.

@@ -134,7 +134,7 @@ impl App {
     /// Puts an own record back into the pool; a manager also those of the teams. Customers stay.
     pub async fn release(&self, actor: &Actor, party: Uuid, asked: Release) -> Result<PartySummary, AppError> {
         let tx = self.store.begin().await?;
-        let row = self.party_edited(&tx, actor, party).await?;
+        let row = self.party_disposed(&tx, actor, party).await?;
         if row.status == status::CUSTOMER {
             return Err(AppError::conflict(
                 "customer_stays",

@@ -58,40 +58,113 @@ pub struct Worklist {
     pub more: u64,
     pub done_today: u64,
     pub counts: WorklistCounts,
+    /// days of colleagues for whom the actor stands in; with the actor's own day only
+    pub covered: Vec<CoveredDay>,
+    /// due among the records that are shared with the actor to be worked
+    pub shared: Vec<WorklistLine>,
+}
+
+/// What a colleague who is away leaves to their deputy.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CoveredDay {
+    pub user: UserRef,
+    /// when standing in ends
+    pub until: Timestamp,
+    pub lines: Vec<WorklistLine>,
+    /// lines beyond those shown
+    pub more: u64,
 }
 
 /// Parties looked at for a day, and lines shown of it.
 const CANDIDATES: u64 = 1_000;
 const LINES: usize = 200;
+/// Lines shown of what is lent, for each colleague.
+const LENT_LINES: usize = 50;
 /// How far back the last words are looked for.
 const LAST_WORDS_DAYS: f64 = 400.0;
 
 impl App {
-    /// The worklist of the actor, or of somebody whose records the actor may change.
+    /// The worklist of the actor, or of somebody whose records the actor may change. One's own has what is due of colleagues
+    /// one stands in for besides.
     pub async fn worklist(&self, actor: &Actor, user: Option<Uuid>) -> Result<Worklist, AppError> {
         actor.require(Right::Work)?;
         let id = user.unwrap_or(actor.user);
         let person = store::people::user(&self.store, id).await?.ok_or(AppError::NotFound("user"))?;
-        if id != actor.user && !actor.may_edit(Some(id), person.team_id) {
+        if id != actor.user && !actor.may_edit(Some(id), person.team_id) && !actor.lent.stands_in_for(id) {
             return Err(AppError::NotFound("user"));
         }
         let now = self.now();
         let zone = Zone::named(&person.time_zone).unwrap_or_default();
         let (start, end) = day_of(now, &zone);
         let rows = store::worklist::candidates(&self.store, id, end.as_millis(), CANDIDATES).await?;
+        let (lines, more) = self.lines(rows, &zone, LINES).await?;
+        let promises = lines.iter().filter_map(|line| line.task.as_ref());
+        let promises = promises.filter(|task| task.kind == "promise" && task.due_at <= end).count() as u64;
+        let (covered, shared) =
+            if id == actor.user { self.lent_lines(actor, &zone, end).await? } else { (Vec::new(), Vec::new()) };
+        let standing = store::worklist::standing(&self.store, id, now.as_millis()).await?;
+        Ok(Worklist {
+            user: UserRef { id, name: person.name },
+            as_of: now,
+            lines,
+            more,
+            done_today: store::worklist::contacts_logged(&self.store, id, start.as_millis()).await?,
+            counts: WorklistCounts {
+                untouched: standing.untouched,
+                due: standing.due,
+                overdue: standing.overdue,
+                dormant: standing.dormant,
+                golden: standing.golden,
+                promises,
+            },
+            covered,
+            shared,
+        })
+    }
+
+    /// What is due of colleagues who are away, and of shared records. Whoever is lent nothing asks the database nothing.
+    async fn lent_lines(
+        &self,
+        actor: &Actor,
+        zone: &Zone,
+        end: Timestamp,
+    ) -> Result<(Vec<CoveredDay>, Vec<WorklistLine>), AppError> {
+        let until = end.as_millis();
+        let mut covered = Vec::new();
+        for away in actor.lent.away() {
+            let rows = store::worklist::candidates(&self.store, away.user, until, CANDIDATES).await?;
+            let (lines, more) = self.lines(rows, zone, LENT_LINES).await?;
+            let name = self.user_names().await?.get(&away.user).cloned().unwrap_or_default();
+            covered.push(CoveredDay { user: UserRef { id: away.user, name }, until: away.until, lines, more });
+        }
+        let ids = actor.lent.to_work();
+        if ids.is_empty() {
+            return Ok((covered, Vec::new()));
+        }
+        let mut rows = store::worklist::candidates_among(&self.store, &ids, until, CANDIDATES).await?;
+        // a day of one's own or of somebody who is away has them already
+        rows.retain(|row| row.owner_id.is_none_or(|owner| owner != actor.user && !actor.lent.stands_in_for(owner)));
+        Ok((covered, self.lines(rows, zone, LENT_LINES).await?.0))
+    }
+
+    /// Ranks rows and words the first of them; answers how many there are beyond.
+    async fn lines(
+        &self,
+        rows: Vec<party::Model>,
+        zone: &Zone,
+        most: usize,
+    ) -> Result<(Vec<WorklistLine>, u64), AppError> {
         let by_id: HashMap<Uuid, party::Model> = rows.iter().map(|row| (row.id, row.clone())).collect();
-        let ranked = self.ranked(rows, &zone).await?;
-        let more = ranked.lines.len().saturating_sub(LINES) as u64;
-        let shown: Vec<_> = ranked.lines.into_iter().take(LINES).collect();
+        let ranked = self.ranked(rows, zone).await?;
+        let more = ranked.lines.len().saturating_sub(most) as u64;
+        let shown: Vec<_> = ranked.lines.into_iter().take(most).collect();
         let ids: Vec<Uuid> = shown.iter().map(|line| line.id).collect();
         let models = ids.iter().filter_map(|id| by_id.get(id).cloned()).collect();
         let mut summaries: HashMap<Uuid, PartySummary> =
             self.summaries(&self.store, models).await?.into_iter().map(|summary| (summary.id, summary)).collect();
         let mut tasks = first_by_party(store::timeline::open_tasks(&self.store, &ids).await?, |task| task.party_id);
-        let since = now.plus_days(-LAST_WORDS_DAYS).as_millis();
+        let since = self.now().plus_days(-LAST_WORDS_DAYS).as_millis();
         let words = last_words(store::timeline::activities_since(&self.store, &ids, since).await?);
-        let promises =
-            tasks.values().filter(|task| task.kind == "promise" && task.due_at <= end.as_millis()).count() as u64;
         let lines = shown
             .into_iter()
             .enumerate()
@@ -109,22 +182,7 @@ impl App {
                 })
             })
             .collect();
-        let standing = store::worklist::standing(&self.store, id, now.as_millis()).await?;
-        Ok(Worklist {
-            user: UserRef { id, name: person.name },
-            as_of: now,
-            lines,
-            more,
-            done_today: store::worklist::contacts_logged(&self.store, id, start.as_millis()).await?,
-            counts: WorklistCounts {
-                untouched: standing.untouched,
-                due: standing.due,
-                overdue: standing.overdue,
-                dormant: standing.dormant,
-                golden: standing.golden,
-                promises,
-            },
-        })
+        Ok((lines, more))
     }
 
     /// Ranks rows by the rule of Today.

@@ -30,6 +30,7 @@ mod privacy;
 mod problem;
 mod router;
 mod settings;
+mod sharing;
 mod state;
 mod supply;
 mod system;

@@ -43,6 +43,7 @@ const TOKEN: &str = "token";
         (name = "methods", description = "The catalogue of prospecting methods and their results (PRO-1)"),
         (name = "parties", description = "People and organisations (PRO-2, PRO-4, PRO-5, PRO-6)"),
         (name = "pool", description = "The public pool: claims, returns, the log (PRO-10)"),
+        (name = "sharing", description = "Deputies and shared records"),
         (name = "supply", description = "Supply, dormancy and losses (PRO-8, PRO-9)"),
         (name = "privacy", description = "Requests of people about their own data"),
         (name = "activities", description = "Contacts, tasks and the timeline (APP-4, APP-9)"),

@@ -6,6 +6,7 @@ mod assignments;
 mod contact_points;
 mod disposition;
 mod export;
+mod history;
 mod list;
 mod people;
 mod permissions;
@@ -22,6 +23,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .routes(routes!(list::list, record::create))
         .routes(routes!(record::show, record::edit))
+        .routes(routes!(history::show))
         .routes(routes!(advice::advice))
         .routes(routes!(advice::answer))
         .routes(routes!(advice::add_intent_evidence))

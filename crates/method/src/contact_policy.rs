@@ -19,7 +19,7 @@ pub use words::{Channel, ConsentSource, Deed, Holding, PolicyRule, Remedy, Revea
 /// Name of the rule in verdicts.
 pub const RULE: &str = "contact_policy";
 /// Its version.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A stretch of the day on the wall clock, from (inside) to (outside).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -275,7 +275,7 @@ fn right_to_see(case: &Case<'_>, _: Timestamp) -> Ruling {
 
 fn holder(case: &Case<'_>, _: Timestamp) -> Ruling {
     match case.ask.holding {
-        Holding::Own | Holding::Manages => Ruling::Fine,
+        Holding::Own | Holding::Manages | Holding::Covers | Holding::Shared => Ruling::Fine,
         holding @ (Holding::Pool | Holding::Others) => Ruling::Never(Observed::word(holding)),
     }
 }

@@ -14,7 +14,7 @@ pub struct Finding {
 }
 
 /// What must never be there, each as a query that counts it.
-const MUST_BE_NONE: [(&str, &str); 11] = [
+const MUST_BE_NONE: [(&str, &str); 12] = [
     (
         "contact points without a party",
         "SELECT count(*) AS n FROM contact_point c WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = c.party_id)",
@@ -38,6 +38,10 @@ const MUST_BE_NONE: [(&str, &str); 11] = [
     (
         "tasks without a party",
         "SELECT count(*) AS n FROM task t WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = t.party_id)",
+    ),
+    (
+        "shared records that do not exist",
+        "SELECT count(*) AS n FROM party_share s WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = s.party_id)",
     ),
     (
         "merged records that are still among the parties, or lead nowhere",

@@ -35,6 +35,7 @@ pub mod portable;
 pub mod privacy;
 pub mod search;
 pub mod settings;
+pub mod sharing;
 pub mod sign_in;
 pub mod supply;
 pub mod timeline;

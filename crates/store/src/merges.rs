@@ -18,7 +18,7 @@ use crate::{
 
 /// Tables whose rows belong to a party by `party_id` and have an id of their own. A merge hands all of them over, an
 /// undo hands back those it had handed over.
-pub const BELONGINGS: [&str; 10] = [
+pub const BELONGINGS: [&str; 11] = [
     "contact_point",
     "address",
     "activity",
@@ -29,6 +29,7 @@ pub const BELONGINGS: [&str; 10] = [
     "consent",
     "loss",
     "alert",
+    "party_share",
 ];
 
 /// The other columns that name a party, with the reason why they are none of [`BELONGINGS`]. A test compares both with

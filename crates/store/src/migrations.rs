@@ -12,6 +12,7 @@ mod m0008_privacy;
 mod m0009_uncommon_values;
 mod m0010_webhooks;
 mod m0011_idempotency;
+mod m0012_sharing;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_uncommon_values::Migration),
             Box::new(m0010_webhooks::Migration),
             Box::new(m0011_idempotency::Migration),
+            Box::new(m0012_sharing::Migration),
         ]
     }
 }

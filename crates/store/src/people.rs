@@ -74,6 +74,10 @@ pub async fn teams(db: &impl Db) -> Result<Vec<team::Model>, StoreError> {
     Ok(team::Entity::find().order_by_asc(team::Column::Path).all(db.connection()).await?)
 }
 
+pub async fn team(db: &impl Db, id: Uuid) -> Result<Option<team::Model>, StoreError> {
+    Ok(team::Entity::find_by_id(id).one(db.connection()).await?)
+}
+
 pub async fn insert_teams(tx: &Tx, rows: Vec<team::Model>) -> Result<(), StoreError> {
     insert_all::<team::Entity>(tx, rows).await
 }

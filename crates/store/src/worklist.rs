@@ -15,14 +15,35 @@ use crate::{
 /// Open prospects and customers of an owner who are due by a moment, golden, or have a task due by then; at most `limit`, the
 /// longest due first.
 pub async fn candidates(db: &impl Db, owner: Uuid, until: i64, limit: u64) -> Result<Vec<party::Model>, StoreError> {
+    due(db, party::Column::OwnerId.eq(owner), task::Column::OwnerId.eq(owner), until, limit).await
+}
+
+/// The same among records that are named.
+pub async fn candidates_among(
+    db: &impl Db,
+    parties: &[Uuid],
+    until: i64,
+    limit: u64,
+) -> Result<Vec<party::Model>, StoreError> {
+    let ids = || parties.iter().copied();
+    due(db, party::Column::Id.is_in(ids()), task::Column::PartyId.is_in(ids()), until, limit).await
+}
+
+async fn due(
+    db: &impl Db,
+    whose: SimpleExpr,
+    whose_tasks: SimpleExpr,
+    until: i64,
+    limit: u64,
+) -> Result<Vec<party::Model>, StoreError> {
     let with_task = task::Entity::find()
         .select_only()
         .column(task::Column::PartyId)
-        .filter(task::Column::OwnerId.eq(owner))
+        .filter(whose_tasks)
         .filter(task::Column::State.eq("open"))
         .filter(task::Column::DueAt.lte(until));
     let find = party::Entity::find()
-        .filter(party::Column::OwnerId.eq(owner))
+        .filter(whose)
         .filter(party::Column::Disposition.eq("open"))
         .filter(party::Column::Status.ne("contact"))
         .filter(

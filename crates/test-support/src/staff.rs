@@ -26,7 +26,7 @@ pub struct Member {
     pub roles: &'static str,
 }
 
-/// Everybody. Those who sell are of the north but for one.
+/// Everybody. Those who sell are of the north but for two.
 #[derive(Clone, Copy, Debug)]
 pub struct Staff {
     pub root_team: Uuid,
@@ -40,6 +40,8 @@ pub struct Staff {
     pub colleague: Member,
     /// sells in the south
     pub stranger: Member,
+    /// sells in the south and is on holiday
+    pub away: Member,
     pub key_account: Member,
     pub analyst: Member,
     pub marketing: Member,
@@ -61,6 +63,7 @@ impl Staff {
             sales: member("陈业务", "sales@tuoke.test", "sales", north_team),
             colleague: member("周同事", "colleague@tuoke.test", "sales", north_team),
             stranger: member("吴南方", "stranger@tuoke.test", "sales", south_team),
+            away: member("冯休假", "away@tuoke.test", "sales", south_team),
             key_account: member("郑客户", "key@tuoke.test", "key_account", north_team),
             analyst: member("孙分析", "analyst@tuoke.test", "analyst", root_team),
             marketing: member("钱市场", "marketing@tuoke.test", "marketing", root_team),
@@ -76,13 +79,14 @@ impl Staff {
     }
 
     /// One of each role and position.
-    pub fn everybody(&self) -> [Member; 10] {
+    pub fn everybody(&self) -> [Member; 11] {
         [
             self.administrator,
             self.manager,
             self.sales,
             self.colleague,
             self.stranger,
+            self.away,
             self.key_account,
             self.analyst,
             self.marketing,

@@ -5,6 +5,7 @@ pub mod backup;
 pub mod check;
 pub mod copy_database;
 pub mod demo;
+pub mod deputy;
 pub mod duplicates;
 pub mod import;
 pub mod may;

@@ -34,6 +34,8 @@ enum Command {
     Import(commands::import::Import),
     /// Lists the pairs of records believed to be the same
     Duplicates(commands::duplicates::Duplicates),
+    /// Lists, names and ends deputies: who stands in for whom
+    Deputy(commands::deputy::Deputy),
     /// Shows a person's worklist
     Today(commands::today::Today),
     /// Shows what somebody may do with a record: contact it, sell to it, see its numbers
@@ -63,6 +65,7 @@ async fn main() -> ExitCode {
         Command::Admin(command) => command.run().await,
         Command::Import(command) => command.run().await,
         Command::Duplicates(command) => command.run().await,
+        Command::Deputy(command) => command.run().await,
         Command::Today(command) => command.run().await,
         Command::May(command) => command.run().await,
         Command::Pool(command) => command.run().await,

@@ -13,11 +13,12 @@ type ListQuery = NonNullable<paths['/api/v1/parties']['get']['parameters']['quer
 export type PartyFilters = Partial<Record<Exclude<keyof ListQuery, 'cursor' | 'limit'>, string>>;
 
 /** The filter as the server takes it. */
-export function asQuery({ golden, in_hand, min_score, returns_within, ...texts }: PartyFilters): ListQuery {
+export function asQuery({ golden, in_hand, min_score, returns_within, shared, ...texts }: PartyFilters): ListQuery {
   return {
     ...texts,
     ...(golden ? { golden: golden === 'true' } : {}),
     ...(in_hand ? { in_hand: in_hand === 'true' } : {}),
+    ...(shared ? { shared: shared === 'true' } : {}),
     ...(min_score ? { min_score: Number(min_score) } : {}),
     ...(returns_within ? { returns_within: Number(returns_within) } : {}),
   };

@@ -105,6 +105,14 @@ export type PlannedKind = NonNullable<NewTask['kind']>;
 export type Worklist = Schemas['Worklist'];
 export type WorklistLine = Schemas['WorklistLine'];
 
+// who reaches a record besides its owner, and what it said when
+export type Deputy = Schemas['DeputyView'];
+export type NewDeputy = Schemas['NameDeputy'];
+export type WhoReaches = Schemas['WhoReaches'];
+export type Share = Schemas['ShareView'];
+export type NewShare = Schemas['ShareParty'];
+export type FactEntry = Schemas['FactEntry'];
+
 // supply
 export type SupplyView = Schemas['SupplyView'];
 export type SupplyLine = Schemas['SupplyLine'];

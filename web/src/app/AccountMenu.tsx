@@ -8,12 +8,13 @@ import { useTexts } from '../i18n';
 import { forgetParties } from '../components/recent';
 import { showToast } from '../components/toasts';
 import { asProblem } from '../api/problem';
-import { useMe } from './me';
+import { useCan, useMe } from './me';
 import { changePreferences, usePreferences } from './preferences';
 
 export function AccountMenu() {
   const t = useTexts();
   const me = useMe();
+  const can = useCan();
   const navigate = useNavigate();
   const client = useQueryClient();
   const compact = usePreferences().density === 'compact';
@@ -37,6 +38,7 @@ export function AccountMenu() {
           { key: 'who', disabled: true, label: <span className="account-who">{me.name}<small>{me.email}</small></span> },
           { type: 'divider' },
           { key: 'account', label: t.session.account, onClick: () => void navigate('/account') },
+          ...(can('work') ? [{ key: 'deputies', label: t.sharing.deputies, onClick: () => void navigate('/team/deputies') }] : []),
           {
             key: 'density',
             label: t.shell.density(compact),

@@ -37,6 +37,7 @@ const routes: RouteObject[] = [
       screen('/insight/supply', () => import('../parts/supply/Supply')),
       screen('/insight/dormant', () => import('../parts/supply/Dormant')),
       screen('/team', () => import('../parts/team/People')),
+      screen('/team/deputies', () => import('../parts/sharing/Deputies')),
       screen('/team/settings', () => import('../parts/settings/Settings')),
       screen('/team/fields', () => import('../parts/team/CustomFields')),
       screen('/team/webhooks', () => import('../parts/team/Webhooks')),

@@ -12,7 +12,7 @@ import { type Deciding, DecisionForm } from './DecisionForm';
 import { showToast } from './toasts';
 import { useTexts } from '../i18n';
 
-type Decided = Pick<PartyRow, 'id' | 'name' | 'disposition' | 'status'> & Pick<Partial<Party>, 'decision' | 'owner'>;
+type Decided = Pick<PartyRow, 'id' | 'name' | 'disposition' | 'status'> & Pick<Partial<Party>, 'decision' | 'owner' | 'can'>;
 
 export function Disposition({ party }: { party: Decided }) {
   const t = useTexts();
@@ -62,7 +62,7 @@ export function Disposition({ party }: { party: Decided }) {
         <DecisionForm
           deciding={deciding}
           name={party.name}
-          poolable={party.status === 'prospect' && Boolean(party.owner)}
+          poolable={party.status === 'prospect' && Boolean(party.owner) && party.can?.dispose !== false}
           pending={change.isPending}
           error={change.error}
           onDecide={decide}

@@ -93,7 +93,7 @@ impl App {
         let (db, now) = (&self.store, self.now_ms());
         let by = |id: Option<Uuid>| user_ref(&names, id);
         let mut items: Vec<TimelineEvent> = Vec::new();
-        let may_undo = actor.may_edit(row.owner_id, row.team_id);
+        let may_undo = actor.works(&row);
         for entry in store::timeline::activities_before(db, party, before, PAGE + 1).await? {
             let can_undo = may_undo
                 && entry.by == actor.id()

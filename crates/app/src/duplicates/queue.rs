@@ -79,7 +79,8 @@ impl App {
             Some(Likeness::Review) => (None, Some(thresholds.same)),
             Some(Likeness::New) | None => (None, None),
         };
-        let filter = PairFilter { reach: actor.reach(), state: asked.state.code(), party: asked.party, from, below };
+        let filter =
+            PairFilter { reach: actor.own_reach(), state: asked.state.code(), party: asked.party, from, below };
         let mut rows = store::duplicates::page(&self.store, &filter, after, limit + 1).await?;
         let total = match after {
             None => {

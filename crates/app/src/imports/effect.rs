@@ -33,6 +33,11 @@ pub(super) struct Effect {
     pub listed: bool,
 }
 
+/// The entries in the history of a card that a row made.
+pub(crate) fn changes_of(effect: Option<&str>) -> Result<Vec<Uuid>, serde_json::Error> {
+    Ok(Effect::read(effect)?.changes)
+}
+
 impl Effect {
     pub(super) fn read(text: Option<&str>) -> Result<Self, serde_json::Error> {
         text.map(serde_json::from_str).transpose().map(Option::unwrap_or_default)

@@ -103,7 +103,7 @@ impl App {
             return Err(AppError::NotFound("held row"));
         }
         let id = row.party_id.ok_or(AppError::NotFound("held row"))?;
-        self.party_edited(&tx, actor, id).await?;
+        self.party_disposed(&tx, actor, id).await?;
         let Outcome::Ready(ready) = self.prepare_again(&run, &row).await? else {
             return Err(AppError::conflict("row_unreadable", "the row can no longer be read as a record"));
         };

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::effect::{Effect, ValueChanged};
 use crate::{
     Actor, App, AppError,
-    parties::{draft::Draft, facts, reassess::Whole},
+    parties::{draft::Draft, facts, reassess::Whole, summary::masked_contact},
 };
 
 impl App {
@@ -132,7 +132,7 @@ impl App {
             })
             .collect();
         for contact in &new_contacts {
-            note(&contact.kind, None, Some("+".to_owned()));
+            note(&contact.kind, None, Some(masked_contact(&contact.kind, &contact.value)));
         }
         let effect = Effect {
             values,

@@ -24,6 +24,7 @@ use super::{
 use crate::{
     Actor, App, AppError, NameRef, Right, actor::Role, app::user_ref, imports::run::WORKED_ELSEWHERE, jobs::kind,
 };
+pub(crate) use apply::UNDONE as UNDONE_REASON;
 use look::Earlier;
 
 /// The states of a run that can be undone.

@@ -20,9 +20,9 @@ use super::{
 use crate::{Actor, App, AppError, Right, parties::PartyRecord, parties::summary::masked_text};
 
 /// The change that a merge leaves on the timeline of the kept record.
-pub(super) const MERGED: &str = "merge";
+pub(crate) const MERGED: &str = "merge";
 /// The change that undoing one leaves.
-pub(super) const UNDONE: &str = "unmerge";
+pub(crate) const UNDONE: &str = "unmerge";
 
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -60,8 +60,8 @@ impl App {
         for id in [asked.keep.min(asked.merge), asked.keep.max(asked.merge)] {
             store::parties::find_held(&tx, id).await?;
         }
-        let keep = self.party_edited(&tx, actor, asked.keep).await?;
-        let merge = self.party_edited(&tx, actor, asked.merge).await?;
+        let keep = self.party_disposed(&tx, actor, asked.keep).await?;
+        let merge = self.party_disposed(&tx, actor, asked.merge).await?;
         if keep.kind != merge.kind {
             return Err(AppError::conflict("different_kinds", "a person and an organisation cannot be one record"));
         }

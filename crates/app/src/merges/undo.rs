@@ -81,7 +81,7 @@ impl App {
             return Err(AppError::NotFound("merge"));
         }
         self.refuse_if_built_upon(&tx, &found).await?;
-        let kept = self.party_edited(&tx, actor, found.kept_id).await?;
+        let kept = self.party_disposed(&tx, actor, found.kept_id).await?;
         if !actor.may_edit(record.merged.owner_id, record.merged.team_id) {
             return Err(AppError::Forbidden);
         }

@@ -64,7 +64,8 @@ impl App {
             None => Vec::new(),
         };
         let (from, to) = (from.as_millis(), to.as_millis());
-        let names = store::catalogue::milestones(&self.store, &actor.reach(), asked.owner, &teams, from, to).await?;
+        let names =
+            store::catalogue::milestones(&self.store, &actor.own_reach(), asked.owner, &teams, from, to).await?;
         let mut by_method: HashMap<String, Vec<FoundName>> = HashMap::new();
         for name in names {
             by_method.entry(name.method).or_default().push(FoundName {

@@ -1,12 +1,12 @@
 //! Ways to reach a party: added, marked wrong, taken off.
 
 use serde::Deserialize;
-use store::entities::{address, contact_point};
+use store::entities::{address, contact_point, party_change};
 use text::normalise::{Region, parse_address, parse_email, parse_phone};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::record::PartyRecord;
+use super::{record::PartyRecord, summary::masked_contact};
 use crate::{Actor, App, AppError, error::check_version_if_named};
 
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -80,6 +80,14 @@ fn checked_value(kind: &str, value: &str) -> Result<String, AppError> {
     }
 }
 
+#[derive(Clone, Copy)]
+enum PointChange {
+    Added,
+    TakenOff,
+    Wrong,
+    RightAgain,
+}
+
 impl App {
     pub async fn add_contact(&self, actor: &Actor, party: Uuid, asked: AddContact) -> Result<PartyRecord, AppError> {
         let value = checked_value(&asked.kind, &asked.value)?;
@@ -102,6 +110,8 @@ impl App {
         };
         row.do_not_contact = self.suppressed(&tx).await?.has(&row);
         let id = row.id;
+        let change = self.contact_change(actor, &row, PointChange::Added);
+        store::timeline::insert_changes(&tx, vec![change]).await?;
         store::parties::insert_contacts(&tx, vec![row]).await?;
         self.after_contact_change(tx, actor, &before, "contact_added", id).await
     }
@@ -124,6 +134,10 @@ impl App {
                 store::parties::update_contact(&tx, other).await?;
             }
         }
+        if let Some(valid) = edit.valid.filter(|valid| *valid != row.valid) {
+            let what = if valid { PointChange::RightAgain } else { PointChange::Wrong };
+            store::timeline::insert_changes(&tx, vec![self.contact_change(actor, &row, what)]).await?;
+        }
         row.is_primary = edit.primary.unwrap_or(row.is_primary);
         row.valid = edit.valid.unwrap_or(row.valid);
         row.do_not_contact = edit.do_not_contact.unwrap_or(row.do_not_contact);
@@ -138,11 +152,33 @@ impl App {
         let tx = self.store.begin().await?;
         let before = self.party_edited(&tx, actor, party).await?;
         let known = store::parties::contacts(&tx, &[party]).await?;
-        if !known.iter().any(|c| c.id == id) {
-            return Err(AppError::NotFound("contact point"));
-        }
+        let row = known.iter().find(|c| c.id == id).ok_or(AppError::NotFound("contact point"))?;
+        let change = self.contact_change(actor, row, PointChange::TakenOff);
+        store::timeline::insert_changes(&tx, vec![change]).await?;
         store::parties::delete_contact(&tx, id).await?;
         self.after_contact_change(tx, actor, &before, "contact_deleted", id).await
+    }
+
+    /// A way to reach somebody in the history of the card, masked as on the card.
+    fn contact_change(&self, actor: &Actor, point: &contact_point::Model, what: PointChange) -> party_change::Model {
+        let masked = Some(masked_contact(&point.kind, &point.value));
+        let (before, after, reason) = match what {
+            PointChange::Added => (None, masked, None),
+            PointChange::TakenOff => (masked, None, None),
+            PointChange::Wrong => (masked, None, Some("contact_wrong")),
+            PointChange::RightAgain => (None, masked, Some("contact_right")),
+        };
+        party_change::Model {
+            id: self.new_id(),
+            party_id: point.party_id,
+            at: self.now_ms(),
+            by: actor.id(),
+            kind: "fact".to_owned(),
+            field: point.kind.clone(),
+            before,
+            after,
+            reason: reason.map(str::to_owned),
+        }
     }
 
     async fn after_contact_change(

@@ -108,6 +108,9 @@ impl App {
         let before = self.party_edited(&tx, actor, party).await?;
         let mut row = before.clone();
         let to_pool = asked.to != Disposition::Open && asked.given_up_to == GivenUpTo::Pool;
+        if to_pool && !actor.may_edit(before.owner_id, before.team_id) {
+            return Err(AppError::Forbidden);
+        }
         row.disposition = if to_pool { Disposition::Open } else { asked.to }.code().to_owned();
         let kept = taken.as_ref().map(|taken| taken.decision).filter(|decision| *decision != VisitDecision::GiveUp);
         row.decision = kept.map(|decision| decision.code().to_owned());

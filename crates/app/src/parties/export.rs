@@ -92,7 +92,9 @@ impl App {
     ) -> Result<PathBuf, AppError> {
         actor.require(Right::Export)?;
         let chosen = chosen_columns(columns)?;
-        let filter = self.filter_of(actor, &asked.filter).await?;
+        let mut filter = self.filter_of(actor, &asked.filter).await?;
+        // files are made of what is one's own; lent records stay where they are
+        filter.reach = Some(actor.own_reach());
         let sort = parse_sort(asked.sort.as_deref())?;
         let folder = self.config.data_dir.join("exports");
         std::fs::create_dir_all(&folder)?;

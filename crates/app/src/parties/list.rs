@@ -46,6 +46,8 @@ pub struct PartyFilterInput {
     pub min_score: Option<f64>,
     /// goes back to the pool within so many days (PRO-10)
     pub returns_within: Option<u32>,
+    /// shared with oneself or one's team
+    pub shared: Option<bool>,
 }
 
 /// A page that is asked for.
@@ -161,7 +163,7 @@ impl App {
         Ok(PartyFilter {
             reach: Some(actor.reach()),
             search: search_groups(input.q.as_deref().unwrap_or_default()),
-            ids: None,
+            ids: (input.shared == Some(true)).then(|| actor.lent.parties()),
             kind: blank(&input.kind),
             statuses,
             owner,

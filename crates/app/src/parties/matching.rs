@@ -155,7 +155,7 @@ impl App {
             Some(&fields.identity_number).filter(|n| !n.is_empty()).cloned().into_iter().collect();
         let name_keys: Vec<String> = Some(&fields.name_key).filter(|k| !k.is_empty()).cloned().into_iter().collect();
         rows.extend(store::parties::alike(&self.store, &identity, &name_keys, LOOKED_AT).await?);
-        rows.retain(|row| actor.reaches(row.owner_id, row.team_id));
+        rows.retain(|row| actor.sees(row));
         rows.sort_by_key(|row| row.id);
         rows.dedup_by_key(|row| row.id);
         let own = fields.features();

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{
     facts,
     links::{LinkView, view},
-    summary::{PartySummary, masked_email, masked_phone, masked_text},
+    summary::{PartySummary, masked_contact, masked_text},
 };
 use crate::{Actor, App, AppError, NameRef, Right, losses::LossView};
 
@@ -47,6 +47,8 @@ pub struct Capabilities {
     pub assign: bool,
     pub reveal: bool,
     pub log: bool,
+    /// hand it on, put it back into the pool, share it
+    pub dispose: bool,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -89,7 +91,7 @@ pub struct PartyRecord {
 impl App {
     pub async fn party(&self, actor: &Actor, id: Uuid) -> Result<PartyRecord, AppError> {
         let row = self.party_seen(&self.store, actor, id).await?;
-        let edit = actor.may_edit(row.owner_id, row.team_id);
+        let edit = actor.works(&row);
         let contacts = store::parties::contacts(&self.store, &[id]).await?;
         let addresses = store::parties::addresses(&self.store, &[id]).await?;
         let people = self.linked(&store::parties::people_of(&self.store, id).await?, true).await?;
@@ -106,11 +108,7 @@ impl App {
             contacts: contacts
                 .into_iter()
                 .map(|c| ContactView {
-                    masked: match c.kind.as_str() {
-                        "phone" => masked_phone(&c.value),
-                        "email" => masked_email(&c.value),
-                        _ => masked_text(&c.value),
-                    },
+                    masked: masked_contact(&c.kind, &c.value),
                     id: c.id,
                     kind: c.kind,
                     label: c.label,
@@ -144,9 +142,10 @@ impl App {
             lists: lists.map(|list| NameRef { id: list.id, name: list.name }).collect(),
             can: Capabilities {
                 edit,
-                assign: edit && actor.may(Right::Assign),
+                assign: actor.may(Right::Assign) && actor.may_edit(row.owner_id, row.team_id),
                 reveal: edit && actor.may(Right::RevealNumbers),
                 log: edit,
+                dispose: actor.may_edit(row.owner_id, row.team_id),
             },
             summary: self.one_summary(row).await?,
         })

@@ -83,6 +83,15 @@ pub(crate) fn masked_phone(e164: &str) -> String {
     format!("{}{}{}", shown(&digits[..head]), "*".repeat(hidden), shown(&digits[digits.len() - tail..]))
 }
 
+/// Hides a way to reach somebody as its kind asks for.
+pub(crate) fn masked_contact(kind: &str, value: &str) -> String {
+    match kind {
+        "phone" => masked_phone(value),
+        "email" => masked_email(value),
+        _ => masked_text(value),
+    }
+}
+
 /// Hides most of the part before the sign.
 pub(crate) fn masked_email(email: &str) -> String {
     match email.split_once('@') {

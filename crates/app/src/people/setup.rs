@@ -92,6 +92,7 @@ impl App {
             team: user.team_id,
             teams: vec![root],
             scopes: Scopes::all(),
+            lent: Default::default(),
         };
         self.audit(&tx, &actor, "set_up", ("user", &user.id.to_string()), serde_json::json!({})).await?;
         tx.commit().await?;

@@ -211,6 +211,7 @@ impl App {
         }
         if before.1 && !row.active {
             self.leave_behind(&tx, actor, id).await?;
+            self.end_deputies_with(&tx, actor, id).await?;
         }
         let territory = store::people::territory(&tx, id).await?;
         let enrolled = store::sign_in::has_second_factor(&tx, id).await?;

@@ -158,14 +158,14 @@ impl App {
     /// Whose figures an actor asks for: everybody's, those of teams, one's own.
     pub(crate) async fn looked_at(&self, actor: &Actor, team: Option<Uuid>) -> Result<Looked, AppError> {
         let mut users = store::people::users(&self.store).await?;
-        let reach = actor.reach();
+        let reach = actor.own_reach();
         let (scope, teams) = match (&reach, team) {
             (Reach::All, None) => return Ok(Looked { scope: COMPANY, holders: Holders::All, users }),
             (Reach::Own(user), None) => (*user, Vec::new()),
             (Reach::Teams { user, teams }, None) => (actor.team.unwrap_or(*user), teams.clone()),
             (Reach::All, Some(team)) => (team, self.subtree(team).await?),
             (Reach::Teams { teams, .. }, Some(team)) if teams.contains(&team) => (team, self.subtree(team).await?),
-            (Reach::Teams { .. } | Reach::Own(_), Some(_)) => return Err(AppError::NotFound("team")),
+            (_, Some(_)) | (Reach::Lent { .. }, None) => return Err(AppError::NotFound("team")),
         };
         users.retain(|user| {
             user.team_id.is_some_and(|id| teams.contains(&id)) || (team.is_none() && user.id == actor.user)
@@ -202,7 +202,7 @@ impl App {
         let sellers: Vec<&user_account::Model> = looked.users.iter().filter(|user| sells(user)).collect();
         let mut units: Vec<UnitSupply> = Vec::new();
         // whoever sees only their own figures does not see those of the colleagues beside them
-        let of_teams = !matches!(actor.reach(), Reach::Own(_));
+        let of_teams = !matches!(actor.own_reach(), Reach::Own(_));
         for unit in sellers.iter().filter_map(|user| user.team_id).filter(|_| of_teams) {
             if units.iter().any(|known| known.team.id == unit) {
                 continue;

@@ -23,6 +23,7 @@ mod permissions;
 mod pool;
 mod privacy;
 mod settings;
+mod sharing;
 mod supply;
 mod system;
 mod team;

@@ -15,7 +15,7 @@ const EMAIL: &str = "qinglan@example.com";
 const IDENTITY: &str = "11010519491231002X";
 const WECHAT: &str = "qinglan_1949";
 /// Words about the person that somebody wrote somewhere.
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 10] = [
     "住在滨江",
     "嫌贵得很",
     "答应寄样本",
@@ -25,6 +25,7 @@ const WORDS: [&str; 9] = [
     "老客户推荐",
     "不想再谈",
     "望江路",
+    "托小李照看",
 ];
 
 /// A person with something in every table that takes words about people.
@@ -48,6 +49,8 @@ async fn somebody(team: &Team) -> Uuid {
     app.edit_party(chen, id, read(edit)).await.unwrap();
     let contact = app.party(chen, id).await.unwrap().contacts[0].id;
     app.reveal_contact(chen, id, contact, TO_CONTACT).await.unwrap();
+    let share = json!({ "user_id": team.li.user, "level": "work", "reason": WORDS[9] });
+    app.share_party(chen, id, read(share)).await.unwrap();
     // others who know them
     let introduced = team.party(chen, json!({ "name": "王芳", "introducer_id": id })).await.summary.id;
     let version = app.party(chen, introduced).await.unwrap().version;
@@ -115,6 +118,9 @@ on_both_databases! {
         assert_eq!((done.request.state.as_str(), done.request.person.name.clone()), ("done", None));
         assert!(done.erasure.as_ref().unwrap().done_at.is_some());
         assert_eq!(code(team.app.party(&team.admin, id).await), "not_found");
+        assert_eq!(code(team.app.fact_history(&team.admin, id, Default::default()).await), "not_found");
+        let li = team.app.actor(team.li.user).await.unwrap().unwrap();
+        assert!(li.lent.parties().is_empty(), "nobody shares a record that is gone");
         let found = team.app.search(&team.admin, PHONE, None).await.unwrap();
         assert!(found.items.is_empty(), "{found:?}");
         assert!(team.faults().await.is_empty(), "{:?}", team.faults().await);

@@ -55,6 +55,29 @@ impl Ground {
     }
 }
 
+/// Makes this person the deputy of whoever is away, where their role can be.
+pub async fn stand_in(api: &Api, caller: Member) {
+    let hand = api.program(api.staff.administrator).await;
+    let named = json!({ "user_id": api.staff.away.id, "deputy_id": caller.id, "until": "2026-05-01T00:00:00Z" });
+    let answer = hand.post("/deputies", named).await;
+    assert!([201, 422].contains(&answer.status()), "{}", answer.text());
+}
+
+impl Ground {
+    /// Shares the records with this person; to be read only, where their role does not work.
+    pub async fn shared_with(self, api: &Api, caller: Member, level: &str) -> Self {
+        let hand = api.program(api.staff.administrator).await;
+        for party in [&self.person, &self.organisation] {
+            let share = |level| json!({ "user_id": caller.id, "level": level, "reason": "一起跟进" });
+            let path = format!("/parties/{party}/shares");
+            if hand.post(&path, share(level)).await.status() == 422 {
+                hand.post(&path, share("read")).await.ok();
+            }
+        }
+        self
+    }
+}
+
 /// Two records of a person that are the same, and two others of which one was merged into the other.
 #[derive(Debug)]
 pub struct Twins {

@@ -21,4 +21,5 @@ mod secrets;
 mod sessions;
 mod setup;
 mod shapes;
+mod sharing;
 mod whose_records;

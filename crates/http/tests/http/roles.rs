@@ -32,8 +32,9 @@ const LEGEND: &str = "\
 + allowed   - the role, the owner or a missing proof forbids it   . outside the reach: as if it were not there
 ! allowed, but something stands against it now   ? allowed, and what was sent is not valid
 
-One sign: the route is about no record. Four signs: the caller's own record, a colleague's in the same team, another
-team's, nobody's (in the public pool).";
+One sign: the route is about no record. Six signs: the caller's own record, a colleague's in the same team, another
+team's, nobody's (in the public pool), that of a colleague for whom the caller stands in, another team's that is shared
+with the caller to be worked (to be read, where the role does not work records).";
 
 fn sign(answer: &Answer) -> char {
     match answer.status() {

@@ -1,4 +1,5 @@
-//! What a person may do with a record follows from whose it is: one's own, a colleague's, another team's, nobody's.
+//! What a person may do with a record follows from whose it is: one's own, a colleague's, another team's, nobody's, that of
+//! a colleague one stands in for; and from whether it is shared.
 
 use insta::assert_snapshot;
 use serde_json::{Value, json};
@@ -6,8 +7,11 @@ use test_support::Member;
 
 use crate::{
     fixture::Api,
-    ground::{Ground, Twins},
+    ground::{Ground, Twins, stand_in},
 };
+
+/// A team that is not there: sharing with it is told to those who may share.
+const NOBODY: &str = "01999999-9999-7999-8999-999999999999";
 
 /// What can be done to a record: a name, the method, the path below it, the body.
 fn deeds(owner: Member, ground: &Ground, twins: &Twins) -> Vec<(&'static str, &'static str, String, Option<Value>)> {
@@ -16,6 +20,7 @@ fn deeds(owner: Member, ground: &Ground, twins: &Twins) -> Vec<(&'static str, &'
         deed("read", "GET", "/parties/{id}", None),
         deed("advice", "GET", "/parties/{id}/advice", None),
         deed("timeline", "GET", "/parties/{id}/timeline", None),
+        deed("history", "GET", "/parties/{id}/history", None),
         deed("edit", "PATCH", "/parties/{id}", Some(json!({ "version": ground.version }))),
         deed("answer", "POST", "/parties/{id}/evidence", Some(json!({ "topic": "authority", "answer": "decides" }))),
         deed("log", "POST", "/parties/{id}/activities", Some(json!({ "kind": "note", "note": "x" }))),
@@ -31,6 +36,13 @@ fn deeds(owner: Member, ground: &Ground, twins: &Twins) -> Vec<(&'static str, &'
         // what is no customer cannot be lost, which is told only to those who may say so
         deed("lose", "POST", "/parties/{id}/losses", Some(json!({ "reason": "ceased" }))),
         deed("stop", "POST", "/parties/{id}/disposition", Some(json!({ "to": "stopped", "reason": "x" }))),
+        deed("shares", "GET", "/parties/{id}/shares", None),
+        deed(
+            "share",
+            "POST",
+            "/parties/{id}/shares",
+            Some(json!({ "team_id": NOBODY, "level": "read", "reason": "x" })),
+        ),
         deed("claim", "POST", "/parties/{id}/claim", None),
         deed("compare", "GET", &format!("/merges/plan?one={}&other={}", twins.one, twins.other), None),
         deed("merge", "POST", "/merges", Some(twins.merging())),
@@ -49,7 +61,14 @@ async fn table(api: &Api, member: Member) -> String {
         let twins = Twins::of(api, owner).await;
         grounds.push((owner.unwrap_or(staff.analyst), Ground::of(api, owner).await, twins));
     }
-    let mut lines = vec![format!("{:<11}  own  colleague's  other team's  nobody's", "")];
+    stand_in(api, member).await;
+    grounds.push((staff.away, Ground::of(api, Some(staff.away)).await, Twins::of(api, Some(staff.away)).await));
+    for level in ["read", "work"] {
+        let ground = Ground::of(api, Some(staff.stranger)).await.shared_with(api, member, level).await;
+        grounds.push((staff.stranger, ground, Twins::of(api, Some(staff.stranger)).await));
+    }
+    let heads = "own  colleague's  other team's  nobody's  stood in for  shared to read  shared to work";
+    let mut lines = vec![format!("{:<11}  {heads}", "")];
     for i in 0..deeds(member, &grounds[0].1, &grounds[0].2).len() {
         let mut line = String::new();
         for (owner, ground, twins) in &grounds {

@@ -29,6 +29,8 @@ coded! {
     pub enum Holding in "holding" {
         Own = "own", "本人的客户", "own record";
         Manages = "manages", "所辖团队的客户", "record of a team managed";
+        Covers = "covers", "代班同事的客户", "record of a colleague one stands in for";
+        Shared = "shared", "同事共享、可一起跟进的客户", "record shared to be worked together";
         Pool = "pool", "公海客户", "record of the pool";
         Others = "others", "他人的客户", "somebody else's record";
     }
@@ -112,7 +114,7 @@ impl PolicyRule {
             Self::RightToSee => Remedy::AskRight,
             Self::Holder => match holding {
                 Holding::Pool => Remedy::Claim,
-                Holding::Own | Holding::Manages | Holding::Others => Remedy::AskHolder,
+                _ => Remedy::AskHolder,
             },
             Self::DoNotContact => Remedy::TheyAsk,
             Self::PointRefused => Remedy::AnotherWay,

@@ -22,6 +22,12 @@ pub enum Reach {
         user: Uuid,
         teams: Vec<Uuid>,
     },
+    /// more than one's own for a time: the records of these owners and these records; made by [`Reach::with_lent`]
+    Lent {
+        own: Box<Reach>,
+        owners: Vec<Uuid>,
+        parties: Vec<Uuid>,
+    },
 }
 
 /// Belonging to nobody, written so that no index is asked for it: in a large pool nearly all rows are in it, and a list
@@ -29,6 +35,15 @@ pub enum Reach {
 const UNOWNED: &str = "(party.owner_id IS NULL) IS TRUE";
 
 impl Reach {
+    /// The same with what others lend. Whoever is lent nothing asks the database exactly what they asked before.
+    pub fn with_lent(self, owners: Vec<Uuid>, parties: Vec<Uuid>) -> Self {
+        match self {
+            Self::All => Self::All,
+            own if owners.is_empty() && parties.is_empty() => own,
+            own => Self::Lent { own: Box::new(own), owners, parties },
+        }
+    }
+
     pub(crate) fn condition(&self) -> Condition {
         let unowned = || Condition::all().add(Expr::cust(UNOWNED));
         match self {
@@ -38,6 +53,25 @@ impl Reach {
                 .add(party::Column::OwnerId.eq(*user))
                 .add(party::Column::TeamId.is_in(teams.iter().copied()))
                 .add(unowned()),
+            Self::Lent { own, owners, parties } => own
+                .condition()
+                .add_option((!owners.is_empty()).then(|| party::Column::OwnerId.is_in(owners.iter().copied())))
+                .add_option((!parties.is_empty()).then(|| party::Column::Id.is_in(parties.iter().copied()))),
+        }
+    }
+
+    /// The same for a seller's few records, written so that indexes are asked for them; none where there may be many.
+    fn uncommon(&self) -> Option<Condition> {
+        match self {
+            Self::Own(user) => {
+                Some(Condition::any().add(party::Column::OwnerId.eq(*user)).add(party::Column::OwnerId.is_null()))
+            }
+            Self::Lent { own, owners, parties } => {
+                let own = own.uncommon()?;
+                let ids = parties.iter().copied();
+                Some(own.add(party::Column::OwnerId.is_in(owners.iter().copied())).add(party::Column::Id.is_in(ids)))
+            }
+            Self::All | Self::Teams { .. } => None,
         }
     }
 }
@@ -116,10 +150,7 @@ impl PartyFilter {
         };
         let one = |value: &Option<String>| value.clone().into_iter().collect::<Vec<_>>();
         let spoken_with = !self.cadences.is_empty() && self.cadences.iter().all(|cadence| cadence != "untouched");
-        let own = match &self.reach {
-            Some(Reach::Own(user)) => Some(Condition::any().add(C::OwnerId.eq(*user)).add(C::OwnerId.is_null())),
-            _ => None,
-        };
+        let own = self.reach.as_ref().and_then(Reach::uncommon);
         let conditions = [
             self.unowned.then(|| Condition::all().add(C::OwnerId.is_null())),
             own,

@@ -17,6 +17,7 @@ mod portable;
 mod sample;
 mod search;
 mod settings;
+mod sharing;
 mod sign_in;
 mod supply;
 mod timeline;

@@ -132,6 +132,46 @@ async fn the_worklist_reads_the_owners_records_only() {
 }
 
 #[tokio::test]
+async fn whoever_is_lent_records_reads_no_table_for_it() {
+    let watched = Watched::filled().await;
+    let some = store::parties::after_position(&watched.store, 0, 3).await.unwrap();
+    let owner = some[0].owner_id.unwrap();
+    let ids: Vec<_> = some.iter().map(|row| row.id).collect();
+    watched.plans().await;
+    // Today: each colleague's day is a day, and what is shared is looked up
+    store::worklist::candidates_among(&watched.store, &ids, NOW + 100, 50).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(plan.contains("sqlite_autoindex_party_1"), "{plan}");
+        assert!(!reads_the_whole_table(&plan), "{plan}");
+    }
+    // lists go on following the index of their order, also for a manager, whose records are not counted first
+    for own in [Reach::Own(sample::id()), Reach::Teams { user: sample::id(), teams: vec![sample::id()] }] {
+        let reach = own.with_lent(vec![owner], ids.clone());
+        let filter = PartyFilter { reach: Some(reach.clone()), ..PartyFilter::default() };
+        for key in [SortKey::Score, SortKey::Due, SortKey::Name] {
+            let sort = Sort { key, descending: false };
+            assert!(!page(&watched.store, &filter, sort, None, 50).await.unwrap().is_empty());
+            for plan in watched.plans().await {
+                assert!(!reads_the_whole_table(&plan), "{sort:?}: {plan}");
+            }
+        }
+        let groups = vec![vec![SearchTerm { token: "zs".to_owned(), prefix: true }]];
+        store::search::find(&watched.store, reach, groups, 20).await.unwrap();
+        for plan in watched.plans().await {
+            assert!(plan.contains("party_search") && !reads_the_whole_table(&plan), "{plan}");
+        }
+    }
+    // and what is lent is itself looked up
+    store::sharing::any(&watched.store, NOW).await.unwrap();
+    store::sharing::stood_in_for(&watched.store, owner, NOW).await.unwrap();
+    store::sharing::shared_with(&watched.store, owner, &ids, NOW).await.unwrap();
+    store::sharing::shares_of(&watched.store, &some[0], NOW).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(plan.lines().all(|line| !line.trim_start().starts_with("SCAN")), "{plan}");
+    }
+}
+
+#[tokio::test]
 async fn a_search_starts_from_the_words() {
     let watched = Watched::filled().await;
     let groups = vec![vec![SearchTerm { token: "zs".to_owned(), prefix: true }]];

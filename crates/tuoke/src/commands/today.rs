@@ -22,6 +22,12 @@ pub struct Today {
     json: bool,
 }
 
+/// Whose record it is, where it is a colleague's.
+fn whose(line: &app::today::WorklistLine, person: uuid::Uuid) -> String {
+    let others = line.party.owner.as_ref().filter(|owner| owner.id != person);
+    others.map(|owner| format!(" ({})", owner.name)).unwrap_or_default()
+}
+
 impl Today {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let app = self.data.open_migrated(false).await?;
@@ -31,14 +37,16 @@ impl Today {
             say(serde_json::to_string(&worklist)?)?;
         } else {
             let language = language();
-            for line in &worklist.lines {
+            let lent = worklist.covered.iter().flat_map(|day| &day.lines).chain(&worklist.shared);
+            for line in worklist.lines.iter().chain(lent) {
                 let why: Vec<&str> =
                     line.reasons.iter().filter_map(|reason| wording(&reason.factor, language)).collect();
                 let separator = if language == Language::Zh { "，" } else { ", " };
                 say(format_args!(
-                    "{:>3}  {}  {}  {}",
+                    "{:>3}  {}{}  {}  {}",
                     line.rank,
                     line.party.name,
+                    whose(line, person.user),
                     line.action.text().in_language(language),
                     why.join(separator)
                 ))?;

@@ -28,7 +28,7 @@ export const doubles = {
   moves: 'Also moved:',
   what: {
     contact_point: 'contact points', address: 'addresses', activity: 'contacts', task: 'tasks', evidence: 'evidence', consent: 'consents',
-    party_link: 'people', import_row: 'import rows', tag: 'tag', list: 'list', owner: 'holder', assessment: 'assessments', party_change: 'changes', alert: 'alerts', loss: 'losses',
+    party_link: 'people', import_row: 'import rows', tag: 'tag', list: 'list', owner: 'holder', assessment: 'assessments', party_change: 'changes', alert: 'alerts', loss: 'losses', party_share: 'shares',
   } as Record<string, string>,
   wishSurvives: 'One of them asked not to be contacted; that stays in force.',
   withdrawalSurvives: (channels: string) => `One of them withdrew consent (${channels}); it stays withdrawn.`,

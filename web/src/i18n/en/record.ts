@@ -34,7 +34,7 @@ export const record = {
   influencesList: (names: string) => `influences ${names}`,
   worksAt: 'Belongs to',
   timeline: 'Timeline',
-  filters: { all: 'All', activity: 'Contacts', task: 'Tasks', judgement: 'Judgements', change: 'Changes' },
+  filters: { all: 'All', activity: 'Contacts', task: 'Tasks', judgement: 'Judgements', change: 'Changes', facts: 'By fact' },
   noEvents: 'Nothing has happened yet',
   noEventsHint: 'Log a first contact; what happens will line up here.',
   log: 'Log a contact',
@@ -43,7 +43,7 @@ export const record = {
   taskDue: 'Due',
   done: 'Done',
   reopen: 'Reopen',
-  because: { import: 'by an import', merge: 'by a merge', unmerge: 'by undoing a merge' } as Record<string, string>,
+  because: { import: 'by an import', merge: 'by a merge', unmerge: 'by undoing a merge', import_undone: 'by undoing an import', contact_wrong: 'found to be wrong', contact_right: 'found to be right after all' } as Record<string, string>,
   event: {
     created: 'Record created',
     assignment: (from: string, to: string) => `Owner: ${from} → ${to}`,

@@ -28,7 +28,7 @@ export const doubles = {
   moves: '一并转入：',
   what: {
     contact_point: '联系方式', address: '地址', activity: '联系记录', task: '任务', evidence: '判断依据', consent: '同意记录',
-    party_link: '人员关系', import_row: '导入行', tag: '标签', list: '名单', owner: '负责人', assessment: '评估', party_change: '变更', alert: '提醒', loss: '流失记录',
+    party_link: '人员关系', import_row: '导入行', tag: '标签', list: '名单', owner: '负责人', assessment: '评估', party_change: '变更', alert: '提醒', loss: '流失记录', party_share: '共享',
   } as Record<string, string>,
   wishSurvives: '其中一份已注明「请勿联系」，合并后仍然有效。',
   withdrawalSurvives: (channels: string) => `其中一份已撤回同意（${channels}），合并后仍视为撤回。`,

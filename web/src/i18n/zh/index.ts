@@ -18,6 +18,7 @@ import { prospects } from './prospects';
 import { record } from './record';
 import { session } from './session';
 import { settings } from './settings';
+import { sharing } from './sharing';
 import { shell } from './shell';
 import { signIn } from './signIn';
 import { supply } from './supply';
@@ -26,7 +27,7 @@ import { today } from './today';
 import { webhooks } from './webhooks';
 
 export const zh = {
-  codes, common, differences, doubles, importing, jobs, lists, log, methods, policy, pool, privacy, problems, prospects, record, session, settings, shell, signIn, supply, team, today, webhooks,
+  codes, common, differences, doubles, importing, jobs, lists, log, methods, policy, pool, privacy, problems, prospects, record, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
 };
 
 /** Texts of one language may differ from those of another in everything but their place and their parameters. */

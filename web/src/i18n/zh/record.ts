@@ -34,7 +34,7 @@ export const record = {
   influencesList: (names: string) => `影响 ${names}`,
   worksAt: '所属单位',
   timeline: '往来经过',
-  filters: { all: '全部', activity: '联系', task: '任务', judgement: '判断', change: '改动' },
+  filters: { all: '全部', activity: '联系', task: '任务', judgement: '判断', change: '改动', facts: '字段历史' },
   noEvents: '还没有往来',
   noEventsHint: '登记第一次联系，经过会按时间排在这里。',
   log: '登记联系',
@@ -43,7 +43,7 @@ export const record = {
   taskDue: '到期时间',
   done: '完成',
   reopen: '重新打开',
-  because: { import: '导入时', merge: '合并档案时', unmerge: '撤销合并时' } as Record<string, string>,
+  because: { import: '导入时', merge: '合并档案时', unmerge: '撤销合并时', import_undone: '撤销导入时', contact_wrong: '号码或账号无效', contact_right: '号码或账号恢复有效' } as Record<string, string>,
   event: {
     created: '建立档案',
     assignment: (from: string, to: string) => `负责人：${from} → ${to}`,

@@ -99,6 +99,9 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
       <button type="button" className="chip" aria-pressed={filters.golden === 'true'} onClick={() => set({ golden: filters.golden ? null : 'true' })}>
         ★ {t.today.counters.golden}
       </button>
+      <button type="button" className="chip" aria-pressed={filters.shared === 'true'} onClick={() => set({ shared: filters.shared ? null : 'true' })}>
+        {t.sharing.sharedWithMe}
+      </button>
       {filters.in_hand ? (
         <button type="button" className="chip" aria-pressed onClick={() => set({ in_hand: null })}>{t.supply.inHand}</button>
       ) : null}

@@ -20,6 +20,7 @@ import { Disposition } from '../../components/Disposition';
 import { useLedOn } from './Merges';
 import { Name } from './Name';
 import { PoolActions } from './PoolActions';
+import { Shares } from '../sharing/Shares';
 import { TimelineColumn } from './TimelineColumn';
 import './record.css';
 
@@ -63,6 +64,7 @@ export default function Record() {
         party.data ? (
           <>
             <AssignOwner party={party.data} />
+            <Shares party={party.data} />
             <PoolActions party={party.data} />
             {party.data.can.edit ? <Disposition party={party.data} /> : null}
           </>

@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react';
 import { logActivity, undoActivity, useTimeline } from '../../api/activities';
 import { refreshParty, usePartyChange } from '../../api/parties';
 import { asProblem } from '../../api/problem';
-import type { EventType, NewActivity, Outcome, Party } from '../../api/types';
+import type { EventType, NewActivity, Outcome, Party, TimelineEvent } from '../../api/types';
 import { Choices } from '../../components/Choices';
 import { forgetDraft } from '../../components/log/drafts';
 import { LogPanel } from '../../components/log/LogPanel';
@@ -15,15 +15,17 @@ import { ProblemNote } from '../../components/problems';
 import { showToast } from '../../components/toasts';
 import { useLanguage, useTexts } from '../../i18n';
 import { Event } from './Event';
+import { FactHistory } from './FactHistory';
 import { NewTask } from './NewTask';
 
-type Filter = 'all' | 'activity' | 'task' | 'judgement' | 'change';
+type Filter = 'all' | 'activity' | 'task' | 'judgement' | 'change' | 'facts';
 const TYPES: Record<Filter, EventType[] | null> = {
   all: null,
   activity: ['activity'],
   task: ['task'],
   judgement: ['assessment', 'evidence'],
   change: ['change'],
+  facts: [],
 };
 
 function Composer({ party }: { party: Party }) {
@@ -66,6 +68,27 @@ function Composer({ party }: { party: Party }) {
   );
 }
 
+/** What happened, newest first, as far as it was loaded. */
+function Happened({ party, timeline, events }: { party: Party; timeline: ReturnType<typeof useTimeline>; events: TimelineEvent[] }) {
+  const t = useTexts();
+  return (
+    <>
+      <Loaded query={timeline} lines={8}>
+        {() =>
+          events.length === 0 && !timeline.hasNextPage ? (
+            <Empty title={t.record.noEvents} hint={t.record.noEventsHint} />
+          ) : (
+            <ol className="events">{events.map((event) => <Event key={event.id} event={event} party={party} />)}</ol>
+          )
+        }
+      </Loaded>
+      {timeline.hasNextPage ? (
+        <div><Button loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>{t.common.loadMore}</Button></div>
+      ) : null}
+    </>
+  );
+}
+
 export function TimelineColumn({ party }: { party: Party }) {
   const t = useTexts();
   const timeline = useTimeline(party.id);
@@ -90,18 +113,7 @@ export function TimelineColumn({ party }: { party: Party }) {
       </header>
       <div className="panel-body stack">
         {party.can.log ? <Composer party={party} /> : null}
-        <Loaded query={timeline} lines={8}>
-          {() =>
-            events.length === 0 && !timeline.hasNextPage ? (
-              <Empty title={t.record.noEvents} hint={t.record.noEventsHint} />
-            ) : (
-              <ol className="events">{events.map((event) => <Event key={event.id} event={event} party={party} />)}</ol>
-            )
-          }
-        </Loaded>
-        {timeline.hasNextPage ? (
-          <div><Button loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>{t.common.loadMore}</Button></div>
-        ) : null}
+        {filter === 'facts' ? <FactHistory party={party} /> : <Happened party={party} timeline={timeline} events={events} />}
       </div>
     </section>
   );

@@ -17,7 +17,7 @@ import { TeamTabs } from './TeamTabs';
 interface Chosen { actor: string; action: string; from: string; to: string }
 const NOTHING: Chosen = { actor: '', action: '', from: '', to: '' };
 /** Actions that are looked for most; any other code can be typed. */
-const ACTIONS = ['contact_revealed', 'parties_exported', 'parties_assigned', 'party_changed', 'settings_changed', 'user_changed', 'person_erased', 'job_retried'];
+const ACTIONS = ['contact_revealed', 'parties_exported', 'parties_assigned', 'party_changed', 'settings_changed', 'user_changed', 'person_erased', 'deputy_named', 'party_shared', 'job_retried'];
 
 /** Days as they are chosen; the last one is among them. */
 function asked({ actor, action, from, to }: Chosen): AuditFilters {
@@ -82,7 +82,10 @@ export default function Audit() {
                   {items.map((entry) => (
                     <tr key={entry.id}>
                       <td className="quiet">{format.moment(entry.at)}</td>
-                      <td>{entry.actor?.name ?? '–'}</td>
+                      <td>
+                        {entry.actor?.name ?? '–'}
+                        {entry.on_behalf_of ? <small className="quiet"> {t.sharing.onBehalfOf(entry.on_behalf_of.name)}</small> : null}
+                      </td>
                       <td><code>{entry.action}</code></td>
                       <td>
                         {entry.subject_kind === 'party' ? <Link to={`/prospects/${entry.subject_id}`}>{t.shell.parties}</Link> : <code>{entry.subject_kind}</code>}

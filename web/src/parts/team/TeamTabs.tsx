@@ -11,6 +11,7 @@ export function TeamTabs() {
   return (
     <nav className="tabs" aria-label={t.team.title}>
       {can('see_people') ? <NavLink to="/team" end>{t.team.people}</NavLink> : null}
+      {can('work') ? <NavLink to="/team/deputies">{t.sharing.deputies}</NavLink> : null}
       {can('see_settings') ? <NavLink to="/team/settings">{t.team.settings}</NavLink> : null}
       {can('manage_settings') ? <NavLink to="/team/fields">{t.team.fields}</NavLink> : null}
       {can('manage_settings') ? <NavLink to="/team/webhooks">{t.webhooks.title}</NavLink> : null}

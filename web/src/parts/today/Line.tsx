@@ -7,15 +7,16 @@ import { GoldenMark, GradeMark, ReturnMark } from '../../components/marks';
 import { ReasonList, useReasonLine } from '../../components/reasons';
 import { useFormats, useTexts } from '../../i18n';
 
-interface Props { line: WorklistLine; chosen: boolean; onChoose: (party: string) => void; onLog: (party: string) => void }
+interface Props { line: WorklistLine; chosen: boolean; lent?: boolean | undefined; onChoose: (party: string) => void; onLog: (party: string) => void }
 
-export const Line = memo(function Line({ line, chosen, onChoose, onLog }: Props) {
+export const Line = memo(function Line({ line, chosen, lent, onChoose, onLog }: Props) {
   const t = useTexts();
   const format = useFormats();
   const { word } = useLabels();
   const reasonLine = useReasonLine();
   const [open, setOpen] = useState(false);
   const { party } = line;
+  const others = lent && party.owner ? t.sharing.whose(party.owner.name) : null;
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- a click anywhere chooses; the keyboard has j, k and the buttons inside
     <li className="line" data-chosen={chosen} aria-current={chosen ? 'true' : undefined} onClick={() => onChoose(party.id)}>
@@ -26,7 +27,7 @@ export const Line = memo(function Line({ line, chosen, onChoose, onLog }: Props)
           {party.name}
         </button>
         {party.golden ? <GoldenMark /> : null} <ReturnMark party={party} />
-        <span className="quiet one-line">{[party.position, party.employer].filter(Boolean).join(' · ')}</span>
+        <span className="quiet one-line">{[others, party.position, party.employer].filter(Boolean).join(' · ')}</span>
       </div>
       <details className="line-why" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="one-line" title={t.today.whyHere}>{reasonLine(line.reasons)}</summary>

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import type { NewActivity, Outcome, WorklistLine } from '../../api/types';
+import type { NewActivity, Outcome, Worklist, WorklistLine } from '../../api/types';
 import { usersQuery } from '../../api/team';
 import { worklistQuery } from '../../api/worklist';
 import { useCan, useMe } from '../../app/me';
@@ -17,7 +17,9 @@ import { Counters } from './Counters';
 import { KeysHelp } from './KeysHelp';
 import { Line } from './Line';
 import { LogSide } from './LogSide';
-import { useLogging } from './useLogging';
+import { lastDay } from '../sharing/days';
+import '../sharing/sharing.css';
+import { allLines, useLogging } from './useLogging';
 import './today.css';
 
 function WhoseList({ as, onChange }: { as: string | null; onChange: (as: string | null) => void }) {
@@ -31,6 +33,44 @@ function WhoseList({ as, onChange }: { as: string | null; onChange: (as: string 
         <option key={user.id} value={user.id}>{user.name}</option>
       ))}
     </select>
+  );
+}
+
+interface Choosing { chosen: string | undefined; onChoose: (party: string) => void; onLog: (party: string) => void }
+
+function Lines({ label, lines, more = 0, lent, chosen, onChoose, onLog }: Choosing & { label: string; lines: WorklistLine[]; more?: number; lent?: boolean }) {
+  const t = useTexts();
+  const format = useFormats();
+  return (
+    <ol className="today-lines" aria-label={label}>
+      {lines.map((one) => <Line key={one.party.id} line={one} lent={lent} chosen={one.party.id === chosen} onChoose={onChoose} onLog={onLog} />)}
+      {more > 0 ? <li className="line-more quiet">{t.today.more(format.number(more))}</li> : null}
+    </ol>
+  );
+}
+
+/** What colleagues who are away leave to their deputy, and what is shared; each marked whose it is. */
+function LentLines({ worklist, ...choosing }: Choosing & { worklist: Worklist }) {
+  const t = useTexts();
+  const format = useFormats();
+  return (
+    <>
+      {worklist.covered.map((day) => {
+        const title = t.sharing.coveredDay(day.user.name, format.day(lastDay(day.until)));
+        return (
+          <section key={day.user.id} className="lent-day" aria-label={title}>
+            <h2>{title}</h2>
+            {day.lines.length > 0 ? <Lines lent label={title} lines={day.lines} more={day.more} {...choosing} /> : <p className="quiet">{t.sharing.nothingCovered}</p>}
+          </section>
+        );
+      })}
+      {worklist.shared.length > 0 ? (
+        <section className="lent-day" aria-label={t.sharing.sharedDay}>
+          <h2>{t.sharing.sharedDay}</h2>
+          <Lines lent label={t.sharing.sharedDay} lines={worklist.shared} {...choosing} />
+        </section>
+      ) : null}
+    </>
   );
 }
 
@@ -66,9 +106,9 @@ export default function Today() {
   };
   const [help, setHelp] = useState(false);
   const [revealSignal, setRevealSignal] = useState(0);
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
 
-  const lines = worklist.data?.lines ?? [];
+  const lines = worklist.data ? allLines(worklist.data) : [];
   const at = Math.max(0, lines.findIndex((line) => line.party.id === chosen));
   const line = lines[at];
 
@@ -108,6 +148,15 @@ export default function Today() {
     '?': () => setHelp(true),
   });
 
+  const choosing: Choosing = {
+    chosen: line?.party.id,
+    onChoose: choose,
+    onLog: (party) => {
+      choose(party);
+      setLogging(true);
+    },
+  };
+
   return (
     <Page
       wide
@@ -126,27 +175,19 @@ export default function Today() {
             <Counters worklist={data} />
             {line ? (
               <div className={logging ? 'today today-logging' : 'today'}>
-                <ol ref={list} className="today-lines" aria-label={t.today.worklist}>
-                  {lines.map((one) => (
-                    <Line
-                      key={one.party.id}
-                      line={one}
-                      chosen={one.party.id === line.party.id}
-                      onChoose={choose}
-                      onLog={(party) => {
-                        choose(party);
-                        setLogging(true);
-                      }}
-                    />
-                  ))}
-                  {data.more > 0 ? <li className="line-more quiet">{t.today.more(format.number(data.more))}</li> : null}
-                </ol>
+                <div ref={list}>
+                  {data.lines.length > 0 || data.more > 0 ? <Lines label={t.today.worklist} lines={data.lines} more={data.more} {...choosing} /> : null}
+                  <LentLines worklist={data} {...choosing} />
+                </div>
                 {logging ? (
                   <LogSide key={line.party.id} line={line} revealSignal={revealSignal} onSave={save} onClose={() => setLogging(false)} />
                 ) : null}
               </div>
             ) : (
-              <Nothing done={data.done_today} />
+              <>
+                <Nothing done={data.done_today} />
+                <LentLines worklist={data} {...choosing} />
+              </>
             )}
           </>
         )}

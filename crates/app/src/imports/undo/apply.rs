@@ -13,7 +13,7 @@ use super::{
 use crate::{Actor, App, AppError, imports::effect::ValueChanged, parties::summary::masked_text};
 
 /// The reason in the history of a card of what an undone import put back.
-pub(super) const UNDONE: &str = "import_undone";
+pub(crate) const UNDONE: &str = "import_undone";
 
 impl App {
     pub(super) async fn apply_undo(

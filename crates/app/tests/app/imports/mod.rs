@@ -30,7 +30,7 @@ async fn upload_by(team: &Team, actor: &Actor, name: &str, bytes: impl AsRef<[u8
 }
 
 /// Plans, starts and works an import to its end.
-async fn run(team: &Team, import: &ImportView, plan: Value) -> ImportView {
+pub(crate) async fn run(team: &Team, import: &ImportView, plan: Value) -> ImportView {
     run_by(team, &team.chen, import, plan).await
 }
 

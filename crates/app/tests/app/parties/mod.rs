@@ -7,6 +7,7 @@ mod disposition;
 mod edit;
 mod evidence;
 mod export;
+mod history;
 mod links;
 mod list;
 mod search;

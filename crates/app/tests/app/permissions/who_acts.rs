@@ -55,7 +55,7 @@ const WITHOUT_AN_ACTOR: [(&str, &str); 35] = [
 ];
 
 /// The files that read ways to reach somebody or identity numbers, and what for.
-const READERS_OF_NUMBERS: [(&str, &str); 31] = [
+const READERS_OF_NUMBERS: [(&str, &str); 32] = [
     ("activities/log.rs", "marks a wrong number"),
     ("activities/undo.rs", "takes that mark back"),
     ("contact_policy/reveals.rs", "the one way to a number"),
@@ -77,6 +77,7 @@ const READERS_OF_NUMBERS: [(&str, &str); 31] = [
     ("parties/draft.rs", "writes them"),
     ("parties/edit.rs", "changes an identity number"),
     ("parties/facts.rs", "whether they are known"),
+    ("parties/history.rs", "which they had and when, masked"),
     ("parties/matching.rs", "likeness"),
     ("parties/reassess.rs", "whether they are known"),
     ("parties/record.rs", "shows them masked"),

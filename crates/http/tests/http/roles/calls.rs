@@ -6,7 +6,7 @@ use test_support::Member;
 
 use crate::{
     fixture::Api,
-    ground::{Ground, Twins, id, made},
+    ground::{Ground, Twins, id, made, stand_in},
 };
 
 #[derive(Debug)]
@@ -28,16 +28,22 @@ pub enum Whose {
     OtherTeams,
     /// in the public pool
     Nobodys,
+    /// of a colleague for whom the caller stands in
+    Covered,
+    /// another team's, shared with the caller to be worked
+    Shared,
 }
 
 impl Whose {
-    pub const ALL: [Self; 4] = [Self::Own, Self::Colleagues, Self::OtherTeams, Self::Nobodys];
+    pub const ALL: [Self; 6] =
+        [Self::Own, Self::Colleagues, Self::OtherTeams, Self::Nobodys, Self::Covered, Self::Shared];
 
     pub fn owner(self, api: &Api, caller: Member) -> Option<Member> {
         match self {
             Self::Own => Some(caller),
             Self::Colleagues => Some(api.staff.colleague),
-            Self::OtherTeams => Some(api.staff.stranger),
+            Self::OtherTeams | Self::Shared => Some(api.staff.stranger),
+            Self::Covered => Some(api.staff.away),
             Self::Nobodys => None,
         }
     }
@@ -63,10 +69,15 @@ pub async fn all(api: &Api, member: Member) -> Vec<Call> {
     let mut calls = about_people(api, member);
     calls.extend(about_the_method(api).await);
     calls.extend(about_requests(api).await);
+    stand_in(api, member).await;
     for whose in Whose::ALL {
         let owner = whose.owner(api, member);
         let lists = about_lists(api, owner.unwrap_or(api.staff.administrator)).await;
-        let records = about_a_record(&Ground::of(api, owner).await);
+        let mut ground = Ground::of(api, owner).await;
+        if whose == Whose::Shared {
+            ground = ground.shared_with(api, member, "work").await;
+        }
+        let records = about_a_record(api, &ground);
         let doubles = about_doubles(&Twins::of(api, owner).await);
         let of_this_kind = lists.into_iter().chain(doubles).chain(records);
         calls.extend(of_this_kind.filter(|call| whose == Whose::Own || call.is_about_a_record()));
@@ -129,6 +140,10 @@ fn about_people(api: &Api, member: Member) -> Vec<Call> {
         get("/teams"),
         post("/teams", json!({ "name": "西部组", "parent_id": staff.root_team })),
         of("PATCH", "/teams/{id}", &team, Some(json!({ "name": "华南组" }))),
+        get("/colleagues"),
+        get("/deputies"),
+        post("/deputies", json!({ "deputy_id": staff.colleague.id, "until": "2026-05-01T00:00:00Z" })),
+        of("DELETE", "/deputies/{id}", NOBODY, None),
         get("/audit"),
         get("/audit/export"),
         get("/alerts"),
@@ -304,7 +319,7 @@ fn about_doubles(twins: &Twins) -> Vec<Call> {
     ]
 }
 
-fn about_a_record(ground: &Ground) -> Vec<Call> {
+fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
     let with = |method, path: &'static str, part: &str, part_id: &str, body| {
         let address = path.replace("{id}", &ground.person).replace(part, part_id);
         Call::new(method, path, address, body)
@@ -330,6 +345,14 @@ fn about_a_record(ground: &Ground) -> Vec<Call> {
         of("GET", "/parties/{id}", None),
         of("GET", "/parties/{id}/advice", None),
         of("GET", "/parties/{id}/timeline", None),
+        of("GET", "/parties/{id}/history", None),
+        of("GET", "/parties/{id}/shares", None),
+        of(
+            "POST",
+            "/parties/{id}/shares",
+            Some(json!({ "team_id": api.staff.root_team, "level": "read", "reason": "x" })),
+        ),
+        with("DELETE", "/parties/{id}/shares/{share}", "{share}", NOBODY, None),
         of("PATCH", "/parties/{id}", Some(json!({ "version": ground.version }))),
         of("POST", "/parties/{id}/evidence", Some(json!({ "topic": "authority", "answer": "decides" }))),
         of("POST", "/parties/{id}/intent-evidence", Some(json!({ "kind": "asked_price" }))),

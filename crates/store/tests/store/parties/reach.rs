@@ -63,6 +63,22 @@ on_both_databases! {
         assert_eq!(scene.reached(reach).await, ["pool", "pool of north"]);
     }
 
+    async fn what_is_lent_is_reached_besides_the_own(scene: Scene) {
+        let li = scene.reached(Reach::All).await;
+        assert!(li.contains(&"li's".to_owned()));
+        let rows = store::parties::after_position(scene.db.store(), 0, 10).await.unwrap();
+        let lis = rows.into_iter().find(|row| row.name == "li's").unwrap();
+        let own = || Reach::Own(scene.chen);
+        let everything = ["chen's", "li's", "pool", "pool of north"];
+        assert_eq!(scene.reached(own().with_lent(vec![lis.owner_id.unwrap()], Vec::new())).await, everything);
+        assert_eq!(scene.reached(own().with_lent(Vec::new(), vec![lis.id])).await, everything);
+        let teams = Reach::Teams { user: sample::id(), teams: vec![scene.north] };
+        assert_eq!(scene.reached(teams.with_lent(vec![sample::id()], vec![lis.id])).await, everything);
+        // whoever is lent nothing asks what they asked before
+        assert_eq!(own().with_lent(Vec::new(), Vec::new()), own());
+        assert_eq!(Reach::All.with_lent(vec![scene.chen], vec![lis.id]), Reach::All);
+    }
+
     async fn an_administrator_reaches_all(scene: Scene) {
         assert_eq!(scene.reached(Reach::All).await.len(), 4);
     }
