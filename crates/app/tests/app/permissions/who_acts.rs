@@ -14,7 +14,7 @@ use test_support::on_both_databases;
 use crate::team::{Team, read};
 
 /// What takes no actor, and why.
-const WITHOUT_AN_ACTOR: [(&str, &str); 35] = [
+const WITHOUT_AN_ACTOR: [(&str, &str); 37] = [
     ("actor", "finds who acts"),
     ("actor_by_email", "finds who acts, for whoever holds the machine"),
     ("ask_for_looks", "the machine; each look acts for who set the folder up"),
