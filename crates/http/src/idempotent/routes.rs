@@ -24,6 +24,8 @@ const SHOWN_ONCE: &[&str] = &[
     "/me/tokens",
     "/parties/{id}/contact-points/{contact}/reveals",
     "/users/{id}/password-links",
+    "/webhooks",
+    "/webhooks/{id}/secrets",
 ];
 
 /// Routes whose answer holds what a `GET` would show to the same caller, numbers masked.
@@ -68,6 +70,9 @@ const REPEATABLE: &[&str] = &[
     "/teams",
     "/users",
     "/views",
+    "/webhooks/{id}/deliveries/{delivery}/replays",
+    "/webhooks/{id}/pings",
+    "/webhooks/{id}/replays",
 ];
 
 /// What is kept of a `POST` to a route, named as the router names it; none where it takes no key.
