@@ -63,6 +63,7 @@ pub struct App {
     stopping: Arc<tokio::sync::watch::Sender<bool>>,
     settings: Arc<RwLock<Option<Arc<SettingsInForce>>>>,
     names: Arc<RwLock<Option<KeptNames>>>,
+    pub(crate) counts: Arc<crate::parties::Counts>,
     /// when it was last seen that nobody is lent anything
     pub(crate) nothing_lent: Arc<AtomicI64>,
     pub(crate) sign_in_rules: Arc<RwLock<Option<RulesInForce>>>,
@@ -96,6 +97,7 @@ impl App {
             stopping: Arc::new(tokio::sync::watch::Sender::new(false)),
             settings: Arc::default(),
             names: Arc::default(),
+            counts: Arc::default(),
             nothing_lent: Arc::new(AtomicI64::new(i64::MIN)),
             sign_in_rules: Arc::default(),
             secret_key: Arc::default(),

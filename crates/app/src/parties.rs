@@ -2,6 +2,7 @@
 
 mod assign;
 mod contacts;
+mod counts;
 mod create;
 mod disposition;
 pub(crate) mod draft;
@@ -23,6 +24,7 @@ mod views;
 
 pub use assign::{Among, Assign, AssignRefusal, AssignRule, Assigned};
 pub use contacts::{AddAddress, AddContact, EditContact};
+pub(crate) use counts::Counts;
 pub(crate) use create::checked_code;
 pub use create::{CreateParty, LikelyDuplicate};
 pub use disposition::{Disposition, SetDisposition};

@@ -1,6 +1,13 @@
 //! Opening a database, and the two ways to it: the reading pool and the writing transaction.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionOptions,
@@ -36,6 +43,7 @@ impl Location {
 pub struct Store {
     readers: DatabaseConnection,
     writer: DatabaseConnection,
+    commits: Arc<AtomicU64>,
 }
 
 /// Open connections of both pools.
@@ -49,7 +57,7 @@ pub struct Connections {
 
 /// A write transaction; dropped without [`Tx::commit`] it is rolled back.
 #[derive(Debug)]
-pub struct Tx(DatabaseTransaction);
+pub struct Tx(DatabaseTransaction, Arc<AtomicU64>);
 
 mod sealed {
     pub trait Sealed {}
@@ -108,9 +116,9 @@ impl Store {
                     Database::connect(options)
                 };
                 // much is written at once by an import, little is read at once
-                let writer = connect(1, 64).await?;
-                let readers = connect(4, 16).await?;
-                Ok(Self { readers, writer })
+                let writer = connect(1, 32).await?;
+                let readers = connect(4, 8).await?;
+                Ok(Self { readers, writer, commits: Arc::default() })
             }
             Location::Postgres(url) => {
                 let connect = |pool: u32| {
@@ -123,7 +131,7 @@ impl Store {
                 // apart, so that transactions which read beside themselves never wait for each other's connections
                 let writer = connect(8).await?;
                 let readers = connect(8).await?;
-                Ok(Self { readers, writer })
+                Ok(Self { readers, writer, commits: Arc::default() })
             }
         }
     }
@@ -135,7 +143,7 @@ impl Store {
                 .then_some(sea_orm::SqliteTransactionMode::Immediate),
             ..Default::default()
         };
-        Ok(Tx(self.writer.begin_with_options(options).await?))
+        Ok(Tx(self.writer.begin_with_options(options).await?, self.commits.clone()))
     }
 
     /// Begins a transaction for reading: everything read in it stands as it stood at its beginning.
@@ -144,7 +152,7 @@ impl Store {
             isolation_level: dialect::isolation_for_reading(self.backend()),
             ..Default::default()
         };
-        Ok(Tx(self.readers.begin_with_options(options).await?))
+        Ok(Tx(self.readers.begin_with_options(options).await?, self.commits.clone()))
     }
 
     /// Applies every migration that is missing; answers their names.
@@ -166,6 +174,11 @@ impl Store {
     pub async fn analyse(&self) -> Result<(), StoreError> {
         self.writer.execute_unprepared(dialect::analyse(self.backend())).await?;
         Ok(())
+    }
+
+    /// Rises with every transaction that this process has committed.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Acquire)
     }
 
     /// How many connections are open, and how many of them nobody uses now.
@@ -201,7 +214,9 @@ impl Tx {
             self.0.rollback().await?;
             return Err(StoreError::Changed);
         }
-        Ok(self.0.commit().await?)
+        self.0.commit().await?;
+        self.1.fetch_add(1, Ordering::Release);
+        Ok(())
     }
 
     pub async fn rollback(self) -> Result<(), StoreError> {

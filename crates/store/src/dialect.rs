@@ -190,6 +190,37 @@ pub(crate) fn search_condition(backend: DbBackend, groups: &[Vec<SearchTerm>]) -
     (sql, search_expression(backend, groups))
 }
 
+/// Some of the matching positions, in no order, as a statement.
+pub(crate) fn some_matches(backend: DbBackend, groups: &[Vec<SearchTerm>], limit: u64) -> Statement {
+    let sql = match backend {
+        DbBackend::Sqlite => {
+            format!(
+                "SELECT rowid AS seq FROM party_search WHERE party_search MATCH ? ORDER BY rowid DESC LIMIT {limit}"
+            )
+        }
+        _ => format!("SELECT seq FROM party_search WHERE tokens @@ ($1::text)::tsquery LIMIT {limit}"),
+    };
+    Statement::from_sql_and_values(backend, sql, [search_expression(backend, groups).into()])
+}
+
+/// Whether a row matches, asked row by row while a list follows its order: for words that very many rows hold.
+pub(crate) fn search_probe(backend: DbBackend, groups: &[Vec<SearchTerm>]) -> (&'static str, String) {
+    let sql = match backend {
+        // a beginning of words is gathered from many of them: once, rather than for each row
+        DbBackend::Sqlite if groups.iter().flatten().any(|term| term.prefix) => {
+            "+party.seq IN (SELECT rowid FROM party_search WHERE party_search MATCH ?)"
+        }
+        DbBackend::Sqlite => {
+            "EXISTS (SELECT 1 FROM party_search WHERE party_search.rowid = party.seq AND party_search MATCH ?)"
+        }
+        _ => {
+            "EXISTS (SELECT 1 FROM party_search WHERE party_search.seq = party.seq \
+             AND party_search.tokens @@ ($1::text)::tsquery)"
+        }
+    };
+    (sql, search_expression(backend, groups))
+}
+
 /// Positions that PostgreSQL looks through, the newest first, before it asks the index for every match.
 const NEWEST_POSITIONS: i64 = 3_000;
 

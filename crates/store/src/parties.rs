@@ -33,10 +33,40 @@ const COUNTED_AT_MOST: u64 = 10_000;
 /// Rows up to which a list starts from those that have an uncommon value instead of following its order.
 const FEW: u64 = 2_000;
 
+/// Positions of parties that hold the words of a search.
+enum Matching {
+    /// All of them.
+    Few(Vec<i64>),
+    /// Some of very many.
+    Many(Vec<i64>),
+}
+
+async fn matching(db: &impl Db, filter: &PartyFilter) -> Result<Option<Matching>, StoreError> {
+    if filter.search.is_empty() {
+        return Ok(None);
+    }
+    let rows = db.connection().query_all_raw(dialect::some_matches(db.backend(), &filter.search, FEW + 1)).await?;
+    let found = rows.iter().map(|row| row.try_get("", "seq")).collect::<Result<Vec<i64>, _>>()?;
+    Ok(Some(if found.len() as u64 > FEW { Matching::Many(found) } else { Matching::Few(found) }))
+}
+
 /// The filter's condition; none where nothing can meet it. Where one of its parts is met by few rows only, these are named:
 /// the databases would follow the order of the list through all the others.
-async fn condition(db: &impl Db, filter: &PartyFilter) -> Result<Option<Condition>, StoreError> {
-    let whole = filter.condition(db.backend());
+async fn condition(
+    db: &impl Db,
+    filter: &PartyFilter,
+    matching: Option<Matching>,
+) -> Result<Option<Condition>, StoreError> {
+    let rest = filter.condition_but_search();
+    let whole = match matching {
+        None => rest,
+        Some(Matching::Few(found)) if found.is_empty() => return Ok(None),
+        Some(Matching::Few(found)) => return Ok(Some(rest.add(party::Column::Seq.is_in(found)))),
+        Some(Matching::Many(_)) => {
+            let (sql, value) = dialect::search_probe(db.backend(), &filter.search);
+            rest.add(Expr::cust_with_values(sql, [value]))
+        }
+    };
     for uncommon in filter.uncommon() {
         let find = party::Entity::find().select_only().column(party::Column::Id).filter(uncommon).limit(FEW + 1);
         let ids: Vec<Uuid> = find.into_tuple().all(db.connection()).await?;
@@ -58,7 +88,8 @@ pub async fn page(
     cursor: Option<&Cursor>,
     limit: u64,
 ) -> Result<Vec<party::Model>, StoreError> {
-    let Some(condition) = condition(db, filter).await? else { return Ok(Vec::new()) };
+    let matching = matching(db, filter).await?;
+    let Some(condition) = condition(db, filter, matching).await? else { return Ok(Vec::new()) };
     let mut find = party::Entity::find().filter(condition);
     if let Some(cursor) = cursor {
         find = find.filter(sort.after(cursor));
@@ -67,9 +98,14 @@ pub async fn page(
     Ok(find.limit(limit).all(db.connection()).await?)
 }
 
-/// Counts the matching rows up to ten thousand; beyond that the count is said to be inexact.
+/// Counts the matching rows up to ten thousand; beyond that the count is said to be inexact. Of words that very many rows
+/// hold only some of these are counted: looking at ten thousand would take longer than the list itself.
 pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreError> {
-    let Some(condition) = condition(db, filter).await? else { return Ok(Count { count: 0, exact: true }) };
+    let (matching, all) = match matching(db, filter).await? {
+        Some(Matching::Many(some)) => (Some(Matching::Few(some)), false),
+        other => (other, true),
+    };
+    let Some(condition) = condition(db, filter, matching).await? else { return Ok(Count { count: 0, exact: true }) };
     let bounded =
         party::Entity::find().select_only().column(party::Column::Id).filter(condition).limit(COUNTED_AT_MOST + 1);
     // written out, since SeaORM's own count takes the limit off
@@ -77,7 +113,7 @@ pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreErr
         Query::select().expr_as(Expr::cust("count(*)"), "n").from_subquery(bounded.into_query(), "matching").to_owned();
     let row = db.connection().query_one(&counting).await?;
     let n = row.map_or(Ok(0), |row| row.try_get::<i64>("", "n"))?.unsigned_abs();
-    Ok(Count { count: std::cmp::min(n, COUNTED_AT_MOST), exact: n <= COUNTED_AT_MOST })
+    Ok(Count { count: std::cmp::min(n, COUNTED_AT_MOST), exact: all && n <= COUNTED_AT_MOST })
 }
 
 /// When the oldest record was made.

@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of those who may stand in or be shared with */
+        get: operations["colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/results": {
         parameters: {
             query?: never;
@@ -119,6 +136,41 @@ export interface paths {
         post?: never;
         /** Take a field off the card; what was written stays with the records */
         delete: operations["delete_custom_field"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deputies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who stands in for whom: planned, running, and over within 90 days; one's own and of those one answers for */
+        get: operations["list_deputies"];
+        put?: never;
+        /** Name a deputy for a period: for oneself, as a manager for somebody of the teams */
+        post: operations["name_deputy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deputies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End it before its time */
+        delete: operations["end_deputy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1277,6 +1329,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each value of each fact: from when, by whom, in which way; newest first */
+        get: operations["fact_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}/intent-evidence": {
         parameters: {
             query?: never;
@@ -1409,6 +1478,41 @@ export interface paths {
         /** Put a record back into the pool (PRO-10) */
         post: operations["release"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who reaches a record besides its owner */
+        get: operations["who_reaches"];
+        put?: never;
+        /** Share a record with a colleague or a team */
+        post: operations["share_party"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/shares/{share}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a share back */
+        delete: operations["end_share"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2425,6 +2529,7 @@ export interface components {
             action: string;
             subject_kind: string;
             subject_id: string;
+            on_behalf_of?: components["schemas"]["UserRef"] | null;
             detail: unknown;
         };
         /**
@@ -2602,6 +2707,8 @@ export interface components {
             assign: boolean;
             reveal: boolean;
             log: boolean;
+            /** @description hand it on, put it back into the pool, share it */
+            dispose: boolean;
         };
         /**
          * @description A fact that the card has a place for.
@@ -2755,6 +2862,19 @@ export interface components {
              *     }
              */
             rhythm?: components["schemas"]["RhythmSettings"];
+        };
+        /** @description Somebody who may stand in or be shared with. */
+        Colleague: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            team?: components["schemas"]["NameRef"] | null;
+        };
+        /** @description Whom records can be lent to. */
+        Colleagues: {
+            /** @description active people who work records, oneself among them */
+            people: components["schemas"]["Colleague"][];
+            teams: components["schemas"]["NameRef"][];
         };
         /** @description Thresholds of the colour. */
         ColourSettings: {
@@ -2940,6 +3060,18 @@ export interface components {
              */
             high_to_percent?: number;
         };
+        /** @description What a colleague who is away leaves to their deputy. */
+        CoveredDay: {
+            user: components["schemas"]["UserRef"];
+            /** @description when standing in ends */
+            until: components["schemas"]["Timestamp"];
+            lines: components["schemas"]["WorklistLine"][];
+            /**
+             * Format: int64
+             * @description lines beyond those shown
+             */
+            more: number;
+        };
         CreateCustomField: {
             /** @description lower-case letters, digits and `_`, beginning with a letter */
             key: string;
@@ -3102,6 +3234,26 @@ export interface components {
             error?: string | null;
             /** @description what is sent */
             body: string;
+        };
+        /** @enum {string} */
+        DeputyState: "planned" | "running" | "over";
+        /** @description Somebody who stands in for a colleague for a period. */
+        DeputyView: {
+            /** Format: uuid */
+            id: string;
+            /** @description who is away */
+            user: components["schemas"]["UserRef"];
+            deputy: components["schemas"]["UserRef"];
+            from: components["schemas"]["Timestamp"];
+            /** @description the first moment at which it no longer holds */
+            until: components["schemas"]["Timestamp"];
+            note: string;
+            state: components["schemas"]["DeputyState"];
+            made_by?: components["schemas"]["UserRef"] | null;
+            made_at: components["schemas"]["Timestamp"];
+            ended_by?: components["schemas"]["UserRef"] | null;
+            /** @description the actor may end it now */
+            can_end: boolean;
         };
         /** @enum {string} */
         Direction: "out" | "in";
@@ -3478,6 +3630,36 @@ export interface components {
              */
             min_customers?: number;
         };
+        /** @description One value that a fact had. */
+        FactEntry: {
+            /**
+             * @description a fact of the card, `name`, `owner`, `status`, `disposition`, `phone`, `grade`, `intent`, `golden`, `consent`,
+             *     `consent.CHANNEL`, `custom.KEY` …
+             */
+            fact: string;
+            /** @description absent: nothing, or no longer. Numbers are masked */
+            value?: string | null;
+            /** @description what it took the place of, where that is known */
+            before?: string | null;
+            /** @description from when on */
+            at: components["schemas"]["Timestamp"];
+            by?: components["schemas"]["UserRef"] | null;
+            way: components["schemas"]["HistoryWay"];
+            run?: components["schemas"]["HistoryRun"] | null;
+            rule?: components["schemas"]["HistoryRule"] | null;
+            /** @description words or a code that were given with it */
+            reason?: string | null;
+            /** @description nothing newer is known of the fact */
+            current: boolean;
+        };
+        /** @description A page of it, the newest first. */
+        FactHistory: {
+            items: components["schemas"]["FactEntry"][];
+            /** @description send it back as `cursor`; absent on the last page */
+            next?: string | null;
+            /** @description every fact that has a history */
+            facts: string[];
+        };
         /** @description What becomes of one kind of data. */
         Fate: {
             /** @enum {string} */
@@ -3603,11 +3785,28 @@ export interface components {
             /** @description likeness and the fields that agree */
             reasons: components["schemas"]["RowReason"][];
         };
+        /** @description The rule that reached a verdict. */
+        HistoryRule: {
+            rule: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The import that brought a value. */
+        HistoryRun: {
+            /** Format: uuid */
+            id: string;
+            file_name: string;
+        };
+        /**
+         * @description How a value came to be.
+         * @enum {string}
+         */
+        HistoryWay: "hand" | "import" | "import_undone" | "merge" | "merge_undone" | "rule";
         /**
          * @description Whose record it is, seen from the one who asks.
          * @enum {string}
          */
-        Holding: "own" | "manages" | "pool" | "others";
+        Holding: "own" | "manages" | "covers" | "shared" | "pool" | "others";
         /** @description Records of one kind that somebody holds, against the limit. */
         Holdings: {
             /** Format: int64 */
@@ -4974,6 +5173,19 @@ export interface components {
             /** @description ISO 4217 */
             currency: string;
         };
+        NameDeputy: {
+            /**
+             * Format: uuid
+             * @description who is away; oneself where absent
+             */
+            user_id?: string | null;
+            /** Format: uuid */
+            deputy_id: string;
+            from?: components["schemas"]["Timestamp"] | null;
+            /** @description the first moment at which it no longer holds */
+            until: components["schemas"]["Timestamp"];
+            note?: string;
+        };
         /** @description A list's or an organisation's id with its name. */
         NameRef: {
             /** Format: uuid */
@@ -5259,6 +5471,7 @@ export interface components {
                 action: string;
                 subject_kind: string;
                 subject_id: string;
+                on_behalf_of?: components["schemas"]["UserRef"] | null;
                 detail: unknown;
             }[];
             /** @description opaque; absent on the last page */
@@ -5311,6 +5524,29 @@ export interface components {
                 error?: string | null;
                 /** @description what is sent */
                 body: string;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_DeputyView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @description who is away */
+                user: components["schemas"]["UserRef"];
+                deputy: components["schemas"]["UserRef"];
+                from: components["schemas"]["Timestamp"];
+                /** @description the first moment at which it no longer holds */
+                until: components["schemas"]["Timestamp"];
+                note: string;
+                state: components["schemas"]["DeputyState"];
+                made_by?: components["schemas"]["UserRef"] | null;
+                made_at: components["schemas"]["Timestamp"];
+                ended_by?: components["schemas"]["UserRef"] | null;
+                /** @description the actor may end it now */
+                can_end: boolean;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -5942,6 +6178,11 @@ export interface components {
              * @default null
              */
             returns_within?: number | null;
+            /**
+             * @description shared with oneself or one's team
+             * @default null
+             */
+            shared?: boolean | null;
         };
         /**
          * @description What kind of party a record is.
@@ -6790,6 +7031,39 @@ export interface components {
             /** @description true for the demo, where the page shows the sign-in names */
             demo: boolean;
         };
+        /**
+         * @description What a record is shared for.
+         * @enum {string}
+         */
+        ShareLevel: "read" | "work";
+        ShareParty: {
+            /**
+             * Format: uuid
+             * @description name a colleague or a team
+             */
+            user_id?: string | null;
+            /**
+             * Format: uuid
+             * @description with all below it
+             */
+            team_id?: string | null;
+            level: components["schemas"]["ShareLevel"];
+            /** @description shown with the record */
+            reason: string;
+            until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A record as it is shared. */
+        ShareView: {
+            /** Format: uuid */
+            id: string;
+            user?: components["schemas"]["UserRef"] | null;
+            team?: components["schemas"]["NameRef"] | null;
+            level: components["schemas"]["ShareLevel"];
+            reason: string;
+            shared_by?: components["schemas"]["UserRef"] | null;
+            shared_at: components["schemas"]["Timestamp"];
+            until?: components["schemas"]["Timestamp"] | null;
+        };
         SignIn: {
             email: string;
             /** Format: password */
@@ -6904,6 +7178,11 @@ export interface components {
              * @default 8
              */
             quarters?: number;
+        };
+        /** @description Somebody who stands in for the owner now. */
+        StandIn: {
+            user: components["schemas"]["UserRef"];
+            until: components["schemas"]["Timestamp"];
         };
         /** @description A field that was changed since the merge and stays as it is. */
         StaysChanged: {
@@ -7899,6 +8178,15 @@ export interface components {
              */
             version: number;
         };
+        /** @description Who reaches a record besides its owner and those above. */
+        WhoReaches: {
+            /** @description whose record it is, seen from the actor */
+            holding: components["schemas"]["Holding"];
+            deputies: components["schemas"]["StandIn"][];
+            shares: components["schemas"]["ShareView"][];
+            /** @description the actor may share it and take it back */
+            can_share: boolean;
+        };
         /** @description One wording in both languages, as a team may write it. */
         Wording: {
             zh: string;
@@ -7940,6 +8228,10 @@ export interface components {
             /** Format: int64 */
             done_today: number;
             counts: components["schemas"]["WorklistCounts"];
+            /** @description days of colleagues for whom the actor stands in; with the actor's own day only */
+            covered: components["schemas"]["CoveredDay"][];
+            /** @description due among the records that are shared with the actor to be worked */
+            shared: components["schemas"]["WorklistLine"][];
         };
         WorklistCounts: {
             /** Format: int64 */
@@ -8197,6 +8489,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -8267,8 +8568,76 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    colleagues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8335,6 +8704,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8475,6 +8853,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something stands against it; `code` says what */
             409: {
                 headers: {
@@ -8534,6 +8921,249 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description taken off */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_deputies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeputyView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_deputy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameDeputy"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeputyView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_deputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ended */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8711,6 +9341,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -8767,6 +9406,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8839,6 +9487,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8977,6 +9634,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9320,6 +9986,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something stands against it; `code` says what */
             409: {
                 headers: {
@@ -9462,6 +10137,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something stands against it; `code` says what */
             409: {
                 headers: {
@@ -9533,6 +10217,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -9630,7 +10323,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportFolder"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10004,6 +10697,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something stands against it; `code` says what */
             409: {
                 headers: {
@@ -10075,6 +10777,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -10172,7 +10883,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportTemplate"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10375,6 +11086,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10598,7 +11318,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11640,6 +12360,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -12012,6 +12741,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something stands against it; `code` says what */
             409: {
                 headers: {
@@ -12226,7 +12964,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12246,6 +12984,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12361,6 +13108,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something stands against it; `code` says what */
             409: {
                 headers: {
@@ -12449,6 +13205,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12594,6 +13359,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something stands against it; `code` says what */
             409: {
                 headers: {
@@ -12724,6 +13498,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13070,6 +13853,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13731,6 +14523,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -13861,7 +14662,7 @@ export interface operations {
                     "application/json": components["schemas"]["MethodView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14090,6 +14891,15 @@ export interface operations {
                     "application/json": components["schemas"]["MethodView"];
                 };
             };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
                 headers: {
@@ -14190,6 +15000,8 @@ export interface operations {
                 min_score?: number;
                 /** @description goes back to the pool within so many days (PRO-10) */
                 returns_within?: number;
+                /** @description shared with oneself or one's team */
+                shared?: boolean;
                 /**
                  * @description `name`, `score`, `grade`, `next_contact_at`, `last_contact_at`, `created_at`, `updated_at` or `completeness`, with
                  *     `-` in front for descending; `-score` where absent
@@ -14238,6 +15050,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14312,6 +15133,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14420,6 +15250,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something stands against it; `code` says what */
             409: {
                 headers: {
@@ -14502,6 +15341,8 @@ export interface operations {
                 min_score?: number;
                 /** @description goes back to the pool within so many days (PRO-10) */
                 returns_within?: number;
+                /** @description shared with oneself or one's team */
+                shared?: boolean;
                 /**
                  * @description `name`, `score`, `grade`, `next_contact_at`, `last_contact_at`, `created_at`, `updated_at` or `completeness`, with
                  *     `-` in front for descending; `-score` where absent
@@ -14543,6 +15384,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14689,7 +15539,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartyRecord"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15839,7 +16689,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartyRecord"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16277,6 +17127,101 @@ export interface operations {
             };
             /** @description The body is not of the expected content type (`unsupported_media_type`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fact_history: {
+        parameters: {
+            query?: {
+                /** @description one fact; `consent` stands for every channel */
+                fact?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description 1 to 200, 50 where absent */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactHistory"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16959,7 +17904,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartyRecord"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17269,6 +18214,299 @@ export interface operations {
             };
         };
     };
+    who_reaches: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhoReaches"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_party: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareParty"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhoReaches"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                share: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description taken back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_task: {
         parameters: {
             query?: never;
@@ -17501,7 +18739,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17628,6 +18866,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -17695,6 +18942,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17793,6 +19049,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18300,6 +19565,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -18373,6 +19647,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -18415,7 +19698,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18563,7 +19846,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18583,6 +19866,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18657,7 +19949,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18819,7 +20111,7 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18839,6 +20131,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18983,7 +20284,7 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsPreview"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19003,6 +20304,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19111,7 +20421,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19305,7 +20615,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRulesView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19325,6 +20635,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19524,6 +20843,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -19575,7 +20903,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaskView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19780,6 +21108,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something stands against it; `code` says what */
             409: {
                 headers: {
@@ -19858,7 +21195,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeamView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -20063,6 +21400,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something stands against it; `code` says what */
             409: {
                 headers: {
@@ -20220,7 +21566,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -20601,6 +21947,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not valid; `errors` says which field and why (`invalid`) */
             422: {
                 headers: {
@@ -20668,6 +22023,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20826,6 +22190,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
                 headers: {
@@ -20922,7 +22295,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21076,7 +22449,10 @@ export interface operations {
     create_webhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -21089,13 +22465,15 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["NewWebhook"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21115,6 +22493,15 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21273,6 +22660,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
                 headers: {
@@ -21369,7 +22765,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookView"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the tag cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21547,7 +22943,10 @@ export interface operations {
     replay_delivery: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 delivery: string;
@@ -21559,10 +22958,21 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -21624,7 +23034,10 @@ export interface operations {
     ping_webhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -21635,9 +23048,20 @@ export interface operations {
             /** @description on its way */
             204: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
             401: {
@@ -21698,7 +23122,10 @@ export interface operations {
     replay_deliveries: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -21713,13 +23140,15 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Replayed"];
                 };
             };
-            /** @description The body cannot be read (`malformed`) */
+            /** @description The body or the key cannot be read (`malformed`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21805,7 +23234,10 @@ export interface operations {
     rotate_webhook_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -21816,10 +23248,21 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["NewSecret"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */

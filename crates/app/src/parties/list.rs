@@ -128,7 +128,7 @@ impl App {
             (Some(_), _) => None,
             (None, false) => Some(Total { count: rows.len() as u64, exact: true }),
             (None, true) => {
-                let counted = store::parties::count(&self.store, &filter).await?;
+                let counted = self.counted(&filter).await?;
                 Some(Total { count: counted.count, exact: counted.exact })
             }
         };

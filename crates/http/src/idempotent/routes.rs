@@ -32,6 +32,7 @@ const SHOWN_ONCE: &[&str] = &[
 const REPEATABLE: &[&str] = &[
     "/alerts/{id}/seen",
     "/custom-fields",
+    "/deputies",
     "/duplicates/scans",
     "/import-folders",
     "/import-folders/{id}/look",
@@ -63,6 +64,7 @@ const REPEATABLE: &[&str] = &[
     "/parties/{id}/losses",
     "/parties/{id}/people",
     "/parties/{id}/release",
+    "/parties/{id}/shares",
     "/parties/{id}/tasks",
     "/person-requests",
     "/person-requests/{id}/completion",

@@ -111,12 +111,16 @@ pub struct PartyFilter {
 
 impl PartyFilter {
     pub(crate) fn condition(&self, backend: DbBackend) -> Condition {
+        self.condition_but_search().add_option(self.search_condition(backend))
+    }
+
+    /// Everything but the words that were typed.
+    pub(crate) fn condition_but_search(&self) -> Condition {
         use party::Column as C;
         let equal = |column: C, value: &Option<String>| value.clone().map(|v| column.eq(v));
         let among = |column: C, values: &[String]| (!values.is_empty()).then(|| column.is_in(values));
         Condition::all()
             .add_option(self.reach.as_ref().map(Reach::condition))
-            .add_option(self.search_condition(backend))
             .add_option(self.ids.as_ref().map(|ids| C::Id.is_in(ids.iter().copied())))
             .add_option(equal(C::Kind, &self.kind))
             .add_option(among(C::Status, &self.statuses))
