@@ -16,6 +16,8 @@ use crate::StoreError;
 /// of the process, and an import touches all of it.
 pub(crate) fn sqlite_pragmas(options: SqliteConnectOptions, cache_mib: u32) -> SqliteConnectOptions {
     options
+        // a page of a list fits, so that the thread that reads never waits for the one that takes
+        .row_buffer_size(256)
         .pragma("journal_mode", "WAL")
         .pragma("synchronous", "FULL")
         .pragma("busy_timeout", "30000")
