@@ -14,6 +14,7 @@ use crate::{
 
 mod filter;
 
+use filter::Asked;
 pub use filter::{Cursor, PartyFilter, Reach, Sort, SortKey};
 
 /// A moment that does not come: no next contact is planned.
@@ -56,8 +57,9 @@ async fn condition(
     db: &impl Db,
     filter: &PartyFilter,
     matching: Option<Matching>,
+    asked: Asked,
 ) -> Result<Option<Condition>, StoreError> {
-    let rest = filter.condition_but_search();
+    let rest = filter.condition_but_search(asked);
     let whole = match matching {
         None => rest,
         Some(Matching::Few(found)) if found.is_empty() => return Ok(None),
@@ -89,7 +91,7 @@ pub async fn page(
     limit: u64,
 ) -> Result<Vec<party::Model>, StoreError> {
     let matching = matching(db, filter).await?;
-    let Some(condition) = condition(db, filter, matching).await? else { return Ok(Vec::new()) };
+    let Some(condition) = condition(db, filter, matching, Asked::Rows).await? else { return Ok(Vec::new()) };
     let mut find = party::Entity::find().filter(condition);
     if let Some(cursor) = cursor {
         find = find.filter(sort.after(cursor));
@@ -105,7 +107,9 @@ pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreErr
         Some(Matching::Many(some)) => (Some(Matching::Few(some)), false),
         other => (other, true),
     };
-    let Some(condition) = condition(db, filter, matching).await? else { return Ok(Count { count: 0, exact: true }) };
+    let Some(condition) = condition(db, filter, matching, Asked::Count).await? else {
+        return Ok(Count { count: 0, exact: true });
+    };
     let bounded =
         party::Entity::find().select_only().column(party::Column::Id).filter(condition).limit(COUNTED_AT_MOST + 1);
     // written out, since SeaORM's own count takes the limit off

@@ -109,14 +109,27 @@ pub struct PartyFilter {
     pub now: i64,
 }
 
+/// What a condition is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// Rows in an order.
+    Rows,
+    Count,
+}
+
 impl PartyFilter {
     pub(crate) fn condition(&self, backend: DbBackend) -> Condition {
-        self.condition_but_search().add_option(self.search_condition(backend))
+        self.condition_but_search(Asked::Rows).add_option(self.search_condition(backend))
     }
 
     /// Everything but the words that were typed.
-    pub(crate) fn condition_but_search(&self) -> Condition {
+    pub(crate) fn condition_but_search(&self, asked: Asked) -> Condition {
         use party::Column as C;
+        let in_city = |city: &String| match asked {
+            // a large city has many rows: a list has to follow its order instead of gathering them
+            Asked::Rows => Expr::col((party::Entity, C::City)).if_null("").eq(city.as_str()),
+            Asked::Count => C::City.eq(city.as_str()),
+        };
         let equal = |column: C, value: &Option<String>| value.clone().map(|v| column.eq(v));
         let among = |column: C, values: &[String]| (!values.is_empty()).then(|| column.is_in(values));
         Condition::all()
@@ -139,7 +152,7 @@ impl PartyFilter {
             .add_option(self.list.map(in_list))
             .add_option(self.tag.as_deref().map(has_tag))
             .add_option(equal(C::Step, &self.step))
-            .add_option(equal(C::City, &self.city))
+            .add_option(self.city.as_ref().map(in_city))
             .add_option(self.min_score.map(|score| C::Score.gte(score)))
             .add_option(self.returns_by.map(|by| C::ReturnsAt.lte(by)))
     }
