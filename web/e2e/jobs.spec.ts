@@ -19,7 +19,7 @@ for (const language of LANGUAGES) {
     const page = await openAs('administrator', { language });
     await page.goto('/team');
     await page.getByRole('link', { name: t.jobs.title }).click();
-    await page.getByLabel(t.jobs.shown).selectOption('failed');
+    await page.getByRole('combobox', { name: t.jobs.shown }).selectOption('failed');
     const line = page.getByRole('row').filter({ hasText: list.name }).first();
     await expect(line).toContainText(t.jobs.state['failed'] ?? '');
     await expect(line).toContainText('file_unreadable');
@@ -49,7 +49,7 @@ for (const language of LANGUAGES) {
   test(`${language}: what was done is listed with what it was`, async ({ openAs }) => {
     const page = await openAs('administrator', { language });
     await page.goto('/team/jobs');
-    await page.getByLabel(t.jobs.shown).selectOption('done');
+    await page.getByRole('combobox', { name: t.jobs.shown }).selectOption('done');
     await expect(page.getByRole('row').filter({ hasText: t.jobs.kind['pool'] ?? '' }).first()).toContainText(t.jobs.state['done'] ?? '');
   });
 }

@@ -15,7 +15,7 @@ for (const language of LANGUAGES) {
     await expect(whole.getByText(t.supply.need, { exact: true })).toBeVisible();
     const units = page.getByRole('table').first();
     await expect(units.locator('.level-warning').first()).toBeVisible();
-    await expect(units.locator('.level-notice').first()).toBeVisible();
+    await expect(units.locator('.level-fine').first()).toBeVisible();
     await expect(page.getByRole('heading', { name: new RegExp(t.supply.losses) })).toBeVisible();
     await page.getByRole('radio', { name: t.common.chart }).click();
     await expect(page.getByRole('img', { name: t.supply.chartUnits })).toBeVisible();
