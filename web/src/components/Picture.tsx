@@ -61,7 +61,7 @@ export default function Picture({ title, rows, series, stacked, floor }: Props) 
       animationDuration: 120,
       color: colours,
       textStyle: { color: ink, fontFamily: style.getPropertyValue('--font') },
-      aria: { enabled: true, decal: { show: false } },
+      aria: { enabled: true, label: { description: `${title}: ${rows.map((row, place) => `${row} ${series.map((one) => one.values[place] ?? '–').join(' / ')}`).join('; ')}` } },
       grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
       legend: { top: 0, left: 0, textStyle: { color: ink } },
       tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, renderMode: 'richText', valueFormatter: (value: unknown) => (typeof value === 'number' ? format.number(value, 1) : '–') },
@@ -72,7 +72,7 @@ export default function Picture({ title, rows, series, stacked, floor }: Props) 
       })),
     };
     chart.current?.setOption(option, true);
-  }, [rows, series, stacked, floor, dark, format]);
+  }, [title, rows, series, stacked, floor, dark, format]);
 
   const savePicture = () => {
     const url = chart.current?.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: getComputedStyle(document.documentElement).getPropertyValue('--surface') });
