@@ -136,7 +136,7 @@ impl App {
         let (growth, reason) = demo.growth;
         let mut planned = MethodSettings::default();
         planned.supply.growth_per_week = growth;
-        crate::settings::append_first(&tx, &planned, reason, began).await?;
+        crate::settings::append(&tx, 1, &planned, reason, (None, began)).await?;
         Ok(tx.commit().await?)
     }
 

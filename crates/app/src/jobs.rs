@@ -85,12 +85,11 @@ impl App {
             tx.commit().await?;
         }
         tokio::pin!(stop);
-        let mut daily_at = None;
-        let mut pool_at = None;
+        let mut hourly_at = None;
         loop {
             let now = self.now_ms();
-            if daily_at.is_none_or(|at| now - at > HOURLY_MS) {
-                daily_at = Some(now);
+            if hourly_at.is_none_or(|at| now - at > HOURLY_MS) {
+                hourly_at = Some(now);
                 let tx = self.store.begin().await?;
                 let begun = store::parties::oldest(&tx).await?;
                 for kind in DAILY {
@@ -100,17 +99,12 @@ impl App {
                         self.enqueue(&tx, kind, Uuid::nil()).await?;
                     }
                 }
+                self.enqueue(&tx, kind::POOL, Uuid::nil()).await?;
+                self.enqueue(&tx, kind::SUPPLY, Uuid::nil()).await?;
                 store::jobs::forget(&tx, now - FORGOTTEN_AFTER_MS).await?;
                 tx.commit().await?;
                 self.delete_expired_sessions().await?;
                 self.tidy_deliveries().await?;
-            }
-            if pool_at.is_none_or(|at| now - at > HOURLY_MS) {
-                pool_at = Some(now);
-                let tx = self.store.begin().await?;
-                self.enqueue(&tx, kind::POOL, Uuid::nil()).await?;
-                self.enqueue(&tx, kind::SUPPLY, Uuid::nil()).await?;
-                tx.commit().await?;
                 self.forget_keys().await?;
             }
             self.ask_for_looks().await?;

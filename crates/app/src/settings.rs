@@ -75,16 +75,21 @@ fn checked(method: &MethodSettings) -> Result<(), AppError> {
     })
 }
 
-/// The first version of the settings, where a database is filled rather than begun.
-pub(crate) async fn append_first(tx: &Tx, method: &MethodSettings, reason: &str, at: i64) -> Result<(), AppError> {
-    let value = serde_json::to_string(method)?;
+/// Appends a version of the settings.
+pub(crate) async fn append(
+    tx: &Tx,
+    version: i32,
+    method: &MethodSettings,
+    reason: &str,
+    (changed_by, changed_at): (Option<uuid::Uuid>, i64),
+) -> Result<(), AppError> {
     let row = setting::Model {
         key: KEY.to_owned(),
-        version: 1,
-        value,
+        version,
+        value: serde_json::to_string(method)?,
         reason: reason.to_owned(),
-        changed_by: None,
-        changed_at: at,
+        changed_by,
+        changed_at,
     };
     Ok(store::settings::append(tx, row).await?)
 }
@@ -139,15 +144,7 @@ impl App {
         let tx = self.store.begin().await?;
         let current = store::settings::current(&tx, KEY).await?.map_or(0, |row| row.version);
         check_version(change.version, current)?;
-        let row = setting::Model {
-            key: KEY.to_owned(),
-            version: current + 1,
-            value: serde_json::to_string(&change.method)?,
-            reason: reason.to_owned(),
-            changed_by: actor.id(),
-            changed_at: self.now_ms(),
-        };
-        store::settings::append(&tx, row).await?;
+        append(&tx, current + 1, &change.method, reason, (actor.id(), self.now_ms())).await?;
         self.enqueue(&tx, crate::jobs::kind::REASSESS, uuid::Uuid::nil()).await?;
         let detail = serde_json::json!({ "version": current + 1, "reason": reason });
         self.audit(&tx, actor, "settings_changed", ("settings", KEY), detail).await?;

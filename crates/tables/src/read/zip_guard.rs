@@ -9,6 +9,7 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
+use super::workbook::broken;
 use crate::fault::ReadError;
 use crate::limits::{
     MAX_HELD_PART_BYTES, MAX_UNPACK_RATIO, MAX_WORKBOOK_BYTES, MAX_WORKBOOK_PARTS, MAX_XML_RUN_BYTES, RATIO_FREE_BYTES,
@@ -19,7 +20,7 @@ const WHOLE_WORKBOOK: &str = "the workbook";
 pub(crate) fn check_workbook_size(path: &Path) -> Result<(), ReadError> {
     let file = File::open(path).map_err(|error| ReadError::io(path, error))?;
     let packed = file.metadata().map_err(|error| ReadError::io(path, error))?.len();
-    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| broken(path, &error))?;
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| broken(path, error))?;
     let too_large = |part: &str, bytes: u64, limit: u64| ReadError::WorkbookTooLarge {
         path: path.to_owned(),
         part: part.to_owned(),
@@ -27,15 +28,15 @@ pub(crate) fn check_workbook_size(path: &Path) -> Result<(), ReadError> {
         limit,
     };
     if archive.len() > MAX_WORKBOOK_PARTS {
-        return Err(broken(path, &format!("{} parts inside", archive.len())));
+        return Err(broken(path, format!("{} parts inside", archive.len())));
     }
 
     let whole_limit = MAX_WORKBOOK_BYTES.min(RATIO_FREE_BYTES.max(packed.saturating_mul(MAX_UNPACK_RATIO)));
     let mut declared = 0_u64;
     for index in 0..archive.len() {
-        let part = archive.by_index_raw(index).map_err(|error| broken(path, &error))?;
+        let part = archive.by_index_raw(index).map_err(|error| broken(path, error))?;
         declared = declared.saturating_add(part.size());
-        let name = part.name().map_err(|error| broken(path, &error))?;
+        let name = part.name().map_err(|error| broken(path, error))?;
         if is_held(&name) && part.size() > MAX_HELD_PART_BYTES {
             return Err(too_large(&name, part.size(), MAX_HELD_PART_BYTES));
         }
@@ -46,13 +47,13 @@ pub(crate) fn check_workbook_size(path: &Path) -> Result<(), ReadError> {
 
     let mut unpacked = 0_u64;
     for index in 0..archive.len() {
-        let mut part = archive.by_index(index).map_err(|error| broken(path, &error))?;
-        let name = part.name().map_err(|error| broken(path, &error))?.into_owned();
+        let mut part = archive.by_index(index).map_err(|error| broken(path, error))?;
+        let name = part.name().map_err(|error| broken(path, error))?.into_owned();
         if !is_xml(&name) {
             continue;
         }
         let limit = if is_held(&name) { MAX_HELD_PART_BYTES } else { whole_limit };
-        let measured = measure(&mut part, limit).map_err(|error| broken(path, &error))?;
+        let measured = measure(&mut part, limit).map_err(|error| broken(path, error))?;
         unpacked = unpacked.saturating_add(measured.bytes);
         if measured.bytes > limit {
             return Err(too_large(&name, measured.bytes, limit));
@@ -104,8 +105,4 @@ fn is_xml(name: &str) -> bool {
 /// Sheets are streamed; every other XML part is held whole while reading.
 fn is_held(name: &str) -> bool {
     is_xml(name) && !name.to_ascii_lowercase().contains("worksheets/")
-}
-
-fn broken(path: &Path, detail: &dyn std::fmt::Display) -> ReadError {
-    ReadError::BrokenWorkbook { path: path.to_owned(), detail: detail.to_string() }
 }
