@@ -147,7 +147,7 @@ pub fn all_labels() -> Vec<Label> {
 fn labels_of<W: Coded>() -> impl Iterator<Item = Label> {
     W::ALL.iter().map(|word| {
         let Text { zh, en } = word.text();
-        Label { code: word.dotted(), zh, en }
+        Label { code: word.dotted().to_owned(), zh, en }
     })
 }
 

@@ -170,7 +170,7 @@ impl App {
         if run.last_row != expected {
             return Err(AppError::conflict(WORKED_ELSEWHERE, "another worker goes on with this import"));
         }
-        let mut written = Written::default();
+        let mut written = Written { batch: Batch::with_room(chunk.rows.len()), ..Written::default() };
         for (number, row) in chunk.rows {
             run.rows_read += 1;
             let state = match row {
