@@ -36,17 +36,17 @@ impl Reader {
         if self.after > 0 {
             rows.skip_to(self.after.unsigned_abs() + 1)?;
         }
-        let mut chunk = Chunk::new(self.after);
         let mut enough = ROWS_AT_FIRST;
+        let mut chunk = Chunk::new(self.after, enough);
         while let Some(entry) = rows.next() {
             let entry: Entry = entry?;
             let (plan, index) = (&self.plan, &mut self.index);
             chunk.take(entry, plan, |ready| compare(ready, index, plan, self.choice));
             if chunk.rows.len() >= enough || chunk.skipped >= SKIPPED_PER_CHUNK {
-                let next = Chunk::new(chunk.last_row);
+                enough = (enough * 2).min(ROWS_AT_MOST);
+                let next = Chunk::new(chunk.last_row, enough);
                 let mut full = std::mem::replace(&mut chunk, next);
                 full.bytes_read = self.share_read(&rows);
-                enough = (enough * 2).min(ROWS_AT_MOST);
                 if sender.blocking_send(full).is_err() {
                     return Ok(());
                 }

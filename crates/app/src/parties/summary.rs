@@ -157,8 +157,7 @@ impl App {
         for tag in store::parties::tags(db, &ids).await? {
             tags.entry(tag.party_id).or_default().push(tag.tag);
         }
-        let lists: HashMap<Uuid, String> =
-            store::lists::all(db).await?.into_iter().map(|list| (list.id, list.name)).collect();
+        let lists = self.list_names().await?;
         let now = self.now_ms();
         Ok(rows
             .into_iter()
