@@ -183,9 +183,10 @@ impl AxisReading {
             if weight > 0.0 { Some(sum / weight) } else { None }
         };
         let carried = factors.first().is_some_and(|factor| factor.score.is_some());
-        let score = mean(&|factor| factor.score).filter(|_| carried);
         let low = mean(&|factor| Some(factor.low)).unwrap_or(0.0);
         let high = mean(&|factor| Some(factor.high)).unwrap_or(BEST);
+        // what is known in part only is left out of the score, yet bounds it
+        let score = mean(&|factor| factor.score).filter(|_| carried).map(|score| score.clamp(low, high.max(low)));
         let is_large = |score: f64| reaches(score, settings.large_from);
         let firm = is_large(low) == is_large(high);
         Self {
