@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{BEST, FactorScore, ValueFactor};
 use crate::coded::coded;
-use crate::deals::lines::{Anchored, score};
+use crate::deals::lines::score;
 use crate::time::Timestamp;
 use crate::verdict::Source;
 
@@ -32,11 +32,11 @@ pub struct ShortTermSettings {
     /// Weight of the part in the target.
     pub target_gap: f64,
     /// Percentiles of the team's history that are worth 0, 3, 5, 7 and 10.
-    pub percentiles: Anchored,
+    pub percentiles: [f64; 5],
     /// Multiples of the ordinary order that are worth 0, 3, 5, 7 and 10.
-    pub ratios: Anchored,
+    pub ratios: [f64; 5],
     /// Parts of the gap to the target that are worth 0, 3, 5, 7 and 10.
-    pub gap_parts: Anchored,
+    pub gap_parts: [f64; 5],
     /// Earlier deals from which a percentile means something.
     pub min_deals: u32,
     /// Months that the history reaches back.
