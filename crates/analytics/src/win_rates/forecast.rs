@@ -54,7 +54,7 @@ impl Amount {
 
 /// Forecasts a period (OPP-6) from so many seeded draws: the same seed gives the same range. The expected value needs no draw.
 /// Too few closed deals give no forecast.
-pub fn forecast<Team: Ord + Clone, Cell: Ord>(
+pub fn forecast<Team: Ord, Cell: Ord>(
     rates: &WinRates<Team, Cell>,
     open: &[OpenDeal<Team, Cell>],
     won_minor: i64,

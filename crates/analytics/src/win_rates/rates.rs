@@ -55,14 +55,13 @@ impl Rate {
 
     /// A group of a larger one: as if `strength` deals of the larger group's rate had been seen before. That neither the larger
     /// group's rate nor the strength is exactly known widens it, the more the fewer deals the group has.
-    fn within(parent: Self, strength: &Strength, counts: Counts) -> Self {
-        let mean_at =
-            |strength: f64| (strength * parent.mean() + counts.won as f64) / (strength + counts.closed as f64);
+    fn within(parent: Parent, strength: &Strength, counts: Counts) -> Self {
+        let mean_at = |strength: f64| (strength * parent.mean + counts.won as f64) / (strength + counts.closed as f64);
         let mean = mean_at(strength.likely);
         let variance_at = |(strength, share): &(f64, f64)| {
             let (weight, there) = (strength + counts.closed as f64, mean_at(*strength));
             let own = there * (1.0 - there) / (weight + 1.0);
-            let inherited = (strength / weight).powi(2) * parent.variance();
+            let inherited = (strength / weight).powi(2) * parent.variance;
             share * (own + inherited + (there - mean).powi(2))
         };
         let variance: f64 = strength.weighed.iter().map(variance_at).sum();
@@ -74,10 +73,6 @@ impl Rate {
     /// The expected rate, 0 to 1.
     pub fn mean(&self) -> f64 {
         self.won / (self.won + self.lost)
-    }
-
-    fn variance(&self) -> f64 {
-        self.mean() * (1.0 - self.mean()) / (self.won + self.lost + 1.0)
     }
 
     /// The shapes of the distribution.
@@ -98,58 +93,92 @@ impl Rate {
     }
 }
 
+/// A larger group as its smaller ones see it: the rate around which theirs lie.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Parent {
+    mean: f64,
+    variance: f64,
+}
+
+impl Parent {
+    /// The company, from its teams.
+    fn company(rate: Rate, teams: f64) -> Self {
+        let mean = rate.mean();
+        Self { mean, variance: mean * (1.0 - mean) / (teams + 2.0) }
+    }
+
+    /// A team, from its cells.
+    fn team(mean: f64, cells: f64, company: Self, strength: f64) -> Self {
+        let weight = strength + cells;
+        let own = mean * (1.0 - mean) / (weight + 1.0);
+        Self { mean, variance: own + (strength / weight).powi(2) * company.variance }
+    }
+}
+
+/// How many deals' worth the groups tell about the rate around which they lie: many deals of one group tell of that group.
+fn telling<'a>(groups: impl Iterator<Item = &'a Counts>, strength: f64) -> f64 {
+    groups.map(|one| one.closed as f64 * (strength + 1.0) / (strength + one.closed as f64)).sum()
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Group {
     counts: Counts,
     rate: Rate,
 }
 
+#[derive(Debug, Clone, PartialEq)]
+struct Team<Cell> {
+    all: Group,
+    parent: Parent,
+    cells: BTreeMap<Cell, Group>,
+}
+
 /// The win rates of a company.
 #[derive(Debug, Clone, PartialEq)]
-pub struct WinRates<Team, Cell> {
+pub struct WinRates<Name, Cell> {
     settings: WinRateSettings,
     company: Group,
-    teams: BTreeMap<Team, Group>,
-    cells: BTreeMap<Team, BTreeMap<Cell, Group>>,
+    parent: Parent,
+    teams: BTreeMap<Name, Team<Cell>>,
     team_strength: Strength,
     cell_strength: Strength,
 }
 
-impl<Team: Ord + Clone, Cell: Ord> WinRates<Team, Cell> {
+impl<Name: Ord, Cell: Ord> WinRates<Name, Cell> {
     /// Fits the rates to closed deals (OPP-6).
-    pub fn fit(deals: impl IntoIterator<Item = ClosedDeal<Team, Cell>>, settings: &WinRateSettings) -> Self {
-        let mut counts: BTreeMap<Team, BTreeMap<Cell, Counts>> = BTreeMap::new();
+    pub fn fit(deals: impl IntoIterator<Item = ClosedDeal<Name, Cell>>, settings: &WinRateSettings) -> Self {
+        let mut counted: BTreeMap<Name, BTreeMap<Cell, Counts>> = BTreeMap::new();
         for deal in deals {
-            counts.entry(deal.team).or_default().entry(deal.cell).or_default().count(deal.won);
+            counted.entry(deal.team).or_default().entry(deal.cell).or_default().count(deal.won);
         }
-        let sum = |of: &mut dyn Iterator<Item = Counts>| {
-            of.fold(Counts::default(), |sum, one| Counts { won: sum.won + one.won, closed: sum.closed + one.closed })
-        };
-        let of_team: Vec<Counts> = counts.values().map(|cells| sum(&mut cells.values().copied())).collect();
-        let all = sum(&mut of_team.iter().copied());
+        let of_team: Vec<Counts> = counted.values().map(|cells| sum(cells.values())).collect();
+        let all = sum(of_team.iter());
         let company = Group { counts: all, rate: Rate::of_all(all) };
-        let (least, greatest) = (settings.least_strength, settings.greatest_strength);
+        let fitted = |groups: &[Pulled]| strength(groups, settings.least_strength, settings.greatest_strength);
         let pulled = |counts: &Counts, mean: f64| Pulled { won: counts.won, closed: counts.closed, mean };
         let groups: Vec<Pulled> = of_team.iter().map(|counts| pulled(counts, company.rate.mean())).collect();
-        let team_strength = strength(&groups, least, greatest);
-        let team =
-            |counts: &Counts| Group { counts: *counts, rate: Rate::within(company.rate, &team_strength, *counts) };
-        let teams: BTreeMap<Team, Group> = counts.keys().cloned().zip(of_team.iter().map(team)).collect();
-        let groups: Vec<Pulled> = counts
+        let team_strength = fitted(&groups);
+        let parent = Parent::company(company.rate, telling(of_team.iter(), team_strength.likely));
+        let rates: Vec<Rate> = of_team.iter().map(|counts| Rate::within(parent, &team_strength, *counts)).collect();
+        let groups: Vec<Pulled> = counted
             .values()
-            .zip(teams.values())
-            .flat_map(|(cells, team)| cells.values().map(|counts| pulled(counts, team.rate.mean())))
+            .zip(&rates)
+            .flat_map(|(cells, team)| cells.values().map(|counts| pulled(counts, team.mean())))
             .collect();
-        let cell_strength = strength(&groups, least, greatest);
-        let cells = counts
+        let cell_strength = fitted(&groups);
+        let team = |(cells, (counts, rate)): (BTreeMap<Cell, Counts>, (Counts, Rate))| {
+            let told = telling(cells.values(), cell_strength.likely);
+            let own = Parent::team(rate.mean(), told, parent, team_strength.likely);
+            let cell = |counts: Counts| Group { counts, rate: Rate::within(own, &cell_strength, counts) };
+            let cells = cells.into_iter().map(|(name, counts)| (name, cell(counts))).collect();
+            Team { all: Group { counts, rate }, parent: own, cells }
+        };
+        let teams = counted
             .into_iter()
-            .zip(teams.values())
-            .map(|((name, cells), team)| {
-                let cell = |counts: Counts| Group { counts, rate: Rate::within(team.rate, &cell_strength, counts) };
-                (name, cells.into_iter().map(|(name, counts)| (name, cell(counts))).collect())
-            })
+            .zip(of_team.into_iter().zip(rates))
+            .map(|((name, cells), of_team)| (name, team((cells, of_team))))
             .collect();
-        Self { settings: *settings, company, teams, cells, team_strength, cell_strength }
+        Self { settings: *settings, company, parent, teams, team_strength, cell_strength }
     }
 
     /// Closed deals it rests on.
@@ -168,40 +197,44 @@ impl<Team: Ord + Clone, Cell: Ord> WinRates<Team, Cell> {
     }
 
     /// A team's win rate.
-    pub fn team(&self, team: &Team) -> Measured {
-        let n = self.teams.get(team).map_or(0, |group| group.counts.closed);
-        self.team_rate(team).measured(n, self.settings.min_cell)
+    pub fn team(&self, team: &Name) -> Measured {
+        let needed = self.settings.min_cell;
+        self.teams
+            .get(team)
+            .map_or(Measured::TooFew { n: 0, needed }, |team| team.all.rate.measured(team.all.counts.closed, needed))
     }
 
     /// The win rate of a team's deals of a kind.
-    pub fn cell(&self, team: &Team, cell: &Cell) -> Measured {
-        let n = self.group(team, cell).map_or(0, |group| group.counts.closed);
-        self.cell_rate(team, cell).measured(n, self.settings.min_cell)
+    pub fn cell(&self, team: &Name, cell: &Cell) -> Measured {
+        let needed = self.settings.min_cell;
+        let found = self.teams.get(team).and_then(|team| team.cells.get(cell));
+        found.map_or(Measured::TooFew { n: 0, needed }, |group| group.rate.measured(group.counts.closed, needed))
     }
 
     /// The win rate to show for a deal: of its cell, else of its team, else of the company, with the level it is of.
-    pub fn nearest(&self, team: &Team, cell: &Cell) -> (WinRateLevel, Measured) {
+    pub fn nearest(&self, team: &Name, cell: &Cell) -> (WinRateLevel, Measured) {
         let levels = [(WinRateLevel::Cell, self.cell(team, cell)), (WinRateLevel::Team, self.team(team))];
         let enough = levels.into_iter().find(|(_, rate)| rate.value().is_some());
         enough.unwrap_or_else(|| (WinRateLevel::Company, self.company()))
     }
 
     /// What to expect of a deal, however few of its kind there are; none while the company has too few deals to forecast.
-    pub fn expected(&self, team: &Team, cell: &Cell) -> Option<Rate> {
-        self.company().value().map(|_| self.cell_rate(team, cell))
+    pub fn expected(&self, team: &Name, cell: &Cell) -> Option<Rate> {
+        if self.company.counts.closed < self.settings.min_company {
+            return None;
+        }
+        let team = self.teams.get(team);
+        let like = team.and_then(|team| team.cells.get(cell)).map(|group| group.rate);
+        // of a team never seen only the company is known
+        let of_team = || {
+            let unseen = || Parent::team(self.parent.mean, 0.0, self.parent, self.team_strength.likely);
+            let parent = team.map_or_else(unseen, |team| team.parent);
+            Rate::within(parent, &self.cell_strength, Counts::default())
+        };
+        Some(like.unwrap_or_else(of_team))
     }
+}
 
-    fn group(&self, team: &Team, cell: &Cell) -> Option<&Group> {
-        self.cells.get(team).and_then(|cells| cells.get(cell))
-    }
-
-    fn team_rate(&self, team: &Team) -> Rate {
-        let new = || Rate::within(self.company.rate, &self.team_strength, Counts::default());
-        self.teams.get(team).map_or_else(new, |group| group.rate)
-    }
-
-    fn cell_rate(&self, team: &Team, cell: &Cell) -> Rate {
-        let new = || Rate::within(self.team_rate(team), &self.cell_strength, Counts::default());
-        self.group(team, cell).map_or_else(new, |group| group.rate)
-    }
+fn sum<'a>(counts: impl Iterator<Item = &'a Counts>) -> Counts {
+    counts.fold(Counts::default(), |sum, one| Counts { won: sum.won + one.won, closed: sum.closed + one.closed })
 }

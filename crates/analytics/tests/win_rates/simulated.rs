@@ -38,7 +38,7 @@ fn opp_6_nine_in_ten_intervals_hold_the_true_rate(#[case] nature: Nature, #[case
     let (covered, shown) = coverage(nature, deals);
     println!("{nature:?} {deals}: {covered:.3} of {shown}");
     assert!(shown > 1_000, "{shown}");
-    assert!((0.87..=0.94).contains(&covered), "{covered} of {shown}");
+    assert!((0.87..=0.93).contains(&covered), "{covered} of {shown}");
 }
 
 /// Mean Brier scores on held-out deals over many companies: the fitted rates, the raw ones, naive Bayes, and the truth itself.

@@ -8,7 +8,8 @@ use rand_distr::{Beta, Distribution, Normal};
 /// How the rates of teams and cells come about.
 #[derive(Debug, Clone, Copy)]
 pub enum Nature {
-    /// Every cell of a team has a rate of its own around the team's, which lies around the company's.
+    /// Every cell of a team has a rate of its own around the team's, which lies around the company's; how far apart they lie differs
+    /// from company to company, over the whole span that the settings allow.
     Nested,
     /// Team and cell each move the odds by themselves: what naive Bayes takes for granted.
     Additive,
@@ -34,12 +35,15 @@ impl World {
             beta.sample(chance)
         };
         let rates = match nature {
-            Nature::Nested => (0..teams)
-                .map(|_| {
-                    let team = around(company, 25.0, &mut chance);
-                    (0..cells).map(|_| around(team, 12.0, &mut chance)).collect()
-                })
-                .collect(),
+            Nature::Nested => {
+                let mut any = || 5.0 * 10.0_f64.powf(chance.random::<f64>());
+                let (of_teams, of_cells) = (any(), any());
+                let mut team = || {
+                    let team = around(company, of_teams, &mut chance);
+                    (0..cells).map(|_| around(team, of_cells, &mut chance)).collect()
+                };
+                (0..teams).map(|_| team()).collect()
+            }
             Nature::Additive => {
                 let shift = Normal::new(0.0, 0.45).expect("the spread is positive");
                 let odds = (company / (1.0 - company)).ln();

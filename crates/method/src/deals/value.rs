@@ -275,8 +275,3 @@ fn axis_reasons(axis: &AxisReading) -> Vec<Reason> {
     let total = axis.score.map(|score| Reason::of(axis.axis, Observed::Number(score), Source::Derived));
     total.into_iter().chain(known).collect()
 }
-
-/// The dotted code of the anchor that words a score, for screens that show the words beside the number.
-pub fn worded(factor: ValueFactor, score: f64) -> String {
-    anchors::nearest(factor, score).dotted()
-}

@@ -106,7 +106,7 @@ pub struct DealOpening<Rival> {
     pub cell: Option<Opening>,
     /// Whether no missing answer can change it.
     pub firm: bool,
-    /// The cells still open: a row or a column where one of the two is known.
+    /// The cells still open: a row or a column where one of the two is not known.
     pub possible: Vec<Opening>,
     /// The one answer that would move the cell most; none when it is firm.
     pub best_question: Option<OpeningQuestion<Rival>>,
@@ -128,7 +128,7 @@ pub fn opening<Rival: Copy + PartialEq>(
     let (standing, possible_standings) = worst(&sides, facts.others_asked);
     let cell = ground.territory.zip(standing).map(|(territory, standing)| Opening::of(territory, standing));
     let firm = cell.is_some() && ground.possible.len() == 1 && possible_standings.len() == 1;
-    let possible = Opening::possible(&shown(&ground), &shown_standings(standing, &possible_standings));
+    let possible = possible_cells(&ground, standing, &possible_standings);
     let best_question =
         if firm { None } else { best_question(&ground, standing.is_some(), &possible_standings, &sides) };
     let reasons = reasons(&ground, standing, &sides);
@@ -200,17 +200,13 @@ fn worst<Rival>(sides: &[(Rival, &StandingReading)], others_asked: Answer) -> (O
     (standing, Standing::between(low, high))
 }
 
-/// The territories to show as open. What is read provisionally from some answers narrows nothing.
-fn shown(ground: &TerritoryReading) -> Vec<Territory> {
-    match ground.territory {
-        Some(territory) => vec![territory],
-        None => ground.possible.clone(),
+/// The cells still open. Where one side is not known at all, the other is taken as it is read: that is the row or the column.
+fn possible_cells(ground: &TerritoryReading, standing: Option<Standing>, standings: &[Standing]) -> Vec<Opening> {
+    match (ground.territory, standing) {
+        (Some(territory), None) => Opening::possible(&[territory], standings),
+        (None, Some(standing)) => Opening::possible(&ground.possible, &[standing]),
+        _ => Opening::possible(&ground.possible, standings),
     }
-}
-
-/// The standings to show as open.
-fn shown_standings(standing: Option<Standing>, possible: &[Standing]) -> Vec<Standing> {
-    standing.map_or_else(|| possible.to_vec(), |standing| vec![standing])
 }
 
 /// The one missing answer that would move the cell most: first what keeps it from being known at all, then what could move it

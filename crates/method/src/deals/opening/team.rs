@@ -6,6 +6,10 @@ use super::grid::{Opening, Territory};
 use super::trail::{Assessed, has_pair_apart, improved};
 use crate::coded::{Coded, coded};
 use crate::deals::portfolio::at_least;
+use crate::time::Timestamp;
+
+/// Days of a month in the period that is read.
+const DAYS_OF_MONTH: f64 = 365.25 / 12.0;
 
 coded! {
     /// The rule behind a reading of a team's cells.
@@ -134,11 +138,28 @@ pub struct TeamCells {
     pub readings: Vec<TeamReading>,
 }
 
-/// Reads the deals of a team (OPP-3) that were opened or closed in the last months: the assessments of each.
-pub fn team_cells(deals: &[Vec<Assessed>], settings: &TeamSettings) -> TeamCells {
+/// A deal of the team, open or closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamDeal {
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When it was closed; none while it is open.
+    pub closed_at: Option<Timestamp>,
+    /// Its assessments, in any order.
+    pub assessments: Vec<Assessed>,
+}
+
+/// Reads the deals of a team (OPP-3) that were opened or closed in the last months.
+pub fn team_cells(deals: &[TeamDeal], settings: &TeamSettings, as_of: Timestamp) -> TeamCells {
+    let since = as_of.plus_days(-f64::from(settings.months) * DAYS_OF_MONTH);
+    let recent = |deal: &&TeamDeal| {
+        let within = |at: Timestamp| (since..=as_of).contains(&at);
+        within(deal.opened_at) || deal.closed_at.is_some_and(within)
+    };
+    let deals: Vec<&Vec<Assessed>> = deals.iter().filter(recent).map(|deal| &deal.assessments).collect();
     let latest = |assessments: &Vec<Assessed>| assessments.iter().copied().max_by_key(|one| one.at);
     let firm: Vec<Opening> =
-        deals.iter().filter_map(latest).filter(|one| one.firm).filter_map(|one| one.cell()).collect();
+        deals.iter().copied().filter_map(latest).filter(|one| one.firm).filter_map(|one| one.cell()).collect();
     let n = firm.len() as u64;
     let needed = u64::from(settings.min_deals);
     let count = |within: &[Opening]| firm.iter().filter(|cell| within.contains(cell)).count() as u64;
@@ -161,7 +182,7 @@ pub fn team_cells(deals: &[Vec<Assessed>], settings: &TeamSettings) -> TeamCells
             holds(TeamRule::DeadDeals, dead, n);
         }
     }
-    let reassessed = || deals.iter().filter(|one| has_pair_apart(one, settings.days_apart));
+    let reassessed = || deals.iter().copied().filter(|one| has_pair_apart(one, settings.days_apart));
     let seen = reassessed().count() as u64;
     if seen > 0 && seen >= u64::from(settings.min_reassessed) && !reassessed().any(|one| improved(one)) {
         holds(TeamRule::NoAttack, seen, seen);

@@ -1,5 +1,7 @@
 //! Territory (OPP-3): whose customer it has been, by what the customer bought in this product line over three years.
 
+use jiff::Span;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::grid::Territory;
@@ -153,6 +155,11 @@ impl TerritoryReading {
     pub fn is_firm(&self) -> bool {
         self.territory.is_some() && self.possible.len() == 1
     }
+}
+
+/// The first day whose sales count for an assessment on `day`.
+pub fn sales_since(day: Date, settings: &TerritorySettings) -> Date {
+    day.saturating_sub(Span::new().months(settings.months))
 }
 
 fn side(lead: f64, settings: &TerritorySettings) -> Territory {

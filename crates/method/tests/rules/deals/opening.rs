@@ -7,7 +7,9 @@ use method::deals::opening::grid::{Opening, Standing, Territory};
 use method::deals::opening::standing::{
     Favours, KeyPerson, KnewFirst, Leaning, Power, Shaped, StandingEvidence, StandingQuestion,
 };
-use method::deals::opening::territory::{LineSales, RivalSales, SoldMost, TerritoryAnswers, TerritoryQuestion};
+use method::deals::opening::territory::{
+    LineSales, RivalSales, SoldMost, TerritoryAnswers, TerritoryQuestion, WhoseSide,
+};
 use rstest::rstest;
 
 use crate::monday;
@@ -252,4 +254,16 @@ fn opp_3_the_reasons_name_both_sides_and_the_evidence() {
             "opening_factor.people_known",
         ]
     );
+}
+
+#[test]
+fn opp_3_a_provisional_cell_shows_what_it_could_still_be() {
+    let answers = TerritoryAnswers {
+        latest_order: Some(WhoseSide::Ours),
+        in_use: Some(WhoseSide::Ours),
+        ..TerritoryAnswers::default()
+    };
+    let found = read(&facts(answers, vec![rival(RIVAL, ahead())], neutral_decider()));
+    assert_eq!((found.cell, found.firm), (Some(Opening::G), false));
+    assert_eq!(found.possible, [Opening::G, Opening::H, Opening::I]);
 }

@@ -4,7 +4,7 @@ use method::Answer;
 use method::deals::opening::grid::Territory;
 use method::deals::opening::territory::{
     LineSales, RivalSales, SoldMost, TerritoryAnswers, TerritoryQuestion, TerritorySettings, WhoseSide, from_answers,
-    from_sales,
+    from_sales, sales_since,
 };
 use rstest::rstest;
 
@@ -93,4 +93,11 @@ fn opp_3_without_the_main_seller_the_last_order_and_what_is_in_use_must_both_be_
     assert!(!found.is_firm(), "who sold most could still say otherwise");
     assert_eq!(found.best_question, Some(TerritoryQuestion::SoldMost));
     assert_eq!(found.possible.len(), 3);
+}
+
+#[test]
+fn opp_3_three_years_of_sales_count() {
+    let day = |text: &str| text.parse::<jiff::civil::Date>().expect("a day of the calendar");
+    assert_eq!(sales_since(day("2026-03-02"), &TerritorySettings::default()), day("2023-03-02"));
+    assert_eq!(sales_since(day("2024-02-29"), &TerritorySettings::default()), day("2021-02-28"));
 }
