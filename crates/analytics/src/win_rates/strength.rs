@@ -52,6 +52,8 @@ pub(super) fn strength(groups: &[Pulled], least: f64, greatest: f64) -> Strength
     let telling: Vec<Pulled> = groups.iter().copied().filter(|group| group.closed > 1).collect();
     let bounds = (least.ln(), greatest.max(least).ln());
     let likely = if telling.is_empty() || greatest <= least { least } else { most_likely(&telling, bounds) };
+    // a logarithm and back may miss a bound by a hair
+    let likely = likely.clamp(least, greatest.max(least));
     Strength { likely, weighed: weighed(&telling, bounds) }
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use self::long_term::{LongTerm, LongTermSettings};
 use self::short_term::{ShortTerm, ShortTermSettings};
 use super::lines::reaches;
-use crate::coded::{Coded, coded};
+use crate::coded::coded;
 use crate::time::Timestamp;
 use crate::verdict::{Observed, Reason, RuleVersion, Source, Verdict};
 

@@ -1,5 +1,6 @@
 //! OPP-3, cell C: how long to look for a break.
 
+use method::coded::Coded;
 use method::deals::opening::causes::{OpeningCause, OpeningCauses};
 use method::deals::opening::chase::{Chase, ChaseSettings, ChaseState, chase};
 use method::{Answer, Timestamp};
