@@ -148,7 +148,7 @@ macro_rules! for_each_set {
             crate::deals::opening::territory::TerritoryQuestion,
             crate::deals::opening::territory::SoldMost,
             crate::deals::opening::territory::WhoseSide,
-            crate::deals::opening::standing::StandingQuestion,
+            crate::deals::opening::standing::EvidenceQuestion,
             crate::deals::opening::standing::KnewFirst,
             crate::deals::opening::standing::Shaped,
             crate::deals::opening::standing::Favours,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::OpeningSettings;
 use super::grid::{Opening, Standing, Territory};
-use super::standing::{KeyPerson, StandingEvidence, StandingQuestion, StandingReading, standing};
+use super::standing::{EvidenceQuestion, KeyPerson, StandingEvidence, StandingReading, standing};
 use super::territory::{LineSales, TerritoryAnswers, TerritoryQuestion, TerritoryReading, from_answers, from_sales};
 use crate::answer::Answer;
 use crate::coded::coded;
@@ -68,7 +68,7 @@ pub enum OpeningQuestion<Rival> {
     /// About the standing.
     Standing {
         /// The question.
-        question: StandingQuestion,
+        question: EvidenceQuestion,
         /// Against whom; none where no rival is known.
         rival: Option<Rival>,
     },
@@ -220,7 +220,7 @@ fn best_question<Rival: Copy>(
     let about_ground =
         ground.best_question.map(|question| (OpeningQuestion::Territory { question }, ground.open_points));
     let about_deal = if sides.is_empty() {
-        let question = OpeningQuestion::Standing { question: StandingQuestion::OthersAsked, rival: None };
+        let question = OpeningQuestion::Standing { question: EvidenceQuestion::OthersAsked, rival: None };
         (possible.len() > 1).then_some((question, f64::INFINITY))
     } else {
         // the rival against whom most is open decides how badly we may stand

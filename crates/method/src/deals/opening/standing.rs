@@ -8,7 +8,7 @@ use crate::deals::lines::reaches;
 
 coded! {
     /// What is asked about a deal and a rival.
-    pub enum StandingQuestion in "standing_question" {
+    pub enum EvidenceQuestion in "evidence_question" {
         KnewFirst = "k1", "K1 谁先得到采购消息？", "K1 Who knew of the purchase first?";
         Shaped = "k2", "K2 需求或项目是谁帮着定下来的？", "K2 Who shaped the need or the project?";
         Criteria = "k3", "K3 书面标准对谁有利？", "K3 Whom do the written criteria favour?";
@@ -143,15 +143,15 @@ impl Default for StandingSettings {
 
 impl StandingSettings {
     /// The most a question can give.
-    const fn most(&self, question: StandingQuestion) -> f64 {
+    const fn most(&self, question: EvidenceQuestion) -> f64 {
         match question {
-            StandingQuestion::KnewFirst => self.knew_long_before,
-            StandingQuestion::Shaped => self.shaped,
-            StandingQuestion::Criteria => self.criteria,
-            StandingQuestion::KeyPeople => self.key_people,
-            StandingQuestion::MetDecider => self.met_decider,
-            StandingQuestion::Tried => self.tried,
-            StandingQuestion::OthersAsked => 0.0,
+            EvidenceQuestion::KnewFirst => self.knew_long_before,
+            EvidenceQuestion::Shaped => self.shaped,
+            EvidenceQuestion::Criteria => self.criteria,
+            EvidenceQuestion::KeyPeople => self.key_people,
+            EvidenceQuestion::MetDecider => self.met_decider,
+            EvidenceQuestion::Tried => self.tried,
+            EvidenceQuestion::OthersAsked => 0.0,
         }
     }
 
@@ -186,31 +186,31 @@ pub struct StandingEvidence {
 
 impl StandingEvidence {
     /// The points of a question from this sheet; none where it is not known or asks about the people.
-    fn points(&self, question: StandingQuestion, settings: &StandingSettings) -> Option<f64> {
+    fn points(&self, question: EvidenceQuestion, settings: &StandingSettings) -> Option<f64> {
         let favours = |side: Favours| match side {
             Favours::Us => settings.most(question),
             Favours::Nobody => 0.0,
             Favours::Rival => -settings.most(question),
         };
         match question {
-            StandingQuestion::KnewFirst => self.knew_first.map(|first| match first {
+            EvidenceQuestion::KnewFirst => self.knew_first.map(|first| match first {
                 KnewFirst::WeLongBefore => settings.knew_long_before,
                 KnewFirst::WeALittle => settings.knew_a_little,
                 KnewFirst::Together => 0.0,
                 KnewFirst::RivalALittle => -settings.knew_a_little,
                 KnewFirst::RivalLongBefore => -settings.knew_long_before,
             }),
-            StandingQuestion::Shaped => self.shaped.map(|shaped| match shaped {
+            EvidenceQuestion::Shaped => self.shaped.map(|shaped| match shaped {
                 Shaped::WithUs => settings.shaped,
                 Shaped::OurPointsIn => settings.points_in,
                 Shaped::Nobody => 0.0,
                 Shaped::RivalPointsIn => -settings.points_in,
                 Shaped::ByRival => -settings.shaped,
             }),
-            StandingQuestion::Criteria => self.criteria.map(favours),
-            StandingQuestion::MetDecider => self.met_decider.map(favours),
-            StandingQuestion::Tried => self.tried.map(favours),
-            StandingQuestion::KeyPeople | StandingQuestion::OthersAsked => None,
+            EvidenceQuestion::Criteria => self.criteria.map(favours),
+            EvidenceQuestion::MetDecider => self.met_decider.map(favours),
+            EvidenceQuestion::Tried => self.tried.map(favours),
+            EvidenceQuestion::KeyPeople | EvidenceQuestion::OthersAsked => None,
         }
     }
 }
@@ -241,7 +241,7 @@ impl<Rival: PartialEq> KeyPerson<Rival> {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StandingPoints {
     /// Which.
-    pub question: StandingQuestion,
+    pub question: EvidenceQuestion,
     /// From the rival's side to ours; none where it is not known.
     pub points: Option<f64>,
     /// The most on either side.
@@ -263,7 +263,7 @@ pub struct StandingReading {
     /// The standings that the missing answers leave open, worst first.
     pub possible: Vec<Standing>,
     /// The missing answer that would move it most; none where none could.
-    pub best_question: Option<StandingQuestion>,
+    pub best_question: Option<EvidenceQuestion>,
     /// How far that answer could move the score, in per cent from one side to the other.
     pub open_percent: f64,
     /// The questions with their points.
@@ -282,13 +282,13 @@ impl StandingReading {
 }
 
 /// The six questions about a rival.
-const ASKED: [StandingQuestion; 6] = [
-    StandingQuestion::KnewFirst,
-    StandingQuestion::Shaped,
-    StandingQuestion::Criteria,
-    StandingQuestion::KeyPeople,
-    StandingQuestion::MetDecider,
-    StandingQuestion::Tried,
+const ASKED: [EvidenceQuestion; 6] = [
+    EvidenceQuestion::KnewFirst,
+    EvidenceQuestion::Shaped,
+    EvidenceQuestion::Criteria,
+    EvidenceQuestion::KeyPeople,
+    EvidenceQuestion::MetDecider,
+    EvidenceQuestion::Tried,
 ];
 
 /// A question's points with what the unknown part could make of them.
@@ -306,7 +306,7 @@ pub fn standing<Rival: PartialEq>(
     settings: &StandingSettings,
 ) -> StandingReading {
     let asked = ASKED.map(|question| match question {
-        StandingQuestion::KeyPeople => key_people(people, rival, settings),
+        EvidenceQuestion::KeyPeople => key_people(people, rival, settings),
         _ => asked(question, evidence.points(question, settings), settings.most(question)),
     });
     let total: f64 = asked.iter().map(|one| one.points.most).sum();
@@ -316,11 +316,11 @@ pub fn standing<Rival: PartialEq>(
     let score = (known_most > 0.0).then(|| percent(known().map(|(points, _)| points).sum(), known_most));
     let low_percent = percent(asked.iter().map(|one| one.low).sum(), total);
     let high_percent = percent(asked.iter().map(|one| one.high).sum(), total);
-    let tells = |question: StandingQuestion| {
+    let tells = |question: EvidenceQuestion| {
         asked.iter().any(|one| one.points.question == question && one.points.points.is_some())
     };
     let enough = reaches(known_most, settings.min_known)
-        && (tells(StandingQuestion::Shaped) || tells(StandingQuestion::KeyPeople));
+        && (tells(EvidenceQuestion::Shaped) || tells(EvidenceQuestion::KeyPeople));
     let mut best: Option<&Open> = None;
     for one in &asked {
         let width = one.high - one.low;
@@ -342,7 +342,7 @@ pub fn standing<Rival: PartialEq>(
     }
 }
 
-const fn asked(question: StandingQuestion, points: Option<f64>, most: f64) -> Open {
+const fn asked(question: EvidenceQuestion, points: Option<f64>, most: f64) -> Open {
     let (low, high) = match points {
         Some(points) => (points, points),
         None => (-most, most),
@@ -353,7 +353,7 @@ const fn asked(question: StandingQuestion, points: Option<f64>, most: f64) -> Op
 /// K4: the leanings weighed by power. Known once somebody with influence or more shows where they lean.
 fn key_people<Rival: PartialEq>(people: &[KeyPerson<Rival>], rival: &Rival, settings: &StandingSettings) -> Open {
     let most = settings.key_people;
-    let question = StandingQuestion::KeyPeople;
+    let question = EvidenceQuestion::KeyPeople;
     if !people.iter().any(|person| person.leaning.is_some() && person.power >= Power::Influencer) {
         return asked(question, None, most);
     }

@@ -5,7 +5,7 @@ use method::deals::opening::OpeningSettings;
 use method::deals::opening::deal::{DealOpening, OpeningFacts, OpeningQuestion, RivalFacts, opening};
 use method::deals::opening::grid::{Opening, Standing, Territory};
 use method::deals::opening::standing::{
-    Favours, KeyPerson, KnewFirst, Leaning, Power, Shaped, StandingEvidence, StandingQuestion,
+    EvidenceQuestion, Favours, KeyPerson, KnewFirst, Leaning, Power, Shaped, StandingEvidence,
 };
 use method::deals::opening::territory::{
     LineSales, RivalSales, SoldMost, TerritoryAnswers, TerritoryQuestion, WhoseSide,
@@ -164,7 +164,7 @@ fn opp_3_one_rival_of_whom_nothing_is_known_leaves_the_standing_open() {
         read(&facts(ours(), vec![rival(RIVAL, ahead()), rival(OTHER, StandingEvidence::default())], Vec::new()));
     assert_eq!((found.standing, found.cell), (None, None));
     assert_eq!(found.possible, [Opening::A, Opening::D, Opening::G], "a row, never the middle");
-    let question = OpeningQuestion::Standing { question: StandingQuestion::KeyPeople, rival: Some(OTHER) };
+    let question = OpeningQuestion::Standing { question: EvidenceQuestion::KeyPeople, rival: Some(OTHER) };
     assert_eq!(found.best_question, Some(question));
     // but who is behind one rival cannot be worse off
     let found =
@@ -181,14 +181,14 @@ fn opp_3_an_absent_supplier_counts_for_the_territory_only() {
 }
 
 #[rstest]
-#[case::not_asked(Answer::Unknown, Some(Standing::Ahead), false, Some(StandingQuestion::OthersAsked))]
+#[case::not_asked(Answer::Unknown, Some(Standing::Ahead), false, Some(EvidenceQuestion::OthersAsked))]
 #[case::nobody_else(Answer::No, Some(Standing::Ahead), true, None)]
-#[case::somebody_without_a_name(Answer::Yes, None, false, Some(StandingQuestion::OthersAsked))]
+#[case::somebody_without_a_name(Answer::Yes, None, false, Some(EvidenceQuestion::OthersAsked))]
 fn opp_3_alone_is_ahead_and_asks_who_else_there_is(
     #[case] others_asked: Answer,
     #[case] standing: Option<Standing>,
     #[case] firm: bool,
-    #[case] question: Option<StandingQuestion>,
+    #[case] question: Option<EvidenceQuestion>,
 ) {
     let found = read(&OpeningFacts { others_asked, ..facts(ours(), Vec::new(), Vec::new()) });
     assert!(found.alone);
@@ -245,12 +245,12 @@ fn opp_3_the_reasons_name_both_sides_and_the_evidence() {
             "opening_factor.share_lead",
             "opening_factor.standing",
             "opening_factor.standing_score",
-            "standing_question.k1",
-            "standing_question.k2",
-            "standing_question.k3",
-            "standing_question.k4",
-            "standing_question.k5",
-            "standing_question.k6",
+            "evidence_question.k1",
+            "evidence_question.k2",
+            "evidence_question.k3",
+            "evidence_question.k4",
+            "evidence_question.k5",
+            "evidence_question.k6",
             "opening_factor.people_known",
         ]
     );

@@ -2,7 +2,7 @@
 
 use method::deals::opening::grid::Standing;
 use method::deals::opening::standing::{
-    Favours, KeyPerson, KnewFirst, Leaning, Power, Shaped, StandingEvidence, StandingQuestion, StandingReading,
+    EvidenceQuestion, Favours, KeyPerson, KnewFirst, Leaning, Power, Shaped, StandingEvidence, StandingReading,
     StandingSettings, standing,
 };
 use proptest::prelude::*;
@@ -57,7 +57,7 @@ fn opp_3_a_fifth_of_the_known_points_makes_the_difference(#[case] first: KnewFir
 #[case::unknown_left_out(&[person(Power::Influencer, Some(Leaning::InclinedToUs)), person(Power::Decider, None)], Some(2.0))]
 fn opp_3_key_people_weigh_by_their_power(#[case] people: &[KeyPerson<u8>], #[case] expected: Option<f64>) {
     let found = read(&StandingEvidence::default(), people);
-    let points = found.points.iter().find(|one| one.question == StandingQuestion::KeyPeople).expect("it is asked");
+    let points = found.points.iter().find(|one| one.question == EvidenceQuestion::KeyPeople).expect("it is asked");
     match (points.points, expected) {
         (Some(found), Some(expected)) => assert!((found - expected).abs() < 1e-9, "{found} {expected}"),
         (found, expected) => assert_eq!(found, expected),
@@ -72,7 +72,7 @@ fn opp_3_people_are_counted_with_those_whose_leaning_is_known() {
     assert_eq!((found.people_known, found.people), (1, 3));
     assert_eq!(found.standing, Some(Standing::Even));
     assert!(!found.is_firm(), "the decider may lean either way");
-    assert_eq!(found.best_question, Some(StandingQuestion::KeyPeople));
+    assert_eq!(found.best_question, Some(EvidenceQuestion::KeyPeople));
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn opp_3_the_heaviest_missing_evidence_is_asked_for() {
     let evidence = StandingEvidence { shaped: None, knew_first: None, ..nothing_shaped() };
     let people = [person(Power::Decider, Some(Leaning::Neutral))];
     let found = read(&evidence, &people);
-    assert_eq!(found.best_question, Some(StandingQuestion::Shaped));
+    assert_eq!(found.best_question, Some(EvidenceQuestion::Shaped));
     assert!((found.open_percent - 100.0 * 6.0 / 13.0).abs() < 1e-9);
     assert_eq!(found.possible, [Standing::Behind, Standing::Even, Standing::Ahead]);
 }
