@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use store::parties::{Cursor, PartyFilter, Sort, SortKey};
-use text::tokens::query_terms;
+use text::tokens::{AnyOf, Reach, Term, query_terms};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -93,11 +93,13 @@ pub(crate) fn parse_sort(sort: Option<&str>) -> Result<Sort, AppError> {
 
 /// Words of a search as the store takes them.
 pub(crate) fn search_groups(typed: &str) -> Vec<Vec<store::search::SearchTerm>> {
-    query_terms(typed).groups.into_iter().map(|group| group.0.into_iter().map(search_term).collect()).collect()
+    store_groups(&query_terms(typed).groups)
 }
 
-pub(crate) fn search_term(term: text::tokens::Term) -> store::search::SearchTerm {
-    store::search::SearchTerm { prefix: term.reach == text::tokens::Reach::Prefix, token: term.text }
+pub(super) fn store_groups(groups: &[AnyOf]) -> Vec<Vec<store::search::SearchTerm>> {
+    let term =
+        |term: &Term| store::search::SearchTerm { prefix: term.reach == Reach::Prefix, token: term.text.clone() };
+    groups.iter().map(|group| group.0.iter().map(term).collect()).collect()
 }
 
 fn write_cursor(cursor: &Cursor) -> String {

@@ -22,6 +22,20 @@ pub struct Term {
 }
 
 impl Term {
+    /// Whether this asks for every pair that begins with one character: half of all records may hold one.
+    pub fn begins_with_a_character(&self) -> bool {
+        let spelled = self.text.strip_prefix('c').map_or(0, str::len);
+        self.reach == Reach::Prefix && (spelled == 4 || (spelled == 6 && self.text.starts_with("cz")))
+    }
+
+    /// Whether a document of these words holds the term.
+    pub fn is_in(&self, document: &str) -> bool {
+        document.split(' ').any(|word| match self.reach {
+            Reach::Exact => word == self.text,
+            Reach::Prefix => word.starts_with(&self.text),
+        })
+    }
+
     fn prefix(kind: char, rest: impl Iterator<Item = char>) -> Self {
         Self { text: std::iter::once(kind).chain(rest).collect(), reach: Reach::Prefix }
     }

@@ -98,7 +98,7 @@ fn opp_3_unknown_causes_are_asked_and_their_plays_wait() {
             OpeningCause::FriendsLeft
         ]
     );
-    let factors: Vec<&str> = verdict.reasons.iter().map(|reason| reason.factor.as_str()).collect();
+    let factors: Vec<&str> = verdict.reasons.iter().map(|reason| reason.factor.as_ref()).collect();
     assert_eq!(factors, ["opening_factor.cell", "opening_cause.d1", "opening_cause.d3"]);
 }
 

@@ -237,7 +237,7 @@ fn opp_3_answers_hold_for_the_rival_they_mean(
 fn opp_3_the_reasons_name_both_sides_and_the_evidence() {
     let verdict =
         opening(&facts(ours(), vec![rival(RIVAL, ahead())], neutral_decider()), &OpeningSettings::default(), monday());
-    let factors: Vec<&str> = verdict.reasons.iter().map(|reason| reason.factor.as_str()).collect();
+    let factors: Vec<&str> = verdict.reasons.iter().map(|reason| reason.factor.as_ref()).collect();
     assert_eq!(
         factors,
         [

@@ -128,7 +128,7 @@ fn opp_5_class_and_opening_propose_the_investment(
 #[test]
 fn opp_5_a_place_says_what_it_rests_on() {
     let places = queue(&[deal(1, ValueClass::One, 0.4)], &QueueSettings::default(), monday());
-    let factors: Vec<&str> = places[0].reasons.iter().map(|reason| reason.factor.as_str()).collect();
+    let factors: Vec<&str> = places[0].reasons.iter().map(|reason| reason.factor.as_ref()).collect();
     assert_eq!(
         factors,
         [
