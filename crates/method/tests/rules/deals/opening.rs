@@ -59,7 +59,7 @@ fn theirs() -> TerritoryAnswers<u8> {
 #[case::we_wrote_the_project_report(
     ours(),
     (Some(KnewFirst::WeLongBefore), Some(Shaped::WithUs), Some(Favours::Nobody), None),
-    vec![person(Power::Influencer, Leaning::InclinedToUs), person(Power::Decider, Leaning::ActsForUs)],
+    vec![person(Power::Decider, Leaning::InclinedToUs), person(Power::Influencer, Leaning::ActsForUs)],
     71.0, Opening::G
 )]
 #[case::animation_department(
