@@ -1,0 +1,202 @@
+//! The engine in this process: DataFusion reads the parts, a few of them at once, and hands on their figures in order.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use datafusion::common::config::ConfigOptions;
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use futures::{StreamExt, stream};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{Semaphore, mpsc, oneshot};
+
+use super::columns::{Column, schema};
+use super::data_set::{DataSet, Part};
+use super::error::EngineError;
+use super::figures::{CustomerFigures, FiguresAsked, Periods};
+use super::fold::{Days, Fold, READ, day_of};
+use super::predicate::{Compare, Predicate, Value};
+use super::{FiguresStream, QueryEngine};
+use crate::classes::{ClassesAsked, Classification, Classifier};
+
+/// Figures handed on at a time.
+const CHUNK: usize = 4_096;
+/// Chunks of a part that may wait for the parts before it.
+const WAITING: usize = 8;
+
+/// What the engine may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocalOptions {
+    /// Threads, and so parts that are read at once.
+    pub threads: usize,
+    /// Bytes for plans that have to gather rows; passes over sorted rows need none of it.
+    pub memory: usize,
+}
+
+impl Default for LocalOptions {
+    fn default() -> Self {
+        Self { threads: 2, memory: 512 << 20 }
+    }
+}
+
+/// DataFusion with threads of its own.
+#[derive(Debug)]
+pub struct LocalEngine {
+    inner: Arc<Inner>,
+    /// None only while it is dropped.
+    runtime: Option<Runtime>,
+}
+
+struct Inner {
+    session: SessionContext,
+    threads: usize,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Inner").field("threads", &self.threads).finish_non_exhaustive()
+    }
+}
+
+impl LocalEngine {
+    /// Starts an engine.
+    pub fn start(options: LocalOptions) -> Result<Self, EngineError> {
+        let threads = options.threads.max(1);
+        let runtime = Builder::new_multi_thread().worker_threads(threads).thread_name("columns").enable_all().build();
+        let runtime = runtime.map_err(|source| EngineError::File { path: "threads".into(), source })?;
+        let mut config = ConfigOptions::new();
+        // each part is one plan and keeps its order; several parts run side by side
+        config.execution.target_partitions = 1;
+        config.execution.parquet.pushdown_filters = true;
+        config.execution.parquet.schema_force_view_types = false;
+        let environment = RuntimeEnvBuilder::new().with_memory_limit(options.memory, 1.0).build_arc()?;
+        let session = SessionContext::new_with_config_rt(SessionConfig::from(config), environment);
+        Ok(Self { inner: Arc::new(Inner { session, threads }), runtime: Some(runtime) })
+    }
+
+    fn spawn<T: Send + 'static>(&self, task: impl Future<Output = T> + Send + 'static) -> oneshot::Receiver<T> {
+        let (done, wait) = oneshot::channel();
+        if let Some(runtime) = &self.runtime {
+            runtime.spawn(async move {
+                let _ = done.send(task.await);
+            });
+        }
+        wait
+    }
+
+    fn stream(&self, data_set: &DataSet, asked: FiguresAsked) -> FiguresStream {
+        let (inner, data_set) = (Arc::clone(&self.inner), data_set.clone());
+        let (parts, in_turn) = mpsc::channel(inner.threads);
+        // its end is the end of the stream: the receivers of the parts say all there is to say
+        drop(self.spawn(async move { inner.start_parts(&data_set, asked, &parts).await }));
+        let turns = stream::unfold(in_turn, async |mut in_turn| Some((in_turn.recv().await?, in_turn)));
+        let chunks = |part| stream::unfold(part, async |mut part: mpsc::Receiver<_>| Some((part.recv().await?, part)));
+        turns.flat_map(chunks).boxed()
+    }
+}
+
+impl Drop for LocalEngine {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+#[async_trait]
+impl QueryEngine for LocalEngine {
+    async fn figures(&self, data_set: &DataSet, asked: FiguresAsked) -> Result<FiguresStream, EngineError> {
+        Ok(self.stream(data_set, asked))
+    }
+
+    async fn classify(&self, data_set: &DataSet, asked: ClassesAsked) -> Result<Classification, EngineError> {
+        let mut figures = self.stream(data_set, asked.figures.clone());
+        let classed = self.spawn(async move {
+            let mut classifier = Classifier::new(asked);
+            while let Some(chunk) = figures.next().await {
+                chunk?.into_iter().for_each(|one| classifier.add(one));
+            }
+            Ok(classifier.finish())
+        });
+        classed.await.map_err(|_| EngineError::BrokenOff)?
+    }
+}
+
+type Chunk = Result<Vec<CustomerFigures>, EngineError>;
+
+impl Inner {
+    /// Starts the parts in order, as many at once as there are threads.
+    async fn start_parts(
+        self: Arc<Self>,
+        data_set: &DataSet,
+        asked: FiguresAsked,
+        parts: &mpsc::Sender<mpsc::Receiver<Chunk>>,
+    ) {
+        let totals = data_set.manifest().totals();
+        let (Some(first), Some(last)) = (totals.first_day, totals.last_day) else { return };
+        let today = day_of(asked.as_of.day);
+        let filters = filters(&asked, last > today);
+        let days = Arc::new(Days::between(first, last.min(today)));
+        let periods = Arc::new(Periods::of(asked));
+        let at_once = Arc::new(Semaphore::new(self.threads));
+        for part in &data_set.manifest().parts {
+            let Ok(turn) = Arc::clone(&at_once).acquire_owned().await else { return };
+            let (send, receive) = mpsc::channel(WAITING);
+            if parts.send(receive).await.is_err() {
+                return;
+            }
+            let (inner, data_set, part) = (Arc::clone(&self), data_set.clone(), part.clone());
+            let (filters, fold) = (filters.clone(), Fold::new(Arc::clone(&periods), Arc::clone(&days)));
+            tokio::spawn(async move {
+                let read = inner.read_part(&data_set, &part, filters, fold, &send).await;
+                if let Err(error) = read {
+                    let _ = send.send(Err(error)).await;
+                }
+                drop(turn);
+            });
+        }
+    }
+
+    /// Reads a part and sends on its figures; ends early when nobody takes them.
+    async fn read_part(
+        &self,
+        data_set: &DataSet,
+        part: &Part,
+        filters: Vec<Predicate>,
+        mut fold: Fold,
+        send: &mpsc::Sender<Chunk>,
+    ) -> Result<(), EngineError> {
+        let path = data_set.path(part);
+        let columns = schema();
+        let options = ParquetReadOptions::default().schema(&columns);
+        let mut rows = self.session.read_parquet(path.to_string_lossy().as_ref(), options).await?;
+        for filter in filters {
+            rows = rows.filter(filter.into_expression())?;
+        }
+        let names = READ.map(Column::name);
+        let mut batches = rows.select_columns(&names)?.execute_stream().await?;
+        let mut closed = Vec::with_capacity(CHUNK);
+        while let Some(batch) = batches.next().await {
+            fold.read(&batch?, &mut closed)?;
+            if closed.len() >= CHUNK {
+                let full = std::mem::replace(&mut closed, Vec::with_capacity(CHUNK));
+                if send.send(Ok(full)).await.is_err() {
+                    return Ok(());
+                }
+            }
+        }
+        closed.extend(fold.close());
+        if !closed.is_empty() {
+            let _ = send.send(Ok(closed)).await;
+        }
+        Ok(())
+    }
+}
+
+/// The conditions on rows; the day only where later rows exist.
+fn filters(asked: &FiguresAsked, later: bool) -> Vec<Predicate> {
+    let today = || Predicate::compare(Column::Day, Compare::AtMost, Value::Day(day_of(asked.as_of.day)));
+    let line = |line| Predicate::compare(Column::Line, Compare::Is, Value::Id(line));
+    let of_line = asked.line.map(line);
+    later.then(today).into_iter().chain(of_line).chain(asked.predicate.clone()).collect()
+}
