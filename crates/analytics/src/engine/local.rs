@@ -88,7 +88,7 @@ impl LocalEngine {
         let (inner, data_set) = (Arc::clone(&self.inner), data_set.clone());
         let (parts, in_turn) = mpsc::channel(inner.threads);
         // its end is the end of the stream: the receivers of the parts say all there is to say
-        drop(self.spawn(async move { inner.start_parts(&data_set, asked, &parts).await }));
+        drop(self.spawn(inner.start_parts(data_set, asked, parts)));
         let turns = stream::unfold(in_turn, async |mut in_turn| Some((in_turn.recv().await?, in_turn)));
         let chunks = |part| stream::unfold(part, async |mut part: mpsc::Receiver<_>| Some((part.recv().await?, part)));
         turns.flat_map(chunks).boxed()
@@ -125,12 +125,13 @@ impl QueryEngine for LocalEngine {
 type Chunk = Result<Vec<CustomerFigures>, EngineError>;
 
 impl Inner {
-    /// Starts the parts in order, as many at once as there are threads.
+    /// Starts the parts in order, as many at once as there are threads. The data set is let go before the stream ends, so that
+    /// who has read it to the end no longer holds its files.
     async fn start_parts(
         self: Arc<Self>,
-        data_set: &DataSet,
+        data_set: DataSet,
         asked: FiguresAsked,
-        parts: &mpsc::Sender<mpsc::Receiver<Chunk>>,
+        parts: mpsc::Sender<mpsc::Receiver<Chunk>>,
     ) {
         let totals = data_set.manifest().totals();
         let (Some(first), Some(last)) = (totals.first_day, totals.last_day) else { return };
@@ -152,9 +153,12 @@ impl Inner {
                 if let Err(error) = read {
                     let _ = send.send(Err(error)).await;
                 }
-                drop(turn);
+                drop((data_set, turn));
+                drop(send);
             });
         }
+        drop(data_set);
+        drop(parts);
     }
 
     /// Reads a part and sends on its figures; ends early when nobody takes them.
