@@ -6,6 +6,9 @@ use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// Days that a row may have: those of the years 1 to 9999.
+pub(super) const DAYS: std::ops::RangeInclusive<i32> = -719_162..=2_932_896;
+
 /// Bytes of an id.
 pub(super) const ID_BYTES: i32 = 16;
 

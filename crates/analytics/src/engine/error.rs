@@ -33,6 +33,9 @@ pub enum EngineError {
     /// A return with a positive amount, or a day outside the calendar.
     #[error("a row of order {0} is impossible")]
     Impossible(Uuid),
+    /// The engine's threads could not be started.
+    #[error("cannot start the threads of the engine")]
+    Threads(#[source] std::io::Error),
     /// The engine could not carry out a plan.
     #[error("the engine failed")]
     Plan(#[source] Box<DataFusionError>),

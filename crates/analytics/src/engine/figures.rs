@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use method::classes::ClassSettings;
-use method::classes::periods::{AsOf, Month, Quarter, days_between};
+use method::classes::periods::{AsOf, Month, Quarter};
 use method::classes::purchases::{Purchase, purchase_days};
 use method::classes::rhythm::OwnRhythm;
 use method::classes::stability::{OrderRhythm, StabilityReading, read_stability};
@@ -127,12 +127,5 @@ impl Periods {
             }
         }
         figures
-    }
-}
-
-impl CustomerFigures {
-    /// Days since the last purchase; none before the first.
-    pub fn days_since(&self, as_of: Date) -> Option<u32> {
-        self.days.last().map(|last| days_between(*last, as_of))
     }
 }

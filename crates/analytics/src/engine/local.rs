@@ -63,7 +63,7 @@ impl LocalEngine {
     pub fn start(options: LocalOptions) -> Result<Self, EngineError> {
         let threads = options.threads.max(1);
         let runtime = Builder::new_multi_thread().worker_threads(threads).thread_name("columns").enable_all().build();
-        let runtime = runtime.map_err(|source| EngineError::File { path: "threads".into(), source })?;
+        let runtime = runtime.map_err(EngineError::Threads)?;
         let mut config = ConfigOptions::new();
         // each part is one plan and keeps its order; several parts run side by side
         config.execution.target_partitions = 1;
@@ -85,13 +85,11 @@ impl LocalEngine {
     }
 
     fn stream(&self, data_set: &DataSet, asked: FiguresAsked) -> FiguresStream {
-        let (inner, data_set) = (Arc::clone(&self.inner), data_set.clone());
-        let (parts, in_turn) = mpsc::channel(inner.threads);
-        // its end is the end of the stream: the receivers of the parts say all there is to say
-        drop(self.spawn(inner.start_parts(data_set, asked, parts)));
-        let turns = stream::unfold(in_turn, async |mut in_turn| Some((in_turn.recv().await?, in_turn)));
-        let chunks = |part| stream::unfold(part, async |mut part: mpsc::Receiver<_>| Some((part.recv().await?, part)));
-        turns.flat_map(chunks).boxed()
+        let (send, parts) = mpsc::channel(self.inner.threads);
+        // nobody waits for it: what there is to say is said in the channel
+        drop(self.spawn(Arc::clone(&self.inner).start_parts(send, asked, data_set.clone())));
+        let turns = Turns { parts, part: None, over: false };
+        stream::unfold(turns, async |mut turns| Some((turns.next().await?, turns))).boxed()
     }
 }
 
@@ -122,20 +120,61 @@ impl QueryEngine for LocalEngine {
     }
 }
 
-type Chunk = Result<Vec<CustomerFigures>, EngineError>;
+/// What a part sends: figures, and that it has ended. One that stops without having said so was broken off.
+#[derive(Debug)]
+enum Sent {
+    Figures(Vec<CustomerFigures>),
+    End,
+}
+
+type Chunk = Result<Sent, EngineError>;
+
+/// The parts in their order, as the stream takes them; none says that there are no more.
+#[derive(Debug)]
+struct Turns {
+    parts: mpsc::Receiver<Option<mpsc::Receiver<Chunk>>>,
+    part: Option<mpsc::Receiver<Chunk>>,
+    over: bool,
+}
+
+impl Turns {
+    async fn next(&mut self) -> Option<Result<Vec<CustomerFigures>, EngineError>> {
+        let failed = loop {
+            if self.over {
+                return None;
+            }
+            let Some(part) = &mut self.part else {
+                match self.parts.recv().await {
+                    Some(Some(part)) => self.part = Some(part),
+                    Some(None) => self.over = true,
+                    None => break EngineError::BrokenOff,
+                }
+                continue;
+            };
+            match part.recv().await {
+                Some(Ok(Sent::Figures(figures))) => return Some(Ok(figures)),
+                Some(Ok(Sent::End)) => self.part = None,
+                Some(Err(error)) => break error,
+                None => break EngineError::BrokenOff,
+            }
+        };
+        self.over = true;
+        Some(Err(failed))
+    }
+}
 
 impl Inner {
     /// Starts the parts in order, as many at once as there are threads. The data set is let go before the stream ends, so that
     /// who has read it to the end no longer holds its files.
     async fn start_parts(
         self: Arc<Self>,
-        data_set: DataSet,
+        parts: mpsc::Sender<Option<mpsc::Receiver<Chunk>>>,
         asked: FiguresAsked,
-        parts: mpsc::Sender<mpsc::Receiver<Chunk>>,
+        data_set: DataSet,
     ) {
         let totals = data_set.manifest().totals();
-        let (Some(first), Some(last)) = (totals.first_day, totals.last_day) else { return };
         let today = day_of(asked.as_of.day);
+        let (first, last) = (totals.first_day.unwrap_or(today), totals.last_day.unwrap_or(today));
         let filters = filters(&asked, last > today);
         let days = Arc::new(Days::between(first, last.min(today)));
         let periods = Arc::new(Periods::of(asked));
@@ -143,22 +182,19 @@ impl Inner {
         for part in &data_set.manifest().parts {
             let Ok(turn) = Arc::clone(&at_once).acquire_owned().await else { return };
             let (send, receive) = mpsc::channel(WAITING);
-            if parts.send(receive).await.is_err() {
+            if parts.send(Some(receive)).await.is_err() {
                 return;
             }
             let (inner, data_set, part) = (Arc::clone(&self), data_set.clone(), part.clone());
             let (filters, fold) = (filters.clone(), Fold::new(Arc::clone(&periods), Arc::clone(&days)));
             tokio::spawn(async move {
                 let read = inner.read_part(&data_set, &part, filters, fold, &send).await;
-                if let Err(error) = read {
-                    let _ = send.send(Err(error)).await;
-                }
                 drop((data_set, turn));
-                drop(send);
+                let _ = send.send(read.map(|()| Sent::End)).await;
             });
         }
         drop(data_set);
-        drop(parts);
+        let _ = parts.send(None).await;
     }
 
     /// Reads a part and sends on its figures; ends early when nobody takes them.
@@ -184,14 +220,14 @@ impl Inner {
             fold.read(&batch?, &mut closed)?;
             if closed.len() >= CHUNK {
                 let full = std::mem::replace(&mut closed, Vec::with_capacity(CHUNK));
-                if send.send(Ok(full)).await.is_err() {
+                if send.send(Ok(Sent::Figures(full))).await.is_err() {
                     return Ok(());
                 }
             }
         }
         closed.extend(fold.close());
         if !closed.is_empty() {
-            let _ = send.send(Ok(closed)).await;
+            let _ = send.send(Ok(Sent::Figures(closed))).await;
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use datafusion::parquet::basic::Compression;
 use datafusion::parquet::file::properties::WriterProperties;
 use uuid::Uuid;
 
-use super::columns::{Column, ID_BYTES, OrderRow, RowKind, schema};
+use super::columns::{Column, DAYS, ID_BYTES, OrderRow, RowKind, schema};
 use super::data_set::{Manifest, Part, Totals, VERSION, Writing};
 use super::error::EngineError;
 
@@ -71,7 +71,7 @@ impl OrderWriter {
 
     /// Takes the next row, by customer, day and order.
     pub fn push(&mut self, row: &OrderRow<'_>) -> Result<(), EngineError> {
-        if row.kind == RowKind::Return && row.amount_minor > 0 {
+        if (row.kind == RowKind::Return && row.amount_minor > 0) || !DAYS.contains(&row.day) {
             return Err(EngineError::Impossible(row.order));
         }
         let key = RowKey { customer: row.customer, day: row.day, order: row.order };

@@ -90,6 +90,7 @@ fn rows_out_of_order_and_returns_that_bring_money_are_refused() {
     push(&mut writer, &row(2, 1, 20_000, 100)).expect("it is the first");
     assert!(matches!(push(&mut writer, &row(1, 2, 20_000, 100)), Err(EngineError::Unsorted(_))));
     assert!(matches!(push(&mut writer, &row(2, 2, 19_999, 100)), Err(EngineError::Unsorted(_))));
+    assert!(matches!(push(&mut writer, &row(2, 2, i32::MAX, 100)), Err(EngineError::Impossible(_))));
     let wrong = OrderRow {
         customer: id(2),
         line: id(1),
