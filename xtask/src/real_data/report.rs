@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::journey::Journey;
 use super::lifetime::Figure;
 use super::packages::PACKAGES;
 use super::{Foreign, Outcome};
@@ -61,7 +62,7 @@ in 39 weeks of a customer with two repeats, the last after 30.43 of 38.86 weeks.
 |---|---|---:|---:|---:|
 ";
 
-pub fn text(outcomes: &[Outcome], foreign: &[Foreign], figures: &[Figure]) -> String {
+pub fn text(outcomes: &[Outcome], foreign: &[Foreign], figures: &[Figure], journey: &Journey) -> String {
     let mut page = HEAD.to_owned();
     for package in PACKAGES {
         let _ = writeln!(
@@ -106,5 +107,6 @@ pub fn text(outcomes: &[Outcome], foreign: &[Foreign], figures: &[Figure]) -> St
         let error = error.map_or_else(|| "–".to_owned(), |error| format!("{error:.decimals$}"));
         let _ = writeln!(page, "| {model} | {name} | {published:.decimals$} | {found:.decimals$} | {error} |");
     }
+    page.push_str(&journey.section());
     page
 }

@@ -20,9 +20,13 @@ pub struct Buyer {
 impl Buyer {
     /// Reads purchase days, earliest first and each once (`method::classes::purchases::purchase_days`). None without any.
     pub fn of(days: &[Date], as_of: Date) -> Option<Self> {
-        let (first, last) = (*days.first()?, *days.last()?);
+        Some(Self::between(*days.first()?, *days.last()?, days.len() as u32, as_of))
+    }
+
+    /// The same from the first and the last of so many purchase days.
+    pub fn between(first: Date, last: Date, days: u32, as_of: Date) -> Self {
         let weeks = |until: Date| f64::from(days_between(first, until)) / DAYS_OF_A_WEEK;
-        Some(Self { repeats: days.len() as u32 - 1, last: weeks(last), watched: weeks(as_of) })
+        Self { repeats: days.saturating_sub(1), last: weeks(last), watched: weeks(as_of) }
     }
 }
 

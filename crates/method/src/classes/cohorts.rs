@@ -49,22 +49,46 @@ pub fn repeat_rate(customers: &[Vec<Date>], results: &ResultSettings) -> Measure
     share(again, bought, results.min_cases)
 }
 
-/// The retention of every cohort (CLA-7), earliest first. Only full periods before the day count, so that the last is not low
-/// merely because it is not over. Each customer's days as `purchase_days` gives them.
+/// The retention of every cohort (CLA-7), earliest first. Each customer's days as `purchase_days` gives them.
 pub fn cohorts(customers: &[Vec<Date>], period: CohortPeriod, results: &ResultSettings, as_of: Date) -> Vec<Cohort> {
-    let last = match period {
-        CohortPeriod::Month => Month::last_full(as_of),
-        CohortPeriod::Quarter => Quarter::last_full(as_of).first_month(),
-    };
-    let begin = |day: &Date| match period {
-        CohortPeriod::Month => Month::of(*day),
-        CohortPeriod::Quarter => Month::of(*day).quarter().first_month(),
-    };
-    let periods = |from: Month, to: Month| (to.since(from) / period.months()) as usize;
-    let mut bought: BTreeMap<Month, Vec<u64>> = BTreeMap::new();
+    let mut counts = CohortCounts::new(period, as_of);
     for days in customers {
-        let Some(first) = days.first().map(begin).filter(|first| *first <= last) else { continue };
-        let row = bought.entry(first).or_insert_with(|| vec![0; periods(first, last) + 1]);
+        counts.add(days);
+    }
+    counts.cohorts(results)
+}
+
+/// Cohorts as they are counted, customer by customer. Only full periods before the day count, so that the last is not low
+/// merely because it is not over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CohortCounts {
+    period: CohortPeriod,
+    /// First month of the last full period.
+    last: Month,
+    /// By first month of a cohort: customers who bought in its first period, the next, and so on.
+    bought: BTreeMap<Month, Vec<u64>>,
+}
+
+impl CohortCounts {
+    /// Nobody counted yet.
+    pub fn new(period: CohortPeriod, as_of: Date) -> Self {
+        let last = match period {
+            CohortPeriod::Month => Month::last_full(as_of),
+            CohortPeriod::Quarter => Quarter::last_full(as_of).first_month(),
+        };
+        Self { period, last, bought: BTreeMap::new() }
+    }
+
+    /// Counts a customer; days as `purchase_days` gives them.
+    pub fn add(&mut self, days: &[Date]) {
+        let (period, last) = (self.period, self.last);
+        let begin = |day: &Date| match period {
+            CohortPeriod::Month => Month::of(*day),
+            CohortPeriod::Quarter => Month::of(*day).quarter().first_month(),
+        };
+        let periods = |from: Month, to: Month| (to.since(from) / period.months()) as usize;
+        let Some(first) = days.first().map(begin).filter(|first| *first <= last) else { return };
+        let row = self.bought.entry(first).or_insert_with(|| vec![0; periods(first, last) + 1]);
         let mut before = None;
         for now in days.iter().map(begin).filter(|now| *now <= last) {
             if before != Some(now) {
@@ -73,10 +97,14 @@ pub fn cohorts(customers: &[Vec<Date>], period: CohortPeriod, results: &ResultSe
             }
         }
     }
-    let cohort = |(first, row): (Month, Vec<u64>)| {
-        let size = row[0];
-        let kept = row.iter().map(|count| share(*count, size, results.min_cases)).collect();
-        Cohort { start: first.first_day(), size, kept }
-    };
-    bought.into_iter().map(cohort).collect()
+
+    /// The retention of every cohort, earliest first.
+    pub fn cohorts(&self, results: &ResultSettings) -> Vec<Cohort> {
+        let cohort = |(first, row): (&Month, &Vec<u64>)| {
+            let size = row[0];
+            let kept = row.iter().map(|count| share(*count, size, results.min_cases)).collect();
+            Cohort { start: first.first_day(), size, kept }
+        };
+        self.bought.iter().map(cohort).collect()
+    }
 }

@@ -65,6 +65,19 @@ coded! {
 }
 
 impl ExistingClass {
+    /// The class by its two axes (CLA-2).
+    pub const fn of(high_contribution: bool, stability: &StabilityReading) -> Self {
+        match stability {
+            StabilityReading::New { .. } => Self::New,
+            StabilityReading::Known(found) => match (high_contribution, found.high) {
+                (true, true) => Self::Ei,
+                (true, false) => Self::Eii,
+                (false, true) => Self::Eiii,
+                (false, false) => Self::Eiv,
+            },
+        }
+    }
+
     /// The play of the class; none for a customer that has no letter yet.
     pub const fn play(self) -> Option<ExistingPlay> {
         match self {
@@ -177,18 +190,10 @@ pub fn existing_class(contribution: &Contribution, stability: &Verdict<Stability
         reason(ExistingFactor::Contribution, Observed::word(contribution.measure)),
         reason(ExistingFactor::CumulativeContribution, Observed::Number(100.0 * contribution.cumulative)),
     ];
-    let class = match &stability.value {
-        StabilityReading::New { .. } => ExistingClass::New,
-        StabilityReading::Known(found) => {
-            reasons.push(reason(ExistingFactor::Stability, Observed::Number(found.value)));
-            match (contribution.high, found.high) {
-                (true, true) => ExistingClass::Ei,
-                (true, false) => ExistingClass::Eii,
-                (false, true) => ExistingClass::Eiii,
-                (false, false) => ExistingClass::Eiv,
-            }
-        }
-    };
+    if let StabilityReading::Known(found) = &stability.value {
+        reasons.push(reason(ExistingFactor::Stability, Observed::Number(found.value)));
+    }
+    let class = ExistingClass::of(contribution.high, &stability.value);
     reasons.extend(stability.reasons.iter().cloned());
     Verdict::new(class, reasons, RuleVersion::new(RULE, VERSION), stability.as_of)
 }

@@ -183,13 +183,25 @@ pub fn propose_faces<Id: Ord>(
     settings: &FaceSettings,
     as_of: Timestamp,
 ) -> Vec<Verdict<ProposedFace>> {
+    let verdict = |(proposed, reasons)| Verdict::new(proposed, reasons, RuleVersion::new(RULE, VERSION), as_of);
+    proposals(customers, settings).map(verdict).collect()
+}
+
+/// The same without reasons, for runs over all customers.
+pub fn read_faces<Id: Ord>(customers: &[FaceFacts<Id>], settings: &FaceSettings) -> Vec<ProposedFace> {
+    proposals(customers, settings).map(|(proposed, _)| proposed).collect()
+}
+
+fn proposals<Id: Ord>(
+    customers: &[FaceFacts<Id>],
+    settings: &FaceSettings,
+) -> impl Iterator<Item = (ProposedFace, Vec<Reason>)> {
     let line = Line::of(customers, settings);
-    let propose = |(place, one): (usize, &FaceFacts<Id>)| {
+    customers.iter().enumerate().map(move |(place, one)| {
         let (face, reasons) = face_of(place, one, customers.len(), &line, settings);
         let tie = face == Some(Face::Red) && one.stability.is_some_and(|stability| stability < settings.tie_below);
-        Verdict::new(ProposedFace { face, tie }, reasons, RuleVersion::new(RULE, VERSION), as_of)
-    };
-    customers.iter().enumerate().map(propose).collect()
+        (ProposedFace { face, tie }, reasons)
+    })
 }
 
 fn face_of<Id>(

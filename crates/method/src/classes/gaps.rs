@@ -16,6 +16,11 @@ pub fn gaps(days: &[Date]) -> Vec<u32> {
 pub fn usual_gap(gaps: &[u32]) -> Option<f64> {
     let mut sorted = gaps.to_vec();
     sorted.sort_unstable();
+    middle_of(&sorted)
+}
+
+/// The same of gaps that are sorted already.
+pub(super) fn middle_of(sorted: &[u32]) -> Option<f64> {
     let middle = sorted.len() / 2;
     match sorted.len() {
         0 => None,

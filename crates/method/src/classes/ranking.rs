@@ -1,15 +1,12 @@
 //! Largest first, and who makes the first so many per cent of a total.
 
-use std::cmp::Reverse;
-
 /// The places of the items, largest amount first; equal amounts by id, so that no place depends on the order of rows.
 pub(super) fn largest_first<T, Id: Ord>(items: &[T], key: impl Fn(&T) -> (i64, &Id)) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..items.len()).collect();
-    places.sort_unstable_by_key(|place| {
-        let (amount, id) = key(&items[*place]);
-        (Reverse(amount), id)
-    });
-    places
+    // the amounts beside the places: a million customers are sorted without looking each up again
+    let mut places: Vec<(i64, usize)> = items.iter().enumerate().map(|(place, item)| (key(item).0, place)).collect();
+    let id = |place: usize| key(&items[place]).1;
+    places.sort_unstable_by(|one, other| other.0.cmp(&one.0).then_with(|| id(one.1).cmp(id(other.1))));
+    places.into_iter().map(|(_, place)| place).collect()
 }
 
 /// Whether somebody before whom others make `before` of `total` still belongs to those who make the first `percent` of it.

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::gaps::{LineGaps, gaps, usual_gap};
+use super::gaps::{LineGaps, gaps, middle_of};
 use super::periods::{AsOf, days_between};
 use crate::coded::coded;
 use crate::prospecting::results::{ResultSettings, share};
@@ -76,7 +76,71 @@ pub struct Rhythm {
     pub alert_from_days: Option<u32>,
 }
 
-/// Reads the rhythm without its reasons, for runs over all customers. `days` as `purchase_days` gives them.
+/// What a customer's own gaps say, before the line is known: as much as a run over all customers keeps of each.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OwnRhythm {
+    /// Median of the gaps in days; none before the second purchase.
+    pub usual_days: Option<f64>,
+    /// Days since the last purchase; none before the first.
+    pub silent_days: Option<u32>,
+    /// Gaps.
+    pub gaps: u32,
+    /// Of these, as long as the silence.
+    pub as_long: u32,
+    /// The shortest silence that is unusual by these gaps; none without a gap.
+    pub unusual_from: Option<u32>,
+}
+
+impl OwnRhythm {
+    /// Reads one customer's purchase days, as `purchase_days` gives them.
+    pub fn of(days: &[Date], settings: &RhythmSettings, as_of: Date) -> Self {
+        let mut own = gaps(days);
+        own.sort_unstable();
+        let silent_days = days.last().map(|last| days_between(*last, as_of));
+        let silence = silent_days.unwrap_or(0);
+        Self {
+            usual_days: middle_of(&own),
+            silent_days,
+            gaps: own.len() as u32,
+            as_long: (own.len() - own.partition_point(|gap| *gap < silence)) as u32,
+            unusual_from: (!own.is_empty()).then(|| own_unusual_from(&own, settings.unusual_below_percent)),
+        }
+    }
+
+    /// Measures the silence by the own gaps, or by the line's where the own are few.
+    pub fn read(&self, line: &LineGaps, settings: &RhythmSettings, results: &ResultSettings) -> Rhythm {
+        let (min_own, min_line) = (settings.min_own_gaps.max(1), u64::from(settings.min_line_gaps.max(1)));
+        let base = if self.gaps >= min_own {
+            GapBase::Own
+        } else if line.n() >= min_line && self.silent_days.is_some() {
+            GapBase::Line
+        } else {
+            GapBase::Nothing
+        };
+        let silence = self.silent_days.unwrap_or(0);
+        let (as_long, alert_from_days) = match base {
+            GapBase::Own => {
+                (share(u64::from(self.as_long), u64::from(self.gaps), u64::from(min_own)), self.unusual_from)
+            }
+            GapBase::Line => {
+                (share(line.as_long(silence), line.n(), min_line), line.unusual_from(settings.unusual_below_percent))
+            }
+            GapBase::Nothing => (Measured::TooFew { n: line.n(), needed: min_line }, None),
+        };
+        let ended = line.as_long(silence);
+        Rhythm {
+            usual_days: self.usual_days,
+            silent_days: self.silent_days,
+            base,
+            as_long,
+            followed: share(ended, ended + line.still_open(silence), results.min_cases),
+            alert: alert_from_days.is_some_and(|from| silence >= from),
+            alert_from_days,
+        }
+    }
+}
+
+/// Reads the rhythm without its reasons. `days` as `purchase_days` gives them.
 pub fn read_rhythm(
     days: &[Date],
     line: &LineGaps,
@@ -84,39 +148,7 @@ pub fn read_rhythm(
     results: &ResultSettings,
     as_of: Date,
 ) -> Rhythm {
-    let mut own = gaps(days);
-    own.sort_unstable();
-    let silent_days = days.last().map(|last| days_between(*last, as_of));
-    let (min_own, min_line) = (u64::from(settings.min_own_gaps.max(1)), u64::from(settings.min_line_gaps.max(1)));
-    let own_n = own.len() as u64;
-    let base = if own_n >= min_own {
-        GapBase::Own
-    } else if line.n() >= min_line && silent_days.is_some() {
-        GapBase::Line
-    } else {
-        GapBase::Nothing
-    };
-    let silence = silent_days.unwrap_or(0);
-    let own_as_long = own.iter().filter(|gap| **gap >= silence).count() as u64;
-    let (as_long, alert_from_days) = match base {
-        GapBase::Own => {
-            (share(own_as_long, own_n, min_own), Some(own_unusual_from(&own, settings.unusual_below_percent)))
-        }
-        GapBase::Line => {
-            (share(line.as_long(silence), line.n(), min_line), line.unusual_from(settings.unusual_below_percent))
-        }
-        GapBase::Nothing => (Measured::TooFew { n: line.n(), needed: min_line }, None),
-    };
-    let ended = line.as_long(silence);
-    Rhythm {
-        usual_days: usual_gap(&own),
-        silent_days,
-        base,
-        as_long,
-        followed: share(ended, ended + line.still_open(silence), results.min_cases),
-        alert: alert_from_days.is_some_and(|from| silence >= from),
-        alert_from_days,
-    }
+    OwnRhythm::of(days, settings, as_of).read(line, settings, results)
 }
 
 /// The shortest silence that fewer than `percent` of the sorted gaps reach.

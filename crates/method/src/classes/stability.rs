@@ -1,5 +1,6 @@
 //! Stability (CLA-2): how regular, even and alike in size a customer's orders are, and whether they decline. 0 to 1.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::periods::{AsOf, Month, Quarter};
@@ -166,25 +167,26 @@ pub fn stability(
     settings: &StabilitySettings,
     as_of: AsOf,
 ) -> Verdict<StabilityReading> {
-    let reading = read(purchases, rhythm, season, settings, as_of);
-    let reasons = reasons(&reading, settings);
-    Verdict::new(reading, reasons, RuleVersion::new(RULE, VERSION), as_of.moment)
+    read_stability(purchases, rhythm, settings, as_of.day)
+        .in_season(season, settings, as_of.day)
+        .verdict(settings, as_of)
 }
 
-fn read(
+/// Reads stability without its reasons and as if every quarter were an ordinary one, for runs over all customers: the season
+/// is known only when all are read, and [`StabilityReading::in_season`] brings it in.
+pub fn read_stability(
     purchases: &[Purchase],
     rhythm: OrderRhythm,
-    season: Option<&SeasonalIndex>,
     settings: &StabilitySettings,
-    as_of: AsOf,
+    as_of: Date,
 ) -> StabilityReading {
-    let known = || purchases.iter().filter(|purchase| purchase.on <= as_of.day);
+    let known = || purchases.iter().filter(|purchase| purchase.on <= as_of);
     let ordered = || known().filter(|purchase| purchase.amount_minor > 0);
     let orders = ordered().count() as u32;
     let Some(first) = ordered().map(|purchase| purchase.on).min() else {
         return StabilityReading::New { orders: 0, full_months: 0, full_quarters: 0 };
     };
-    let (last_month, last_quarter) = (Month::last_full(as_of.day), Quarter::last_full(as_of.day));
+    let (last_month, last_quarter) = (Month::last_full(as_of), Quarter::last_full(as_of));
     let first_month = Month::of(first);
     let full = |periods: i32| (periods + 1).max(0) as u32;
     let full_months = full(last_month.since(first_month));
@@ -212,18 +214,12 @@ fn read(
     }
     // a sum of many numbers depends on their order in the last digit; a class must not
     sizes.sort_unstable_by(f64::total_cmp);
-    let oldest = last_quarter.plus(1 - quarters as i32);
-    let in_season: Vec<f64> = by_quarter
-        .iter()
-        .enumerate()
-        .map(|(at, net)| *net as f64 / season.map_or(1.0, |season| season.of(oldest.plus(at as i32))))
-        .collect();
     let (periods, periods_with_orders) = regular(&by_month, rhythm);
     let mut found = Stability {
         value: 0.0,
         high: false,
         regularity: f64::from(periods_with_orders) / f64::from(periods.max(1)),
-        evenness: alike(&in_season),
+        evenness: even(&by_quarter, None, last_quarter),
         order_size: alike(&sizes),
         decline: decline(&by_quarter),
         periods,
@@ -231,9 +227,41 @@ fn read(
         quarters_minor: by_quarter,
         orders: sizes.len() as u32,
     };
-    found.value = points(&found, settings).iter().sum();
-    found.high = found.value >= settings.high_from;
+    found.weigh(settings);
     StabilityReading::Known(found)
+}
+
+impl StabilityReading {
+    /// The reading with its quarters measured by the season of the line; the day must be that of the reading.
+    #[must_use]
+    pub fn in_season(mut self, season: Option<&SeasonalIndex>, settings: &StabilitySettings, as_of: Date) -> Self {
+        if let (Self::Known(found), Some(season)) = (&mut self, season) {
+            found.evenness = even(&found.quarters_minor, Some(season), Quarter::last_full(as_of));
+            found.weigh(settings);
+        }
+        self
+    }
+
+    /// The reading with its reasons.
+    pub fn verdict(self, settings: &StabilitySettings, as_of: AsOf) -> Verdict<Self> {
+        let reasons = reasons(&self, settings);
+        Verdict::new(self, reasons, RuleVersion::new(RULE, VERSION), as_of.moment)
+    }
+}
+
+impl Stability {
+    fn weigh(&mut self, settings: &StabilitySettings) {
+        self.value = points(self, settings).iter().sum();
+        self.high = self.value >= settings.high_from;
+    }
+}
+
+/// V of quarters, oldest first, each divided by what its season usually brings.
+fn even(by_quarter: &[i64], season: Option<&SeasonalIndex>, last: Quarter) -> f64 {
+    let oldest = last.plus(1 - by_quarter.len() as i32);
+    let usual = |at: usize| season.map_or(1.0, |season| season.of(oldest.plus(at as i32)));
+    let in_season: Vec<f64> = by_quarter.iter().enumerate().map(|(at, net)| *net as f64 / usual(at)).collect();
+    alike(&in_season)
 }
 
 /// What regularity, evenness and order size add to the value, in this order.

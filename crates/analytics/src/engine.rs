@@ -1,0 +1,44 @@
+//! The columnar engine: orders of a team as Parquet, read through DataFusion, one customer after the other.
+//!
+//! A data set is a directory of files sorted by customer, day and order. Since a customer's rows lie together, the figures of
+//! everybody are a fold over one pass; nothing is sorted or grouped anew and little is kept. [`QueryEngine`] hides what runs the
+//! pass: the local engine has a tokio runtime of its own with a few threads, so that a pass never holds up the caller's; its
+//! futures may be awaited on any runtime.
+
+mod columns;
+mod data_set;
+mod error;
+mod figures;
+mod fold;
+mod local;
+mod predicate;
+mod writer;
+
+use std::fmt::Debug;
+
+use async_trait::async_trait;
+use futures::stream::BoxStream;
+
+pub use columns::{Column, OrderRow, RowKind, schema};
+pub use data_set::{DataSet, Manifest, Part, Totals};
+pub use error::EngineError;
+pub use figures::{CustomerFigures, FiguresAsked};
+pub use local::{LocalEngine, LocalOptions};
+pub use predicate::{Compare, Predicate, Value};
+pub use writer::{OrderWriter, WriterOptions};
+
+use crate::classes::{ClassesAsked, Classification};
+
+/// Figures in the order of the customers, some thousands at a time.
+pub type FiguresStream = BoxStream<'static, Result<Vec<CustomerFigures>, EngineError>>;
+
+/// What reads a data set. One implementation runs in this process; a cluster would be another.
+#[async_trait]
+pub trait QueryEngine: Send + Sync + Debug {
+    /// Streams the figures of every customer with a row that counts, in the order of their ids. Ending the stream early ends
+    /// the pass.
+    async fn figures(&self, data_set: &DataSet, asked: FiguresAsked) -> Result<FiguresStream, EngineError>;
+
+    /// Classes all customers (CLA-1, CLA-2, CLA-5, CLA-7): one pass over the figures, then the rules that compare customers.
+    async fn classify(&self, data_set: &DataSet, asked: ClassesAsked) -> Result<Classification, EngineError>;
+}
