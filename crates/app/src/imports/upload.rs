@@ -130,6 +130,7 @@ impl App {
         let tx = self.store.begin().await?;
         let list = self.list_for_import(&tx, actor, &asked).await?;
         let row = import_run::Model {
+            subject: None,
             id,
             list_id: list.id,
             file_name: asked.file_name.chars().take(255).collect(),
