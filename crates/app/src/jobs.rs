@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 pub use board::{JobCounts, JobFailure, JobList, JobProgress, JobView};
 
-use crate::{Actor, App, AppError};
+use crate::{Actor, App, AppError, parties::reassess::Whole};
 
 /// Kinds of jobs.
 pub(crate) mod kind {
@@ -188,13 +188,27 @@ impl App {
 
     /// Asks the rules anew about these parties and writes those whose current values have moved.
     pub(crate) async fn reassess_rows(&self, tx: &Tx, actor: &Actor, rows: Vec<party::Model>) -> Result<(), AppError> {
+        let wholes = self.wholes(tx, rows).await?;
+        let unchanged = wholes.into_iter().map(|whole| (whole.row.clone(), whole)).collect();
+        self.reassess_wholes(tx, actor, unchanged).await.map(drop)
+    }
+
+    /// The same of parties that were changed on the way: each as it was read, and as it is to be. Answers their rows as they
+    /// are now.
+    pub(crate) async fn reassess_wholes(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        changed: Vec<(party::Model, Whole)>,
+    ) -> Result<Vec<party::Model>, AppError> {
         let settings = self.settings().await?;
-        for whole in self.wholes(tx, rows).await? {
-            let before = whole.row.clone();
+        let mut rows = Vec::with_capacity(changed.len());
+        for (before, whole) in changed {
             let portrait = crate::parties::portrait::portray(whole.known(), &settings.method, self.now());
-            let mut row = before.clone();
+            let mut row = whole.row;
             portrait.renew(&mut row, &settings.method);
             if row == before {
+                rows.push(row);
                 continue;
             }
             let assessments = portrait.assessments(Some(&before), row.id, actor.id(), || self.new_id());
@@ -202,12 +216,13 @@ impl App {
                 Ok(row) => {
                     store::assessments::append(tx, assessments).await?;
                     self.tell_of_moves(tx, &before, &row).await?;
+                    rows.push(row);
                 }
                 // a party that somebody changed this moment was asked about anyway
                 Err(store::StoreError::Changed) => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(())
+        Ok(rows)
     }
 }

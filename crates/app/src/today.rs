@@ -219,6 +219,7 @@ impl App {
                     "decide_visit",
                     "visit",
                     "ask_cause",
+                    "warned_circle",
                     "after_purchase",
                     "other",
                 ]),

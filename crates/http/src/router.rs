@@ -23,8 +23,9 @@ use crate::{
     imports, jobs, lists, methods,
     observe::observe,
     openapi::{self, Description},
-    page, parties, people, pool, privacy,
+    orders, page, parties, people, pool, privacy,
     problem::panicked,
+    products,
     settings, sharing,
     state::Api,
     supply, system, today, webhooks,
@@ -55,6 +56,8 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(jobs::routes())
         .merge(privacy::routes())
         .merge(imports::routes())
+        .merge(orders::routes())
+        .merge(products::routes())
         .merge(webhooks::routes())
 }
 

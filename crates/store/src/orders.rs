@@ -1,9 +1,9 @@
 //! Orders and returns with their lines, what rivals sell, and the standing of customers in product lines.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationBuilder,
-    sea_query::{Expr, Query},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Func, Query, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -350,4 +350,144 @@ pub(crate) async fn erase_lines(tx: &Tx, party: Uuid) -> Result<(), StoreError> 
         .to_owned();
     tx.connection().execute(&delete).await?;
     Ok(())
+}
+
+/// Where a page of conversions goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConversionCursor {
+    pub day: i32,
+    pub id: Uuid,
+}
+
+/// Which conversions are shown.
+#[derive(Clone, Debug, Default)]
+pub struct ConversionFilter {
+    pub line: Option<Uuid>,
+    pub kind: Option<String>,
+    pub unexplained: bool,
+    pub from_day: Option<i32>,
+    pub to_day: Option<i32>,
+}
+
+fn turned_party() -> sea_orm::RelationDef {
+    line_conversion::Entity::belongs_to(party::Entity)
+        .from(line_conversion::Column::PartyId)
+        .to(party::Column::Id)
+        .into()
+}
+
+/// One page of conversions of customers within reach, the latest first.
+pub async fn conversion_page(
+    db: &impl Db,
+    reach: &Reach,
+    filter: &ConversionFilter,
+    after: Option<ConversionCursor>,
+    limit: u64,
+) -> Result<Vec<line_conversion::Model>, StoreError> {
+    use line_conversion::Column as C;
+    let before = |cursor: ConversionCursor| {
+        let same_day = Condition::all().add(C::Day.eq(cursor.day)).add(C::Id.lt(cursor.id));
+        Condition::any().add(C::Day.lt(cursor.day)).add(same_day)
+    };
+    let asked = Condition::all()
+        .add_option(filter.line.map(|line| C::LineId.eq(line)))
+        .add_option(filter.kind.as_deref().map(|kind| C::Kind.eq(kind)))
+        .add_option(filter.unexplained.then(|| C::Cause.is_null()))
+        .add_option(filter.from_day.map(|day| C::Day.gte(day)))
+        .add_option(filter.to_day.map(|day| C::Day.lte(day)))
+        .add_option(after.map(before));
+    let find = line_conversion::Entity::find()
+        .join(JoinType::InnerJoin, turned_party())
+        .filter(C::RetractedAt.is_null())
+        .filter(reach.condition())
+        .filter(asked)
+        .order_by_desc(C::Day)
+        .order_by_desc(C::Id);
+    Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+/// How many conversions of a kind there were in a line.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Turned {
+    pub line_id: Uuid,
+    pub kind: String,
+    pub count: i64,
+}
+
+/// Counts the conversions from a day on and before another; where a moment is given, of those on file before it.
+pub async fn turns_between(
+    db: &impl Db,
+    reach: &Reach,
+    (from, until): (i32, i32),
+    on_file_before: Option<i64>,
+) -> Result<Vec<Turned>, StoreError> {
+    use line_conversion::Column as C;
+    let find = line_conversion::Entity::find()
+        .join(JoinType::InnerJoin, turned_party())
+        .select_only()
+        .columns([C::LineId, C::Kind])
+        .column_as(Expr::cust("count(*)"), "count")
+        .filter(C::RetractedAt.is_null())
+        .filter(reach.condition())
+        .filter(C::Day.gte(from))
+        .filter(C::Day.lt(until))
+        .filter(Condition::all().add_option(on_file_before.map(|at| party::Column::CreatedAt.lt(at))))
+        .group_by(C::LineId)
+        .group_by(C::Kind);
+    Ok(find.into_model().all(db.connection()).await?)
+}
+
+/// How many prospects and customers within reach were on file before a moment.
+pub async fn on_file_before(db: &impl Db, reach: &Reach, at: i64) -> Result<u64, StoreError> {
+    let find = party::Entity::find()
+        .filter(reach.condition())
+        .filter(party::Column::Status.ne("contact"))
+        .filter(party::Column::CreatedAt.lt(at));
+    Ok(find.count(db.connection()).await?)
+}
+
+/// Whose purchases make the sales of a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sales {
+    /// customers whose first order lies in it
+    pub won: u64,
+    /// customers from before who bought in it
+    pub kept: u64,
+    pub sales_won_minor: i64,
+    pub sales_kept_minor: i64,
+}
+
+/// Sums up the orders and returns from a day up to another, in one currency, apart for customers won between two moments and
+/// those from before.
+pub async fn sales_between(
+    db: &impl Db,
+    reach: &Reach,
+    (from, to): (i32, i32),
+    (start, end): (i64, i64),
+    currency: &str,
+) -> Result<Sales, StoreError> {
+    use customer_order::Column as C;
+    let of_period = |won: Condition| {
+        customer_order::Entity::find()
+            .join(JoinType::InnerJoin, joined_to_party())
+            .select_only()
+            .column_as(SimpleExpr::from(Func::count_distinct(Expr::col((customer_order::Entity, C::PartyId)))), "heads")
+            .column_as(C::AmountMinor.sum().cast_as("bigint"), "amount")
+            .filter(C::VoidedAt.is_null())
+            .filter(C::Day.gte(from))
+            .filter(C::Day.lte(to))
+            .filter(C::Currency.eq(currency))
+            .filter(reach.condition())
+            .filter(won)
+    };
+    let won = Condition::all().add(party::Column::WonAt.gte(start)).add(party::Column::WonAt.lt(end));
+    let earlier = Condition::all().add(party::Column::WonAt.lt(start));
+    let mut sales = Sales::default();
+    if let Some((heads, amount)) = of_period(won).into_tuple::<(i64, Option<i64>)>().one(db.connection()).await? {
+        (sales.won, sales.sales_won_minor) = (heads.unsigned_abs(), amount.unwrap_or(0));
+    }
+    if let Some((heads, amount)) = of_period(earlier).into_tuple::<(i64, Option<i64>)>().one(db.connection()).await? {
+        (sales.kept, sales.sales_kept_minor) = (heads.unsigned_abs(), amount.unwrap_or(0));
+    }
+    Ok(sales)
 }

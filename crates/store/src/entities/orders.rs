@@ -87,6 +87,8 @@ table! {
         quantity_milli: i64,
         amount_minor: i64,
         margin_minor: Option<i64>,
+        /// the row of the imported file
+        import_row: Option<i64>,
     }
 }
 

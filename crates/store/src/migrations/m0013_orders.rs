@@ -66,7 +66,7 @@ impl MigrationTrait for Migration {
             .ids(["line_id"])
             .ids_or_null(["product_id"])
             .longs(["quantity_milli", "amount_minor"])
-            .longs_or_null(["margin_minor"])
+            .longs_or_null(["margin_minor", "import_row"])
             .key(["order_id", "position"])
             .create(manager)
             .await?;
