@@ -89,10 +89,13 @@ impl Role {
                 R::SeePeople,
                 R::ReviewDuplicates,
                 R::ScanDuplicates,
+                R::Classify,
                 R::SeeSettings,
                 R::RevealNumbers,
             ],
-            Self::Analyst => &[R::SeeLists, R::Import, R::SeeMethods, R::ReviewDuplicates, R::ScanDuplicates],
+            Self::Analyst => {
+                &[R::SeeLists, R::Import, R::SeeMethods, R::ReviewDuplicates, R::ScanDuplicates, R::Classify]
+            }
             Self::Marketing => &[R::SeeLists, R::SeeMethods, R::Import],
             Self::Credit => &[R::SeeLists],
             Self::Trainer => &[R::SeeMethods, R::EditMethods, R::HandleRequests],
@@ -123,6 +126,8 @@ pub enum Right {
     ReviewDuplicates,
     /// have all records compared with each other
     ScanDuplicates,
+    /// have the classes of all customers computed
+    Classify,
     SeeAudit,
     /// see numbers in full, each time with a reason
     RevealNumbers,
@@ -149,6 +154,7 @@ impl Right {
         Self::ManageSettings,
         Self::ReviewDuplicates,
         Self::ScanDuplicates,
+        Self::Classify,
         Self::SeeAudit,
         Self::RevealNumbers,
         Self::ManageJobs,

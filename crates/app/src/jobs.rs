@@ -30,6 +30,10 @@ pub(crate) mod kind {
     pub(crate) const SUPPLY: &str = "supply";
     /// the search for doubles (PRO-11)
     pub(crate) const SCAN: &str = "duplicate_scan";
+    /// classes of all customers as of a day that somebody asked for
+    pub(crate) const CLASSES: &str = "classes";
+    /// the same as of today, once a day
+    pub(crate) const CLASSES_DAILY: &str = "classes_daily";
     /// erases what was kept for a time that is over
     pub(crate) const ERASE: &str = "erase";
 }
@@ -42,7 +46,7 @@ const LOOKED_EVERY: Duration = Duration::from_secs(5);
 /// Intent fades and cadences move without anybody touching a record; once a day all are looked at again, however often
 /// and on however many servers the program starts.
 const DAILY_MS: i64 = 24 * 60 * 60 * 1000;
-const DAILY: [&str; 2] = [kind::REASSESS, kind::ERASE];
+const DAILY: [&str; 3] = [kind::REASSESS, kind::ERASE, kind::CLASSES_DAILY];
 
 /// Jobs that ended well are kept for a while, to be looked at.
 const FORGOTTEN_AFTER_MS: i64 = 30 * 24 * 60 * 60 * 1000;
@@ -155,6 +159,8 @@ impl App {
             kind::SCAN => self.run_scan(job.subject_id).await,
             kind::POOL => self.return_to_pool().await.map(drop),
             kind::SUPPLY => self.watch_supply().await,
+            kind::CLASSES => self.run_classes(job.subject_id).await,
+            kind::CLASSES_DAILY => self.classify_today(job.id).await,
             kind::ERASE => self.complete_erasures().await,
             other => Err(AppError::Internal(format!("unknown kind of job: {other}"))),
         }

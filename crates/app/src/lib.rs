@@ -9,6 +9,7 @@ pub mod alerts;
 mod app;
 pub mod audit;
 mod budgets;
+pub mod classes;
 pub mod contact_policy;
 pub mod contact_results;
 pub mod demo;

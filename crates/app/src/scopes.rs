@@ -54,7 +54,8 @@ impl Scope {
             | R::EditMethods
             | R::EditProducts
             | R::ReviewDuplicates
-            | R::ScanDuplicates => Self::Write,
+            | R::ScanDuplicates
+            | R::Classify => Self::Write,
             R::Import => Self::Import,
             R::Export => Self::Export,
             R::RevealNumbers => Self::Reveal,

@@ -13,7 +13,7 @@ pub use preview::{ClassMove, PreviewSettings, SettingsPreview};
 
 use crate::{Actor, App, AppError, FieldError, Right, UserRef, app::user_ref, error::check_version};
 
-const KEY: &str = "method";
+pub(crate) const KEY: &str = "method";
 
 /// What the rules use now.
 #[derive(Clone, Debug)]

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::Store;
 use uuid::Uuid;
 
+pub(crate) use count::Scopes;
 pub use view::{InHandView, LetterCount, LossLine, Money, RepSupply, SupplyAsked, SupplyLine, SupplyView, UnitSupply};
 
 use crate::{App, AppError};

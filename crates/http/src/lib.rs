@@ -6,6 +6,7 @@
 
 mod activities;
 mod answer;
+mod classes;
 mod conditional;
 mod configuration;
 mod download;

@@ -41,6 +41,7 @@ const TOKEN: &str = "token";
         (name = "settings", description = "Thresholds of the method in force and custom fields"),
         (name = "lists", description = "Lead lists (PRO-1)"),
         (name = "methods", description = "The catalogue of prospecting methods and their results (PRO-1)"),
+        (name = "classes", description = "Classes of customers computed from orders (CLA-1, CLA-2, CLA-5, CLA-7)"),
         (name = "orders", description = "Orders, standing in product lines, conversions (CLA-6, CLA-9)"),
         (name = "products", description = "Product lines and products"),
         (name = "parties", description = "People and organisations (PRO-2, PRO-4, PRO-5, PRO-6)"),

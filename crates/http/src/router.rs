@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
-    HttpSettings, activities,
+    HttpSettings, activities, classes,
     conditional::tag_answers,
     duplicates,
     guard::{admit_programs, harden, require_same_site, session_layer},
@@ -49,6 +49,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(parties::routes())
         .merge(duplicates::routes())
         .merge(activities::routes())
+        .merge(classes::routes())
         .merge(pool::routes())
         .merge(sharing::routes())
         .merge(supply::routes())
@@ -66,6 +67,7 @@ fn lasting_routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .merge(system::lasting_routes())
         .merge(settings::lasting_routes())
+        .merge(classes::lasting_routes())
         .merge(parties::lasting_routes())
         .merge(supply::lasting_routes())
         .merge(duplicates::lasting_routes())

@@ -127,6 +127,8 @@ macro_rules! for_each_set {
             crate::classes::rhythm::GapBase,
             crate::classes::rhythm::RhythmFactor,
             crate::classes::cohorts::CohortPeriod,
+            crate::classes::changes::ClassKind,
+            crate::classes::changes::RhythmState,
             crate::classes::costs::Saying,
             crate::today::Action,
             crate::today::TodayFactor,

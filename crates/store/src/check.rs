@@ -14,7 +14,7 @@ pub struct Finding {
 }
 
 /// What must never be there, each as a query that counts it.
-const MUST_BE_NONE: [(&str, &str); 15] = [
+const MUST_BE_NONE: [(&str, &str); 16] = [
     (
         "contact points without a party",
         "SELECT count(*) AS n FROM contact_point c WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = c.party_id)",
@@ -53,6 +53,10 @@ const MUST_BE_NONE: [(&str, &str); 15] = [
          sum(CASE WHEN margin_minor IS NULL THEN 1 ELSE 0 END) AS unknown FROM order_line GROUP BY order_id) l ON l.order_id = o.id \
          WHERE l.amount IS NULL OR o.amount_minor <> l.amount OR (o.margin_minor IS NULL AND l.unknown = 0) \
          OR (o.margin_minor IS NOT NULL AND (l.unknown > 0 OR o.margin_minor <> l.margin))",
+    ),
+    (
+        "changes of classes without a party",
+        "SELECT count(*) AS n FROM class_change c WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = c.party_id)",
     ),
     (
         "shared records that do not exist",

@@ -7,9 +7,12 @@ mod kept;
 mod lists;
 mod runs;
 
+pub(crate) use kept::forget_in_figures;
 pub use kept::{
-    DayTotal, append_changes, changes_of, classes_of_party, classes_of_run, clear, drop_rows, figure, keep_classes,
-    keep_figures, line_totals, see_change, told_to,
+    DayTotal, append_changes, change, changes_of, changes_since, classes_of_party, classes_of_run, clear, drop_rows,
+    figure, holders, keep_classes, keep_figures, line_totals, see_change, thin_figures, told_to,
 };
 pub use lists::{ClassCursor, ClassFilter, ClassSort, Move, counts, moves, page};
-pub use runs::{current, insert, locked, make_current, newest, run, run_known_on, unfinished, update, with_rows};
+pub use runs::{
+    as_recorded, current, finish, insert, known_on, locked, make_current, newest, progress, run, unfinished, update, with_rows,
+};

@@ -83,6 +83,7 @@ pub async fn erase(tx: &Tx, row: &party::Model, numbers: &[String]) -> Result<()
         let delete = Query::delete().from_table(Alias::new(table)).and_where(Expr::col("party_id").eq(id)).to_owned();
         tx.connection().execute(&delete).await?;
     }
+    crate::classes::forget_in_figures(tx, id).await?;
     // any of the answers kept for a day may show the person
     crate::idempotency::blank_answers(tx).await?;
     party::Entity::delete_by_id(id).exec(tx.connection()).await?;

@@ -44,6 +44,10 @@ enum Command {
     Pool(commands::pool::Pool),
     /// Shows the supply of prospects of those within somebody's reach
     Supply(commands::supply::Supply),
+    /// Classes all customers by what they bought, as of a day
+    Classify(commands::classify::Classify),
+    /// Shows the models behind lifetime values
+    Lifetime(commands::lifetime::Lifetime),
     /// Applies the migrations that are missing
     Migrate(commands::migrate::Migrate),
     /// Verifies integrity and counts
@@ -70,6 +74,8 @@ async fn main() -> ExitCode {
         Command::May(command) => command.run().await,
         Command::Pool(command) => command.run().await,
         Command::Supply(command) => command.run().await,
+        Command::Classify(command) => command.run().await,
+        Command::Lifetime(command) => command.run().await,
         Command::Migrate(command) => command.run().await,
         Command::Check(command) => command.run().await,
         Command::Backup(command) => command.run().await,

@@ -36,7 +36,7 @@ impl Scopes {
         Self { by_user: users.iter().map(of_user).collect() }
     }
 
-    fn of_holder(&self, holder: Option<Uuid>) -> &[Uuid] {
+    pub(crate) fn of_holder(&self, holder: Option<Uuid>) -> &[Uuid] {
         holder.and_then(|id| self.by_user.get(&id)).map_or(&[COMPANY], Vec::as_slice)
     }
 }

@@ -31,6 +31,9 @@ const SHOWN_ONCE: &[&str] = &[
 /// Routes whose answer holds what a `GET` would show to the same caller, numbers masked.
 const REPEATABLE: &[&str] = &[
     "/alerts/{id}/seen",
+    "/classes/changes/{id}/seen",
+    "/classes/runs",
+    "/classes/runs/{id}/cancel",
     "/custom-fields",
     "/deputies",
     "/duplicates/scans",

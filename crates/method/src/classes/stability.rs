@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::periods::{AsOf, Month, Quarter};
 use super::purchases::Purchase;
 use crate::coded::coded;
+use crate::time::Timestamp;
 use crate::verdict::{Observed, Reason, RuleVersion, Source, Verdict};
 
 /// Name of the rule in verdicts.
@@ -166,9 +167,17 @@ pub fn stability(
     settings: &StabilitySettings,
     as_of: AsOf,
 ) -> Verdict<StabilityReading> {
-    let reading = read(purchases, rhythm, season, settings, as_of);
+    explained(read(purchases, rhythm, season, settings, as_of), settings, as_of.moment)
+}
+
+/// The reasons of a reading that was kept, by the settings it was read with.
+pub fn explained(
+    reading: StabilityReading,
+    settings: &StabilitySettings,
+    as_of: Timestamp,
+) -> Verdict<StabilityReading> {
     let reasons = reasons(&reading, settings);
-    Verdict::new(reading, reasons, RuleVersion::new(RULE, VERSION), as_of.moment)
+    Verdict::new(reading, reasons, RuleVersion::new(RULE, VERSION), as_of)
 }
 
 fn read(

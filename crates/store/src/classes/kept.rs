@@ -103,16 +103,18 @@ pub async fn clear(tx: &Tx, run: Uuid) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The classes of these customers in a run, in all lines.
+/// The classes of these customers in a line of a run.
 pub async fn classes_of_run(
     db: &impl Db,
     run: Uuid,
+    line: Uuid,
     parties: &[Uuid],
 ) -> Result<Vec<customer_class::Model>, StoreError> {
     let mut found = Vec::new();
     for chunk in parties.chunks(IDS) {
         let find = customer_class::Entity::find()
             .filter(customer_class::Column::RunId.eq(run))
+            .filter(customer_class::Column::LineId.eq(line))
             .filter(customer_class::Column::PartyId.is_in(chunk.iter().copied()));
         found.extend(find.all(db.connection()).await?);
     }
@@ -131,6 +133,46 @@ pub async fn classes_of_party(
         .filter(C::PartyId.eq(party))
         .order_by_asc(C::LineId);
     Ok(find.all(db.connection()).await?)
+}
+
+/// Who holds these customers, and in which region they are.
+pub async fn holders(
+    db: &impl Db,
+    parties: &[Uuid],
+) -> Result<Vec<(Uuid, Option<Uuid>, Option<String>)>, StoreError> {
+    use party::Column as C;
+    let mut found = Vec::new();
+    for chunk in parties.chunks(IDS) {
+        let find = party::Entity::find()
+            .select_only()
+            .columns([C::Id, C::OwnerId, C::City])
+            .filter(C::Id.is_in(chunk.iter().copied()));
+        found.extend(find.into_tuple::<(Uuid, Option<Uuid>, Option<String>)>().all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// Overviews name some customers by their ids; that of somebody who is erased becomes nobody's.
+pub(crate) async fn forget_in_figures(tx: &Tx, party: Uuid) -> Result<(), StoreError> {
+    use class_figure::Column as C;
+    let value = || Expr::col(C::Value);
+    let replaced = Func::cust("replace").arg(value()).arg(party.to_string()).arg(Uuid::nil().to_string());
+    class_figure::Entity::update_many()
+        .col_expr(C::Value, replaced.into())
+        .filter(C::Value.contains(party.to_string()))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Forgets the overviews of a run except those of the company and of teams.
+pub async fn thin_figures(tx: &Tx, run: Uuid, scopes: &[Uuid]) -> Result<(), StoreError> {
+    use class_figure::Column as C;
+    let delete = class_figure::Entity::delete_many()
+        .filter(C::RunId.eq(run))
+        .filter(C::ScopeId.is_not_in(scopes.iter().copied()));
+    delete.exec(tx.connection()).await?;
+    Ok(())
 }
 
 /// Changes of runs that came to their end.
@@ -152,6 +194,28 @@ pub async fn changes_of(db: &impl Db, party: Uuid, limit: u64) -> Result<Vec<cla
         .order_by_desc(C::AsOfDay)
         .order_by_desc(C::Id);
     Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+/// What changed for these customers from a day on, the newest first.
+pub async fn changes_since(
+    db: &impl Db,
+    parties: &[Uuid],
+    day: i32,
+) -> Result<Vec<class_change::Model>, StoreError> {
+    use class_change::Column as C;
+    let find = class_change::Entity::find()
+        .filter(C::PartyId.is_in(parties.iter().copied()))
+        .filter(C::LineId.eq(Uuid::nil()))
+        .filter(C::Was.is_not_null())
+        .filter(C::AsOfDay.gte(day))
+        .filter(finished())
+        .order_by_desc(C::AsOfDay)
+        .order_by_desc(C::Id);
+    Ok(find.all(db.connection()).await?)
+}
+
+pub async fn change(db: &impl Db, id: Uuid) -> Result<Option<class_change::Model>, StoreError> {
+    Ok(class_change::Entity::find_by_id(id).filter(finished()).one(db.connection()).await?)
 }
 
 /// Changes that an owner is to be told of and has not looked at, the newest first.
@@ -177,13 +241,8 @@ pub async fn told_to(
     Ok(find.limit(limit).all(db.connection()).await?)
 }
 
-/// Notes that a change was looked at; none where there is no such change.
-pub async fn see_change(
-    tx: &Tx,
-    id: Uuid,
-    by: Option<Uuid>,
-    now: i64,
-) -> Result<Option<class_change::Model>, StoreError> {
+/// Notes that a change was looked at, by whoever looked first.
+pub async fn see_change(tx: &Tx, id: Uuid, by: Option<Uuid>, now: i64) -> Result<(), StoreError> {
     use class_change::Column as C;
     class_change::Entity::update_many()
         .col_expr(C::SeenAt, Expr::val(Some(now)))
@@ -192,5 +251,5 @@ pub async fn see_change(
         .filter(C::SeenAt.is_null())
         .exec(tx.connection())
         .await?;
-    Ok(class_change::Entity::find_by_id(id).one(tx.connection()).await?)
+    Ok(())
 }

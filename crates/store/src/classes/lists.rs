@@ -46,7 +46,6 @@ pub struct ClassFilter {
     pub region: Option<String>,
     /// first bought in these days, both included
     pub first_day: Option<(i32, i32)>,
-    pub owner: Option<Uuid>,
     /// class A, EI, or a face
     pub key_customers: bool,
 }
@@ -67,7 +66,6 @@ impl ClassFilter {
             .add_option(self.once.map(|once| if once { C::Purchases.eq(1) } else { C::Purchases.ne(1) }))
             .add_option(self.region.as_ref().map(|region| party::Column::City.eq(region.as_str())))
             .add_option(self.first_day.map(|(from, to)| C::FirstDay.between(from, to)))
-            .add_option(self.owner.map(|owner| party::Column::OwnerId.eq(owner)))
             .add_option(self.key_customers.then(key))
     }
 }

@@ -48,7 +48,7 @@ pub async fn unfinished(db: &impl Db) -> Result<Vec<Model>, StoreError> {
 }
 
 /// What was known on a day: the last scheduled run as of that day or before.
-pub async fn run_known_on(db: &impl Db, day: i32) -> Result<Option<Model>, StoreError> {
+pub async fn known_on(db: &impl Db, day: i32) -> Result<Option<Model>, StoreError> {
     let find = Entity::find()
         .filter(C::State.eq(FINISHED))
         .filter(C::Kind.eq("scheduled"))
@@ -58,12 +58,45 @@ pub async fn run_known_on(db: &impl Db, day: i32) -> Result<Option<Model>, Store
     Ok(find.one(db.connection()).await?)
 }
 
-/// Runs whose customers are kept and that are not current, the newest first.
+/// The last run as of this very day, by what is recorded now.
+pub async fn as_recorded(db: &impl Db, day: i32) -> Result<Option<Model>, StoreError> {
+    let find = Entity::find().filter(C::State.eq(FINISHED)).filter(C::AsOfDay.eq(day)).order_by_desc(C::Id);
+    Ok(find.one(db.connection()).await?)
+}
+
+/// Notes how far a run is; false where it runs no more, since somebody stopped it.
+pub async fn progress(tx: &Tx, id: Uuid, stage: &str, done: i64, total: i64) -> Result<bool, StoreError> {
+    let update = Entity::update_many()
+        .col_expr(C::Stage, Expr::val(stage))
+        .col_expr(C::Done, Expr::val(done))
+        .col_expr(C::Total, Expr::val(total))
+        .filter(C::Id.eq(id))
+        .filter(C::State.eq("running"));
+    Ok(update.exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// Ends a run that was not stopped meanwhile, with its counts; false where it was.
+pub async fn finish(tx: &Tx, row: &Model) -> Result<bool, StoreError> {
+    let update = Entity::update_many()
+        .col_expr(C::State, Expr::val(FINISHED))
+        .col_expr(C::Stage, Expr::val("done"))
+        .col_expr(C::Orders, Expr::val(row.orders))
+        .col_expr(C::LeftOut, Expr::val(row.left_out))
+        .col_expr(C::Customers, Expr::val(row.customers))
+        .col_expr(C::Changes, Expr::val(row.changes))
+        .col_expr(C::Currency, Expr::val(row.currency.clone()))
+        .col_expr(C::EndedAt, Expr::val(row.ended_at))
+        .filter(C::Id.eq(row.id))
+        .filter(C::State.eq("running"));
+    Ok(update.exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// Ended runs whose customers are kept and that are not current, the newest first.
 pub async fn with_rows(db: &impl Db) -> Result<Vec<Model>, StoreError> {
     let find = Entity::find()
         .filter(C::KeepsRows.eq(true))
         .filter(C::Current.eq(false))
-        .filter(C::State.eq(FINISHED))
+        .filter(C::State.is_not_in(["waiting", "running"]))
         .order_by_desc(C::Id);
     Ok(find.all(db.connection()).await?)
 }

@@ -208,6 +208,16 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
         get("/dormancy"),
         get("/dormancy/summary"),
         get("/dormancy/export"),
+        get("/classes"),
+        get("/classes/customers"),
+        Call::new("GET", "/classes/flow", format!("/classes/flow?from={NOBODY}"), None),
+        get("/classes/runs"),
+        post("/classes/runs", json!({})),
+        Call::new("GET", "/classes/runs/{id}", format!("/classes/runs/{NOBODY}"), None),
+        Call::new("POST", "/classes/runs/{id}/cancel", format!("/classes/runs/{NOBODY}/cancel"), None),
+        // of a run whose end nobody waits for, the stream is only opened
+        Call::new("GET", "/classes/runs/{id}/events", format!("/classes/runs/{NOBODY}/events"), None),
+        Call::new("POST", "/classes/changes/{id}/seen", format!("/classes/changes/{NOBODY}/seen"), None),
         of("POST", "/methods/{code}/costs", Some(cost)),
     ]
 }
@@ -346,6 +356,7 @@ fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
         of("GET", "/parties/{id}/advice", None),
         of("GET", "/parties/{id}/timeline", None),
         of("GET", "/parties/{id}/history", None),
+        of("GET", "/parties/{id}/classes", None),
         of("GET", "/parties/{id}/shares", None),
         of(
             "POST",
