@@ -10,6 +10,7 @@ pub mod duplicates;
 pub mod import;
 pub mod may;
 pub mod migrate;
+pub mod orders;
 pub mod pool;
 pub mod restore;
 pub mod serve;
