@@ -30,6 +30,7 @@ macro_rules! table {
     };
 }
 
+mod classes;
 mod duplicates;
 mod imports;
 mod orders;
@@ -42,6 +43,7 @@ mod sign_in;
 mod system;
 mod webhooks;
 
+pub use classes::{class_change, class_figure, class_run, customer_class};
 pub use duplicates::{duplicate_pair, duplicate_scan, party_merge};
 pub use imports::{import_folder, import_folder_file, import_row, import_run, import_template, job};
 pub use orders::{customer_order, line_conversion, line_status, order_line, product, product_line, rival_share};

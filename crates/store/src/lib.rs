@@ -18,6 +18,7 @@ pub mod attempts;
 pub mod audit;
 pub mod catalogue;
 pub mod check;
+pub mod classes;
 pub mod dormancy;
 pub mod duplicates;
 pub mod erasure;

@@ -14,6 +14,7 @@ mod m0010_webhooks;
 mod m0011_idempotency;
 mod m0012_sharing;
 mod m0013_orders;
+mod m0015_classes;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_idempotency::Migration),
             Box::new(m0012_sharing::Migration),
             Box::new(m0013_orders::Migration),
+            Box::new(m0015_classes::Migration),
         ]
     }
 }
