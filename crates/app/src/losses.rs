@@ -112,7 +112,7 @@ impl App {
         let before = self.party_edited(&tx, actor, party).await?;
         let mut row = before.clone();
         if before.status == status::CUSTOMER {
-            let lost = Lost { reason: asked.reason, note, money, at: at.as_millis(), activity: None };
+            let lost = Lost { reason: asked.reason, note: note.clone(), money, at: at.as_millis(), activity: None };
             self.turn_back(&tx, actor, &mut row, &lost).await?;
         } else {
             self.name_cause(&tx, actor, party, asked.reason, note.clone(), money).await?;

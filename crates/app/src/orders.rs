@@ -28,8 +28,9 @@ pub use record::{NewOrderLine, RecordOrder, VoidOrder};
 pub use rivals::{AddRivalShare, RivalShareView};
 pub use standing::{AnswerCause, ConversionView, LineStanding};
 
+pub(crate) use follow::PER_PASS;
 pub(crate) use list::Names;
-pub(crate) use record::is_currency;
+pub(crate) use record::{CURRENCY, is_currency, margin_of};
 
 use crate::{NameRef, UserRef};
 
@@ -124,7 +125,6 @@ pub(crate) fn moment_of(day: Date, zone: &Zone, now: Timestamp) -> Timestamp {
 pub(crate) fn line_status(code: &str) -> LineStatus {
     LineStatus::from_code(code).unwrap_or(LineStatus::Prospect)
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -262,7 +262,10 @@ impl App {
             line_id: asked.line_id.unwrap_or(store::products::GENERAL_LINE),
             sku: checked(&asked.sku, LONGEST_CODE, "/sku", false, &mut errors),
             name: checked(&asked.name, LONGEST_NAME, "/name", false, &mut errors),
-            unit: asked.unit.map(|unit| unit.trim().chars().take(20).collect()).filter(|unit: &String| !unit.is_empty()),
+            unit: asked
+                .unit
+                .map(|unit| unit.trim().chars().take(20).collect())
+                .filter(|unit: &String| !unit.is_empty()),
             created_at: self.now_ms(),
             updated_at: self.now_ms(),
             archived_at: None,

@@ -3,8 +3,8 @@
 use app::{
     App, Page,
     orders::{
-        AddRivalShare, AnswerCause, ConversionPage, ConversionsAsked, CostsAsked, CostsView, LinePeriods,
-        LineStanding, OrderView, OrdersAsked, RatesAsked, RecordOrder, RivalShareView, VoidOrder,
+        AddRivalShare, AnswerCause, ConversionPage, ConversionsAsked, CostsAsked, CostsView, LinePeriods, LineStanding,
+        OrderView, OrdersAsked, RatesAsked, RecordOrder, RivalShareView, VoidOrder,
     },
 };
 use axum::{Json, extract::State, http::StatusCode};

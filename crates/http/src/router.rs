@@ -25,8 +25,7 @@ use crate::{
     openapi::{self, Description},
     orders, page, parties, people, pool, privacy,
     problem::panicked,
-    products,
-    settings, sharing,
+    products, settings, sharing,
     state::Api,
     supply, system, today, webhooks,
 };

@@ -116,10 +116,7 @@ impl OrderFilter {
 }
 
 fn joined_to_party() -> sea_orm::RelationDef {
-    customer_order::Entity::belongs_to(party::Entity)
-        .from(customer_order::Column::PartyId)
-        .to(party::Column::Id)
-        .into()
+    customer_order::Entity::belongs_to(party::Entity).from(customer_order::Column::PartyId).to(party::Column::Id).into()
 }
 
 /// One page of orders of customers within reach, the newest first.
@@ -490,4 +487,70 @@ pub async fn sales_between(
         (sales.kept, sales.sales_kept_minor) = (heads.unsigned_abs(), amount.unwrap_or(0));
     }
     Ok(sales)
+}
+
+/// Which of these parties have orders, those that were voided too.
+pub async fn with_orders(db: &impl Db, parties: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(IDS) {
+        let find = customer_order::Entity::find()
+            .select_only()
+            .column(customer_order::Column::PartyId)
+            .distinct()
+            .filter(customer_order::Column::PartyId.is_in(chunk.iter().copied()));
+        found.extend(find.into_tuple::<Uuid>().all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// The customers of an import's orders, voided ones too, by the order after an id: the last order looked at, and whose they
+/// are.
+pub async fn customers_of_import(
+    db: &impl Db,
+    run: Uuid,
+    after: Uuid,
+    limit: u64,
+) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+    use customer_order::Column as C;
+    let find = customer_order::Entity::find()
+        .select_only()
+        .columns([C::Id, C::PartyId])
+        .filter(C::ImportId.eq(run))
+        .filter(C::Id.gt(after))
+        .order_by_asc(C::Id);
+    Ok(find.limit(limit).into_tuple().all(db.connection()).await?)
+}
+
+/// Adds lines to an order that the same import began.
+pub async fn extend(tx: &Tx, order: customer_order::Model, lines: Vec<order_line::Model>) -> Result<(), StoreError> {
+    update_one::<customer_order::Entity, _>(tx, order).await?;
+    insert_all::<order_line::Entity>(tx, lines).await
+}
+
+/// Which of these orders something was returned of that stands.
+pub async fn with_returns(db: &impl Db, orders: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in orders.chunks(IDS) {
+        let find = customer_order::Entity::find()
+            .select_only()
+            .column(customer_order::Column::ReturnedId)
+            .distinct()
+            .filter(customer_order::Column::ReturnedId.is_in(chunk.iter().copied()))
+            .filter(customer_order::Column::VoidedAt.is_null());
+        found.extend(find.into_tuple::<Option<Uuid>>().all(db.connection()).await?.into_iter().flatten());
+    }
+    Ok(found)
+}
+
+/// The rows of a file that the lines of these orders came from.
+pub async fn rows_of_orders(db: &impl Db, orders: &[Uuid]) -> Result<Vec<i64>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in orders.chunks(IDS) {
+        let find = order_line::Entity::find()
+            .select_only()
+            .column(order_line::Column::ImportRow)
+            .filter(order_line::Column::OrderId.is_in(chunk.iter().copied()));
+        found.extend(find.into_tuple::<Option<i64>>().all(db.connection()).await?.into_iter().flatten());
+    }
+    Ok(found)
 }

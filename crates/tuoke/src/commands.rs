@@ -12,6 +12,7 @@ pub mod import;
 pub mod lifetime;
 pub mod may;
 pub mod migrate;
+pub mod orders;
 pub mod pool;
 pub mod restore;
 pub mod serve;

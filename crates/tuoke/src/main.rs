@@ -32,6 +32,8 @@ enum Command {
     Admin(commands::admin::Admin),
     /// Imports a list of names from a CSV or Excel file
     Import(commands::import::Import),
+    /// Orders of customers
+    Orders(commands::orders::Orders),
     /// Lists the pairs of records believed to be the same
     Duplicates(commands::duplicates::Duplicates),
     /// Lists, names and ends deputies: who stands in for whom
@@ -68,6 +70,7 @@ async fn main() -> ExitCode {
         Command::Demo(command) => command.run().await,
         Command::Admin(command) => command.run().await,
         Command::Import(command) => command.run().await,
+        Command::Orders(command) => command.run().await,
         Command::Duplicates(command) => command.run().await,
         Command::Deputy(command) => command.run().await,
         Command::Today(command) => command.run().await,

@@ -156,6 +156,17 @@ export type MethodResult = Schemas['MethodResultView'];
 export type NewCost = Schemas['AddCost'];
 export type MedianTime = Schemas['MedianTime'];
 
+// orders
+export type Order = Schemas['OrderView'];
+export type NewOrder = Schemas['RecordOrder'];
+export type LineStanding = Schemas['LineStanding'];
+export type Conversion = Schemas['ConversionView'];
+export type ProductLine = Schemas['LineView'];
+export type NewProductLine = Schemas['CreateLine'];
+export type ProductLineChange = Schemas['EditLine'];
+export type Product = Schemas['ProductView'];
+export type NewProduct = Schemas['CreateProduct'];
+export type ProductChange = Schemas['EditProduct'];
 // doubles
 export type PairState = Schemas['PairState'];
 export type DuplicatePair = Schemas['DuplicatePair'];

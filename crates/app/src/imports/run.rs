@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::{
     KeptFormat,
     effect::Effect,
+    orders::is_of_orders,
     reader::Reader,
     report::RowReason,
     rows::{Chunk, ChunkRow, Compared, Rejected},
@@ -72,6 +73,12 @@ impl App {
             None => Actor::system(),
         };
         let choice = OnDuplicate::from_code(&run.on_duplicate).unwrap_or_default();
+        if is_of_orders(&run) {
+            return match self.run_orders(&run, &actor, choice).await? {
+                Some(read) => self.end_run(id, read).await,
+                None => Ok(()),
+            };
+        }
         let writing =
             Writing { run: id, choice, list: run.list_id, owners: self.owners_by_email(&actor).await?, actor };
         let kept: KeptFormat = serde_json::from_str(&run.format)?;
@@ -291,7 +298,7 @@ fn agreeing(likeness: &text::matching::Likeness) -> String {
     names.collect::<Vec<_>>().join(",")
 }
 
-fn row_of(
+pub(super) fn row_of(
     run: Uuid,
     number: i64,
     state: RowState,

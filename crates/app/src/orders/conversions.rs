@@ -115,8 +115,7 @@ impl App {
             from_day: asked.from.map(day_number),
             to_day: asked.to.map(day_number),
         };
-        let mut rows =
-            store::orders::conversion_page(&self.store, &actor.reach(), &filter, after, PAGE + 1).await?;
+        let mut rows = store::orders::conversion_page(&self.store, &actor.reach(), &filter, after, PAGE + 1).await?;
         let more = rows.len() as u64 > PAGE;
         rows.truncate(PAGE as usize);
         let next = rows.last().filter(|_| more).map(|row| format!("{}~{}", row.day, row.id.simple()));

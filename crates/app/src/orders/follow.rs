@@ -1,14 +1,14 @@
 //! What follows from the orders of customers (CLA-6): the standing in each product line, conversions with their alarms, and
 //! the party's own status. One path for an order by hand, a void, an import of thousands, a merge, and the hour that passes.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 use method::{
     Coded, MethodSettings, Timestamp,
     appointments::outcomes::TaskKind,
     classes::{
-        conversions::{Conversion, ConversionEvent, LineStatus, buying_until, conversions, status as status_after},
+        conversions::{Conversion, ConversionEvent, buying_until, conversions, status as status_after},
         periods::plus_days,
     },
     prospecting::{buying::still_buying, losses::LossReason},
@@ -29,7 +29,7 @@ const FRESH_DAYS: i32 = 90;
 pub(crate) const PER_PASS: usize = 500;
 
 /// How a customer stands in a line, and how it came about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 struct Standing {
     row: line_status::Model,
     events: Vec<ConversionEvent>,
@@ -78,19 +78,31 @@ struct Turns {
     gone: Vec<Uuid>,
 }
 
+/// A backward conversion whose day moved by no more than this is the one that was kept, with its cause: what a customer says
+/// and what the rule found seldom fall on one day.
+const SAME_WITHIN_DAYS: i32 = 3;
+
 fn turns(kept: &[line_conversion::Model], standings: &[Standing]) -> Turns {
-    let mut missing: BTreeMap<(Uuid, String, i32), Uuid> =
-        kept.iter().map(|row| ((row.line_id, row.kind.clone(), row.day), row.id)).collect();
+    let mut missing: Vec<&line_conversion::Model> = kept.iter().collect();
     let mut turns = Turns::default();
     for standing in standings {
         for event in &standing.events {
-            let key = (standing.row.line_id, event.kind.code().to_owned(), day_number(event.on));
-            if missing.remove(&key).is_none() {
-                turns.new.push((standing.row.line_id, *event));
+            let day = day_number(event.on);
+            let within = if event.kind == Conversion::Backward { SAME_WITHIN_DAYS } else { 0 };
+            let same = |row: &&line_conversion::Model| {
+                row.line_id == standing.row.line_id
+                    && row.kind == event.kind.code()
+                    && (row.day - day).abs() <= within
+            };
+            match missing.iter().position(same) {
+                Some(place) => {
+                    missing.remove(place);
+                }
+                None => turns.new.push((standing.row.line_id, *event)),
             }
         }
     }
-    turns.gone = missing.into_values().collect();
+    turns.gone = missing.into_iter().map(|row| row.id).collect();
     turns
 }
 
@@ -255,13 +267,8 @@ impl App {
 
     /// A loss that only the orders tell of: its cause is asked for where it is not long ago.
     async fn note_loss(&self, tx: &Tx, row: &party::Model, at: Timestamp) -> Result<(), AppError> {
-        let lost = Lost {
-            reason: LossReason::Unknown,
-            note: String::new(),
-            money: None,
-            at: at.as_millis(),
-            activity: None,
-        };
+        let lost =
+            Lost { reason: LossReason::Unknown, note: String::new(), money: None, at: at.as_millis(), activity: None };
         if self.now().days_since(at) <= f64::from(FRESH_DAYS) {
             return self.turn_back(tx, &Actor::system(), &mut row.clone(), &lost).await;
         }

@@ -72,6 +72,10 @@ pub(crate) fn is_currency(code: &str) -> bool {
     code.len() == 3 && code.chars().all(|c| c.is_ascii_uppercase())
 }
 
+fn filled(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
+}
+
 /// The margin of a whole, known where that of each line is.
 pub(crate) fn margin_of(lines: &[order_line::Model]) -> Option<i64> {
     lines.iter().map(|line| line.margin_minor).sum()
@@ -217,14 +221,13 @@ impl App {
         let settings = self.settings().await?;
         let zone = &settings.method.contact.zone;
         let day = asked.on.unwrap_or_else(|| self.now().local_date(zone));
-        let text = |given: &Option<String>| given.as_deref().map(str::trim).filter(|text| !text.is_empty());
-        let number = text(&asked.number).map(str::to_owned);
+        let number = filled(asked.number.as_deref()).map(str::to_owned);
         Ok(customer_order::Model {
             id,
             party_id: customer.id,
             number_key: number.clone(),
             number,
-            source: text(&asked.source).unwrap_or(MANUAL).to_owned(),
+            source: filled(asked.source.as_deref()).unwrap_or(MANUAL).to_owned(),
             kind: asked.kind.code().to_owned(),
             ordered_at: moment_of(day, zone, self.now()).as_millis(),
             day: day_number(day),

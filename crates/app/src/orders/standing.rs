@@ -113,7 +113,8 @@ impl App {
             return Err(AppError::invalid("/cause", "unknown", format!("use a code of `{set}`")));
         }
         row.cause = Some(asked.cause.clone());
-        row.note = Some(asked.note.trim().chars().take(LONGEST_NOTE).collect()).filter(|note: &String| !note.is_empty());
+        row.note =
+            Some(asked.note.trim().chars().take(LONGEST_NOTE).collect()).filter(|note: &String| !note.is_empty());
         row.by = actor.id();
         row.answered_at = Some(self.now_ms());
         store::orders::answer_conversion(&tx, row.clone()).await?;
@@ -175,8 +176,7 @@ impl App {
             return Ok(());
         }
         let circle = self.circle_of(tx, customer).await?;
-        let standing: Vec<(Uuid, LineStatus)> =
-            circle.iter().map(|row| (row.id, line_status(&row.status))).collect();
+        let standing: Vec<(Uuid, LineStatus)> = circle.iter().map(|row| (row.id, line_status(&row.status))).collect();
         let warned: BTreeSet<Uuid> = circle_to_warn(dissatisfied, &standing).into_iter().collect();
         let due = self.now().plus_days(WARNED_WITHIN_DAYS);
         let open = store::timeline::open_tasks(tx, &warned.iter().copied().collect::<Vec<_>>()).await?;
@@ -210,10 +210,7 @@ impl App {
     }
 }
 
-fn conversion_view(
-    row: line_conversion::Model,
-    users: &std::collections::HashMap<Uuid, String>,
-) -> ConversionView {
+fn conversion_view(row: line_conversion::Model, users: &std::collections::HashMap<Uuid, String>) -> ConversionView {
     ConversionView {
         id: row.id,
         kind: Conversion::from_code(&row.kind).unwrap_or(Conversion::Forward),

@@ -209,7 +209,8 @@ impl App {
         }
         let company = figures.entry(COMPANY).or_default();
         company.line_interval = Some(line_interval);
-        company.line_intervals = bought.by_line.iter().map(|(line, gaps)| (*line, long_interval(gaps, buying))).collect();
+        company.line_intervals =
+            bought.by_line.iter().map(|(line, gaps)| (*line, long_interval(gaps, buying))).collect();
         company.records = records;
         Ok(figures)
     }

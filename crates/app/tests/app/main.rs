@@ -17,6 +17,7 @@ mod losses;
 mod merges;
 mod methods;
 mod operations;
+mod orders;
 mod parties;
 mod people;
 mod permissions;

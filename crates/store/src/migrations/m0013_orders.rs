@@ -108,6 +108,13 @@ impl MigrationTrait for Migration {
             .await?;
         // none: names, as every run before there were orders
         add_columns(manager, "import_run", [ColumnDef::new("subject").text().null().take()]).await?;
+        let by_number = Index::create()
+            .name("party_external_id")
+            .table("party")
+            .col("external_id")
+            .and_where(Expr::col("external_id").is_not_null())
+            .to_owned();
+        manager.create_index(by_number).await?;
         let general = Query::insert()
             .into_table("product_line")
             .columns(["id", "code", "name", "rhythm", "contract", "created_at", "updated_at", "version"])

@@ -48,7 +48,10 @@ const WORDS: &[(ImportField, &str)] = &[
     (Margin, "毛利 毛利额 毛利润 利润 利润额 margin grossmargin profit grossprofit contribution"),
     (Cost, "成本 成本额 成本金额 销售成本 总成本 进货成本 cost totalcost cogs costamount"),
     (Currency, "币种 货币 币别 currency currencycode"),
-    (ContractUntil, "合同到期 合同到期日 合同到期日期 合同截止日 合同截止日期 合同终止日期 到期日 到期日期 保单到期日 contractuntil contractend enddate expirydate expires"),
+    (
+        ContractUntil,
+        "合同到期 合同到期日 合同到期日期 合同截止日 合同截止日期 合同终止日期 到期日 到期日期 保单到期日 contractuntil contractend enddate expirydate expires",
+    ),
 ];
 
 /// Headings that name the customer's own number in a file of orders.
@@ -56,7 +59,8 @@ const CUSTOMER_NUMBERS: &str = "客户编号 客户编码 客户号 客户代码
     clientid clientno clientcode accountid accountno householdkey household userid buyerid memberid";
 
 static MEANINGS: LazyLock<HashMap<String, ImportField>> = LazyLock::new(|| {
-    let words = WORDS.iter().flat_map(|(field, words)| words.split_whitespace().map(|word| (fold(word), field.clone())));
+    let words =
+        WORDS.iter().flat_map(|(field, words)| words.split_whitespace().map(|word| (fold(word), field.clone())));
     let numbers = CUSTOMER_NUMBERS.split_whitespace().map(|word| (fold(word), ExternalId));
     let codes = ImportField::of_orders().map(|field| (fold(&field.code()), field.clone()));
     codes.chain(words).chain(numbers).collect()
@@ -93,7 +97,8 @@ pub fn suggest_orders(columns: &[String], samples: &[Vec<String>]) -> Vec<Sugges
         })
         .collect();
     for suggestion in &mut suggestions {
-        let twice = suggestion.field.as_ref().is_some_and(|field| !field.is_repeatable() && !taken.insert(field.clone()));
+        let twice =
+            suggestion.field.as_ref().is_some_and(|field| !field.is_repeatable() && !taken.insert(field.clone()));
         if twice {
             let column = suggestion.column.clone();
             *suggestion = Suggestion { column, field: None, confidence: 0, why: Why::FieldTaken };
@@ -104,7 +109,10 @@ pub fn suggest_orders(columns: &[String], samples: &[Vec<String>]) -> Vec<Sugges
 
 /// A column about the customer, known by its heading; cells alone say too little beside so many other numbers and words.
 fn customer(column: &str, found: Suggestion) -> Suggestion {
-    let by_heading = matches!(look_up(column), Some((Meaning::Field(_) | Meaning::PersonOrCompany | Meaning::NameOrContact, Match::Whole | Match::Part)));
+    let by_heading = matches!(
+        look_up(column),
+        Some((Meaning::Field(_) | Meaning::PersonOrCompany | Meaning::NameOrContact, Match::Whole | Match::Part))
+    );
     let field = found.field.filter(|field| by_heading && field.is_of_orders());
     match field {
         Some(field) => Suggestion { column: column.to_owned(), field: Some(field), ..found },
@@ -135,11 +143,31 @@ mod tests {
     #[test]
     fn an_export_of_an_order_system_is_known_by_its_headings() {
         assert_eq!(
-            fields(&["单据编号", "单据日期", "客户编码", "客户名称", "联系电话", "存货编码", "数量", "价税合计", "毛利", "备注"]),
+            fields(&[
+                "单据编号",
+                "单据日期",
+                "客户编码",
+                "客户名称",
+                "联系电话",
+                "存货编码",
+                "数量",
+                "价税合计",
+                "毛利",
+                "备注"
+            ]),
             [OrderNumber, OrderDate, ExternalId, Name, Phone, Sku, Quantity, Amount, Margin, Notes].map(Some)
         );
         assert_eq!(
-            fields(&["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"]),
+            fields(&[
+                "InvoiceNo",
+                "StockCode",
+                "Description",
+                "Quantity",
+                "InvoiceDate",
+                "UnitPrice",
+                "CustomerID",
+                "Country"
+            ]),
             [
                 Some(OrderNumber),
                 Some(Sku),
