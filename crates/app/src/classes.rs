@@ -22,6 +22,4 @@ pub use classing::{LifetimeModels, Parameter};
 pub use figures::{ClassOverview, ClassesAsked, FlowAsked, FlowView, ScopeView};
 pub use list::{ClassLine, ClassListAsked};
 pub use of_party::{FaceView, LifetimeView, LineClasses, PartyClasses};
-pub use overview::{
-    AbcShare, ClassFigures, ClassFlow, ExistingShare, FaceShare, QuadrantPoint, RegionDependence,
-};
+pub use overview::{AbcShare, ClassFigures, ClassFlow, ExistingShare, FaceShare, QuadrantPoint, RegionDependence};

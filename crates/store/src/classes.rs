@@ -14,5 +14,6 @@ pub use kept::{
 };
 pub use lists::{ClassCursor, ClassFilter, ClassSort, Move, counts, moves, page};
 pub use runs::{
-    as_recorded, current, finish, insert, known_on, locked, make_current, newest, progress, run, unfinished, update, with_rows,
+    as_recorded, current, finish, insert, known_on, locked, make_current, newest, progress, run, unfinished, update,
+    with_rows,
 };

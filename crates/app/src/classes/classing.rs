@@ -118,11 +118,7 @@ fn spender(history: &History, buyer: &Buyer) -> Spender {
 }
 
 /// Classes the customers of a line, in the order given, and says which models stand behind their values.
-pub(crate) fn class_all(
-    line: &Line,
-    settings: &MethodSettings,
-    as_of: AsOf,
-) -> (Vec<Classed>, Option<LifetimeModels>) {
+pub(crate) fn class_all(line: &Line, settings: &MethodSettings, as_of: AsOf) -> (Vec<Classed>, Option<LifetimeModels>) {
     let classes = &settings.classes;
     let all = &line.histories;
     let totals: Vec<CustomerTotal<Uuid>> =

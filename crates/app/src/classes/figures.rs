@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use method::classes::existing::ExistingClass;
 use method::Coded;
+use method::classes::existing::ExistingClass;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -81,8 +81,7 @@ impl App {
             if let Some(found) = figures.as_mut().filter(|_| scope_id != COMPANY) {
                 // the alert and the models are tested and fitted with everybody's orders
                 let company = store::classes::figure(&self.store, run.id, COMPANY).await?;
-                let company: Option<ClassFigures> =
-                    company.map(|row| serde_json::from_str(&row.value)).transpose()?;
+                let company: Option<ClassFigures> = company.map(|row| serde_json::from_str(&row.value)).transpose()?;
                 (found.back_test, found.lifetime) =
                     company.map_or((None, None), |company| (company.back_test, company.lifetime));
             }

@@ -5,12 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use method::{
     Coded,
-    classes::{
-        abc::AbcClass,
-        contribution::ContributionMeasure,
-        existing::ExistingClass,
-        faces::Face,
-    },
+    classes::{abc::AbcClass, contribution::ContributionMeasure, existing::ExistingClass, faces::Face},
 };
 use serde::{Deserialize, Serialize};
 use store::{
@@ -21,11 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{ClassChangeView, reading::ALL_LINES};
-use crate::{
-    Actor, App, AppError, NameRef, Page, Right, UserRef,
-    app::user_ref,
-    orders::day_number,
-};
+use crate::{Actor, App, AppError, NameRef, Page, Right, UserRef, app::user_ref, orders::day_number};
 
 /// Which customers, in which order.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema, IntoParams)]
@@ -119,9 +110,8 @@ fn codes<T: Coded>(pointer: &str, asked: Option<&str>) -> Result<Vec<String>, Ap
 
 fn cursor_of(text: &str) -> Result<ClassCursor, AppError> {
     let parts = text.split_once('~');
-    let cursor = parts.and_then(|(value, id)| {
-        Some(ClassCursor { value: value.parse().ok()?, party: Uuid::parse_str(id).ok()? })
-    });
+    let cursor = parts
+        .and_then(|(value, id)| Some(ClassCursor { value: value.parse().ok()?, party: Uuid::parse_str(id).ok()? }));
     cursor.ok_or_else(|| AppError::invalid("/cursor", "malformed", "begin again without a cursor"))
 }
 

@@ -207,7 +207,12 @@ pub(crate) fn moved(
     note(ClassKind::Existing, was, one.existing.code(), tell);
     note(ClassKind::Face, &before.face, &face, before.face != face);
     let (silent_before, silent) = (rhythm(before.rhythm_alert), rhythm(one.rhythm.alert));
-    note(ClassKind::Rhythm, silent_before.code(), silent.code(), silent == RhythmState::Silent && silent_before != silent);
+    note(
+        ClassKind::Rhythm,
+        silent_before.code(),
+        silent.code(),
+        silent == RhythmState::Silent && silent_before != silent,
+    );
     (moves, if tell { one.existing } else { last_told })
 }
 

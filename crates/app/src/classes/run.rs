@@ -118,7 +118,11 @@ impl App {
         self.forget_old_rows().await
     }
 
-    async fn class_customers(&self, mut run: class_run::Model, settings: Arc<SettingsInForce>) -> Result<Goes, AppError> {
+    async fn class_customers(
+        &self,
+        mut run: class_run::Model,
+        settings: Arc<SettingsInForce>,
+    ) -> Result<Goes, AppError> {
         let zone = &settings.method.contact.zone;
         let day = date_of(run.as_of_day);
         let today = self.company_day().await?;
@@ -283,11 +287,7 @@ impl App {
                 found.back_test = Some(test_alert(&line.days, &settings.method, as_of));
                 found.lifetime = models.clone();
             }
-            rows.push(class_figure::Model {
-                run_id,
-                scope_id: *scope_id,
-                value: serde_json::to_string(&found)?,
-            });
+            rows.push(class_figure::Model { run_id, scope_id: *scope_id, value: serde_json::to_string(&found)? });
         }
         Ok(rows)
     }

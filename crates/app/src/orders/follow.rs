@@ -90,9 +90,7 @@ fn turns(kept: &[line_conversion::Model], standings: &[Standing]) -> Turns {
             let day = day_number(event.on);
             let within = if event.kind == Conversion::Backward { SAME_WITHIN_DAYS } else { 0 };
             let same = |row: &&line_conversion::Model| {
-                row.line_id == standing.row.line_id
-                    && row.kind == event.kind.code()
-                    && (row.day - day).abs() <= within
+                row.line_id == standing.row.line_id && row.kind == event.kind.code() && (row.day - day).abs() <= within
             };
             match missing.iter().position(same) {
                 Some(place) => {

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Expr, SimpleExpr, Func},
+    sea_query::{Expr, Func, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -122,24 +122,15 @@ pub async fn classes_of_run(
 }
 
 /// The classes of one customer in a run, that of all lines first.
-pub async fn classes_of_party(
-    db: &impl Db,
-    run: Uuid,
-    party: Uuid,
-) -> Result<Vec<customer_class::Model>, StoreError> {
+pub async fn classes_of_party(db: &impl Db, run: Uuid, party: Uuid) -> Result<Vec<customer_class::Model>, StoreError> {
     use customer_class::Column as C;
-    let find = customer_class::Entity::find()
-        .filter(C::RunId.eq(run))
-        .filter(C::PartyId.eq(party))
-        .order_by_asc(C::LineId);
+    let find =
+        customer_class::Entity::find().filter(C::RunId.eq(run)).filter(C::PartyId.eq(party)).order_by_asc(C::LineId);
     Ok(find.all(db.connection()).await?)
 }
 
 /// Who holds these customers, and in which region they are.
-pub async fn holders(
-    db: &impl Db,
-    parties: &[Uuid],
-) -> Result<Vec<(Uuid, Option<Uuid>, Option<String>)>, StoreError> {
+pub async fn holders(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, Option<Uuid>, Option<String>)>, StoreError> {
     use party::Column as C;
     let mut found = Vec::new();
     for chunk in parties.chunks(IDS) {
@@ -197,11 +188,7 @@ pub async fn changes_of(db: &impl Db, party: Uuid, limit: u64) -> Result<Vec<cla
 }
 
 /// What changed for these customers from a day on, the newest first.
-pub async fn changes_since(
-    db: &impl Db,
-    parties: &[Uuid],
-    day: i32,
-) -> Result<Vec<class_change::Model>, StoreError> {
+pub async fn changes_since(db: &impl Db, parties: &[Uuid], day: i32) -> Result<Vec<class_change::Model>, StoreError> {
     use class_change::Column as C;
     let find = class_change::Entity::find()
         .filter(C::PartyId.is_in(parties.iter().copied()))
