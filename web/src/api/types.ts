@@ -1,7 +1,7 @@
 // The shapes that page and server exchange, under the names the page uses. All of them come from the server's own
 // description (schema.d.ts, `npm run codegen`); nothing is declared twice.
 
-import type { components } from './schema';
+import type { components, operations } from './schema';
 
 type Schemas = components['schemas'];
 
@@ -127,6 +127,16 @@ export type NewLoss = Schemas['RecordLoss'];
 export type DormancySummary = Schemas['DormancySummary'];
 export type DormantCount = Schemas['DormantCount'];
 export type DormantLine = Schemas['DormantLine'];
+
+// classes computed from orders
+export type ClassOverview = Schemas['ClassOverview'];
+export type ClassFigures = Schemas['ClassFigures'];
+export type ClassRun = Schemas['ClassRunView'];
+export type ClassLine = Schemas['ClassLine'];
+export type ClassChange = Schemas['ClassChangeView'];
+export type LineClasses = Schemas['LineClasses'];
+export type PartyClasses = Schemas['PartyClasses'];
+export type ClassListFilters = Omit<NonNullable<operations['classed_customers']['parameters']['query']>, 'cursor'>;
 
 // lists and imports
 export type LeadList = Schemas['ListView'];

@@ -4,6 +4,7 @@
 
 mod activities;
 mod audit;
+mod classes;
 mod clock;
 mod contact_policy;
 mod demo;

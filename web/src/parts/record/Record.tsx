@@ -20,12 +20,18 @@ import { Disposition } from '../../components/Disposition';
 import { useLedOn } from './Merges';
 import { Name } from './Name';
 import { PoolActions } from './PoolActions';
+import { ClassesColumn } from '../classes/ClassesColumn';
 import { OrdersColumn } from '../orders/OrdersColumn';
 import { Shares } from '../sharing/Shares';
 import { TimelineColumn } from './TimelineColumn';
 import './record.css';
 
-type Column = 'card' | 'timeline' | 'orders' | 'advice';
+type Column = 'card' | 'timeline' | 'orders' | 'classes' | 'advice';
+
+/** The column that an address asks for. */
+function asked(show: string | null): Column {
+  return show === 'orders' || show === 'classes' ? show : 'timeline';
+}
 
 export default function Record() {
   const t = useTexts();
@@ -35,7 +41,7 @@ export default function Record() {
   const advice = useQuery(adviceQuery(id));
   const phone = usePhone();
   const [params] = useSearchParams();
-  const [column, setColumn] = useState<Column>(params.get('show') === 'orders' ? 'orders' : 'timeline');
+  const [column, setColumn] = useState<Column>(() => asked(params.get('show')));
   useLedOn(party.error);
   const name = party.data?.name;
   useEffect(() => {
@@ -43,7 +49,7 @@ export default function Record() {
   }, [id, name]);
   const shows = (one: Column) => (phone ? column === one : one === 'card' || one === 'advice');
   /** Beside card and advice there is room for one: what happened, or what was bought. */
-  const centre = column === 'orders' ? 'orders' : 'timeline';
+  const centre = column === 'orders' || column === 'classes' ? column : 'timeline';
 
   return (
     <Page
@@ -83,6 +89,7 @@ export default function Record() {
           choices={[
             { value: 'timeline', text: t.record.toTimeline },
             { value: 'orders', text: t.orders.title },
+            { value: 'classes', text: t.classes.tab },
             { value: 'advice', text: t.record.toAdvice },
             { value: 'card', text: t.record.toCard },
           ]}
@@ -98,13 +105,14 @@ export default function Record() {
                   label={data.name}
                   value={centre}
                   onChange={setColumn}
-                  choices={[{ value: 'timeline', text: t.record.toTimeline }, { value: 'orders', text: t.orders.title }]}
+                  choices={[{ value: 'timeline', text: t.record.toTimeline }, { value: 'orders', text: t.orders.title }, { value: 'classes', text: t.classes.tab }]}
                 />
-                {centre === 'orders' ? <OrdersColumn party={data} /> : <TimelineColumn party={data} />}
+                {centre === 'orders' ? <OrdersColumn party={data} /> : centre === 'classes' ? <ClassesColumn party={data} /> : <TimelineColumn party={data} />}
               </div>
             )}
             {shows('timeline') ? <TimelineColumn party={data} /> : null}
             {shows('orders') ? <OrdersColumn party={data} /> : null}
+            {shows('classes') ? <ClassesColumn party={data} /> : null}
             {shows('advice') ? <Loaded query={advice} lines={10}>{(value) => <AdviceColumn party={data} advice={value} />}</Loaded> : null}
           </div>
         )}
