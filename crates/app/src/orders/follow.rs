@@ -90,9 +90,7 @@ fn turns(kept: &[line_conversion::Model], standings: &[Standing]) -> Turns {
             let day = day_number(event.on);
             let within = if event.kind == Conversion::Backward { SAME_WITHIN_DAYS } else { 0 };
             let same = |row: &&line_conversion::Model| {
-                row.line_id == standing.row.line_id
-                    && row.kind == event.kind.code()
-                    && (row.day - day).abs() <= within
+                row.line_id == standing.row.line_id && row.kind == event.kind.code() && (row.day - day).abs() <= within
             };
             match missing.iter().position(same) {
                 Some(place) => {
@@ -206,7 +204,12 @@ impl App {
         }
         store::orders::keep_statuses(tx, ids, statuses).await?;
         store::orders::retract_conversions(tx, &gone, self.now_ms()).await?;
-        Ok(store::orders::insert_conversions(tx, new).await?)
+        let fresh = |row: &&line_conversion::Model| {
+            row.kind == Conversion::Backward.code() && day_number(today) - row.day <= FRESH_DAYS
+        };
+        let backward: Vec<line_conversion::Model> = new.iter().filter(fresh).cloned().collect();
+        store::orders::insert_conversions(tx, new).await?;
+        self.alarm_of_conversions(tx, &backward).await
     }
 
     fn conversion_row(&self, party: Uuid, line: Uuid, event: ConversionEvent) -> line_conversion::Model {

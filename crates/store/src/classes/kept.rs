@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Expr, SimpleExpr, Func},
+    sea_query::{Expr, Func, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -120,16 +120,10 @@ pub async fn classes_of_run(
 }
 
 /// The classes of one customer in a run, that of all lines first.
-pub async fn classes_of_party(
-    db: &impl Db,
-    run: Uuid,
-    party: Uuid,
-) -> Result<Vec<customer_class::Model>, StoreError> {
+pub async fn classes_of_party(db: &impl Db, run: Uuid, party: Uuid) -> Result<Vec<customer_class::Model>, StoreError> {
     use customer_class::Column as C;
-    let find = customer_class::Entity::find()
-        .filter(C::RunId.eq(run))
-        .filter(C::PartyId.eq(party))
-        .order_by_asc(C::LineId);
+    let find =
+        customer_class::Entity::find().filter(C::RunId.eq(run)).filter(C::PartyId.eq(party)).order_by_asc(C::LineId);
     Ok(find.all(db.connection()).await?)
 }
 

@@ -73,10 +73,7 @@ impl ClassFilter {
 }
 
 fn joined() -> sea_orm::RelationDef {
-    customer_class::Entity::belongs_to(party::Entity)
-        .from(customer_class::Column::PartyId)
-        .to(party::Column::Id)
-        .into()
+    customer_class::Entity::belongs_to(party::Entity).from(customer_class::Column::PartyId).to(party::Column::Id).into()
 }
 
 /// One page of customers with their records, after a place in the order.
