@@ -1,7 +1,7 @@
 //! What is kept of a run: the classes of its customers, its overviews, and what changed.
 
 use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, Func, SimpleExpr},
 };
 use uuid::Uuid;
