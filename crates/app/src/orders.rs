@@ -4,6 +4,7 @@
 //! [`App::follow_orders`], which renews the standing in each product line, the conversions and the party's row, for one
 //! customer or for thousands at once.
 
+mod alarms;
 mod conversions;
 mod costs;
 mod follow;

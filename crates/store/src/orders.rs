@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{customer_order, line_conversion, line_status, order_line, party, rival_share},
+    entities::{customer_class, customer_order, line_conversion, line_status, order_line, party, rival_share},
     parties::Reach,
     rows::{insert_all, update_one},
 };
@@ -551,6 +551,23 @@ pub async fn rows_of_orders(db: &impl Db, orders: &[Uuid]) -> Result<Vec<i64>, S
             .column(order_line::Column::ImportRow)
             .filter(order_line::Column::OrderId.is_in(chunk.iter().copied()));
         found.extend(find.into_tuple::<Option<i64>>().all(db.connection()).await?.into_iter().flatten());
+    }
+    Ok(found)
+}
+
+/// ABC class and class by contribution and stability of these customers over all lines, as the run found that is shown now.
+pub async fn classes_before(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, String, String)>, StoreError> {
+    use customer_class::Column as C;
+    let Some(run) = crate::classes::current(db).await? else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for chunk in parties.chunks(IDS) {
+        let find = customer_class::Entity::find()
+            .select_only()
+            .columns([C::PartyId, C::Abc, C::Existing])
+            .filter(C::RunId.eq(run.id))
+            .filter(C::LineId.eq(Uuid::nil()))
+            .filter(C::PartyId.is_in(chunk.iter().copied()));
+        found.extend(find.into_tuple::<(Uuid, String, String)>().all(db.connection()).await?);
     }
     Ok(found)
 }

@@ -204,7 +204,12 @@ impl App {
         }
         store::orders::keep_statuses(tx, ids, statuses).await?;
         store::orders::retract_conversions(tx, &gone, self.now_ms()).await?;
-        Ok(store::orders::insert_conversions(tx, new).await?)
+        let fresh = |row: &&line_conversion::Model| {
+            row.kind == Conversion::Backward.code() && day_number(today) - row.day <= FRESH_DAYS
+        };
+        let backward: Vec<line_conversion::Model> = new.iter().filter(fresh).cloned().collect();
+        store::orders::insert_conversions(tx, new).await?;
+        self.alarm_of_conversions(tx, &backward).await
     }
 
     fn conversion_row(&self, party: Uuid, line: Uuid, event: ConversionEvent) -> line_conversion::Model {

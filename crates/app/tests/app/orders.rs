@@ -14,11 +14,11 @@ use crate::team::{DAY, Team, code, read, wrong_fields};
 async fn order(team: &Team, party: Uuid, asked: Value) -> Result<OrderView, AppError> {
     let mut whole = json!({ "lines": [{ "amount_minor": 10_000, "margin_minor": 2_000 }] });
     whole.as_object_mut().unwrap().extend(asked.as_object().unwrap().clone());
-    team.app.record_order(&team.chen, party, read(whole)).await
+    team.app.record_order(&team.admin, party, read(whole)).await
 }
 
 async fn standings(team: &Team, party: Uuid) -> Vec<LineStanding> {
-    team.app.line_standings(&team.chen, party).await.unwrap()
+    team.app.line_standings(&team.admin, party).await.unwrap()
 }
 
 /// Conversions of the first line, with their causes.
@@ -109,10 +109,10 @@ on_both_databases! {
         assert_eq!(conversions(&team, party).await, ["forward ", "backward "]);
         let backward = standings(&team, party).await[0].conversions[1].id;
         let answer = |cause: &str| read(json!({ "cause": cause, "note": "价格" }));
-        let wrong = team.app.answer_conversion(&team.chen, party, backward, answer("persuaded")).await;
+        let wrong = team.app.answer_conversion(&team.admin, party, backward, answer("persuaded")).await;
         assert_eq!(wrong_fields(wrong), ["/cause unknown"]);
-        team.app.answer_conversion(&team.chen, party, backward, answer("rivals_offer")).await.unwrap();
-        let record = team.app.party(&team.chen, party).await.unwrap();
+        team.app.answer_conversion(&team.admin, party, backward, answer("rivals_offer")).await.unwrap();
+        let record = team.app.party(&team.admin, party).await.unwrap();
         assert_eq!(record.losses[0].reason.to_string(), "rivals_offer", "nobody is asked twice");
         hour(&team).await;
         assert_eq!(conversions(&team, party).await, ["forward ", "backward rivals_offer"]);
@@ -155,10 +155,10 @@ on_both_databases! {
     }
 
     async fn rows_without_a_number_are_told_apart_by_what_they_say(team: Team) {
-        let file = "日期,客户名称,手机,产品线,金额\n\
-            2025-12-01,张三,13812345678,寿险,100\n\
-            2025-12-01,张三,13812345678,寿险,100\n\
-            2025-12-02,李四,13912345678,车险,200\n";
+        let file = "日期,客户名称,手机,金额\n\
+            2025-12-01,张三,13812345678,100\n\
+            2025-12-01,张三,13812345678,100\n\
+            2025-12-02,李四,13912345678,200\n";
         let run = upload(&team, file, "create").await;
         assert_eq!(counted(&run), [3, 3, 0, 0, 0], "{:?}", run.error);
         assert_eq!(counted(&upload(&team, file, "create").await), [3, 0, 0, 3, 0]);
@@ -192,9 +192,9 @@ on_both_databases! {
 
     async fn a_run_that_was_cut_goes_on_without_doubling(team: Team) {
         use std::fmt::Write;
-        let mut file = "日期,客户名称,手机,金额\n".to_owned();
+        let mut file = "日期,公司名称,手机,金额\n".to_owned();
         for row in 0..1_200 {
-            let _ = writeln!(file, "2025-12-{:02},客户{},138{:08},{}", row % 28 + 1, row % 40, row % 40, row % 7 + 1);
+            let _ = writeln!(file, "2025-12-{:02},第{}贸易公司,1381234{:04},{}", row % 28 + 1, row % 40, row % 40, row % 7 + 1);
         }
         let path = team.file("多.csv", &file);
         let asked = read(json!({ "list_id": null, "list_name": null, "subject": "orders", "file_name": "多.csv" }));

@@ -22,7 +22,7 @@ const WORDS: &[(ImportField, &str)] = &[
         签约日期 签单日期 付款时间 date orderdate ordertime ordered orderedat orderedon invoicedate saledate salesdate purchasedate \
         transactiondate transactiontime datetime timestamp",
     ),
-    (OrderKind, "单据类型 业务类型 订单类型 交易类型 ordertype transactiontype doctype documenttype"),
+    (OrderKind, "类型 单据类型 业务类型 订单类型 交易类型 type ordertype transactiontype doctype documenttype"),
     (
         ProductLine,
         "产品线 产品类别 产品大类 产品分类 商品类别 商品分类 商品大类 品类 大类 类别 类目 品牌 险种 productline line productcategory category productgroup \

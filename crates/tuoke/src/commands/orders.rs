@@ -101,7 +101,7 @@ impl ImportOrders {
         for (column, field) in &preview.columns {
             say(format!("{column} → {field}"))?;
         }
-        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+
         say(format!(
             "{} rows: {} lines ({} returned) of {} orders of {} customers, {} to {}",
             preview.rows,
@@ -109,8 +109,8 @@ impl ImportOrders {
             preview.returned_lines,
             preview.orders,
             preview.customers,
-            day(preview.from),
-            day(preview.to)
+            preview.from.map(|day| day.to_string()).unwrap_or_default(),
+            preview.to.map(|day| day.to_string()).unwrap_or_default()
         ))?;
         for (currency, amount) in &preview.amount_minor {
             say(format!("{currency} {:.2}", *amount as f64 / 100.0))?;
