@@ -16,7 +16,7 @@ import { BackTest, LifetimeModels } from './Models';
 import { QuadrantTable, Quadrants } from './Quadrants';
 import { AsOf, Running } from './Runs';
 import { AbcTable, Dependences, ExistingTable, FaceTable, FlowTable } from './Shares';
-import { customersOf } from './words';
+import { customersOf } from './addresses';
 import '../supply/supply.css';
 import './classes.css';
 

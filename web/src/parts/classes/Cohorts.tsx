@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { ClassFigures, Measured } from '../../api/types';
 import { ScrollPanel } from '../../components/ScrollPanel';
 import { useFormats, useTexts } from '../../i18n';
-import { customersOf, endOfMonth } from './words';
+import { customersOf, endOfMonth } from './addresses';
 
 const MOST_MONTHS = 13;
 

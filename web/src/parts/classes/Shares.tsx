@@ -5,7 +5,7 @@ import { useLabels } from '../../api/labels';
 import type { ClassFigures, ClassOverview } from '../../api/types';
 import { ScrollPanel } from '../../components/ScrollPanel';
 import { useFormats, useTexts } from '../../i18n';
-import { customersOf } from './words';
+import { customersOf } from './addresses';
 
 interface Props { figures: ClassFigures; currency: string }
 

@@ -144,7 +144,7 @@ const OWN_PLACE = /^(cadence\.(a|b|c|d|not_graded)\.|outcomes\.outcomes\.|contac
 const PARTS = {
   'screening.weights': 'weights', 'screening.warm': 'warm', 'intent.points': 'points', 'outcomes.retry': 'retry',
   'classes.abc': 'abc', 'classes.contribution': 'contribution', 'classes.stability': 'stability',
-  'classes.expected.weights': 'expectedWeights', 'classes.expected': 'expected', 'classes.faces': 'faces', 'classes.rhythm': 'rhythm',
+  'classes.expected.weights': 'expectedWeights', 'classes.expected': 'expected', 'classes.faces': 'faces', 'classes.rhythm': 'rhythm', 'classes.lifetime': 'lifetime',
 } as const;
 
 function partOf(path: string): keyof typeof PARTS | null {

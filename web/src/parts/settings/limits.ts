@@ -12,6 +12,7 @@ const RULES: [RegExp, Limits][] = [
   [/^classes\.stability\.(regularity|evenness|order_size)$/, { min: 0, max: 10_000, step: 0.01 }],
   [/^classes\.(expected\.(high_from|adjustment_most)|faces\.black_influence_from)$/, { min: 0, max: 10, step: 0.1 }],
   [/^classes\..*(months|quarters|min_orders|min_customers|gaps)$/, { min: 1, max: 10_000, step: 1 }],
+  [/^classes\.lifetime\.horizon_weeks$/, { min: 4, max: 520, step: 1 }],
   [/^duplicates\./, { min: 0.5, max: 1, step: 0.01 }],
   [/^cadence\.(overdue|dormant)_at$/, { min: 1, max: 10, step: 0.05 }],
   [/^inference\./, { min: 0, max: 1e15, step: 1 }],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { customersOf, endOfMonth } from './words';
+import { customersOf, endOfMonth } from './addresses';
 
 test('a month ends on its last day', () => {
   expect(endOfMonth('2026-02-01')).toBe('2026-02-28');
