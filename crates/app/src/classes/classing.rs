@@ -48,8 +48,9 @@ pub(crate) struct Classed {
 }
 
 /// A parameter of a model with its standard error.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Parameter {
+    pub name: String,
     pub value: f64,
     /// absent where the sample does not determine it
     pub error: Option<f64>,
@@ -59,9 +60,9 @@ pub struct Parameter {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct LifetimeModels {
     /// `r`, `alpha`, `a`, `b` of BG/NBD, times in weeks
-    pub rhythm: Vec<(String, Parameter)>,
+    pub rhythm: Vec<Parameter>,
     /// `p`, `q`, `v` of Gamma-Gamma, amounts in whole units; empty where the amounts could not be fitted
-    pub money: Vec<(String, Parameter)>,
+    pub money: Vec<Parameter>,
     pub customers: u64,
     /// of these, who bought more than once
     pub repeaters: u64,
@@ -80,12 +81,12 @@ impl Models {
         let known: Vec<Buyer> = buyers.iter().flatten().copied().collect();
         let rhythm = BgNbd::fit(&known).ok()?;
         let spenders: Vec<Spender> =
-            line.histories.iter().zip(buyers).filter_map(|(one, buyer)| Some(spender(one, &buyer.as_ref()?))).collect();
+            line.histories.iter().zip(buyers).filter_map(|(one, buyer)| Some(spender(one, buyer.as_ref()?))).collect();
         Some(Self { rhythm, money: GammaGamma::fit(&spenders).ok() })
     }
 
     fn view(&self, settings: &MethodSettings) -> LifetimeModels {
-        let parameter = |name: &str, value: f64, error: Option<f64>| (name.to_owned(), Parameter { value, error });
+        let parameter = |name: &str, value: f64, error: Option<f64>| Parameter { name: name.to_owned(), value, error };
         let (model, errors) = (self.rhythm.model, self.rhythm.errors);
         let rhythm = vec![
             parameter("r", model.r, errors.map(|error| error.r)),

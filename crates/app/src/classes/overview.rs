@@ -153,7 +153,7 @@ pub(crate) struct Part<'a> {
 /// Works out the figures of some customers.
 pub(crate) fn figures(part: &Part<'_>, settings: &MethodSettings, as_of: AsOf) -> ClassFigures {
     let classes = &settings.classes;
-    let own = || part.places.iter().map(|place| &part.classed[*place]);
+    let own = || part.places.iter().map(move |place| &part.classed[*place]);
     let totals: Vec<i64> = own().map(|one| one.abc.net_minor).collect();
     let margins: Vec<i64> = own().filter_map(|one| one.margin_minor).collect();
     let days: Vec<Vec<Date>> = part.places.iter().map(|place| part.days[*place].clone()).collect();

@@ -203,7 +203,7 @@ pub(crate) fn moved(
     };
     let abc = one.abc.class.code();
     note(ClassKind::Abc, &before.abc, abc, before.abc != abc);
-    let was = if tell { last_told.code() } else { &before.existing };
+    let was: &str = if tell { last_told.code() } else { &before.existing };
     note(ClassKind::Existing, was, one.existing.code(), tell);
     note(ClassKind::Face, &before.face, &face, before.face != face);
     let (silent_before, silent) = (rhythm(before.rhythm_alert), rhythm(one.rhythm.alert));

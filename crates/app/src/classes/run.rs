@@ -159,7 +159,7 @@ impl App {
             run.changes += changes;
             if line_id == ALL_LINES {
                 run.customers = classed.len() as i64;
-                values = self.all_figures(run.id, &line, &classed, &abouts, models, (&settings, as_of)).await?;
+                values = self.all_figures(run.id, &line, &classed, &abouts, models, (&*settings, as_of)).await?;
             }
         }
         run.ended_at = Some(self.now_ms());

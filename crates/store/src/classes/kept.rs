@@ -31,7 +31,7 @@ pub struct DayTotal {
 pub async fn line_totals(db: &impl Db, until: i32) -> Result<Vec<DayTotal>, StoreError> {
     use customer_order::Column as C;
     use order_line::Column as L;
-    let sum = |expr: SimpleExpr| SimpleExpr::from(expr).cast_as("bigint");
+    let sum = |expr: SimpleExpr| expr.cast_as("bigint");
     let find = order_line::Entity::find()
         .join(
             JoinType::InnerJoin,

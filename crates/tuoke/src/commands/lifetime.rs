@@ -31,9 +31,9 @@ impl Lifetime {
         if self.json {
             say(serde_json::to_string(&models)?)?;
         } else if let Some(models) = models {
-            for (name, parameter) in models.rhythm.iter().chain(&models.money) {
+            for parameter in models.rhythm.iter().chain(&models.money) {
                 let error = parameter.error.map_or_else(|| "-".to_owned(), |error| format!("{error:.4}"));
-                say(format_args!("{name:>6}  {:>12.4}  ± {error}", parameter.value))?;
+                say(format_args!("{:>6}  {:>12.4}  ± {error}", parameter.name, parameter.value))?;
             }
             say(format_args!("n = {} ({})", models.customers, models.repeaters))?;
         }
