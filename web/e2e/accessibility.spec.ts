@@ -43,6 +43,8 @@ const SCREENS: Screen[] = [
   { name: 'the catalogue', path: '/insight/methods?tab=catalogue', arrive: (page) => page.locator('.method summary').first().click() },
   { name: 'the supply', path: '/insight/supply', arrive: (page) => page.getByRole('table').first().waitFor() },
   { name: 'the dormant', path: '/insight/dormant', arrive: (page) => page.getByRole('table').first().waitFor() },
+  { name: 'conversions', path: '/insight/conversions', arrive: (page) => page.getByRole('table').first().waitFor() },
+  { name: 'product lines and products', path: '/team/products', as: 'administrator', arrive: (page) => page.getByRole('table').first().waitFor() },
   { name: 'Team', path: '/team', as: 'administrator', arrive: (page) => page.getByRole('table').waitFor() },
   { name: 'the rules of signing in', path: '/team/sign-in', as: 'administrator', arrive: (page) => page.getByRole('spinbutton').first().waitFor() },
   { name: 'the audit', path: '/team/audit', as: 'administrator' },

@@ -82,16 +82,20 @@ impl Role {
                 R::Import,
                 R::SeeMethods,
                 R::EditMethods,
+                R::EditProducts,
                 R::CreateParties,
                 R::Assign,
                 R::Export,
                 R::SeePeople,
                 R::ReviewDuplicates,
                 R::ScanDuplicates,
+                R::Classify,
                 R::SeeSettings,
                 R::RevealNumbers,
             ],
-            Self::Analyst => &[R::SeeLists, R::Import, R::SeeMethods, R::ReviewDuplicates, R::ScanDuplicates],
+            Self::Analyst => {
+                &[R::SeeLists, R::Import, R::SeeMethods, R::ReviewDuplicates, R::ScanDuplicates, R::Classify]
+            }
             Self::Marketing => &[R::SeeLists, R::SeeMethods, R::Import],
             Self::Credit => &[R::SeeLists],
             Self::Trainer => &[R::SeeMethods, R::EditMethods, R::HandleRequests],
@@ -110,6 +114,8 @@ pub enum Right {
     Import,
     SeeMethods,
     EditMethods,
+    /// product lines and the products in them
+    EditProducts,
     CreateParties,
     Assign,
     Export,
@@ -120,6 +126,8 @@ pub enum Right {
     ReviewDuplicates,
     /// have all records compared with each other
     ScanDuplicates,
+    /// have the classes of all customers computed
+    Classify,
     SeeAudit,
     /// see numbers in full, each time with a reason
     RevealNumbers,
@@ -136,6 +144,7 @@ impl Right {
         Self::Import,
         Self::SeeMethods,
         Self::EditMethods,
+        Self::EditProducts,
         Self::CreateParties,
         Self::Assign,
         Self::Export,
@@ -145,6 +154,7 @@ impl Right {
         Self::ManageSettings,
         Self::ReviewDuplicates,
         Self::ScanDuplicates,
+        Self::Classify,
         Self::SeeAudit,
         Self::RevealNumbers,
         Self::ManageJobs,

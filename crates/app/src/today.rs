@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::{
     Actor, App, AppError, Right, UserRef,
     activities::TaskView,
+    classes::ClassChangeView,
     parties::{PartySummary, portrait::cadence_of},
 };
 
@@ -62,6 +63,8 @@ pub struct Worklist {
     pub covered: Vec<CoveredDay>,
     /// due among the records that are shared with the actor to be worked
     pub shared: Vec<WorklistLine>,
+    /// classes of customers that changed and that nobody has looked at, the newest first (CLA-2, CLA-5, CLA-7)
+    pub class_changes: Vec<ClassChangeView>,
 }
 
 /// What a colleague who is away leaves to their deputy.
@@ -119,6 +122,7 @@ impl App {
             },
             covered,
             shared,
+            class_changes: self.class_news(id).await?,
         })
     }
 
@@ -194,6 +198,7 @@ impl App {
         for task in store::timeline::open_tasks(&self.store, &ids).await? {
             tasks.entry(task.party_id).or_default().push(task);
         }
+        let times = self.class_times(&ids).await?;
         let mut contact = self.contact_facts(&rows.iter().collect::<Vec<_>>()).await?;
         let candidates = rows.into_iter().map(|row| {
             let own = tasks.remove(&row.id).unwrap_or_default();
@@ -219,11 +224,13 @@ impl App {
                     "decide_visit",
                     "visit",
                     "ask_cause",
+                    "warned_circle",
                     "after_purchase",
                     "other",
                 ]),
                 appointments: due(&["meeting"]),
                 retry_at: row.retry_at.map(Timestamp::from),
+                time: times.get(&row.id).copied(),
                 has_phone: row.primary_phone.is_some(),
                 given_up: row.disposition != "open",
                 contact: contact.remove(&row.id).unwrap_or_default(),

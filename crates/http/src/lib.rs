@@ -6,6 +6,7 @@
 
 mod activities;
 mod answer;
+mod classes;
 mod conditional;
 mod configuration;
 mod download;
@@ -22,12 +23,14 @@ mod metrics;
 mod observe;
 mod oidc;
 mod openapi;
+mod orders;
 mod page;
 mod parties;
 mod people;
 mod pool;
 mod privacy;
 mod problem;
+mod products;
 mod router;
 mod settings;
 mod sharing;

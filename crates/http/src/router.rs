@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
-    HttpSettings, activities,
+    HttpSettings, activities, classes,
     conditional::tag_answers,
     duplicates,
     guard::{admit_programs, harden, require_same_site, session_layer},
@@ -23,9 +23,9 @@ use crate::{
     imports, jobs, lists, methods,
     observe::observe,
     openapi::{self, Description},
-    page, parties, people, pool, privacy,
+    orders, page, parties, people, pool, privacy,
     problem::panicked,
-    settings, sharing,
+    products, settings, sharing,
     state::Api,
     supply, system, today, webhooks,
 };
@@ -48,6 +48,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(parties::routes())
         .merge(duplicates::routes())
         .merge(activities::routes())
+        .merge(classes::routes())
         .merge(pool::routes())
         .merge(sharing::routes())
         .merge(supply::routes())
@@ -55,6 +56,8 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(jobs::routes())
         .merge(privacy::routes())
         .merge(imports::routes())
+        .merge(orders::routes())
+        .merge(products::routes())
         .merge(webhooks::routes())
 }
 
@@ -63,6 +66,7 @@ fn lasting_routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .merge(system::lasting_routes())
         .merge(settings::lasting_routes())
+        .merge(classes::lasting_routes())
         .merge(parties::lasting_routes())
         .merge(supply::lasting_routes())
         .merge(duplicates::lasting_routes())

@@ -6,6 +6,7 @@
 
 pub mod abc;
 pub mod back_test;
+pub mod changes;
 pub mod cohorts;
 pub mod concentration;
 pub mod contribution;
@@ -17,6 +18,7 @@ pub mod faces;
 pub mod future;
 pub mod gaps;
 pub mod latent;
+pub mod lifetime;
 pub mod periods;
 pub mod plays;
 pub mod potential;
@@ -46,4 +48,6 @@ pub struct ClassSettings {
     pub faces: faces::FaceSettings,
     /// Unusual silence (CLA-7).
     pub rhythm: rhythm::RhythmSettings,
+    /// Lifetime value (CLA-7).
+    pub lifetime: lifetime::LifetimeSettings,
 }

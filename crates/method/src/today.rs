@@ -11,6 +11,7 @@ mod scoring;
 use serde::{Deserialize, Serialize};
 
 use crate::appointments::intent::IntentLevel;
+use crate::classes::existing::TimeAdvice;
 use crate::coded::coded;
 use crate::contact_policy::ContactFacts;
 use crate::prospecting::cadence::NextContact;
@@ -23,7 +24,7 @@ pub use ranking::rank;
 /// Name of the rule in verdicts.
 pub const RULE: &str = "today";
 /// Its version.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 coded! {
     /// What to do with a line of the worklist.
@@ -57,6 +58,7 @@ coded! {
         DecisionAsked = "decision_asked", "需要作拜访决定", "a visit decision is asked";
         Grade = "grade", "客户等级", "grade";
         Intent = "intent", "意向度", "intent";
+        ClassTime = "class_time", "该类客户应得的时间", "time their class deserves";
         NotCallableNow = "not_callable_now", "现在不在可致电时段", "calls are not allowed now";
     }
 }
@@ -118,6 +120,14 @@ pub struct TodayWeights {
     pub intent_medium: f64,
     /// Intent weak.
     pub intent_weak: f64,
+    /// Much time, and at once: EII (CLA-2).
+    pub time_at_once: f64,
+    /// Steady and planned: EI.
+    pub time_steady: f64,
+    /// Scheduled: EIII.
+    pub time_scheduled: f64,
+    /// Little: EIV.
+    pub time_little: f64,
 }
 
 impl Default for TodayWeights {
@@ -149,6 +159,10 @@ impl Default for TodayWeights {
             intent_strong: 40.0,
             intent_medium: 20.0,
             intent_weak: 8.0,
+            time_at_once: 45.0,
+            time_steady: 25.0,
+            time_scheduled: 10.0,
+            time_little: 0.0,
         }
     }
 }
@@ -161,6 +175,15 @@ impl TodayWeights {
             Some(Grade::C) => self.grade_c,
             Some(Grade::D) => self.grade_d,
             None => self.not_graded,
+        }
+    }
+
+    const fn of_time(&self, time: TimeAdvice) -> f64 {
+        match time {
+            TimeAdvice::AtOnce => self.time_at_once,
+            TimeAdvice::Steady => self.time_steady,
+            TimeAdvice::Scheduled => self.time_scheduled,
+            TimeAdvice::Little => self.time_little,
         }
     }
 
@@ -201,6 +224,8 @@ pub struct Candidate<K> {
     pub retry_at: Option<Timestamp>,
     /// Whether there is a phone number that works.
     pub has_phone: bool,
+    /// The time that the class of an existing customer deserves (CLA-2); none for whoever has no class.
+    pub time: Option<TimeAdvice>,
     /// Whether the prospect was given up: only promises, appointments and tasks remain.
     pub given_up: bool,
     /// Zone, wishes and attempts for the contact policy.

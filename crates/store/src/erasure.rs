@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Tables that belong to a record besides those that a merge hands over.
-const MORE: [&str; 3] = ["loss", "party_tag", "list_member"];
+const MORE: [&str; 5] = ["loss", "party_tag", "list_member", "line_status", "customer_class"];
 
 /// How many rows of each kind of data there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,10 +78,12 @@ pub async fn erase(tx: &Tx, row: &party::Model, numbers: &[String]) -> Result<()
     // records that were brought into this one, also by way of others, are the same person's, kept whole
     let merges = crate::merges::leading_to(tx, id).await?;
     party_merge::Entity::delete_many().filter(party_merge::Column::Id.is_in(merges)).exec(tx.connection()).await?;
+    crate::orders::erase_lines(tx, id).await?;
     for table in BELONGINGS.into_iter().chain(MORE) {
         let delete = Query::delete().from_table(Alias::new(table)).and_where(Expr::col("party_id").eq(id)).to_owned();
         tx.connection().execute(&delete).await?;
     }
+    crate::classes::forget_in_figures(tx, id).await?;
     // any of the answers kept for a day may show the person
     crate::idempotency::blank_answers(tx).await?;
     party::Entity::delete_by_id(id).exec(tx.connection()).await?;

@@ -13,6 +13,8 @@ mod m0009_uncommon_values;
 mod m0010_webhooks;
 mod m0011_idempotency;
 mod m0012_sharing;
+mod m0013_orders;
+mod m0015_classes;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -37,6 +39,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_webhooks::Migration),
             Box::new(m0011_idempotency::Migration),
             Box::new(m0012_sharing::Migration),
+            Box::new(m0013_orders::Migration),
+            Box::new(m0015_classes::Migration),
         ]
     }
 }

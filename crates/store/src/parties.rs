@@ -269,6 +269,26 @@ pub async fn contacts(db: &impl Db, parties: &[Uuid]) -> Result<Vec<contact_poin
 }
 
 /// Which parties have any of these numbers or addresses.
+/// Records with one of these numbers of another system.
+pub async fn with_external_ids(db: &impl Db, numbers: &[String]) -> Result<Vec<party::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in numbers.chunks(5_000) {
+        let find = party::Entity::find().filter(party::Column::ExternalId.is_in(chunk));
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// Records with one of these keys of equal names.
+pub async fn with_name_keys(db: &impl Db, keys: &[String]) -> Result<Vec<party::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in keys.chunks(5_000) {
+        let find = party::Entity::find().filter(party::Column::NameKey.is_in(chunk));
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
 pub async fn contacts_by_value(db: &impl Db, values: &[String]) -> Result<Vec<contact_point::Model>, StoreError> {
     let mut found = Vec::new();
     for chunk in values.chunks(5_000) {

@@ -3,13 +3,16 @@
 pub mod admin;
 pub mod backup;
 pub mod check;
+pub mod classify;
 pub mod copy_database;
 pub mod demo;
 pub mod deputy;
 pub mod duplicates;
 pub mod import;
+pub mod lifetime;
 pub mod may;
 pub mod migrate;
+pub mod orders;
 pub mod pool;
 pub mod restore;
 pub mod serve;

@@ -1,7 +1,7 @@
 // The shapes that page and server exchange, under the names the page uses. All of them come from the server's own
 // description (schema.d.ts, `npm run codegen`); nothing is declared twice.
 
-import type { components } from './schema';
+import type { components, operations } from './schema';
 
 type Schemas = components['schemas'];
 
@@ -128,6 +128,16 @@ export type DormancySummary = Schemas['DormancySummary'];
 export type DormantCount = Schemas['DormantCount'];
 export type DormantLine = Schemas['DormantLine'];
 
+// classes computed from orders
+export type ClassOverview = Schemas['ClassOverview'];
+export type ClassFigures = Schemas['ClassFigures'];
+export type ClassRun = Schemas['ClassRunView'];
+export type ClassLine = Schemas['ClassLine'];
+export type ClassChange = Schemas['ClassChangeView'];
+export type LineClasses = Schemas['LineClasses'];
+export type PartyClasses = Schemas['PartyClasses'];
+export type ClassListFilters = Omit<NonNullable<operations['classed_customers']['parameters']['query']>, 'cursor'>;
+
 // lists and imports
 export type LeadList = Schemas['ListView'];
 export type LeadListDetail = Schemas['ListDetail'];
@@ -156,6 +166,17 @@ export type MethodResult = Schemas['MethodResultView'];
 export type NewCost = Schemas['AddCost'];
 export type MedianTime = Schemas['MedianTime'];
 
+// orders
+export type Order = Schemas['OrderView'];
+export type NewOrder = Schemas['RecordOrder'];
+export type LineStanding = Schemas['LineStanding'];
+export type Conversion = Schemas['ConversionView'];
+export type ProductLine = Schemas['LineView'];
+export type NewProductLine = Schemas['CreateLine'];
+export type ProductLineChange = Schemas['EditLine'];
+export type Product = Schemas['ProductView'];
+export type NewProduct = Schemas['CreateProduct'];
+export type ProductChange = Schemas['EditProduct'];
 // doubles
 export type PairState = Schemas['PairState'];
 export type DuplicatePair = Schemas['DuplicatePair'];

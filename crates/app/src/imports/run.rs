@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::{
     KeptFormat,
     effect::Effect,
+    orders::is_of_orders,
     reader::Reader,
     report::RowReason,
     rows::{Chunk, Fate, Settled, Update},
@@ -56,6 +57,12 @@ impl App {
             None => Actor::system(),
         };
         let choice = OnDuplicate::from_code(&run.on_duplicate).unwrap_or_default();
+        if is_of_orders(&run) {
+            return match self.run_orders(&run, &actor, choice).await? {
+                Some(read) => self.end_run(id, read).await,
+                None => Ok(()),
+            };
+        }
         let kept: KeptFormat = serde_json::from_str(&run.format)?;
         let reader = Reader {
             path: self.import_path(run.id),
@@ -214,7 +221,7 @@ fn with_effects(
     Ok(kept)
 }
 
-fn row_of(run: Uuid, number: i64, row: Settled) -> Result<import_row::Model, AppError> {
+pub(super) fn row_of(run: Uuid, number: i64, row: Settled) -> Result<import_row::Model, AppError> {
     let Settled { state, party, reasons, cells, held } = row;
     Ok(import_row::Model {
         run_id: run,

@@ -152,6 +152,7 @@ impl App {
             changes.iter().filter(|change| change.kind == "fact").map(|change| change.field.clone()).collect();
         store::timeline::insert_changes(tx, changes).await?;
         store::merges::take_out(tx, merged.row()).await?;
+        self.follow_lines(tx, &[from, to]).await?;
         let (after, _) = self.reassess(tx, actor, kept.row(), row).await?;
         self.reindex(tx, &after).await?;
         let record = MergeRecord {

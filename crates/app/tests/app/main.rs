@@ -4,6 +4,7 @@
 
 mod activities;
 mod audit;
+mod classes;
 mod clock;
 mod contact_policy;
 mod demo;
@@ -17,6 +18,7 @@ mod losses;
 mod merges;
 mod methods;
 mod operations;
+mod orders;
 mod parties;
 mod people;
 mod permissions;

@@ -265,6 +265,10 @@ fn today(check: &mut Check, settings: &MethodSettings) {
         ("intent_strong", weights.intent_strong),
         ("intent_medium", weights.intent_medium),
         ("intent_weak", weights.intent_weak),
+        ("time_at_once", weights.time_at_once),
+        ("time_steady", weights.time_steady),
+        ("time_scheduled", weights.time_scheduled),
+        ("time_little", weights.time_little),
     ];
     for (name, points) in all {
         check.range(&format!("today.{name}"), points, 0.0, MOST_POINTS);

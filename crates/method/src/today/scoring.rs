@@ -76,6 +76,9 @@ pub(super) fn occasion<K>(candidate: &Candidate<K>, day: &Day, weights: &TodayWe
     reasons.push(worth(TodayFactor::Grade, grade, weights.of_grade(candidate.grade)));
     let intent = weights.of_intent(candidate.intent);
     reasons.push(worth(TodayFactor::Intent, Observed::word(candidate.intent), intent));
+    if let Some(time) = candidate.time {
+        reasons.push(worth(TodayFactor::ClassTime, Observed::word(time), weights.of_time(time)));
+    }
     Some(Occasion { action, at: Some(at), reasons })
 }
 

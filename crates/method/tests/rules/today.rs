@@ -2,6 +2,7 @@
 
 use method::Timestamp;
 use method::appointments::intent::IntentLevel;
+use method::classes::existing::TimeAdvice;
 use method::coded::Coded;
 use method::contact_policy::{ContactFacts, ContactSettings};
 use method::prospecting::cadence::{CadenceState, NextContact};
@@ -36,6 +37,7 @@ fn quiet(id: u32) -> Candidate<u32> {
         appointments: Vec::new(),
         retry_at: None,
         has_phone: true,
+        time: None,
         given_up: false,
         contact: ContactFacts::default(),
     }
@@ -231,6 +233,22 @@ fn any_candidate() -> impl Strategy<Value = Candidate<u32>> {
             candidate.tasks = task.map(|days| monday().plus_days(-days)).into_iter().collect();
             candidate
         })
+}
+
+#[rstest]
+#[case(None, 0.0)]
+#[case(Some(TimeAdvice::AtOnce), 45.0)]
+#[case(Some(TimeAdvice::Steady), 25.0)]
+#[case(Some(TimeAdvice::Scheduled), 10.0)]
+#[case(Some(TimeAdvice::Little), 0.0)]
+fn a_customer_gets_the_time_that_the_class_deserves(#[case] time: Option<TimeAdvice>, #[case] more: f64) {
+    let score = |time| lines(vec![Candidate { time, ..due(1, 0.0, CadenceState::Due) }])[0].score;
+    assert_eq!(score(time) - score(None), more);
+}
+
+#[test]
+fn whoever_has_no_occasion_is_not_on_the_list_for_the_class_alone() {
+    assert!(lines(vec![Candidate { time: Some(TimeAdvice::AtOnce), ..quiet(1) }]).is_empty());
 }
 
 proptest! {

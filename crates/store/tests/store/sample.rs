@@ -283,6 +283,7 @@ pub fn run(list: Uuid) -> import_run::Model {
         template_id: None,
         folder_id: None,
         version: 1,
+        subject: None,
     }
 }
 

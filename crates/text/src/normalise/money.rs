@@ -53,7 +53,7 @@ impl MoneyError {
     }
 }
 
-const CURRENCIES: [(&str, &str); 17] = [
+pub(super) const CURRENCIES: [(&str, &str); 17] = [
     ("hk$", "HKD"),
     ("us$", "USD"),
     ("rmb", "CNY"),

@@ -1,6 +1,7 @@
 // The English texts of the page, checked against the shape of the Chinese ones.
 
 import type { Dictionary } from '../zh';
+import { classes } from './classes';
 import { codes } from './codes';
 import { common } from './common';
 import { differences } from './differences';
@@ -10,6 +11,7 @@ import { jobs } from './jobs';
 import { lists } from './lists';
 import { log } from './log';
 import { methods } from './methods';
+import { orders } from './orders';
 import { policy } from './policy';
 import { pool } from './pool';
 import { privacy } from './privacy';
@@ -27,5 +29,5 @@ import { today } from './today';
 import { webhooks } from './webhooks';
 
 export const en: Dictionary = {
-  codes, common, differences, doubles, importing, jobs, lists, log, methods, policy, pool, privacy, problems, prospects, record, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
+  classes, codes, common, differences, doubles, importing, jobs, lists, log, methods, orders, policy, pool, privacy, problems, prospects, record, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
 };

@@ -179,7 +179,7 @@ const OWN_PLACE = /^(cadence\.(a|b|c|d|not_graded)\.|outcomes\.outcomes\.|deals\
 const PARTS = {
   'screening.weights': 'weights', 'screening.warm': 'warm', 'intent.points': 'points', 'outcomes.retry': 'retry',
   'classes.abc': 'abc', 'classes.contribution': 'contribution', 'classes.stability': 'stability',
-  'classes.expected.weights': 'expectedWeights', 'classes.expected': 'expected', 'classes.faces': 'faces', 'classes.rhythm': 'rhythm',
+  'classes.expected.weights': 'expectedWeights', 'classes.expected': 'expected', 'classes.faces': 'faces', 'classes.rhythm': 'rhythm', 'classes.lifetime': 'lifetime',
   'deals.stages': 'dealStages', 'deals.value.short_term': 'dealValueShort', 'deals.value.long_term': 'dealValueLong', 'deals.value': 'dealValue', 'deals.portfolio': 'dealPortfolio',
   'deals.opening.territory': 'dealTerritory', 'deals.opening.standing': 'dealStanding', 'deals.opening.chase': 'dealChase', 'deals.opening.team': 'dealTeam',
   'deals.questions': 'dealQuestions', 'deals.queue': 'dealQueue', 'deals.win_rates': 'dealWinRates', 'deals.watch': 'dealWatch',

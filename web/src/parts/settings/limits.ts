@@ -17,6 +17,7 @@ const RULES: [RegExp, Limits][] = [
   [/^deals\.value\.short_term\.(ratios|gap_parts)\.|^deals\.queue\.|^deals\.opening\.chase\.makeweight_days$/, { min: 0, max: 1000, step: 0.01 }],
   [/^deals\.questions\.(min_known|red_from|green_from)$/, { min: 1, max: 5, step: 1 }],
   [/^deals\.questions\.from_minor$/, { min: 0, max: 1e15, step: 1 }],
+  [/^classes\.lifetime\.horizon_weeks$/, { min: 4, max: 520, step: 1 }],
   [/^duplicates\./, { min: 0.5, max: 1, step: 0.01 }],
   [/^cadence\.(overdue|dormant)_at$/, { min: 1, max: 10, step: 0.05 }],
   [/^inference\./, { min: 0, max: 1e15, step: 1 }],

@@ -183,9 +183,24 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
     let texts: Value = texts.iter().map(|field| ((*field).to_owned(), method[*field].clone())).collect();
     let cost = json!({ "spent_at": "2026-03-01T00:00:00Z", "amount_minor": 12_000, "currency": "CNY" });
     let of = |method, path: &'static str, body| Call::new(method, path, path.replace("{code}", code), body);
+    let nobodys = |method, path: &'static str, body| Call::new(method, path, path.replace("{id}", NOBODY), body);
     vec![
         get("/labels"),
         get("/dispositions"),
+        get("/product-lines"),
+        post("/product-lines", json!({ "code": "car", "name": "车险" })),
+        nobodys("GET", "/product-lines/{id}", None),
+        nobodys("PATCH", "/product-lines/{id}", Some(json!({ "name": "车险" }))),
+        get("/products"),
+        post("/products", json!({ "sku": "P-1", "name": "甲" })),
+        nobodys("GET", "/products/{id}", None),
+        nobodys("PATCH", "/products/{id}", Some(json!({ "name": "乙" }))),
+        get("/orders"),
+        nobodys("GET", "/orders/{id}", None),
+        nobodys("POST", "/orders/{id}/void", Some(json!({ "reason": "录错了" }))),
+        get("/conversions"),
+        get("/conversions/rates"),
+        get("/conversions/costs"),
         get("/settings"),
         Call::new(
             "PUT",
@@ -208,6 +223,16 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
         get("/dormancy"),
         get("/dormancy/summary"),
         get("/dormancy/export"),
+        get("/classes"),
+        get("/classes/customers"),
+        Call::new("GET", "/classes/flow", format!("/classes/flow?from={NOBODY}"), None),
+        get("/classes/runs"),
+        post("/classes/runs", json!({})),
+        Call::new("GET", "/classes/runs/{id}", format!("/classes/runs/{NOBODY}"), None),
+        Call::new("POST", "/classes/runs/{id}/cancel", format!("/classes/runs/{NOBODY}/cancel"), None),
+        // of a run whose end nobody waits for, the stream is only opened
+        Call::new("GET", "/classes/runs/{id}/events", format!("/classes/runs/{NOBODY}/events"), None),
+        Call::new("POST", "/classes/changes/{id}/seen", format!("/classes/changes/{NOBODY}/seen"), None),
         of("POST", "/methods/{code}/costs", Some(cost)),
     ]
 }
@@ -346,6 +371,7 @@ fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
         of("GET", "/parties/{id}/advice", None),
         of("GET", "/parties/{id}/timeline", None),
         of("GET", "/parties/{id}/history", None),
+        of("GET", "/parties/{id}/classes", None),
         of("GET", "/parties/{id}/shares", None),
         of(
             "POST",
@@ -372,6 +398,26 @@ fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
         people("DELETE", "/parties/{id}/people/{link}", None),
         people("POST", "/parties/{id}/people", Some(json!({ "name": "钱新", "roles": ["user"] }))),
         of("POST", "/parties/{id}/activities", Some(json!({ "kind": "visit", "outcome": "met", "won": true }))),
+        of("GET", "/parties/{id}/orders", None),
+        of("POST", "/parties/{id}/orders", Some(json!({ "lines": [{ "amount_minor": 100 }] }))),
+        of("GET", "/parties/{id}/lines", None),
+        with(
+            "POST",
+            "/parties/{id}/conversions/{conversion}/cause",
+            "{conversion}",
+            NOBODY,
+            Some(json!({ "cause": "persuaded" })),
+        ),
+        of("GET", "/parties/{id}/rival-shares", None),
+        of(
+            "POST",
+            "/parties/{id}/rival-shares",
+            Some(
+                json!({ "rival": "乙", "amount_minor": 1, "currency": "CNY", "from": "2025-01-01", "to": "2025-12-31",
+                "source": "known" }),
+            ),
+        ),
+        with("DELETE", "/parties/{id}/rival-shares/{share}", "{share}", NOBODY, None),
         of("POST", "/parties/{id}/losses", Some(json!({ "reason": "rivals_offer" }))),
         with("DELETE", "/parties/{id}/losses/{loss}", "{loss}", NOBODY, None),
         of("POST", "/parties/{id}/disposition", Some(json!({ "to": "given_up", "reason": "拒绝三次" }))),
