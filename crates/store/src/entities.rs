@@ -32,6 +32,7 @@ macro_rules! table {
 
 mod duplicates;
 mod imports;
+mod judged;
 mod parties;
 mod people;
 mod privacy;
@@ -43,6 +44,7 @@ mod webhooks;
 
 pub use duplicates::{duplicate_pair, duplicate_scan, party_merge};
 pub use imports::{import_folder, import_folder_file, import_row, import_run, import_template, job};
+pub use judged::{future_answer, future_customer, judgement};
 pub use parties::{address, contact_point, lead_list, list_member, party, party_link, party_tag};
 pub use people::{api_token, session, team, territory, token_budget, user_account};
 pub use privacy::{erasure, person_request, suppressed_contact};
