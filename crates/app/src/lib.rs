@@ -18,6 +18,7 @@ mod error;
 pub mod idempotency;
 pub mod imports;
 pub mod jobs;
+pub mod judged;
 pub mod lists;
 pub mod losses;
 pub mod merges;

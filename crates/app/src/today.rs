@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use method::{
     Coded, Reason, Timestamp, Zone,
     appointments::intent::IntentLevel,
+    classes::potential::ProspectClass,
     prospecting::screening::Grade,
     today::{Action, Candidate, Worklist as Ranked, rank},
 };
@@ -16,6 +17,7 @@ use uuid::Uuid;
 use crate::{
     Actor, App, AppError, Right, UserRef,
     activities::TaskView,
+    judged::WaitingDecision,
     parties::{PartySummary, portrait::cadence_of},
 };
 
@@ -62,6 +64,8 @@ pub struct Worklist {
     pub covered: Vec<CoveredDay>,
     /// due among the records that are shared with the actor to be worked
     pub shared: Vec<WorklistLine>,
+    /// faces and settlements that wait for the actor's decision (CLA-2, CLA-5); with the actor's own day only
+    pub decisions: Vec<WaitingDecision>,
 }
 
 /// What a colleague who is away leaves to their deputy.
@@ -102,6 +106,7 @@ impl App {
         let promises = promises.filter(|task| task.kind == "promise" && task.due_at <= end).count() as u64;
         let (covered, shared) =
             if id == actor.user { self.lent_lines(actor, &zone, end).await? } else { (Vec::new(), Vec::new()) };
+        let decisions = if id == actor.user { self.waiting_decisions(actor).await? } else { Vec::new() };
         let standing = store::worklist::standing(&self.store, id, now.as_millis()).await?;
         Ok(Worklist {
             user: UserRef { id, name: person.name },
@@ -119,6 +124,7 @@ impl App {
             },
             covered,
             shared,
+            decisions,
         })
     }
 
@@ -220,8 +226,13 @@ impl App {
                     "visit",
                     "ask_cause",
                     "after_purchase",
+                    "remove_block",
+                    "cultivate",
                     "other",
                 ]),
+                class: row.prospect_class.as_deref().and_then(ProspectClass::from_code),
+                blocks: due(&["remove_block"]),
+                cultivation: due(&["cultivate"]),
                 appointments: due(&["meeting"]),
                 retry_at: row.retry_at.map(Timestamp::from),
                 has_phone: row.primary_phone.is_some(),

@@ -23,6 +23,16 @@ pub async fn history(db: &impl Db, party: Uuid, kind: &str) -> Result<Vec<judgem
     Ok(find.all(db.connection()).await?)
 }
 
+/// The judgements that stand about a party, newest first.
+pub async fn standing(db: &impl Db, party: Uuid) -> Result<Vec<judgement::Model>, StoreError> {
+    let find = judgement::Entity::find()
+        .filter(judgement::Column::PartyId.eq(party))
+        .filter(judgement::Column::ReplacedAt.is_null())
+        .order_by_desc(judgement::Column::At)
+        .order_by_desc(judgement::Column::Id);
+    Ok(find.all(db.connection()).await?)
+}
+
 /// Appends a judgement; the earlier ones of its kind about the same party no longer stand.
 pub async fn judge(tx: &Tx, row: judgement::Model) -> Result<(), StoreError> {
     judgement::Entity::update_many()

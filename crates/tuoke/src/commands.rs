@@ -11,6 +11,7 @@ pub mod import;
 pub mod may;
 pub mod migrate;
 pub mod pool;
+pub mod prospects;
 pub mod restore;
 pub mod serve;
 pub mod supply;

@@ -66,6 +66,7 @@ export const settings = {
     'classes.faces.red_rate_percentile': 'Red: margin rate from percentile', 'classes.faces.tie_below': 'Tie in below a stability of', 'classes.faces.black_influence_from': 'Black: influence from (of 10)', 'classes.faces.min_customers': 'Customers needed in a line',
     'classes.rhythm.min_own_gaps': 'Own gaps needed', 'classes.rhythm.min_line_gaps': 'Gaps of the line needed', 'classes.rhythm.unusual_below_percent': 'Unusual: fewer gaps as long than (%)', 'classes.rhythm.back_test_days': 'Back-test: bought in so many days before',
     'today.promise_due': 'Promise due', 'today.promise_late_per_day': 'Promise late, each day', 'today.promise_late_cap': 'Promise late, at most', 'today.appointment': 'Appointment today',
+    'today.close_first': 'PI: close first', 'today.block_due': 'A block is due', 'today.cultivation_due': 'A cultivation step is due',
     'today.golden': 'Golden prospect', 'today.task_due': 'Task due', 'today.task_late_per_day': 'Task late, each day', 'today.task_late_cap': 'Task late, at most',
     'today.named_date': 'Date they named', 'today.follow_up_due': 'Follow-up due', 'today.follow_up_overdue': 'Follow-up overdue', 'today.dormant': 'Dormant',
     'today.time_lost_per_day': 'Time lost, each day', 'today.time_lost_cap': 'Time lost, at most', 'today.first_contact': 'Never contacted', 'today.waiting_per_day': 'Waiting, each day',

@@ -63,6 +63,7 @@ export const settings = {
     'classes.faces.red_rate_percentile': '红脸：毛利率不低于第几百分位', 'classes.faces.tie_below': '稳定度低于多少要绑住', 'classes.faces.black_influence_from': '黑脸：影响力从（10 分制）', 'classes.faces.min_customers': '产品线至少几位客户',
     'classes.rhythm.min_own_gaps': '至少几次自己的间隔', 'classes.rhythm.min_line_gaps': '至少几次产品线的间隔', 'classes.rhythm.unusual_below_percent': '同样长的间隔少于多少算异常（%）', 'classes.rhythm.back_test_days': '回测：此前多少天内采购过',
     'today.promise_due': '承诺到期', 'today.promise_late_per_day': '承诺每迟一天', 'today.promise_late_cap': '承诺迟延上限', 'today.appointment': '今天有约',
+    'today.close_first': 'PI 类：优先促成', 'today.block_due': '签约障碍到期', 'today.cultivation_due': '培养步骤到期',
     'today.golden': '黄金准客户', 'today.task_due': '任务到期', 'today.task_late_per_day': '任务每迟一天', 'today.task_late_cap': '任务迟延上限',
     'today.named_date': '客户指定的日期', 'today.follow_up_due': '该跟进', 'today.follow_up_overdue': '跟进逾期', 'today.dormant': '潜伏',
     'today.time_lost_per_day': '到期后每过一天', 'today.time_lost_cap': '拖延上限', 'today.first_contact': '尚未联系过', 'today.waiting_per_day': '分配后每等一天',

@@ -13,6 +13,7 @@ import { useKeys } from '../../components/keyboard';
 import { Empty, Loaded, Page } from '../../components/page';
 import { undoLast } from '../../components/toasts';
 import { useFormats, useLanguage, useTexts } from '../../i18n';
+import { Decisions } from '../classes/Decisions';
 import { Counters } from './Counters';
 import { KeysHelp } from './KeysHelp';
 import { Line } from './Line';
@@ -173,6 +174,7 @@ export default function Today() {
         {(data) => (
           <>
             <Counters worklist={data} />
+            <Decisions decisions={data.decisions} />
             {line ? (
               <div className={logging ? 'today today-logging' : 'today'}>
                 <div ref={list}>
