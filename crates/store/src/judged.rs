@@ -155,9 +155,7 @@ fn within(reach: &Reach) -> Condition {
     match reach {
         Reach::All => Condition::all(),
         Reach::Own(user) => unowned().add(C::OwnerId.eq(*user)),
-        Reach::Teams { user, teams } => {
-            unowned().add(C::OwnerId.eq(*user)).add(C::TeamId.is_in(teams.iter().copied()))
-        }
+        Reach::Teams { user, teams } => unowned().add(C::OwnerId.eq(*user)).add(C::TeamId.is_in(teams.iter().copied())),
         Reach::Lent { own, owners, .. } => {
             Condition::any().add(within(own)).add(C::OwnerId.is_in(owners.iter().copied()))
         }

@@ -92,9 +92,8 @@ fn proposal(standing: Option<&Standing>, face: Option<Face>) -> Result<Option<(F
         return Ok(Some((FaceState::Proposed, KeptFace { face, aim: None, proposed: None, because: None })));
     };
     let because = review(last.kept.face, ProposedFace { face, tie: false });
-    Ok(because.map(|because| {
-        (FaceState::Review, KeptFace { proposed: face, because: Some(because), ..last.kept.clone() })
-    }))
+    Ok(because
+        .map(|because| (FaceState::Review, KeptFace { proposed: face, because: Some(because), ..last.kept.clone() })))
 }
 
 /// Where a confirmation leads: a black face waits for approval, unless somebody above gives it to another's aim.
@@ -108,9 +107,10 @@ fn confirmation(actor: &Actor, standing: Option<&Standing>, kept: &KeptFace) -> 
         Err(IncompleteFace::AimMissing) => {
             Err(AppError::invalid("/aim", "required", "a black face needs a stated long-term aim"))
         }
-        Err(IncompleteFace::ApprovalMissing) if asked.is_some() => {
-            Err(AppError::conflict("approval_from_above", "somebody above, who did not put it forward, approves a black face"))
-        }
+        Err(IncompleteFace::ApprovalMissing) if asked.is_some() => Err(AppError::conflict(
+            "approval_from_above",
+            "somebody above, who did not put it forward, approves a black face",
+        )),
         Err(IncompleteFace::ApprovalMissing) => Ok(FaceState::Asked),
     }
 }
@@ -139,7 +139,8 @@ impl App {
             },
             FaceAct::Confirm => {
                 let face = asked.face.ok_or_else(|| AppError::invalid("/face", "required", "say which face"))?;
-                let stated = standing.as_ref().filter(|last| last.kept.face == face).and_then(|last| last.kept.aim.clone());
+                let stated =
+                    standing.as_ref().filter(|last| last.kept.face == face).and_then(|last| last.kept.aim.clone());
                 let kept = KeptFace { face, aim: aim.or(stated), proposed: None, because: None };
                 (confirmation(actor, standing.as_ref(), &kept)?, kept)
             }

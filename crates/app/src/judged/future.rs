@@ -16,10 +16,7 @@ use uuid::Uuid;
 
 use super::checked_note;
 use crate::{
-    Actor, App, AppError, NameRef, Right, UserRef,
-    app::user_ref,
-    error::check_version_if_named,
-    parties::CreateParty,
+    Actor, App, AppError, NameRef, Right, UserRef, app::user_ref, error::check_version_if_named, parties::CreateParty,
 };
 
 /// An answer about a future customer.
@@ -169,11 +166,7 @@ impl App {
     }
 
     /// Puts a name on the list of a question.
-    pub async fn create_future_customer(
-        &self,
-        actor: &Actor,
-        asked: CreateFuture,
-    ) -> Result<FutureCustomer, AppError> {
+    pub async fn create_future_customer(&self, actor: &Actor, asked: CreateFuture) -> Result<FutureCustomer, AppError> {
         actor.require(Right::Work)?;
         let now = self.now_ms();
         let row = future_customer::Model {
@@ -359,10 +352,7 @@ impl App {
 }
 
 /// The last answer of each topic, in the order in which the topics were first answered.
-fn last_answers(
-    answers: &[future_answer::Model],
-    by: impl Fn(Option<Uuid>) -> Option<UserRef>,
-) -> Vec<FutureAnswer> {
+fn last_answers(answers: &[future_answer::Model], by: impl Fn(Option<Uuid>) -> Option<UserRef>) -> Vec<FutureAnswer> {
     let mut found: Vec<FutureAnswer> = Vec::new();
     for row in answers {
         let answer = FutureAnswer {

@@ -127,7 +127,8 @@ impl App {
         let standing = store::judged::standing(&tx, party).await?;
         let last = standing.into_iter().find(|row| row.kind == kind::SETTLEMENT);
         let last = last.filter(|row| row.state == SettlementState::Asked.code());
-        let last = last.ok_or_else(|| AppError::conflict("nothing_to_decide", "no whole sheet waits for a decision"))?;
+        let last =
+            last.ok_or_else(|| AppError::conflict("nothing_to_decide", "no whole sheet waits for a decision"))?;
         let kept: KeptSettlement = serde_json::from_str(&last.value)?;
         self.judge(&tx, actor, (party, kind::SETTLEMENT, asked.decision.code()), &kept, reason).await?;
         tx.commit().await?;

@@ -155,7 +155,8 @@ impl App {
         let our_cost_is_lower = our_cost_is_lower.map_or(Answer::Unknown, |row| answer_of(row).answer);
         let standing = store::judged::standing(&self.store, whole.row.id).await?;
         let tasks = store::timeline::open_tasks(&self.store, &[whole.row.id]).await?;
-        let blocks = tasks.into_iter().filter(|task| task.kind == TaskKind::RemoveBlock.code()).map(TaskView::from).collect();
+        let blocks =
+            tasks.into_iter().filter(|task| task.kind == TaskKind::RemoveBlock.code()).map(TaskView::from).collect();
         let latent = match &portrait.judged.latent {
             Some(verdict) => Some(self.latent_view(&whole, verdict.clone(), &facts).await?),
             None => None,

@@ -18,8 +18,7 @@ async fn answer(caller: &Caller, party: &str, topic: &str, answer: &str) {
 
 /// Rates every indicator of organisations alike.
 async fn rate(caller: &Caller, party: &str, score: u8) {
-    let indicators =
-        ["strength", "management", "own_buyers", "marketing", "growth", "our_advantage", "strategic"];
+    let indicators = ["strength", "management", "own_buyers", "marketing", "growth", "our_advantage", "strategic"];
     for indicator in indicators {
         answer(caller, party, &format!("expected.{indicator}"), &score.to_string()).await;
     }

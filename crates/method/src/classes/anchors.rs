@@ -53,18 +53,36 @@ impl Anchor {
     /// The words of an indicator, in the order of [`super::expected::ANCHORS`].
     pub const fn of(indicator: Indicator) -> &'static [Self; 5] {
         match indicator {
-            Indicator::Strength => &[Self::Strength0, Self::Strength3, Self::Strength5, Self::Strength7, Self::Strength10],
-            Indicator::Management => &[Self::Management0, Self::Management3, Self::Management5, Self::Management7, Self::Management10],
-            Indicator::OwnBuyers => &[Self::OwnBuyers0, Self::OwnBuyers3, Self::OwnBuyers5, Self::OwnBuyers7, Self::OwnBuyers10],
-            Indicator::Marketing => &[Self::Marketing0, Self::Marketing3, Self::Marketing5, Self::Marketing7, Self::Marketing10],
+            Indicator::Strength => {
+                &[Self::Strength0, Self::Strength3, Self::Strength5, Self::Strength7, Self::Strength10]
+            }
+            Indicator::Management => {
+                &[Self::Management0, Self::Management3, Self::Management5, Self::Management7, Self::Management10]
+            }
+            Indicator::OwnBuyers => {
+                &[Self::OwnBuyers0, Self::OwnBuyers3, Self::OwnBuyers5, Self::OwnBuyers7, Self::OwnBuyers10]
+            }
+            Indicator::Marketing => {
+                &[Self::Marketing0, Self::Marketing3, Self::Marketing5, Self::Marketing7, Self::Marketing10]
+            }
             Indicator::Growth => &[Self::Growth0, Self::Growth3, Self::Growth5, Self::Growth7, Self::Growth10],
-            Indicator::OurAdvantage => &[Self::OurAdvantage0, Self::OurAdvantage3, Self::OurAdvantage5, Self::OurAdvantage7, Self::OurAdvantage10],
-            Indicator::Strategic => &[Self::Strategic0, Self::Strategic3, Self::Strategic5, Self::Strategic7, Self::Strategic10],
+            Indicator::OurAdvantage => &[
+                Self::OurAdvantage0,
+                Self::OurAdvantage3,
+                Self::OurAdvantage5,
+                Self::OurAdvantage7,
+                Self::OurAdvantage10,
+            ],
+            Indicator::Strategic => {
+                &[Self::Strategic0, Self::Strategic3, Self::Strategic5, Self::Strategic7, Self::Strategic10]
+            }
             Indicator::AbilityToPay
             | Indicator::SizeOfNeed
             | Indicator::IncomeGrowth
             | Indicator::Circle
-            | Indicator::AdvantageForPerson => &[Self::Person0, Self::Person3, Self::Person5, Self::Person7, Self::Person10],
+            | Indicator::AdvantageForPerson => {
+                &[Self::Person0, Self::Person3, Self::Person5, Self::Person7, Self::Person10]
+            }
         }
     }
 }

@@ -394,11 +394,7 @@ fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
         ),
         of("POST", "/parties/{id}/faces", Some(json!({ "act": "confirm", "face": "red" }))),
         of("POST", "/parties/{id}/settlements", Some(json!({ "sheet": whole_sheet(), "currency": "CNY" }))),
-        of(
-            "POST",
-            "/parties/{id}/settlement-decisions",
-            Some(json!({ "decision": "turn_round", "reason": "x" })),
-        ),
+        of("POST", "/parties/{id}/settlement-decisions", Some(json!({ "decision": "turn_round", "reason": "x" }))),
         with("DELETE", "/parties/{id}/activities/{activity}", "{activity}", &ground.activity, None),
         of("POST", "/parties/{id}/tasks", Some(json!({ "title": "x", "due_at": "2026-04-02T00:00:00Z" }))),
         Call::new("PATCH", "/tasks/{id}", format!("/tasks/{}", ground.task), Some(json!({ "state": "done" }))),
