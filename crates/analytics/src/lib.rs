@@ -4,3 +4,4 @@
 //! carries its error. Nothing reads a database or a clock.
 
 pub mod lifetime;
+pub mod win_rates;

@@ -168,7 +168,7 @@ impl App {
             field: "status".to_owned(),
             before: Some(row.status.clone()),
             after: Some(status::PROSPECT.to_owned()),
-            reason: Some(lost.reason.dotted()),
+            reason: Some(lost.reason.dotted().to_owned()),
         };
         store::timeline::insert_changes(tx, vec![change]).await?;
         if lost.reason == LossReason::Unknown {

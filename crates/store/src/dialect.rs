@@ -112,6 +112,10 @@ pub(crate) fn insert_statement(backend: DbBackend, table: &str, columns: &[Strin
     format!("{verb} INTO \"{table}\" ({}) VALUES {}", columns.join(", "), rows.join(", "))
 }
 
+/// Each statement ends with SQLite's index writing what it gathered into a segment of its own, to be merged with others
+/// later: few long statements are cheaper than many short ones.
+const DOCUMENTS_PER_STATEMENT: usize = 3_000;
+
 /// Writes the search tokens of many parties (position, tokens separated by blanks), replacing what was there.
 pub(crate) async fn write_search_tokens<C: ConnectionTrait>(
     db: &C,
@@ -119,7 +123,7 @@ pub(crate) async fn write_search_tokens<C: ConnectionTrait>(
     fresh: bool,
 ) -> Result<(), StoreError> {
     let backend = db.get_database_backend();
-    for chunk in documents.chunks(500) {
+    for chunk in documents.chunks(DOCUMENTS_PER_STATEMENT) {
         let (sql, values) = match backend {
             DbBackend::Sqlite => {
                 if !fresh {

@@ -13,9 +13,11 @@ use crate::{
 };
 
 mod filter;
+mod line;
 
 use filter::Asked;
 pub use filter::{Cursor, PartyFilter, Reach, Sort, SortKey};
+pub use line::Line;
 
 /// A moment that does not come: no next contact is planned.
 pub const NEVER: i64 = i64::MAX;
@@ -89,7 +91,7 @@ pub async fn page(
     sort: Sort,
     cursor: Option<&Cursor>,
     limit: u64,
-) -> Result<Vec<party::Model>, StoreError> {
+) -> Result<Vec<Line>, StoreError> {
     let matching = matching(db, filter).await?;
     let Some(condition) = condition(db, filter, matching, Asked::Rows).await? else { return Ok(Vec::new()) };
     let mut find = party::Entity::find().filter(condition);
@@ -97,7 +99,7 @@ pub async fn page(
         find = find.filter(sort.after(cursor));
     }
     let find = find.order_by(sort.key.column(), sort.order()).order_by(party::Column::Id, sort.order());
-    Ok(find.limit(limit).all(db.connection()).await?)
+    Ok(find.limit(limit).into_partial_model().all(db.connection()).await?)
 }
 
 /// Counts the matching rows up to ten thousand; beyond that the count is said to be inexact. Of words that very many rows

@@ -133,9 +133,9 @@ impl App {
                 at: row.map(|row| row.at.into()),
             }
         };
-        let answers = portrait.sheet.iter().map(|(q, a)| (q.code().to_owned(), given(&q.dotted(), a))).collect();
+        let answers = portrait.sheet.iter().map(|(q, a)| (q.code().to_owned(), given(q.dotted(), a))).collect();
         let golden_answers =
-            portrait.golden_sheet.iter().map(|(q, a)| (q.code().to_owned(), given(&q.dotted(), a))).collect();
+            portrait.golden_sheet.iter().map(|(q, a)| (q.code().to_owned(), given(q.dotted(), a))).collect();
         let intent_evidence = whole
             .evidence
             .iter()

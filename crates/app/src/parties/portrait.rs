@@ -317,7 +317,7 @@ fn kept<T: serde::Serialize>(
         id,
         party_id,
         kind: kind.to_owned(),
-        rule: verdict.rule.rule.clone(),
+        rule: verdict.rule.rule.to_string(),
         rule_version: verdict.rule.version as i32,
         as_of: verdict.as_of.as_millis(),
         by,

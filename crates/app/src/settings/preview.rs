@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use method::{MethodSettings, Timestamp};
 use serde::{Deserialize, Serialize};
-use store::entities::party;
+use store::{entities::party, parties::Line};
 use utoipa::ToSchema;
 
 use super::checked;
@@ -96,17 +96,17 @@ fn classes(whole: &Whole, settings: &MethodSettings, now: Timestamp) -> Classes 
     portray(whole.known(), settings, now).project(&mut row, settings);
     let notice = now.plus_days(f64::from(settings.pool.notice_days())).as_millis();
     let returns = if row.returns_at.is_some_and(|at| at <= notice) { "returning" } else { "stays" };
+    let in_hand = row.in_hand_until.is_some_and(|until| until > now.as_millis());
+    let yes_or_no = |holds: bool| if holds { "yes" } else { "no" }.to_owned();
+    let line = Line::from(row);
     [
-        ("grade", row.grade.clone()),
-        ("intent_level", row.intent.clone()),
-        ("golden", if row.golden { "yes" } else { "no" }.to_owned()),
-        ("cadence_state", cadence_state(&row, now.as_millis()).to_owned()),
-        ("step", row.step.clone()),
+        ("cadence_state", cadence_state(&line, now.as_millis()).to_owned()),
+        ("grade", line.grade),
+        ("intent_level", line.intent),
+        ("golden", yes_or_no(line.golden)),
+        ("step", line.step),
         ("pool", returns.to_owned()),
-        ("colour", row.colour.clone()),
-        (
-            "in_hand",
-            if row.in_hand_until.is_some_and(|until| until > now.as_millis()) { "yes" } else { "no" }.to_owned(),
-        ),
+        ("colour", line.colour),
+        ("in_hand", yes_or_no(in_hand)),
     ]
 }

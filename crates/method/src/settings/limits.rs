@@ -1,6 +1,7 @@
 //! The limits of every setting.
 
 mod classes;
+mod deals;
 
 use serde::Serialize;
 
@@ -85,6 +86,7 @@ pub(super) fn check(settings: &MethodSettings) -> Vec<SettingError> {
     privacy(&mut check, settings);
     today(&mut check, settings);
     classes::check(&mut check, &settings.classes);
+    deals::check(&mut check, &settings.deals);
     check.errors
 }
 

@@ -126,7 +126,7 @@ fn a_score_is_the_sum_of_its_reasons_with_the_largest_in_front() {
     let found = lines(vec![candidate]);
     // overdue 55, grade A 30, intent medium 20, ten days lost at half a point 5
     assert_eq!(found[0].score, 110.0);
-    let factors: Vec<&str> = found[0].reasons.iter().map(|reason| reason.factor.as_str()).collect();
+    let factors: Vec<&str> = found[0].reasons.iter().map(|reason| reason.factor.as_ref()).collect();
     assert_eq!(factors, ["today.follow_up_overdue", "today.grade", "today.intent", "today.time_lost"]);
 }
 
@@ -286,7 +286,7 @@ fn pi_prospects_stand_before_others_with_the_same_occasion() {
     let blocked = Candidate { blocks: vec![monday()], tasks: vec![monday()], ..pi.clone() };
     let found = lines(vec![due(1, 0.0, CadenceState::Due), pi, Candidate { id: 3, ..blocked }]);
     assert_eq!(ids(&found), [3, 2, 1]);
-    let factors: Vec<&str> = found[0].reasons.iter().map(|reason| reason.factor.as_str()).collect();
+    let factors: Vec<&str> = found[0].reasons.iter().map(|reason| reason.factor.as_ref()).collect();
     assert!(factors.contains(&"today.close_first") && factors.contains(&"today.block"), "{factors:?}");
 }
 

@@ -6,6 +6,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::Line;
 use crate::{
     dialect::{self, SearchTerm},
     entities::{list_member, party, party_tag},
@@ -290,7 +291,7 @@ impl Sort {
     }
 
     /// The cursor that stands on this row.
-    pub fn cursor(self, row: &party::Model) -> Cursor {
+    pub fn cursor(self, row: &Line) -> Cursor {
         let (text, value) = match self.key {
             SortKey::Name => (row.name_key.clone(), Expr::val(row.name_key.clone())),
             SortKey::Grade => (row.grade.clone(), Expr::val(row.grade.clone())),
