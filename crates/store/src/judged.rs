@@ -23,6 +23,15 @@ pub async fn history(db: &impl Db, party: Uuid, kind: &str) -> Result<Vec<judgem
     Ok(find.all(db.connection()).await?)
 }
 
+/// Every judgement about a party, oldest first.
+pub async fn all_of(db: &impl Db, party: Uuid) -> Result<Vec<judgement::Model>, StoreError> {
+    let find = judgement::Entity::find()
+        .filter(judgement::Column::PartyId.eq(party))
+        .order_by_asc(judgement::Column::At)
+        .order_by_asc(judgement::Column::Id);
+    Ok(find.all(db.connection()).await?)
+}
+
 /// The judgements that stand about a party, newest first.
 pub async fn standing(db: &impl Db, party: Uuid) -> Result<Vec<judgement::Model>, StoreError> {
     let find = judgement::Entity::find()
@@ -179,6 +188,13 @@ pub async fn future_customers(
         find = find.filter(C::Question.eq(question));
     }
     let find = find.order_by_desc(C::UpdatedAt).order_by_desc(C::Id).limit(limit);
+    Ok(find.all(db.connection()).await?)
+}
+
+/// The lines that became this party.
+pub async fn future_customers_of(db: &impl Db, party: Uuid) -> Result<Vec<future_customer::Model>, StoreError> {
+    use future_customer::Column as C;
+    let find = future_customer::Entity::find().filter(C::PartyId.eq(party)).order_by_asc(C::Id);
     Ok(find.all(db.connection()).await?)
 }
 

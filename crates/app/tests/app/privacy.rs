@@ -248,6 +248,9 @@ on_both_databases! {
         }
         let data: Value = serde_json::from_str(&data).unwrap();
         assert_eq!(data["numbers_shown"][0]["reason"], "to_contact");
+        let judged = data["judgements"].as_array().unwrap();
+        let kinds: Vec<&str> = judged.iter().map(|one| one["kind"].as_str().unwrap()).collect();
+        assert_eq!(kinds, ["settlement", "face", "future_customer"]);
         assert_eq!(data["organisations"][0]["name"], "华东电子厂");
         assert!(zh.contains("往来记录") && en.contains("Contacts"));
         assert_eq!(code(team.app.person_copy(&team.admin, Uuid::nil()).await), "not_found");
