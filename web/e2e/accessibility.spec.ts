@@ -37,7 +37,7 @@ const SCREENS: Screen[] = [
   { name: 'watched folders', path: '/lists/imports/folders', as: 'administrator' },
   { name: 'Prospects', path: '/prospects', arrive: (page) => page.locator('.parties tbody tr').first().waitFor() },
   { name: 'the pool', path: '/prospects/pool' },
-  { name: 'classes of prospects', path: '/prospects/classes', arrive: (page, t) => page.getByRole('group', { name: t.classes.quadrants }).waitFor() },
+  { name: 'classes of prospects', path: '/prospects/classes', arrive: (page, t) => page.getByRole('group', { name: t.judged.quadrants }).waitFor() },
   { name: 'future customers', path: '/prospects/future', arrive: (page) => page.locator('.future-line').first().waitFor() },
   { name: 'latent key customers', path: '/prospects/latent', arrive: (page) => page.getByRole('table').waitFor() },
   { name: 'a new prospect', path: '/prospects?new=1', arrive: (page) => page.getByRole('dialog').waitFor() },

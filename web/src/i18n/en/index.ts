@@ -1,7 +1,7 @@
 // The English texts of the page, checked against the shape of the Chinese ones.
 
 import type { Dictionary } from '../zh';
-import { classes } from './classes';
+import { judged } from './judged';
 import { codes } from './codes';
 import { common } from './common';
 import { differences } from './differences';
@@ -28,5 +28,5 @@ import { today } from './today';
 import { webhooks } from './webhooks';
 
 export const en: Dictionary = {
-  classes, codes, common, differences, doubles, importing, jobs, lists, log, methods, policy, pool, privacy, problems, prospects, record, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
+  codes, common, differences, doubles, importing, jobs, judged, lists, log, methods, policy, pool, privacy, problems, prospects, record, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
 };

@@ -1,7 +1,7 @@
 // The Chinese texts of the page. Their shape is the shape of every language: en/ must satisfy it, so that a missing
 // text is a type error and not an empty place on a screen.
 
-import { classes } from './classes';
+import { judged } from './judged';
 import { codes } from './codes';
 import { common } from './common';
 import { differences } from './differences';
@@ -28,7 +28,7 @@ import { today } from './today';
 import { webhooks } from './webhooks';
 
 export const zh = {
-  classes, codes, common, differences, doubles, importing, jobs, lists, log, methods, policy, pool, privacy, problems, prospects, record, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
+  codes, common, differences, doubles, importing, jobs, judged, lists, log, methods, policy, pool, privacy, problems, prospects, record, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
 };
 
 /** Texts of one language may differ from those of another in everything but their place and their parameters. */

@@ -12,7 +12,7 @@ import { useFormats, useTexts } from '../../i18n';
 import { AnswerRow } from './AnswerRow';
 import { ContactPolicy } from './ContactPolicy';
 import { ManFigure } from './ManFigure';
-import { Judged } from '../classes/Judged';
+import { Judged } from '../judged/Judged';
 import { Standing } from './Standing';
 
 interface Props { party: Party; advice: Advice }

@@ -81,9 +81,9 @@ const ANSWERED_IN: Record<string, string> = { authority: 'authority', intent_lev
 
 function topicWords(t: Dictionary, word: Wording['word'], topic: string): string {
   if (topic === 'authority') return t.record.authority;
-  if (topic === 'expected_adjustment') return t.classes.adjustment;
-  if (topic === 'our_cost_is_lower') return t.classes.costLower;
-  if (topic === 'latent_source') return t.classes.latentSource;
+  if (topic === 'expected_adjustment') return t.judged.adjustment;
+  if (topic === 'our_cost_is_lower') return t.judged.costLower;
+  if (topic === 'latent_source') return t.judged.latentSource;
   return topic === 'intent' || topic === 'intent_level' ? t.record.intent : word(topic);
 }
 

@@ -13,7 +13,7 @@ import { useKeys } from '../../components/keyboard';
 import { Empty, Loaded, Page } from '../../components/page';
 import { undoLast } from '../../components/toasts';
 import { useFormats, useLanguage, useTexts } from '../../i18n';
-import { Decisions } from '../classes/Decisions';
+import { Decisions } from '../judged/Decisions';
 import { Counters } from './Counters';
 import { KeysHelp } from './KeysHelp';
 import { Line } from './Line';

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { useLabels } from '../../api/labels';
 import type { WaitingDecision } from '../../api/types';
 import { useFormats, useTexts } from '../../i18n';
-import './classes.css';
+import './judged.css';
 
 export function Decisions({ decisions }: { decisions: WaitingDecision[] }) {
   const t = useTexts();
@@ -12,8 +12,8 @@ export function Decisions({ decisions }: { decisions: WaitingDecision[] }) {
   const { word } = useLabels();
   if (decisions.length === 0) return null;
   return (
-    <section className="panel panel-body" aria-label={t.classes.decisions}>
-      <h2>{t.classes.decisions}</h2>
+    <section className="panel panel-body" aria-label={t.judged.decisions}>
+      <h2>{t.judged.decisions}</h2>
       <ul className="evidence">
         {decisions.map((one) => (
           <li key={`${one.kind}-${one.party.id}`}>

@@ -1,5 +1,5 @@
 // 分类、未来客户、潜在大客户与脸谱
-export const classes = {
+export const judged = {
   title: '准客户分类',
   places: '准客户分类与培养',
   open: '分类与培养',

@@ -24,10 +24,10 @@ export function Quadrants({ classes }: { classes: ProspectClasses }) {
   const size = { pi: [WIDTH - middle, strong], pii: [WIDTH - middle, HEIGHT - strong], piii: [middle, strong], piv: [middle, HEIGHT - strong] } as const;
   return (
     <figure className="panel panel-body quadrants">
-      <figcaption className="spread"><b>{t.classes.quadrants}</b> <span className="quiet">{t.classes.pointsShown(format.number(classes.points.length))}</span></figcaption>
-      <svg viewBox={`-26 -6 ${WIDTH + 34} ${HEIGHT + 34}`} role="group" aria-label={t.classes.quadrants}>
+      <figcaption className="spread"><b>{t.judged.quadrants}</b> <span className="quiet">{t.judged.pointsShown(format.number(classes.points.length))}</span></figcaption>
+      <svg viewBox={`-26 -6 ${WIDTH + 34} ${HEIGHT + 34}`} role="group" aria-label={t.judged.quadrants}>
         {classes.counts.map(({ class: of, count }) => (
-          <Link key={of} to={`/prospects?class=${of}`} aria-label={`${word(of, 'prospect_class')} · ${t.classes.countOf(format.number(count))}`}>
+          <Link key={of} to={`/prospects?class=${of}`} aria-label={`${word(of, 'prospect_class')} · ${t.judged.countOf(format.number(count))}`}>
             <rect className={`quadrant quadrant-${of}`} x={corner[of][0]} y={corner[of][1]} width={size[of][0]} height={size[of][1]} />
             <text className="quadrant-name" x={corner[of][0] + 8} y={corner[of][1] + 20} aria-hidden="true">P{SIGN[of]} · {format.number(count)}</text>
           </Link>
@@ -37,8 +37,8 @@ export function Quadrants({ classes }: { classes: ProspectClasses }) {
             <circle className="quadrant-point" cx={x(point.expected)} cy={y(point.intent)} r={5}><title>{`${point.name} · ${format.number(point.expected, 1)} / ${format.number(point.intent)}`}</title></circle>
           </Link>
         ))}
-        <text className="quadrant-axis" x={WIDTH} y={HEIGHT + 20} textAnchor="end" aria-hidden="true">{t.classes.expectedAxis} →</text>
-        <text className="quadrant-axis" x={-8} y={0} textAnchor="end" transform={`rotate(-90 -8 0)`} aria-hidden="true">{t.classes.intentAxis} →</text>
+        <text className="quadrant-axis" x={WIDTH} y={HEIGHT + 20} textAnchor="end" aria-hidden="true">{t.judged.expectedAxis} →</text>
+        <text className="quadrant-axis" x={-8} y={0} textAnchor="end" transform={`rotate(-90 -8 0)`} aria-hidden="true">{t.judged.intentAxis} →</text>
       </svg>
     </figure>
   );

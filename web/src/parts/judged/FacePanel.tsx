@@ -2,7 +2,7 @@
 
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useJudgeFace } from '../../api/classes';
+import { useJudgeFace } from '../../api/judged';
 import { useLabels } from '../../api/labels';
 import type { Face, FaceAct, Judgements, Party } from '../../api/types';
 import { Field } from '../../components/Field';
@@ -25,17 +25,17 @@ export function FacePanel({ party, judged }: { party: Party; judged: Judgements 
   const start = (act: FaceAct) => setForm({ act, face: standing?.face ?? 'red', aim: standing?.aim ?? '', note: '' });
   const save = ({ act, face, aim, note }: Form) => judge.mutate({ act, face, note, ...(aim.trim() ? { aim } : {}) }, { onSuccess: () => setForm(null) });
   return (
-    <section className="advice-part judged-part" aria-label={t.classes.face}>
-      <h3>{t.classes.face}</h3>
+    <section className="advice-part judged-part" aria-label={t.judged.face}>
+      <h3>{t.judged.face}</h3>
       {standing ? (
         <>
-          <p><b>{word(standing.face, 'face')}</b> {word(standing.state, 'face_state')} <span className="quiet">{t.classes.faceBy(standing.by?.name ?? '', format.day(standing.at))}</span></p>
-          {standing.because ? <p>{word(standing.because, 'face_review')} · {t.classes.figuresSay(standing.proposed ? word(standing.proposed, 'face') : t.classes.noFaceNow)}</p> : null}
-          {standing.aim ? <p>{t.classes.aim}: {standing.aim}</p> : null}
+          <p><b>{word(standing.face, 'face')}</b> {word(standing.state, 'face_state')} <span className="quiet">{t.judged.faceBy(standing.by?.name ?? '', format.day(standing.at))}</span></p>
+          {standing.because ? <p>{word(standing.because, 'face_review')} · {t.judged.figuresSay(standing.proposed ? word(standing.proposed, 'face') : t.judged.noFaceNow)}</p> : null}
+          {standing.aim ? <p>{t.judged.aim}: {standing.aim}</p> : null}
           {standing.note ? <p className="event-note">{standing.note}</p> : null}
           <Moves moves={moves} />
         </>
-      ) : <p className="quiet">{t.classes.noFace}</p>}
+      ) : <p className="quiet">{t.judged.noFace}</p>}
       {form ? (
         <form
           className="stack judged-form"
@@ -45,17 +45,17 @@ export function FacePanel({ party, judged }: { party: Party; judged: Judgements 
           }}
         >
           {form.act === 'refuse' ? null : (
-            <Field label={t.classes.whichFace}>
+            <Field label={t.judged.whichFace}>
               <select value={form.face} onChange={(event) => setForm({ ...form, face: FACES.find((face) => face === event.target.value) ?? form.face })}>
                 {FACES.map((face) => <option key={face} value={face}>{word(face, 'face')}</option>)}
               </select>
             </Field>
           )}
           {form.act === 'confirm' && form.face === 'black' ? (
-            <Field label={t.classes.aim} hint={t.classes.aimHint}><input required maxLength={500} value={form.aim} onChange={(event) => setForm({ ...form, aim: event.target.value })} /></Field>
+            <Field label={t.judged.aim} hint={t.judged.aimHint}><input required maxLength={500} value={form.aim} onChange={(event) => setForm({ ...form, aim: event.target.value })} /></Field>
           ) : null}
           {form.act === 'confirm' ? null : (
-            <Field label={form.act === 'refuse' ? t.classes.refuseWhy : t.classes.because}><input required maxLength={500} value={form.note} onChange={(event) => setForm({ ...form, note: event.target.value })} /></Field>
+            <Field label={form.act === 'refuse' ? t.judged.refuseWhy : t.judged.because}><input required maxLength={500} value={form.note} onChange={(event) => setForm({ ...form, note: event.target.value })} /></Field>
           )}
           <ProblemNote error={judge.error} />
           <div className="row">
@@ -65,15 +65,15 @@ export function FacePanel({ party, judged }: { party: Party; judged: Judgements 
         </form>
       ) : judged.may_judge ? (
         <div className="row">
-          {standing?.state === 'asked' ? (judged.may_approve ? <Button type="primary" loading={judge.isPending} onClick={() => judge.mutate({ act: 'confirm', face: standing.face })}>{t.classes.approve}</Button> : null) : <Button onClick={() => start('confirm')}>{t.classes.confirm}</Button>}
-          {open && (standing?.state !== 'asked' || judged.may_approve) ? <Button onClick={() => start('refuse')}>{t.classes.refuse}</Button> : null}
-          {open ? null : <button type="button" className="link" onClick={() => start('propose')}>{t.classes.proposeFace}</button>}
+          {standing?.state === 'asked' ? (judged.may_approve ? <Button type="primary" loading={judge.isPending} onClick={() => judge.mutate({ act: 'confirm', face: standing.face })}>{t.judged.approve}</Button> : null) : <Button onClick={() => start('confirm')}>{t.judged.confirm}</Button>}
+          {open && (standing?.state !== 'asked' || judged.may_approve) ? <Button onClick={() => start('refuse')}>{t.judged.refuse}</Button> : null}
+          {open ? null : <button type="button" className="link" onClick={() => start('propose')}>{t.judged.proposeFace}</button>}
         </div>
       ) : null}
       {form ? null : <ProblemNote error={judge.error} />}
       {earlier.length > 0 ? (
         <ul className="evidence">
-          {earlier.slice(0, 5).map((one) => <li key={`${one.at}-${one.state}`}><span>{word(one.face, 'face')} · {word(one.state, 'face_state')}</span> <span className="quiet">{t.classes.faceBy(one.by?.name ?? '', format.day(one.at))}</span></li>)}
+          {earlier.slice(0, 5).map((one) => <li key={`${one.at}-${one.state}`}><span>{word(one.face, 'face')} · {word(one.state, 'face_state')}</span> <span className="quiet">{t.judged.faceBy(one.by?.name ?? '', format.day(one.at))}</span></li>)}
         </ul>
       ) : null}
     </section>

@@ -3,7 +3,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useAnswerFuture, useBecomeProspect, useCreateFuture, useEditFuture, useFutureCustomers } from '../../api/classes';
+import { useAnswerFuture, useBecomeProspect, useCreateFuture, useEditFuture, useFutureCustomers } from '../../api/judged';
 import { useLabels } from '../../api/labels';
 import { Problem } from '../../api/problem';
 import type { FutureCustomer, GivenAnswer, StandingQuestion } from '../../api/types';
@@ -16,7 +16,7 @@ import { useFormats, useTexts } from '../../i18n';
 import { AnswerRow } from '../record/AnswerRow';
 import { ClassTabs } from './ClassTabs';
 import '../record/record.css';
-import './classes.css';
+import './judged.css';
 
 const QUESTIONS: StandingQuestion[] = ['new_names', 'untouched', 'new_channels', 'new_products'];
 
@@ -49,15 +49,15 @@ function Line({ line }: { line: FutureCustomer }) {
         <span className="quiet">{line.owner?.name}</span>
       </div>
       {line.note ? <p>{line.note}</p> : null}
-      {line.party ? <p><Link to={`/prospects/${line.party.id}`}>{t.classes.toRecord}: {line.party.name}</Link></p> : null}
-      <section aria-label={t.classes.conditions}>
-        {ask ? <p className="quiet">{t.classes.stillUnknown(word(ask, 'future_condition'))}</p> : null}
+      {line.party ? <p><Link to={`/prospects/${line.party.id}`}>{t.judged.toRecord}: {line.party.name}</Link></p> : null}
+      <section aria-label={t.judged.conditions}>
+        {ask ? <p className="quiet">{t.judged.stillUnknown(word(ask, 'future_condition'))}</p> : null}
         <Answers line={line} set="future_condition" />
       </section>
       {prospect ? (
         <details>
-          <summary>{next_step ? t.classes.nextStep(word(next_step, 'future_step')) : t.classes.allSteps}</summary>
-          <section aria-label={t.classes.steps}><Answers line={line} set="future_step" /></section>
+          <summary>{next_step ? t.judged.nextStep(word(next_step, 'future_step')) : t.judged.allSteps}</summary>
+          <section aria-label={t.judged.steps}><Answers line={line} set="future_step" /></section>
         </details>
       ) : null}
       <ProblemNote error={become.error ?? edit.error} />
@@ -65,11 +65,11 @@ function Line({ line }: { line: FutureCustomer }) {
         <div className="row">
           {prospect && !line.prospect_at ? (
             <>
-              <Button type="primary" loading={become.isPending} onClick={() => become.mutate({ kind: 'organisation' })}>{t.classes.becomeProspect}</Button>
-              {doubles ? <Button onClick={() => become.mutate({ kind: 'organisation', allow_duplicate: true })}>{t.classes.doubles}</Button> : null}
+              <Button type="primary" loading={become.isPending} onClick={() => become.mutate({ kind: 'organisation' })}>{t.judged.becomeProspect}</Button>
+              {doubles ? <Button onClick={() => become.mutate({ kind: 'organisation', allow_duplicate: true })}>{t.judged.doubles}</Button> : null}
             </>
           ) : null}
-          <button type="button" className="link" disabled={edit.isPending} onClick={() => edit.mutate({ closed: true, version: line.version })}>{t.classes.closeFuture}</button>
+          <button type="button" className="link" disabled={edit.isPending} onClick={() => edit.mutate({ closed: true, version: line.version })}>{t.judged.closeFuture}</button>
         </div>
       ) : null}
     </li>
@@ -88,10 +88,10 @@ function Add({ question }: { question: StandingQuestion }) {
         create.mutate({ question, name: form.name.trim(), note: form.note.trim() }, { onSuccess: () => setForm({ name: '', note: '' }) });
       }}
     >
-      <Field label={t.classes.futureName}><input required maxLength={200} value={form.name} onChange={(event) => setForm({ ...form, name: event.target.value })} /></Field>
-      <Field label={t.classes.note}><input maxLength={500} value={form.note} onChange={(event) => setForm({ ...form, note: event.target.value })} /></Field>
+      <Field label={t.judged.futureName}><input required maxLength={200} value={form.name} onChange={(event) => setForm({ ...form, name: event.target.value })} /></Field>
+      <Field label={t.judged.note}><input maxLength={500} value={form.note} onChange={(event) => setForm({ ...form, note: event.target.value })} /></Field>
       <ProblemNote error={create.error} />
-      <div className="row"><Button type="primary" htmlType="submit" loading={create.isPending}>{t.classes.addFuture}</Button></div>
+      <div className="row"><Button type="primary" htmlType="submit" loading={create.isPending}>{t.judged.addFuture}</Button></div>
     </form>
   );
 }
@@ -107,11 +107,11 @@ export default function Future() {
   const future = useFutureCustomers(question);
   const count = (of: StandingQuestion) => future.data?.questions.find((one) => one.question === of)?.count ?? 0;
   return (
-    <Page wide title={t.classes.future}>
+    <Page wide title={t.judged.future}>
       <ClassTabs />
-      <p className="quiet">{t.classes.futureHint}</p>
+      <p className="quiet">{t.judged.futureHint}</p>
       <Choices
-        label={t.classes.future}
+        label={t.judged.future}
         value={question}
         onChange={(next) => setParams({ question: next }, { replace: true })}
         choices={QUESTIONS.map((of) => ({ value: of, text: `${word(of, 'standing_question')} (${format.number(count(of))})` }))}
@@ -119,7 +119,7 @@ export default function Future() {
       {can('work') ? <Add key={question} question={question} /> : null}
       <Loaded query={future} lines={6}>
         {(data) =>
-          data.items.length === 0 ? <Empty title={t.classes.noFuture} /> : (
+          data.items.length === 0 ? <Empty title={t.judged.noFuture} /> : (
             <ul className="future-lines" aria-label={word(question, 'standing_question')}>{data.items.map((line) => <Line key={line.id} line={line} />)}</ul>
           )
         }

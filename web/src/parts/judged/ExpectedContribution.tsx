@@ -3,7 +3,7 @@
 
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useJudgedAnswer } from '../../api/classes';
+import { useJudgedAnswer } from '../../api/judged';
 import { useLabels } from '../../api/labels';
 import type { Indicator, Judgements, Party } from '../../api/types';
 import { Field } from '../../components/Field';
@@ -27,8 +27,8 @@ function Rating({ indicator, disabled, onRate }: { indicator: Indicator; disable
   return (
     <div className="judged-indicator">
       <span className="spread"><span>{name}</span> <small className="quiet">{said}</small></span>
-      <select className="input" aria-label={t.classes.rating(name)} disabled={disabled} value={indicator.score ?? 'unknown'} onChange={(event) => onRate(event.target.value)}>
-        <option value="unknown">{t.classes.notRated}</option>
+      <select className="input" aria-label={t.judged.rating(name)} disabled={disabled} value={indicator.score ?? 'unknown'} onChange={(event) => onRate(event.target.value)}>
+        <option value="unknown">{t.judged.notRated}</option>
         {SCORES.map((score) => <option key={score} value={score}>{words(score)}</option>)}
       </select>
     </div>
@@ -44,8 +44,8 @@ function Adjust({ party, judged }: { party: Party; judged: Judgements }) {
   if (!form) {
     return (
       <>
-        {adjustment ? <p>{t.classes.adjusted(format.signed(adjustment.by_points))} <span className="quiet">{[adjustment.reason, adjustment.by?.name, format.day(adjustment.at)].filter(Boolean).join(' · ')}</span></p> : null}
-        {judged.may_judge ? <button type="button" className="link" onClick={() => setForm({ by: String(adjustment?.by_points ?? 0.5), reason: adjustment?.reason ?? '' })}>{t.classes.adjust}</button> : null}
+        {adjustment ? <p>{t.judged.adjusted(format.signed(adjustment.by_points))} <span className="quiet">{[adjustment.reason, adjustment.by?.name, format.day(adjustment.at)].filter(Boolean).join(' · ')}</span></p> : null}
+        {judged.may_judge ? <button type="button" className="link" onClick={() => setForm({ by: String(adjustment?.by_points ?? 0.5), reason: adjustment?.reason ?? '' })}>{t.judged.adjust}</button> : null}
       </>
     );
   }
@@ -57,8 +57,8 @@ function Adjust({ party, judged }: { party: Party; judged: Judgements }) {
         answer.mutate({ topic: 'expected_adjustment', answer: form.by, note: form.reason }, { onSuccess: () => setForm(null) });
       }}
     >
-      <Field label={t.classes.adjustBy(format.number(most, 1))}><input type="number" required step="0.1" min={-most} max={most} value={form.by} onChange={(event) => setForm({ ...form, by: event.target.value })} /></Field>
-      <Field label={t.classes.reason}><input required maxLength={500} value={form.reason} onChange={(event) => setForm({ ...form, reason: event.target.value })} /></Field>
+      <Field label={t.judged.adjustBy(format.number(most, 1))}><input type="number" required step="0.1" min={-most} max={most} value={form.by} onChange={(event) => setForm({ ...form, by: event.target.value })} /></Field>
+      <Field label={t.judged.reason}><input required maxLength={500} value={form.reason} onChange={(event) => setForm({ ...form, reason: event.target.value })} /></Field>
       <ProblemNote error={answer.error} />
       <div className="row">
         <Button type="primary" htmlType="submit" loading={answer.isPending}>{t.common.save}</Button>
@@ -76,13 +76,13 @@ export function ExpectedContribution({ party, judged }: { party: Party; judged: 
   const { value, reasons } = judged.expected.verdict;
   const rated = judged.expected.indicators.some((indicator) => indicator.score != null);
   return (
-    <section className="advice-part judged-part" aria-label={t.classes.expected}>
-      <h3>{t.classes.expected}</h3>
-      {rated ? <Advised text={t.classes.expectedScore(format.number(value.score.value, 1), format.number(value.rated_percent))} reasons={reasons} /> : null}
-      {value.high == null ? <p className="quiet">{t.classes.tooLittle}</p> : null}
-      {value.best_question ? <p>{t.classes.rateFirst(word(value.best_question, 'expected'))}</p> : null}
+    <section className="advice-part judged-part" aria-label={t.judged.expected}>
+      <h3>{t.judged.expected}</h3>
+      {rated ? <Advised text={t.judged.expectedScore(format.number(value.score.value, 1), format.number(value.rated_percent))} reasons={reasons} /> : null}
+      {value.high == null ? <p className="quiet">{t.judged.tooLittle}</p> : null}
+      {value.best_question ? <p>{t.judged.rateFirst(word(value.best_question, 'expected'))}</p> : null}
       <details>
-        <summary>{t.classes.rating(t.classes.expected)}</summary>
+        <summary>{t.judged.rating(t.judged.expected)}</summary>
         {judged.expected.indicators.map((indicator) => (
           <Rating
             key={indicator.indicator}

@@ -7,10 +7,10 @@ import '../team/team.css';
 export function ClassTabs() {
   const t = useTexts();
   return (
-    <nav className="tabs" aria-label={t.classes.places}>
-      <NavLink to="/prospects/classes">{t.classes.title}</NavLink>
-      <NavLink to="/prospects/future">{t.classes.future}</NavLink>
-      <NavLink to="/prospects/latent">{t.classes.latent}</NavLink>
+    <nav className="tabs" aria-label={t.judged.places}>
+      <NavLink to="/prospects/classes">{t.judged.title}</NavLink>
+      <NavLink to="/prospects/future">{t.judged.future}</NavLink>
+      <NavLink to="/prospects/latent">{t.judged.latent}</NavLink>
     </nav>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useDecideSettlement, useFillSettlement } from '../../api/classes';
+import { useDecideSettlement, useFillSettlement } from '../../api/judged';
 import { useLabels } from '../../api/labels';
 import type { Judgements, Party, SettlementSheet as Sheet } from '../../api/types';
 import { Field } from '../../components/Field';
@@ -33,12 +33,12 @@ function Decide({ party }: { party: Party }) {
   const [reason, setReason] = useState('');
   const take = (decision: 'turn_round' | 'give_up') => decide.mutate({ decision, reason });
   return (
-    <section className="stack judged-form" aria-label={t.classes.decide}>
-      <Field label={t.classes.reason}><input required maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} /></Field>
+    <section className="stack judged-form" aria-label={t.judged.decide}>
+      <Field label={t.judged.reason}><input required maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} /></Field>
       <ProblemNote error={decide.error} />
       <div className="row">
-        <Button type="primary" disabled={!reason.trim()} loading={decide.isPending} onClick={() => take('turn_round')}>{t.classes.decideTurn}</Button>
-        <Button disabled={!reason.trim()} loading={decide.isPending} onClick={() => take('give_up')}>{t.classes.decideGiveUp}</Button>
+        <Button type="primary" disabled={!reason.trim()} loading={decide.isPending} onClick={() => take('turn_round')}>{t.judged.decideTurn}</Button>
+        <Button disabled={!reason.trim()} loading={decide.isPending} onClick={() => take('give_up')}>{t.judged.decideGiveUp}</Button>
       </div>
     </section>
   );
@@ -58,17 +58,17 @@ export function SettlementSheet({ party, judged }: { party: Party; judged: Judge
     setForm(blank);
   };
   return (
-    <section className="advice-part judged-part" aria-label={t.classes.settlement}>
-      <h3>{t.classes.settlement}</h3>
+    <section className="advice-part judged-part" aria-label={t.judged.settlement}>
+      <h3>{t.judged.settlement}</h3>
       {standing && value ? (
         <>
           <Advised
-            text={<><b>{word(standing.state, 'settlement_state')}</b> {value.advice ? word(value.advice, 'settlement_advice') : null} <span className="quiet">{t.classes.balance} {format.money(value.balance_minor, standing.currency)}</span></>}
+            text={<><b>{word(standing.state, 'settlement_state')}</b> {value.advice ? word(value.advice, 'settlement_advice') : null} <span className="quiet">{t.judged.balance} {format.money(value.balance_minor, standing.currency)}</span></>}
             reasons={standing.settlement.reasons}
           />
-          {value.missing.length > 0 ? <p className="quiet">{t.classes.missing(value.missing.map((line) => word(line, 'settlement')).join(' · '))}</p> : null}
+          {value.missing.length > 0 ? <p className="quiet">{t.judged.missing(value.missing.map((line) => word(line, 'settlement')).join(' · '))}</p> : null}
           {standing.note ? <p className="event-note">{standing.note}</p> : null}
-          <p className="quiet">{t.classes.faceBy(standing.by?.name ?? '', format.day(standing.at))}</p>
+          <p className="quiet">{t.judged.faceBy(standing.by?.name ?? '', format.day(standing.at))}</p>
           {standing.state === 'asked' && judged.may_approve ? <Decide party={party} /> : null}
         </>
       ) : null}
@@ -81,7 +81,7 @@ export function SettlementSheet({ party, judged }: { party: Party; judged: Judge
           }}
         >
           {LINES.map((line) => (
-            <Field key={line} label={t.classes.sheet[line]}><input type="number" step={line === 'seller_hours' ? '0.5' : '0.01'} {...(line === 'margin_minor' ? {} : { min: 0 })} value={form[line]} onChange={(event) => setForm({ ...form, [line]: event.target.value })} /></Field>
+            <Field key={line} label={t.judged.sheet[line]}><input type="number" step={line === 'seller_hours' ? '0.5' : '0.01'} {...(line === 'margin_minor' ? {} : { min: 0 })} value={form[line]} onChange={(event) => setForm({ ...form, [line]: event.target.value })} /></Field>
           ))}
           <ProblemNote error={fill.error} />
           <div className="row">
@@ -89,7 +89,7 @@ export function SettlementSheet({ party, judged }: { party: Party; judged: Judge
             <Button onClick={() => setForm(null)}>{t.common.cancel}</Button>
           </div>
         </form>
-      ) : judged.may_judge ? <button type="button" className="link" onClick={start}>{t.classes.fillSheet}</button> : null}
+      ) : judged.may_judge ? <button type="button" className="link" onClick={start}>{t.judged.fillSheet}</button> : null}
     </section>
   );
 }

@@ -25,8 +25,8 @@ function NewBlock({ party, close }: { party: Party; close: () => void }) {
         add.mutate(undefined, { onSuccess: close });
       }}
     >
-      <Field label={t.classes.blockTitle}><input required maxLength={200} value={form.title} onChange={(event) => setForm({ ...form, title: event.target.value })} /></Field>
-      <Field label={t.classes.due}><input type="datetime-local" required value={form.due} onChange={(event) => setForm({ ...form, due: event.target.value })} /></Field>
+      <Field label={t.judged.blockTitle}><input required maxLength={200} value={form.title} onChange={(event) => setForm({ ...form, title: event.target.value })} /></Field>
+      <Field label={t.judged.due}><input type="datetime-local" required value={form.due} onChange={(event) => setForm({ ...form, due: event.target.value })} /></Field>
       <ProblemNote error={add.error} />
       <div className="row">
         <Button type="primary" htmlType="submit" loading={add.isPending}>{t.common.add}</Button>
@@ -41,14 +41,14 @@ function Blocks({ party, judged }: { party: Party; judged: Judgements }) {
   const format = useFormats();
   const [adding, setAdding] = useState(false);
   return (
-    <section aria-label={t.classes.blocks}>
-      <h4>{t.classes.blocks}</h4>
-      {judged.blocks.length === 0 ? <p className="quiet">{t.classes.noBlocks}</p> : null}
+    <section aria-label={t.judged.blocks}>
+      <h4>{t.judged.blocks}</h4>
+      {judged.blocks.length === 0 ? <p className="quiet">{t.judged.noBlocks}</p> : null}
       <ul className="evidence">
         {judged.blocks.map((block) => <li key={block.id}><span>{block.title}</span> <span className="quiet">{format.relative(block.due_at)}</span></li>)}
       </ul>
       {adding ? <NewBlock party={party} close={() => setAdding(false)} /> : null}
-      {judged.may_judge && !adding ? <button type="button" className="link" onClick={() => setAdding(true)}>{t.classes.addBlock}</button> : null}
+      {judged.may_judge && !adding ? <button type="button" className="link" onClick={() => setAdding(true)}>{t.judged.addBlock}</button> : null}
     </section>
   );
 }
@@ -59,17 +59,17 @@ export function ProspectClassPanel({ party, judged }: { party: Party; judged: Ju
   const found = judged.class;
   const of = found?.verdict.value.class;
   return (
-    <section className="advice-part judged-part" aria-label={t.classes.class}>
-      <h3>{t.classes.class}</h3>
+    <section className="advice-part judged-part" aria-label={t.judged.class}>
+      <h3>{t.judged.class}</h3>
       {found && of ? (
         <>
           <Advised text={<><b>{word(of, 'prospect_class')}</b> {word(found.play, 'prospect_play')}</>} reasons={found.verdict.reasons} />
-          {found.verdict.value.firm ? null : <p className="quiet">{t.classes.provisional}</p>}
+          {found.verdict.value.firm ? null : <p className="quiet">{t.judged.provisional}</p>}
           <Moves moves={found.moves} />
-          {found.tuokes_own ? <p className="quiet">{t.classes.ownPlay}</p> : null}
+          {found.tuokes_own ? <p className="quiet">{t.judged.ownPlay}</p> : null}
           {of === 'pi' || judged.blocks.length > 0 ? <Blocks party={party} judged={judged} /> : null}
         </>
-      ) : <p className="quiet">{t.classes.notClassed}</p>}
+      ) : <p className="quiet">{t.judged.notClassed}</p>}
     </section>
   );
 }

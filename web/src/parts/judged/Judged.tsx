@@ -2,7 +2,7 @@
 // for both whether it may become a key customer.
 
 import { useQuery } from '@tanstack/react-query';
-import { judgementsQuery } from '../../api/classes';
+import { judgementsQuery } from '../../api/judged';
 import type { Party } from '../../api/types';
 import { Loaded } from '../../components/page';
 import { ExpectedContribution } from './ExpectedContribution';
@@ -12,7 +12,7 @@ import { LowIntent } from './LowIntent';
 import { ProspectClassPanel } from './ProspectClassPanel';
 import { SettlementSheet } from './SettlementSheet';
 import { UnsteadyCauses } from './UnsteadyCauses';
-import './classes.css';
+import './judged.css';
 
 export function Judged({ party }: { party: Party }) {
   const judgements = useQuery(judgementsQuery(party.id));

@@ -1,6 +1,6 @@
 import type { Dictionary } from '../zh';
 
-export const classes: Dictionary['classes'] = {
+export const judged: Dictionary['judged'] = {
   title: 'Classes of prospects',
   places: 'Classes and cultivation',
   open: 'Classes and cultivation',
