@@ -19,6 +19,7 @@ mod error;
 pub mod idempotency;
 pub mod imports;
 pub mod jobs;
+pub mod judged;
 mod kept;
 pub mod lists;
 pub mod losses;

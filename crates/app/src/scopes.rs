@@ -51,6 +51,7 @@ impl Scope {
             R::Work
             | R::CreateParties
             | R::Assign
+            | R::Approve
             | R::EditMethods
             | R::EditProducts
             | R::ReviewDuplicates

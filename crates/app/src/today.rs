@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use method::{
     Coded, Reason, Timestamp, Zone,
     appointments::intent::IntentLevel,
+    classes::potential::ProspectClass,
     prospecting::screening::Grade,
     today::{Action, Candidate, Worklist as Ranked, rank},
 };
@@ -17,6 +18,7 @@ use crate::{
     Actor, App, AppError, Right, UserRef,
     activities::TaskView,
     classes::ClassChangeView,
+    judged::WaitingDecision,
     parties::{PartySummary, portrait::cadence_of},
 };
 
@@ -65,6 +67,8 @@ pub struct Worklist {
     pub shared: Vec<WorklistLine>,
     /// classes of customers that changed and that nobody has looked at, the newest first (CLA-2, CLA-5, CLA-7)
     pub class_changes: Vec<ClassChangeView>,
+    /// faces and settlements that wait for the actor's decision (CLA-2, CLA-5); with the actor's own day only
+    pub decisions: Vec<WaitingDecision>,
 }
 
 /// What a colleague who is away leaves to their deputy.
@@ -105,6 +109,7 @@ impl App {
         let promises = promises.filter(|task| task.kind == "promise" && task.due_at <= end).count() as u64;
         let (covered, shared) =
             if id == actor.user { self.lent_lines(actor, &zone, end).await? } else { (Vec::new(), Vec::new()) };
+        let decisions = if id == actor.user { self.waiting_decisions(actor).await? } else { Vec::new() };
         let standing = store::worklist::standing(&self.store, id, now.as_millis()).await?;
         Ok(Worklist {
             user: UserRef { id, name: person.name },
@@ -123,6 +128,7 @@ impl App {
             covered,
             shared,
             class_changes: self.class_news(id).await?,
+            decisions,
         })
     }
 
@@ -226,8 +232,13 @@ impl App {
                     "ask_cause",
                     "warned_circle",
                     "after_purchase",
+                    "remove_block",
+                    "cultivate",
                     "other",
                 ]),
+                class: row.prospect_class.as_deref().and_then(ProspectClass::from_code),
+                blocks: due(&["remove_block"]),
+                cultivation: due(&["cultivate"]),
                 appointments: due(&["meeting"]),
                 retry_at: row.retry_at.map(Timestamp::from),
                 time: times.get(&row.id).copied(),

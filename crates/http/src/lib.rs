@@ -17,6 +17,7 @@ mod health;
 mod idempotent;
 mod imports;
 mod jobs;
+mod judged;
 mod lists;
 mod methods;
 mod metrics;

@@ -45,6 +45,7 @@ const TOKEN: &str = "token";
         (name = "orders", description = "Orders, standing in product lines, conversions (CLA-6, CLA-9)"),
         (name = "products", description = "Product lines and products"),
         (name = "parties", description = "People and organisations (PRO-2, PRO-4, PRO-5, PRO-6)"),
+        (name = "classes", description = "What people judge about customers and prospects (CLA-2 to CLA-5, PRO-13)"),
         (name = "pool", description = "The public pool: claims, returns, the log (PRO-10)"),
         (name = "sharing", description = "Deputies and shared records"),
         (name = "supply", description = "Supply, dormancy and losses (PRO-8, PRO-9)"),

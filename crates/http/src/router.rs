@@ -20,7 +20,7 @@ use crate::{
     guard::{admit_programs, harden, require_same_site, session_layer},
     health,
     idempotent::answer_once,
-    imports, jobs, lists, methods,
+    imports, jobs, judged, lists, methods,
     observe::observe,
     openapi::{self, Description},
     orders, page, parties, people, pool, privacy,
@@ -47,6 +47,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(methods::routes())
         .merge(parties::routes())
         .merge(duplicates::routes())
+        .merge(judged::routes())
         .merge(activities::routes())
         .merge(classes::routes())
         .merge(pool::routes())

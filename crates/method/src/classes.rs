@@ -5,6 +5,7 @@
 //! day" has one answer.
 
 pub mod abc;
+pub mod anchors;
 pub mod back_test;
 pub mod changes;
 pub mod cohorts;

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::appointments::intent::IntentLevel;
 use crate::classes::existing::TimeAdvice;
+use crate::classes::potential::ProspectClass;
 use crate::coded::coded;
 use crate::contact_policy::ContactFacts;
 use crate::prospecting::cadence::NextContact;
@@ -59,6 +60,9 @@ coded! {
         Grade = "grade", "客户等级", "grade";
         Intent = "intent", "意向度", "intent";
         ClassTime = "class_time", "该类客户应得的时间", "time their class deserves";
+        CloseFirst = "close_first", "PI 类：优先促成签约", "PI: close first";
+        Block = "block", "签约的障碍到期要排除", "what blocks the contract is due";
+        Cultivation = "cultivation", "PII 类：培养步骤到期", "PII: a step of the cultivation is due";
         NotCallableNow = "not_callable_now", "现在不在可致电时段", "calls are not allowed now";
     }
 }
@@ -80,6 +84,12 @@ pub struct TodayWeights {
     pub golden: f64,
     /// A task that is due today or earlier.
     pub task_due: f64,
+    /// A prospect to close first (PI), besides.
+    pub close_first: f64,
+    /// A step to remove what blocks a contract, besides.
+    pub block_due: f64,
+    /// A step of the cultivation of a PII prospect, besides.
+    pub cultivation_due: f64,
     /// Each day that a task is late …
     pub task_late_per_day: f64,
     /// … at most.
@@ -139,6 +149,9 @@ impl Default for TodayWeights {
             appointment: 900.0,
             golden: 400.0,
             task_due: 80.0,
+            close_first: 40.0,
+            block_due: 15.0,
+            cultivation_due: 10.0,
             task_late_per_day: 2.0,
             task_late_cap: 20.0,
             named_date: 70.0,
@@ -218,6 +231,12 @@ pub struct Candidate<K> {
     pub promises: Vec<Timestamp>,
     /// When open tasks are due.
     pub tasks: Vec<Timestamp>,
+    /// The class of a prospect; none where too little is rated (CLA-3).
+    pub class: Option<ProspectClass>,
+    /// When steps against what blocks the contract are due; they are among the tasks.
+    pub blocks: Vec<Timestamp>,
+    /// When steps of the cultivation are due; they are among the tasks.
+    pub cultivation: Vec<Timestamp>,
     /// Appointments not yet over or not yet logged.
     pub appointments: Vec<Timestamp>,
     /// The next attempt by the retry rule, when the last ones were not answered.

@@ -14,7 +14,7 @@ pub struct Finding {
 }
 
 /// What must never be there, each as a query that counts it.
-const MUST_BE_NONE: [(&str, &str); 16] = [
+const MUST_BE_NONE: [(&str, &str); 18] = [
     (
         "contact points without a party",
         "SELECT count(*) AS n FROM contact_point c WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = c.party_id)",
@@ -61,6 +61,14 @@ const MUST_BE_NONE: [(&str, &str); 16] = [
     (
         "shared records that do not exist",
         "SELECT count(*) AS n FROM party_share s WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = s.party_id)",
+    ),
+    (
+        "judgements without a party",
+        "SELECT count(*) AS n FROM judgement j WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = j.party_id)",
+    ),
+    (
+        "answers about future customers that do not exist",
+        "SELECT count(*) AS n FROM future_answer a WHERE NOT EXISTS (SELECT 1 FROM future_customer f WHERE f.id = a.future_id)",
     ),
     (
         "merged records that are still among the parties, or lead nowhere",

@@ -33,6 +33,7 @@ macro_rules! table {
 mod classes;
 mod duplicates;
 mod imports;
+mod judged;
 mod orders;
 mod parties;
 mod people;
@@ -46,6 +47,7 @@ mod webhooks;
 pub use classes::{class_change, class_figure, class_run, customer_class};
 pub use duplicates::{duplicate_pair, duplicate_scan, party_merge};
 pub use imports::{import_folder, import_folder_file, import_row, import_run, import_template, job};
+pub use judged::{future_answer, future_customer, judgement};
 pub use orders::{customer_order, line_conversion, line_status, order_line, product, product_line, rival_share};
 pub use parties::{address, contact_point, lead_list, list_member, party, party_link, party_tag};
 pub use people::{api_token, session, team, territory, token_budget, user_account};

@@ -26,6 +26,7 @@ pub mod idempotency;
 pub mod import_folders;
 pub mod imports;
 pub mod jobs;
+pub mod judged;
 pub mod leaving;
 pub mod lists;
 pub mod merges;

@@ -14,6 +14,7 @@ pub mod may;
 pub mod migrate;
 pub mod orders;
 pub mod pool;
+pub mod prospects;
 pub mod restore;
 pub mod serve;
 pub mod supply;

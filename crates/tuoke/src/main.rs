@@ -42,6 +42,8 @@ enum Command {
     Today(commands::today::Today),
     /// Shows what somebody may do with a record: contact it, sell to it, see its numbers
     May(commands::may::May),
+    /// Shows prospects by class (PI to PIV)
+    Prospects(commands::prospects::Prospects),
     /// Shows how somebody stands with the public pool, or its log
     Pool(commands::pool::Pool),
     /// Shows the supply of prospects of those within somebody's reach
@@ -75,6 +77,7 @@ async fn main() -> ExitCode {
         Command::Deputy(command) => command.run().await,
         Command::Today(command) => command.run().await,
         Command::May(command) => command.run().await,
+        Command::Prospects(command) => command.run().await,
         Command::Pool(command) => command.run().await,
         Command::Supply(command) => command.run().await,
         Command::Classify(command) => command.run().await,

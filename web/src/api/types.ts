@@ -59,6 +59,26 @@ export type DeliveryState = Schemas['DeliveryState'];
 export type Replay = Schemas['Replay'];
 export type EventKind = Schemas['EventKind'];
 
+// classes
+export type Judgements = Schemas['Judgements'];
+export type FaceAct = Schemas['FaceAct'];
+export type Face = Schemas['Face'];
+export type FaceJudgement = Schemas['JudgeFace'];
+export type PlanRow = Schemas['SetPlanRow'];
+export type PlannedRow = Schemas['PlanRowView'];
+export type Indicator = Schemas['IndicatorView'];
+export type Settlement = Schemas['FillSettlement'];
+export type SettlementSheet = Schemas['SettlementSheet'];
+export type SettlementDecision = Schemas['DecideSettlement'];
+export type ProspectClasses = Schemas['ProspectClasses'];
+export type StandingQuestion = Schemas['StandingQuestion'];
+export type FutureCustomer = Schemas['FutureCustomer'];
+export type NewFuture = Schemas['CreateFuture'];
+export type FutureChange = Schemas['EditFuture'];
+export type FutureAnswer = Schemas['AnswerFuture'];
+export type BecomeProspect = Schemas['BecomeProspect'];
+export type WaitingDecision = Schemas['WaitingDecision'];
+
 // parties
 export type PartyRow = Schemas['PartySummary'];
 export type Party = Schemas['PartyRecord'];

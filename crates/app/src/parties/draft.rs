@@ -120,6 +120,12 @@ impl Draft {
             buying_until: None,
             lost_at: None,
             reopen_at: None,
+            prospect_class: None,
+            expected_score: None,
+            intent_score: None,
+            latent_stage: None,
+            latent_since: None,
+            face: None,
         };
         Self {
             row,

@@ -29,6 +29,10 @@ pub struct PartyFilterInput {
     /// strong, medium, weak, none
     pub intent: Option<String>,
     pub golden: Option<bool>,
+    /// pi, pii, piii, piv (CLA-3)
+    pub class: Option<String>,
+    /// red, black, white: the face that somebody confirmed (CLA-5)
+    pub face: Option<String>,
     /// red, yellow, green, none (PRO-8)
     pub colour: Option<String>,
     /// prospects spoken with lately and not given up (PRO-8)
@@ -173,6 +177,8 @@ impl App {
             teams,
             grades: several(input.grade.as_deref().map(str::to_lowercase).as_deref()),
             intents: several(input.intent.as_deref()),
+            classes: several(input.class.as_deref().map(str::to_lowercase).as_deref()),
+            faces: several(input.face.as_deref()),
             colours: several(input.colour.as_deref()),
             in_hand: input.in_hand == Some(true),
             golden: input.golden,

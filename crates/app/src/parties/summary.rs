@@ -36,6 +36,10 @@ pub struct PartySummary {
     pub intent: String,
     /// five known yeses (PRO-5)
     pub golden: bool,
+    /// `pi` to `piv`; absent: customers, and where too little is rated (CLA-3)
+    pub class: Option<String>,
+    /// `red`, `black` or `white`, confirmed by a person (CLA-5)
+    pub face: Option<String>,
     /// `red`, `yellow`, `green`, `none` (PRO-8)
     pub colour: String,
     /// `untouched`, `fine`, `due`, `overdue`, `dormant` (PRO-9)
@@ -204,6 +208,8 @@ fn summary(
         method: row.method,
         intent: row.intent,
         golden: row.golden,
+        class: row.prospect_class,
+        face: row.face,
         colour: row.colour,
         completeness: row.completeness,
         disposition: row.disposition,

@@ -3,6 +3,7 @@
 use method::Timestamp;
 use method::appointments::intent::IntentLevel;
 use method::classes::existing::TimeAdvice;
+use method::classes::potential::ProspectClass;
 use method::coded::Coded;
 use method::contact_policy::{ContactFacts, ContactSettings};
 use method::prospecting::cadence::{CadenceState, NextContact};
@@ -34,6 +35,9 @@ fn quiet(id: u32) -> Candidate<u32> {
         last_two_way: Some(monday().plus_days(-10.0)),
         promises: Vec::new(),
         tasks: Vec::new(),
+        class: None,
+        blocks: Vec::new(),
+        cultivation: Vec::new(),
         appointments: Vec::new(),
         retry_at: None,
         has_phone: true,
@@ -291,4 +295,24 @@ proptest! {
         reversed.reverse();
         prop_assert_eq!(ids(&lines(unique)), ids(&lines(reversed)));
     }
+}
+
+/// CLA-3: close first. What is due against a block says so.
+#[test]
+fn pi_prospects_stand_before_others_with_the_same_occasion() {
+    let pi = Candidate { class: Some(ProspectClass::Pi), ..due(2, 0.0, CadenceState::Due) };
+    let blocked = Candidate { blocks: vec![monday()], tasks: vec![monday()], ..pi.clone() };
+    let found = lines(vec![due(1, 0.0, CadenceState::Due), pi, Candidate { id: 3, ..blocked }]);
+    assert_eq!(ids(&found), [3, 2, 1]);
+    let factors: Vec<&str> = found[0].reasons.iter().map(|reason| reason.factor.as_ref()).collect();
+    assert!(factors.contains(&"today.close_first") && factors.contains(&"today.block"), "{factors:?}");
+}
+
+/// CLA-3: the class alone is no occasion, and a step of the cultivation that is due is named.
+#[test]
+fn a_class_brings_nobody_on_the_list_and_a_cultivation_step_is_named() {
+    assert!(lines(vec![Candidate { class: Some(ProspectClass::Pi), ..quiet(1) }]).is_empty());
+    let step = Candidate { cultivation: vec![monday()], tasks: vec![monday()], ..quiet(1) };
+    let found = lines(vec![Candidate { class: Some(ProspectClass::Pii), ..step }]);
+    assert!(found[0].reasons.iter().any(|reason| reason.factor == "today.cultivation"));
 }

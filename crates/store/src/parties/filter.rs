@@ -91,6 +91,10 @@ pub struct PartyFilter {
     pub teams: Vec<Uuid>,
     pub grades: Vec<String>,
     pub intents: Vec<String>,
+    /// classes of prospects (CLA-3)
+    pub classes: Vec<String>,
+    /// confirmed faces (CLA-5)
+    pub faces: Vec<String>,
     pub colours: Vec<String>,
     /// prospects that are in hand (PRO-8)
     pub in_hand: bool,
@@ -143,6 +147,8 @@ impl PartyFilter {
             .add_option((!self.teams.is_empty()).then(|| C::TeamId.is_in(self.teams.iter().copied())))
             .add_option(among(C::Grade, &self.grades))
             .add_option(among(C::Intent, &self.intents))
+            .add_option(among(C::ProspectClass, &self.classes))
+            .add_option(among(C::Face, &self.faces))
             .add_option(among(C::Colour, &self.colours))
             .add_option(self.in_hand.then(|| C::InHandUntil.gt(self.now)))
             .add_option(self.golden.map(|golden| C::Golden.eq(golden)))
@@ -177,6 +183,9 @@ impl PartyFilter {
             among(C::Disposition, "open", "disposition <> 'open'", &one(&self.disposition)),
             among(C::Grade, "n", "grade <> 'n'", &self.grades),
             among(C::Intent, "none", "intent <> 'none'", &self.intents),
+            (!self.classes.is_empty()).then(|| {
+                Condition::all().add(C::ProspectClass.is_not_null()).add(C::ProspectClass.is_in(&self.classes))
+            }),
             (self.golden == Some(true)).then(|| Condition::all().add(Expr::cust("golden"))),
             spoken_with.then(|| Condition::all().add(C::LastTwoWayAt.gt(0))),
             self.city.as_ref().map(|city| Condition::all().add(C::City.eq(city.as_str()))),

@@ -53,4 +53,6 @@ line! {
     returns_at: Option<i64>,
     pool_warned_at: Option<i64>,
     colour: String,
+    prospect_class: Option<String>,
+    face: Option<String>,
 }

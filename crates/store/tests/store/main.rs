@@ -7,6 +7,7 @@ mod audit;
 mod check;
 mod imports;
 mod jobs;
+mod judged;
 mod lists;
 mod merges;
 mod migrations;

@@ -87,6 +87,12 @@ pub fn party(name: &str) -> party::Model {
         buying_until: None,
         lost_at: None,
         reopen_at: None,
+        prospect_class: None,
+        expected_score: None,
+        intent_score: None,
+        latent_stage: None,
+        latent_since: None,
+        face: None,
     }
 }
 

@@ -8,6 +8,7 @@ import { differences } from './differences';
 import { doubles } from './doubles';
 import { importing } from './importing';
 import { jobs } from './jobs';
+import { judged } from './judged';
 import { lists } from './lists';
 import { log } from './log';
 import { methods } from './methods';
@@ -29,5 +30,5 @@ import { today } from './today';
 import { webhooks } from './webhooks';
 
 export const en: Dictionary = {
-  classes, codes, common, differences, doubles, importing, jobs, lists, log, methods, orders, policy, pool, privacy, problems, prospects, record, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
+  classes, codes, common, differences, doubles, importing, jobs, judged, lists, log, methods, orders, policy, pool, privacy, problems, prospects, record, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
 };

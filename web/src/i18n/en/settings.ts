@@ -71,6 +71,7 @@ export const settings = {
     'classes.lifetime.horizon_weeks': 'Weeks ahead', 'classes.lifetime.yearly_discount_percent': 'Discount a year (%)',
     'today.time_at_once': 'Deserves much time, at once (EII)', 'today.time_steady': 'Deserves steady time (EI)', 'today.time_scheduled': 'Deserves scheduled time (EIII)', 'today.time_little': 'Deserves little time (EIV)',
     'today.promise_due': 'Promise due', 'today.promise_late_per_day': 'Promise late, each day', 'today.promise_late_cap': 'Promise late, at most', 'today.appointment': 'Appointment today',
+    'today.close_first': 'PI: close first', 'today.block_due': 'A block is due', 'today.cultivation_due': 'A cultivation step is due',
     'today.golden': 'Golden prospect', 'today.task_due': 'Task due', 'today.task_late_per_day': 'Task late, each day', 'today.task_late_cap': 'Task late, at most',
     'today.named_date': 'Date they named', 'today.follow_up_due': 'Follow-up due', 'today.follow_up_overdue': 'Follow-up overdue', 'today.dormant': 'Dormant',
     'today.time_lost_per_day': 'Time lost, each day', 'today.time_lost_cap': 'Time lost, at most', 'today.first_contact': 'Never contacted', 'today.waiting_per_day': 'Waiting, each day',

@@ -8,6 +8,7 @@ import { differences } from './differences';
 import { doubles } from './doubles';
 import { importing } from './importing';
 import { jobs } from './jobs';
+import { judged } from './judged';
 import { lists } from './lists';
 import { log } from './log';
 import { methods } from './methods';
@@ -29,7 +30,7 @@ import { today } from './today';
 import { webhooks } from './webhooks';
 
 export const zh = {
-  classes, codes, common, differences, doubles, importing, jobs, lists, log, methods, orders, policy, pool, privacy, problems, prospects, record, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
+  classes, codes, common, differences, doubles, importing, jobs, judged, lists, log, methods, orders, policy, pool, privacy, problems, prospects, record, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
 };
 
 /** Texts of one language may differ from those of another in everything but their place and their parameters. */

@@ -67,6 +67,7 @@ export const settings = {
     'classes.lifetime.horizon_weeks': '向前看几周', 'classes.lifetime.yearly_discount_percent': '每年折现（%）',
     'today.time_at_once': '该马上投入时间（EII）', 'today.time_steady': '该稳定投入时间（EI）', 'today.time_scheduled': '该排入日程（EIII）', 'today.time_little': '该少花时间（EIV）',
     'today.promise_due': '承诺到期', 'today.promise_late_per_day': '承诺每迟一天', 'today.promise_late_cap': '承诺迟延上限', 'today.appointment': '今天有约',
+    'today.close_first': 'PI 类：优先促成', 'today.block_due': '签约障碍到期', 'today.cultivation_due': '培养步骤到期',
     'today.golden': '黄金准客户', 'today.task_due': '任务到期', 'today.task_late_per_day': '任务每迟一天', 'today.task_late_cap': '任务迟延上限',
     'today.named_date': '客户指定的日期', 'today.follow_up_due': '该跟进', 'today.follow_up_overdue': '跟进逾期', 'today.dormant': '潜伏',
     'today.time_lost_per_day': '到期后每过一天', 'today.time_lost_cap': '拖延上限', 'today.first_contact': '尚未联系过', 'today.waiting_per_day': '分配后每等一天',

@@ -20,7 +20,7 @@ interface Props {
 }
 
 const GRADES = ['A', 'B', 'C', 'D', 'N'];
-const RARE: FilterName[] = ['status', 'market', 'method', 'list', 'tag', 'step', 'kind', 'disposition', 'city'];
+const RARE: FilterName[] = ['status', 'face', 'market', 'method', 'list', 'tag', 'step', 'kind', 'disposition', 'city'];
 
 function Search({ filters, set, searchRef }: Pick<Props, 'filters' | 'set' | 'searchRef'>) {
   const t = useTexts();
@@ -96,6 +96,7 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
       {select('intent', column['intent'] ?? '', coded(all('intent_level')))}
       {select('cadence', column['cadence'] ?? '', coded(all('cadence_state')))}
       {select('colour', column['colour'] ?? '', coded(all('colour')))}
+      {select('class', t.judged.class, coded(all('prospect_class')))}
       <button type="button" className="chip" aria-pressed={filters.golden === 'true'} onClick={() => set({ golden: filters.golden ? null : 'true' })}>
         ★ {t.today.counters.golden}
       </button>
@@ -108,6 +109,7 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
       {more ? (
         <>
           {select('status', column['status'] ?? '', coded(all('status')))}
+          {select('face', t.judged.face, coded(all('face')))}
           {select('market', column['market'] ?? '', coded(all('market')))}
           {select('method', column['method'] ?? '', methods.map((method) => ({ value: method.code, text: method.name[language] })))}
           {select('list', column['list'] ?? '', lists.map((list) => ({ value: list.id, text: list.name })))}

@@ -14,6 +14,7 @@ import { Empty, Loaded, Page } from '../../components/page';
 import { undoLast } from '../../components/toasts';
 import { useFormats, useLanguage, useTexts } from '../../i18n';
 import { ClassChanges } from '../classes/ClassChanges';
+import { Decisions } from '../judged/Decisions';
 import { Counters } from './Counters';
 import { KeysHelp } from './KeysHelp';
 import { Line } from './Line';
@@ -175,6 +176,7 @@ export default function Today() {
           <>
             <Counters worklist={data} />
             <ClassChanges changes={data.class_changes} />
+            <Decisions decisions={data.decisions} />
             {line ? (
               <div className={logging ? 'today today-logging' : 'today'}>
                 <div ref={list}>

@@ -69,6 +69,7 @@ pub async fn all(api: &Api, member: Member) -> Vec<Call> {
     let mut calls = about_people(api, member);
     calls.extend(about_the_method(api).await);
     calls.extend(about_requests(api).await);
+    calls.extend(about_future_customers(api, member).await);
     stand_in(api, member).await;
     for whose in Whose::ALL {
         let owner = whose.owner(api, member);
@@ -263,6 +264,27 @@ async fn about_requests(api: &Api) -> Vec<Call> {
     ]
 }
 
+async fn about_future_customers(api: &Api, member: Member) -> Vec<Call> {
+    // the caller's own where the role may make one, so that only rights decide
+    let asked = json!({ "question": "untouched", "name": "临港新片区" });
+    let made = api.program(member).await.post("/future-customers", asked.clone()).await;
+    let made = match made.status() {
+        201 => made,
+        _ => api.program(api.staff.administrator).await.post("/future-customers", asked.clone()).await,
+    };
+    let made = id(&made.ok());
+    let of = |method, path: &'static str, body| Call::new(method, path, path.replace("{id}", &made), body);
+    let answer = json!({ "topic": "future_condition.need", "answer": "yes" });
+    vec![
+        get("/future-customers"),
+        post("/future-customers", asked),
+        of("GET", "/future-customers/{id}", None),
+        of("PATCH", "/future-customers/{id}", Some(json!({ "note": "x" }))),
+        of("POST", "/future-customers/{id}/answers", Some(answer)),
+        of("POST", "/future-customers/{id}/prospect", Some(json!({}))),
+    ]
+}
+
 async fn about_lists(api: &Api, member: Member) -> Vec<Call> {
     // the caller's own run where the role may import, so that only rights decide
     let uploaded = api.program(member).await.upload("/imports?list_name=甲", "甲.csv", CSV.as_bytes()).await;
@@ -344,6 +366,12 @@ fn about_doubles(twins: &Twins) -> Vec<Call> {
     ]
 }
 
+/// A settlement sheet that lacks nothing.
+fn whole_sheet() -> Value {
+    json!({ "margin_minor": 1, "showcase_minor": 1, "rival_kept_out_minor": 1, "supply_minor": 1, "seller_hours": 1.0,
+        "hour_minor": 1, "marketing_minor": 1 })
+}
+
 fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
     let with = |method, path: &'static str, part: &str, part_id: &str, body| {
         let address = path.replace("{id}", &ground.person).replace(part, part_id);
@@ -362,6 +390,8 @@ fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
         get("/parties/export"),
         get("/search"),
         get("/worklist"),
+        get("/prospect-classes"),
+        get("/latent-customers"),
         get("/views"),
         post("/views", view),
         Call::new("GET", "/views/{id}", format!("/views/{NOBODY}"), None),
@@ -382,6 +412,15 @@ fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
         of("PATCH", "/parties/{id}", Some(json!({ "version": ground.version }))),
         of("POST", "/parties/{id}/evidence", Some(json!({ "topic": "authority", "answer": "decides" }))),
         of("POST", "/parties/{id}/intent-evidence", Some(json!({ "kind": "asked_price" }))),
+        of("GET", "/parties/{id}/judgements", None),
+        of(
+            "POST",
+            "/parties/{id}/plan-rows",
+            Some(json!({ "row": "service", "text": "x", "due_at": "2026-04-02T00:00:00Z" })),
+        ),
+        of("POST", "/parties/{id}/faces", Some(json!({ "act": "confirm", "face": "red" }))),
+        of("POST", "/parties/{id}/settlements", Some(json!({ "sheet": whole_sheet(), "currency": "CNY" }))),
+        of("POST", "/parties/{id}/settlement-decisions", Some(json!({ "decision": "turn_round", "reason": "x" }))),
         with("DELETE", "/parties/{id}/activities/{activity}", "{activity}", &ground.activity, None),
         of("POST", "/parties/{id}/tasks", Some(json!({ "title": "x", "due_at": "2026-04-02T00:00:00Z" }))),
         Call::new("PATCH", "/tasks/{id}", format!("/tasks/{}", ground.task), Some(json!({ "state": "done" }))),
