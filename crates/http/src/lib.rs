@@ -29,6 +29,7 @@ mod pool;
 mod privacy;
 mod problem;
 mod router;
+mod segments;
 mod settings;
 mod sharing;
 mod state;

@@ -25,7 +25,7 @@ use crate::{
     openapi::{self, Description},
     page, parties, people, pool, privacy,
     problem::panicked,
-    settings, sharing,
+    segments, settings, sharing,
     state::Api,
     supply, system, today, webhooks,
 };
@@ -49,6 +49,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(duplicates::routes())
         .merge(activities::routes())
         .merge(pool::routes())
+        .merge(segments::routes())
         .merge(sharing::routes())
         .merge(supply::routes())
         .merge(today::routes())

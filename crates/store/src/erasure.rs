@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Tables that belong to a record besides those that a merge hands over.
-const MORE: [&str; 3] = ["loss", "party_tag", "list_member"];
+const MORE: [&str; 4] = ["loss", "party_tag", "list_member", "segment_member"];
 
 /// How many rows of each kind of data there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -34,6 +34,7 @@ pub mod pool;
 pub mod portable;
 pub mod privacy;
 pub mod search;
+pub mod segments;
 pub mod settings;
 pub mod sharing;
 pub mod sign_in;

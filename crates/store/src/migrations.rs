@@ -13,6 +13,7 @@ mod m0009_uncommon_values;
 mod m0010_webhooks;
 mod m0011_idempotency;
 mod m0012_sharing;
+mod m0014_segments;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_webhooks::Migration),
             Box::new(m0011_idempotency::Migration),
             Box::new(m0012_sharing::Migration),
+            Box::new(m0014_segments::Migration),
         ]
     }
 }

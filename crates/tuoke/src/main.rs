@@ -42,6 +42,10 @@ enum Command {
     May(commands::may::May),
     /// Shows how somebody stands with the public pool, or its log
     Pool(commands::pool::Pool),
+    /// Lists records, narrowed by a filter
+    Parties(commands::parties::Parties),
+    /// Lists segments and counts who is in them
+    Segments(commands::segments::Segments),
     /// Shows the supply of prospects of those within somebody's reach
     Supply(commands::supply::Supply),
     /// Applies the migrations that are missing
@@ -69,6 +73,8 @@ async fn main() -> ExitCode {
         Command::Today(command) => command.run().await,
         Command::May(command) => command.run().await,
         Command::Pool(command) => command.run().await,
+        Command::Parties(command) => command.run().await,
+        Command::Segments(command) => command.run().await,
         Command::Supply(command) => command.run().await,
         Command::Migrate(command) => command.run().await,
         Command::Check(command) => command.run().await,

@@ -23,7 +23,7 @@ struct Kept {
 }
 
 impl App {
-    pub(super) async fn counted(&self, filter: &PartyFilter) -> Result<Count, AppError> {
+    pub(crate) async fn counted(&self, filter: &PartyFilter) -> Result<Count, AppError> {
         // the moment of asking is a part of the filter, but not of what is asked
         let asked = format!("{:?}", PartyFilter { now: 0, ..filter.clone() });
         let (now, commits) = (self.now_ms(), self.store.commits());

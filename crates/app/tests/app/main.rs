@@ -22,6 +22,7 @@ mod people;
 mod permissions;
 mod pool;
 mod privacy;
+mod segments;
 mod settings;
 mod sharing;
 mod supply;
