@@ -120,7 +120,8 @@ fn token(input: &mut Input<'_>) -> ModalResult<Token> {
 }
 
 fn tokens(text: &str) -> Vec<(Token, Span)> {
-    let spanned = token.with_span().map(|(token, range)| (token, (range.start, range.end)));
+    let spanned =
+        token.with_span().map(|(token, range): (Token, std::ops::Range<usize>)| (token, (range.start, range.end)));
     let mut all = preceded(blanks, repeat(0.., (spanned, blanks).map(|(token, ())| token)));
     let found: ModalResult<Vec<(Token, Span)>> = all.parse_next(&mut LocatingSlice::new(text));
     found.unwrap_or_default()
@@ -135,7 +136,7 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<'_>, Problem> {
     if text.len() > LONGEST {
         return Err(Problem::at(ProblemCode::TooLong, text, (LONGEST, LONGEST)));
     }
-    let text = text.trim();
+    let text = text.trim_end();
     let tokens = tokens(text);
     for (token, span) in &tokens {
         match token {
