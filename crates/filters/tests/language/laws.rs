@@ -8,10 +8,10 @@ proptest! {
     #[test]
     fn what_is_printed_is_read_back(filter in any_filter()) {
         let text = print(&filter);
-        prop_assert_eq!(parse(&text, &Names::default()).as_ref(), Ok(&filter), "{}", text);
+        prop_assert_eq!(parse(&text, &Names::default()), Ok(filter.clone()), "{}", text);
         for language in [Language::Zh, Language::En] {
             let text = print_named(&filter, language, &Names::default());
-            prop_assert_eq!(parse(&text, &Names::default()).as_ref(), Ok(&filter), "{}", text);
+            prop_assert_eq!(parse(&text, &Names::default()), Ok(filter.clone()), "{}", text);
         }
     }
 }
