@@ -36,6 +36,14 @@ const SCREENS: Screen[] = [
   { name: 'import templates', path: '/lists/imports/templates' },
   { name: 'watched folders', path: '/lists/imports/folders', as: 'administrator' },
   { name: 'Prospects', path: '/prospects', arrive: (page) => page.locator('.parties tbody tr').first().waitFor() },
+  { name: 'segments', path: '/prospects/segments' },
+  {
+    name: 'a new segment', path: '/prospects/segments',
+    arrive: async (page, t) => {
+      await page.getByRole('button', { name: t.segments.create }).first().click();
+      await page.getByRole('dialog').getByRole('button', { name: t.segments.addRow }).click();
+    },
+  },
   { name: 'the pool', path: '/prospects/pool' },
   { name: 'classes of prospects', path: '/prospects/classes', arrive: (page, t) => page.getByRole('group', { name: t.judged.quadrants }).waitFor() },
   { name: 'future customers', path: '/prospects/future', arrive: (page) => page.locator('.future-line').first().waitFor() },

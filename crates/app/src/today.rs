@@ -19,7 +19,7 @@ use crate::{
     activities::TaskView,
     classes::ClassChangeView,
     judged::WaitingDecision,
-    parties::{PartySummary, portrait::cadence_of},
+    parties::{PartyFilterInput, PartySummary, portrait::cadence_of},
 };
 
 /// One line: who, what to do, and why it is there.
@@ -94,6 +94,16 @@ impl App {
     /// The worklist of the actor, or of somebody whose records the actor may change. One's own has what is due of colleagues
     /// one stands in for besides.
     pub async fn worklist(&self, actor: &Actor, user: Option<Uuid>) -> Result<Worklist, AppError> {
+        self.worklist_of(actor, user, None).await
+    }
+
+    /// The same of those who are in a segment; what is lent is left out then.
+    pub async fn worklist_of(
+        &self,
+        actor: &Actor,
+        user: Option<Uuid>,
+        segment: Option<Uuid>,
+    ) -> Result<Worklist, AppError> {
         actor.require(Right::Work)?;
         let id = user.unwrap_or(actor.user);
         let person = store::people::user(&self.store, id).await?.ok_or(AppError::NotFound("user"))?;
@@ -103,12 +113,23 @@ impl App {
         let now = self.now();
         let zone = Zone::named(&person.time_zone).unwrap_or_default();
         let (start, end) = day_of(now, &zone);
-        let rows = store::worklist::candidates(&self.store, id, end.as_millis(), CANDIDATES).await?;
+        let until = end.as_millis();
+        let rows = match segment {
+            None => store::worklist::candidates(&self.store, id, until, CANDIDATES).await?,
+            Some(_) => {
+                let asked = PartyFilterInput { segment, ..PartyFilterInput::default() };
+                let within = self.filter_of(actor, &asked).await?;
+                store::worklist::candidates_within(&self.store, id, &within, until, CANDIDATES).await?
+            }
+        };
         let (lines, more) = self.lines(rows, &zone, LINES).await?;
         let promises = lines.iter().filter_map(|line| line.task.as_ref());
         let promises = promises.filter(|task| task.kind == "promise" && task.due_at <= end).count() as u64;
-        let (covered, shared) =
-            if id == actor.user { self.lent_lines(actor, &zone, end).await? } else { (Vec::new(), Vec::new()) };
+        let (covered, shared) = if id == actor.user && segment.is_none() {
+            self.lent_lines(actor, &zone, end).await?
+        } else {
+            (Vec::new(), Vec::new())
+        };
         let decisions = if id == actor.user { self.waiting_decisions(actor).await? } else { Vec::new() };
         let standing = store::worklist::standing(&self.store, id, now.as_millis()).await?;
         Ok(Worklist {

@@ -33,6 +33,7 @@ mod privacy;
 mod problem;
 mod products;
 mod router;
+mod segments;
 mod settings;
 mod sharing;
 mod state;

@@ -46,6 +46,7 @@ const TOKEN: &str = "token";
         (name = "products", description = "Product lines and products"),
         (name = "parties", description = "People and organisations (PRO-2, PRO-4, PRO-5, PRO-6)"),
         (name = "classes", description = "What people judge about customers and prospects (CLA-2 to CLA-5, PRO-13)"),
+        (name = "segments", description = "The language of filters, and segments (CLA-8)"),
         (name = "pool", description = "The public pool: claims, returns, the log (PRO-10)"),
         (name = "sharing", description = "Deputies and shared records"),
         (name = "supply", description = "Supply, dormancy and losses (PRO-8, PRO-9)"),

@@ -25,7 +25,7 @@ use crate::{
     openapi::{self, Description},
     orders, page, parties, people, pool, privacy,
     problem::panicked,
-    products, settings, sharing,
+    products, segments, settings, sharing,
     state::Api,
     supply, system, today, webhooks,
 };
@@ -51,6 +51,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(activities::routes())
         .merge(classes::routes())
         .merge(pool::routes())
+        .merge(segments::routes())
         .merge(sharing::routes())
         .merge(supply::routes())
         .merge(today::routes())

@@ -39,6 +39,7 @@ mod parties;
 mod people;
 mod privacy;
 mod record;
+mod segments;
 mod sharing;
 mod sign_in;
 mod system;
@@ -53,6 +54,7 @@ pub use parties::{address, contact_point, lead_list, list_member, party, party_l
 pub use people::{api_token, session, team, territory, token_budget, user_account};
 pub use privacy::{erasure, person_request, suppressed_contact};
 pub use record::{activity, assessment, consent, evidence, loss, party_change, task};
+pub use segments::{segment, segment_member};
 pub use sharing::{deputy, party_share};
 pub use sign_in::{attempt, external_identity, known_device, password_link, recovery_code, second_factor};
 pub use system::{

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Tables that belong to a record besides those that a merge hands over.
-const MORE: [&str; 5] = ["loss", "party_tag", "list_member", "line_status", "customer_class"];
+const MORE: [&str; 6] = ["loss", "party_tag", "list_member", "line_status", "customer_class", "segment_member"];
 
 /// How many rows of each kind of data there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -38,6 +38,7 @@ pub mod portable;
 pub mod privacy;
 pub mod products;
 pub mod search;
+pub mod segments;
 pub mod settings;
 pub mod sharing;
 pub mod sign_in;

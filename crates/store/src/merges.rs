@@ -40,10 +40,11 @@ pub const BELONGINGS: [&str; 17] = [
 
 /// The other columns that name a party, with the reason why they are none of [`BELONGINGS`]. A test compares both with
 /// the schema, so that a new table cannot be forgotten.
-pub const OTHER_REFERENCES: [(&str, &str, &str); 14] = [
+pub const OTHER_REFERENCES: [(&str, &str, &str); 15] = [
     ("customer_class", "party_id", "computed anew by every run"),
     ("party_tag", "party_id", "the same tag is on a record once"),
     ("list_member", "party_id", "a record is on a list once"),
+    ("segment_member", "party_id", "a record is in a static segment once"),
     ("import_row", "party_id", "its key is the run and the row"),
     ("party_link", "organisation_id", "two links of the same two are one"),
     ("party_link", "person_id", "two links of the same two are one"),

@@ -14,6 +14,7 @@ mod m0010_webhooks;
 mod m0011_idempotency;
 mod m0012_sharing;
 mod m0013_orders;
+mod m0014_segments;
 mod m0015_classes;
 mod m0016_judged_classes;
 mod schema;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_idempotency::Migration),
             Box::new(m0012_sharing::Migration),
             Box::new(m0013_orders::Migration),
+            Box::new(m0014_segments::Migration),
             Box::new(m0015_classes::Migration),
             Box::new(m0016_judged_classes::Migration),
         ]

@@ -12,6 +12,7 @@ use crate::{
     rows::{insert_all, update_one},
 };
 
+mod clause;
 mod filter;
 mod line;
 
@@ -61,7 +62,7 @@ async fn condition(
     matching: Option<Matching>,
     asked: Asked,
 ) -> Result<Option<Condition>, StoreError> {
-    let rest = filter.condition_but_search(asked);
+    let rest = filter.condition_but_search(asked, db.backend());
     let whole = match matching {
         None => rest,
         Some(Matching::Few(found)) if found.is_empty() => return Ok(None),
@@ -120,6 +121,31 @@ pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreErr
     let row = db.connection().query_one(&counting).await?;
     let n = row.map_or(Ok(0), |row| row.try_get::<i64>("", "n"))?.unsigned_abs();
     Ok(Count { count: std::cmp::min(n, COUNTED_AT_MOST), exact: all && n <= COUNTED_AT_MOST })
+}
+
+/// Puts the ids of all whom a filter takes into a table of members, in one statement: whose they become, the party, the
+/// moment. Answers how many there are.
+pub(crate) async fn insert_chosen<E: EntityTrait>(
+    tx: &Tx,
+    (table, columns): (E, [E::Column; 3]),
+    of: Uuid,
+    filter: &PartyFilter,
+    now: i64,
+) -> Result<u64, StoreError> {
+    let chosen = Query::select()
+        .expr(Expr::val(of))
+        .column((party::Entity, party::Column::Id))
+        .expr(Expr::val(now))
+        .from(party::Entity)
+        .cond_where(filter.condition(tx.backend()))
+        .to_owned();
+    let mut insert = Query::insert();
+    insert
+        .into_table(table.table_ref())
+        .columns(columns)
+        .select_from(chosen)
+        .map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
+    Ok(tx.connection().execute(&insert).await?.rows_affected())
 }
 
 /// When the oldest record was made.

@@ -46,6 +46,10 @@ enum Command {
     Prospects(commands::prospects::Prospects),
     /// Shows how somebody stands with the public pool, or its log
     Pool(commands::pool::Pool),
+    /// Lists records, narrowed by a filter
+    Parties(commands::parties::Parties),
+    /// Lists segments and counts who is in them
+    Segments(commands::segments::Segments),
     /// Shows the supply of prospects of those within somebody's reach
     Supply(commands::supply::Supply),
     /// Classes all customers by what they bought, as of a day
@@ -79,6 +83,8 @@ async fn main() -> ExitCode {
         Command::May(command) => command.run().await,
         Command::Prospects(command) => command.run().await,
         Command::Pool(command) => command.run().await,
+        Command::Parties(command) => command.run().await,
+        Command::Segments(command) => command.run().await,
         Command::Supply(command) => command.run().await,
         Command::Classify(command) => command.run().await,
         Command::Lifetime(command) => command.run().await,

@@ -217,3 +217,9 @@ export type PersonRequestDetail = Schemas['RequestDetail'];
 export type NewPersonRequest = Schemas['OpenRequest'];
 export type RequestedPerson = Schemas['RequestedPerson'];
 export type FateLine = Schemas['Verdict_Vec_FateLine']['value'][number];
+
+// segments
+export type Segment = Schemas['SegmentView'];
+export type NewSegment = Schemas['CreateSegment'];
+export type SegmentChange = Schemas['EditSegment'];
+export type FilterField = Schemas['FilterField'];

@@ -30,6 +30,7 @@ const routes: RouteObject[] = [
       screen('/lists/imports/:id', () => import('../parts/lists/import/ImportRun')),
       screen('/lists/:id', () => import('../parts/lists/ListPage')),
       screen('/prospects', () => import('../parts/prospects/Prospects')),
+      screen('/prospects/segments', () => import('../parts/segments/Segments')),
       screen('/prospects/pool', () => import('../parts/prospects/Pool')),
       screen('/prospects/classes', () => import('../parts/judged/ProspectClasses')),
       screen('/prospects/future', () => import('../parts/judged/Future')),

@@ -137,6 +137,7 @@ impl App {
         store::merges::delete_tags(tx, from).await?;
         store::merges::replace_memberships(tx, from, Vec::new()).await?;
         store::lists::insert_members(tx, plan.memberships_added.clone()).await?;
+        store::segments::hand_over_members(tx, from, to).await?;
         for link in &plan.links_dropped {
             store::parties::delete_link(tx, link.id).await?;
         }

@@ -17,7 +17,7 @@ const MOST_KEPT: usize = 256;
 pub(crate) struct Counts(RwLock<HashMap<String, Kept<Count>>>);
 
 impl App {
-    pub(super) async fn counted(&self, filter: &PartyFilter) -> Result<Count, AppError> {
+    pub(crate) async fn counted(&self, filter: &PartyFilter) -> Result<Count, AppError> {
         // the moment of asking is a part of the filter, but not of what is asked
         let asked = format!("{:?}", PartyFilter { now: 0, ..filter.clone() });
         let reading = Reading::begins(self);

@@ -52,6 +52,11 @@ pub struct PartyFilterInput {
     pub returns_within: Option<u32>,
     /// shared with oneself or one's team
     pub shared: Option<bool>,
+    /// in the language of filters: `grade in (A, B) and last_contact < -30d`. One that speaks of `status` or `disposition`
+    /// takes the place of what a list has without them
+    pub filter: Option<String>,
+    /// a segment
+    pub segment: Option<Uuid>,
 }
 
 /// A page that is asked for.
@@ -156,17 +161,21 @@ impl App {
             Some(team) => self.subtree(team).await?,
             None => Vec::new(),
         };
+        let meant = self.meant(actor, input.filter.as_deref(), input.segment).await?;
+        let (status, disposition) = meant.as_ref().map_or((false, false), |meant| (meant.status, meant.disposition));
         let blank = |field: &Option<String>| field.clone().filter(|text| !text.trim().is_empty());
         let statuses = match input.status.as_deref() {
+            None | Some("") if status => Vec::new(),
             None | Some("") => vec!["prospect".to_owned(), "customer".to_owned()],
             some => several(some),
         };
         let disposition = match input.disposition.as_deref() {
+            None | Some("") if disposition => None,
             None | Some("") => Some("open".to_owned()),
             Some("any") => None,
             Some(code) => Some(code.to_owned()),
         };
-        Ok(PartyFilter {
+        let mut filter = PartyFilter {
             reach: Some(actor.reach()),
             search: search_groups(input.q.as_deref().unwrap_or_default()),
             ids: (input.shared == Some(true)).then(|| actor.lent.parties()),
@@ -192,7 +201,12 @@ impl App {
             city: blank(&input.city),
             min_score: input.min_score,
             returns_by: input.returns_within.map(|days| self.now().plus_days(f64::from(days)).as_millis()),
+            clause: None,
             now: self.now_ms(),
-        })
+        };
+        if let Some(meant) = meant {
+            filter.narrow(meant.clause);
+        }
+        Ok(filter)
     }
 }

@@ -24,6 +24,7 @@ mod people;
 mod permissions;
 mod pool;
 mod privacy;
+mod segments;
 mod settings;
 mod sharing;
 mod supply;

@@ -13,8 +13,15 @@ pub(crate) enum Keeps {
 }
 
 /// Routes that take no key: they make nothing, or are on the way to whom a key would belong.
-const WITHOUT_KEY: &[&str] =
-    &["/password-links/uses", "/sessions", "/sessions/proof", "/sessions/second-factor", "/settings/preview", "/setup"];
+const WITHOUT_KEY: &[&str] = &[
+    "/filters/checks",
+    "/password-links/uses",
+    "/sessions",
+    "/sessions/proof",
+    "/sessions/second-factor",
+    "/settings/preview",
+    "/setup",
+];
 
 /// Routes whose answer shows a secret or a number, once.
 const SHOWN_ONCE: &[&str] = &[
@@ -85,6 +92,9 @@ const REPEATABLE: &[&str] = &[
     "/person-requests/{id}/refusal",
     "/product-lines",
     "/products",
+    "/segments",
+    "/segments/{id}/copies",
+    "/segments/{id}/lists",
     "/teams",
     "/users",
     "/views",

@@ -5,6 +5,7 @@
 
 mod audit;
 mod check;
+mod filters;
 mod imports;
 mod jobs;
 mod judged;

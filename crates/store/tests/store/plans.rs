@@ -2,8 +2,13 @@
 //!
 //! The statements are those the repositories send, caught on their way and asked for their plan.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 
+use filters::{Context, Names};
+use method::{Timestamp, Zone};
 use store::{
     Store, dormancy,
     duplicates::PairFilter,
@@ -114,6 +119,57 @@ async fn a_list_of_what_few_have_starts_from_those_few() {
         for plan in plans {
             assert!(!plan.contains("party_name_key_id") && !reads_the_whole_table(&plan), "{filter:?}: {plan}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_filter_of_the_language_is_asked_as_the_lists_own_filters_are() {
+    let watched = Watched::filled().await;
+    let sort = Sort { key: SortKey::Name, descending: false };
+    let context = Context {
+        me: Some(sample::id()),
+        now: Timestamp::from_millis(NOW),
+        zone: Zone::default(),
+        below: HashMap::new(),
+        segments: HashMap::new(),
+    };
+    let all = PartyFilter { reach: Some(Reach::All), now: NOW, ..PartyFilter::default() };
+    let some = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
+    for (text, own) in [
+        (
+            "grade in (A, B) and status = customer",
+            PartyFilter { grades: some(&["a", "b"]), statuses: some(&["customer"]), ..all.clone() },
+        ),
+        (
+            "(intent = strong and 颜色 = red) and golden = yes",
+            PartyFilter { intents: some(&["strong"]), colours: some(&["red"]), golden: Some(true), ..all.clone() },
+        ),
+        (
+            "city = 漠河市 and kind = organisation",
+            PartyFilter { city: Some("漠河市".to_owned()), kind: Some("organisation".to_owned()), ..all.clone() },
+        ),
+        (
+            "owner = me and cadence in (due, overdue)",
+            PartyFilter { owner: context.me, cadences: some(&["due", "overdue"]), ..all.clone() },
+        ),
+    ] {
+        let filter = filters::parse(text, &Names::default()).unwrap();
+        let mut asked = all.clone();
+        asked.narrow(filters::resolve(&filter, &context).unwrap());
+        page(&watched.store, &asked, sort, None, 50).await.unwrap();
+        let plans = watched.plans().await;
+        page(&watched.store, &own, sort, None, 50).await.unwrap();
+        assert_eq!(plans, watched.plans().await, "{text}");
+        assert_eq!(asked.clause, None, "{text}");
+    }
+    // what lists have no filter for is asked of the rows that come in their order
+    let filter =
+        filters::parse("not tag = x and score between 1 and 50 or last_met < -30d", &Names::default()).unwrap();
+    let mut asked = all;
+    asked.narrow(filters::resolve(&filter, &context).unwrap());
+    page(&watched.store, &asked, sort, None, 50).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(!reads_the_whole_table(&plan) && !plan.contains("TEMP B-TREE FOR ORDER BY"), "{plan}");
     }
 }
 

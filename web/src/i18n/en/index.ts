@@ -19,6 +19,7 @@ import { privacy } from './privacy';
 import { problems } from './problems';
 import { prospects } from './prospects';
 import { record } from './record';
+import { segments } from './segments';
 import { session } from './session';
 import { settings } from './settings';
 import { sharing } from './sharing';
@@ -30,5 +31,5 @@ import { today } from './today';
 import { webhooks } from './webhooks';
 
 export const en: Dictionary = {
-  classes, codes, common, differences, doubles, importing, jobs, judged, lists, log, methods, orders, policy, pool, privacy, problems, prospects, record, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
+  classes, codes, common, differences, doubles, importing, jobs, judged, lists, log, methods, orders, policy, pool, privacy, problems, prospects, record, segments, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
 };

@@ -7,9 +7,11 @@ import { useLabels } from '../../api/labels';
 import { listsQuery } from '../../api/lists';
 import { methodsQuery } from '../../api/methods';
 import type { PartyFilters } from '../../api/parties';
+import { segmentsQuery } from '../../api/segments';
 import { usersQuery } from '../../api/team';
 import { useCan } from '../../app/me';
 import { useLanguage, useTexts } from '../../i18n';
+import { Conditions } from './Conditions';
 import type { FilterName } from './useFilters';
 
 interface Props {
@@ -55,6 +57,8 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
   const [more, setMore] = useState(() => RARE.some((name) => filters[name]));
   const { data: users = [] } = useQuery({ ...usersQuery, enabled: can('see_people') });
   const { data: lists = [] } = useQuery({ ...listsQuery, enabled: more });
+  const { data: segments = [] } = useQuery(segmentsQuery);
+  const [writing, setWriting] = useState(() => Boolean(filters.filter));
   const { data: methods = [] } = useQuery({ ...methodsQuery, enabled: more });
   const grades = filters.grade?.split(',') ?? [];
   const active = Object.keys(filters).some((name) => name !== 'sort');
@@ -71,6 +75,7 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
   const column = t.prospects.column;
 
   return (
+    <>
     <div className="filters">
       <Search filters={filters} set={set} searchRef={searchRef} />
       {can('see_people')
@@ -122,7 +127,11 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
       ) : (
         <Button onClick={() => setMore(true)}>{t.prospects.filters}</Button>
       )}
+      {segments.length > 0 ? select('segment', t.segments.chosen, segments.map((segment) => ({ value: segment.id, text: segment.name }))) : null}
+      <button type="button" className="chip" aria-pressed={Boolean(filters.filter)} aria-expanded={writing} onClick={() => setWriting(!writing)}>{t.segments.advanced}</button>
       {active ? <button type="button" className="link" onClick={clear}>{t.prospects.clearFilters}</button> : null}
     </div>
+    {writing ? <Conditions key={filters.filter ?? ''} filter={filters.filter ?? ''} apply={(filter) => set({ filter: filter || null })} /> : null}
+    </>
   );
 }

@@ -383,6 +383,8 @@ fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
         Call::new(method, path, address, body)
     };
     let contact = |method, path, body| with(method, path, "{contact}", &ground.contact, body);
+    let segment =
+        |method, path: &'static str, body| Call::new(method, path, path.replace("{id}", &ground.segment), body);
     let view = json!({ "subject": "parties", "name": "我的", "definition": {} });
     vec![
         get("/parties"),
@@ -392,6 +394,18 @@ fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
         get("/worklist"),
         get("/prospect-classes"),
         get("/latent-customers"),
+        get("/filters/fields"),
+        post("/filters/checks", json!({ "filter": "grade = A", "count": true })),
+        get("/segments"),
+        post("/segments", json!({ "name": "好客户", "filter": "grade in (A, B)" })),
+        segment("GET", "/segments/{id}", None),
+        segment("GET", "/segments/{id}/count", None),
+        segment("GET", "/segments/{id}/members", None),
+        segment("GET", "/segments/{id}/uses", None),
+        segment("POST", "/segments/{id}/copies", Some(json!({ "name": "存下" }))),
+        segment("POST", "/segments/{id}/lists", Some(json!({ "name": "名单" }))),
+        segment("PATCH", "/segments/{id}", Some(json!({ "note": "试" }))),
+        segment("DELETE", "/segments/{id}", None),
         get("/views"),
         post("/views", view),
         Call::new("GET", "/views/{id}", format!("/views/{NOBODY}"), None),
