@@ -20,7 +20,7 @@ use crate::{
 #[serde(default, deny_unknown_fields)]
 pub struct AskRun {
     /// the day, by order date, with what is recorded now; absent: today
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>)]
     pub as_of: Option<Date>,
 }
 
@@ -28,7 +28,7 @@ pub struct AskRun {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ClassRunView {
     pub id: Uuid,
-    #[schema(value_type = String, format = Date)]
+    #[schema(value_type = String)]
     pub as_of: Date,
     /// `scheduled` or `asked`
     pub kind: String,

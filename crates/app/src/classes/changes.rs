@@ -40,7 +40,7 @@ pub struct ClassChangeView {
     pub moves: Vec<Move>,
     /// the causes to ask about, of a customer who became unsteady
     pub ask: Vec<UnsteadyCause>,
-    #[schema(value_type = String, format = Date)]
+    #[schema(value_type = String)]
     pub as_of: Date,
     /// when it was found
     pub at: Timestamp,

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{ClassFigures, ClassFlow, ClassRunView};
 use crate::{Actor, App, AppError, Right, supply::COMPANY};
 
-#[derive(Clone, Debug, Default, Deserialize, ToSchema, IntoParams)]
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct ClassesAsked {
@@ -21,8 +21,7 @@ pub struct ClassesAsked {
     /// a run
     pub run: Option<Uuid>,
     /// a day; where both are absent, the current run
-    #[param(value_type = Option<String>, format = Date)]
-    #[schema(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     pub as_of: Option<Date>,
     /// with a day: what a scheduled run knew then, not what is recorded now
     pub known_then: bool,
@@ -51,7 +50,7 @@ pub struct ClassOverview {
     pub running: Option<ClassRunView>,
 }
 
-#[derive(Clone, Debug, Deserialize, ToSchema, IntoParams)]
+#[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct FlowAsked {
     /// the earlier run

@@ -19,7 +19,7 @@ use super::{ClassChangeView, reading::ALL_LINES};
 use crate::{Actor, App, AppError, NameRef, Page, Right, UserRef, app::user_ref, orders::day_number};
 
 /// Which customers, in which order.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema, IntoParams)]
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct ClassListAsked {
@@ -40,12 +40,10 @@ pub struct ClassListAsked {
     /// the city
     pub region: Option<String>,
     /// bought first on this day or later
-    #[param(value_type = Option<String>, format = Date)]
-    #[schema(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     pub first_from: Option<Date>,
     /// bought first on this day or before
-    #[param(value_type = Option<String>, format = Date)]
-    #[schema(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     pub first_to: Option<Date>,
     /// class A, EI, or a face
     pub key: bool,

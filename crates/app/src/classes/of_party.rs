@@ -73,9 +73,9 @@ pub struct LineClasses {
     pub lifetime: LifetimeView,
     /// days on which something was bought
     pub purchases: i32,
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>)]
     pub first: Option<Date>,
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>)]
     pub last: Option<Date>,
     /// bought once: whether they come back is not known
     pub once: bool,

@@ -230,6 +230,8 @@ pub(crate) fn change_of(
         ClassKind::Face => one.face_reasons.clone(),
         ClassKind::Rhythm => method::classes::rhythm::explained(one.rhythm, at).reasons,
     };
+    // in a single line a change is history; told is the customer as a whole
+    let told = moved.told && line_id.is_nil();
     Ok(class_change::Model {
         id,
         party_id: one.party,
@@ -240,10 +242,10 @@ pub(crate) fn change_of(
         becomes: moved.becomes,
         figures: serde_json::to_string(&reasons)?,
         as_of_day: day_number(as_of.day),
-        // in a single line a change is history; told is the customer as a whole
-        told: moved.told && line_id.is_nil(),
+        told,
         at: at.as_millis(),
         seen_at: None,
+        waits_since: told.then(|| at.as_millis()),
         seen_by: None,
     })
 }

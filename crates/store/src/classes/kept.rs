@@ -219,9 +219,7 @@ pub async fn told_to(
             class_change::Entity::belongs_to(party::Entity).from(C::PartyId).to(party::Column::Id).into(),
         )
         .filter(party::Column::OwnerId.eq(owner))
-        .filter(C::Told.eq(true))
-        .filter(C::SeenAt.is_null())
-        .filter(C::At.gte(since))
+        .filter(C::WaitsSince.gte(since))
         .filter(finished())
         .order_by_desc(C::At)
         .order_by_desc(C::Id);
@@ -234,6 +232,7 @@ pub async fn see_change(tx: &Tx, id: Uuid, by: Option<Uuid>, now: i64) -> Result
     class_change::Entity::update_many()
         .col_expr(C::SeenAt, Expr::val(Some(now)))
         .col_expr(C::SeenBy, Expr::val(by))
+        .col_expr(C::WaitsSince, Expr::val(None::<i64>))
         .filter(C::Id.eq(id))
         .filter(C::SeenAt.is_null())
         .exec(tx.connection())

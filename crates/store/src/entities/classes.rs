@@ -137,6 +137,8 @@ table! {
         told: bool,
         at: i64,
         seen_at: Option<i64>,
+        /// when it was told, as long as nobody has looked at it: few rows have one
+        waits_since: Option<i64>,
         seen_by: Option<Uuid>,
     }
 }

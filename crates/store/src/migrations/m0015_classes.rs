@@ -69,12 +69,12 @@ impl MigrationTrait for Migration {
             .ints(["as_of_day"])
             .flags(["told"])
             .longs(["at"])
-            .longs_or_null(["seen_at"])
+            .longs_or_null(["seen_at", "waits_since"])
             .ids_or_null(["seen_by"])
             .key(["id"])
             .index(["party_id", "as_of_day"])
             .index(["run_id"])
-            .index(["at"])
+            .index_where_known("waits_since")
             .create(manager)
             .await
     }

@@ -12,7 +12,7 @@ export const jobs = {
   stop: 'Stop',
   kind: {
     import: 'Import of a list', undo: 'An import taken back', folder: 'A look at a watched folder', reassess: 'All records looked at again',
-    pool: 'Returns to the pool', supply: 'Supply counted', duplicate_scan: 'Search for duplicates', erase: 'Erasures whose time has come',
+    pool: 'Returns to the pool', supply: 'Supply counted', duplicate_scan: 'Search for duplicates', erase: 'Erasures whose time has come', classes: 'Classes of customers', classes_daily: 'Daily classes of customers',
   } as Record<string, string>,
   state: {
     waiting: 'waiting', running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled', replaced: 'asked for anew',

@@ -12,7 +12,7 @@ export const jobs = {
   stop: '停止',
   kind: {
     import: '导入名单', undo: '撤销导入', folder: '查看监视的文件夹', reassess: '重新评定全部档案', pool: '公海提醒与收回', supply: '清点客源',
-    duplicate_scan: '查找重复档案', erase: '到期删除个人信息',
+    duplicate_scan: '查找重复档案', erase: '到期删除个人信息', classes: '计算客户分类', classes_daily: '每日计算客户分类',
   } as Record<string, string>,
   state: {
     waiting: '排队', running: '进行中', done: '已完成', failed: '失败', cancelled: '已取消', replaced: '已重新安排',
