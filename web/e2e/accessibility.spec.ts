@@ -36,13 +36,26 @@ const SCREENS: Screen[] = [
   { name: 'import templates', path: '/lists/imports/templates' },
   { name: 'watched folders', path: '/lists/imports/folders', as: 'administrator' },
   { name: 'Prospects', path: '/prospects', arrive: (page) => page.locator('.parties tbody tr').first().waitFor() },
+  { name: 'segments', path: '/prospects/segments' },
+  {
+    name: 'a new segment', path: '/prospects/segments',
+    arrive: async (page, t) => {
+      await page.getByRole('button', { name: t.segments.create }).first().click();
+      await page.getByRole('dialog').getByRole('button', { name: t.segments.addRow }).click();
+    },
+  },
   { name: 'the pool', path: '/prospects/pool' },
+  { name: 'classes of prospects', path: '/prospects/classes', arrive: (page, t) => page.getByRole('group', { name: t.judged.quadrants }).waitFor() },
+  { name: 'future customers', path: '/prospects/future', arrive: (page) => page.locator('.future-line').first().waitFor() },
+  { name: 'latent key customers', path: '/prospects/latent', arrive: (page) => page.getByRole('table').waitFor() },
   { name: 'a new prospect', path: '/prospects?new=1', arrive: (page) => page.getByRole('dialog').waitFor() },
   { name: 'results of methods', path: '/insight/methods' },
   { name: 'results of contacts', path: '/insight/methods?tab=contacts' },
   { name: 'the catalogue', path: '/insight/methods?tab=catalogue', arrive: (page) => page.locator('.method summary').first().click() },
   { name: 'the supply', path: '/insight/supply', arrive: (page) => page.getByRole('table').first().waitFor() },
   { name: 'the dormant', path: '/insight/dormant', arrive: (page) => page.getByRole('table').first().waitFor() },
+  { name: 'conversions', path: '/insight/conversions', arrive: (page) => page.getByRole('table').first().waitFor() },
+  { name: 'product lines and products', path: '/team/products', as: 'administrator', arrive: (page) => page.getByRole('table').first().waitFor() },
   { name: 'Team', path: '/team', as: 'administrator', arrive: (page) => page.getByRole('table').waitFor() },
   { name: 'the rules of signing in', path: '/team/sign-in', as: 'administrator', arrive: (page) => page.getByRole('spinbutton').first().waitFor() },
   { name: 'the audit', path: '/team/audit', as: 'administrator' },

@@ -7,6 +7,7 @@ mod classes;
 mod first_page;
 mod load;
 mod machine;
+mod orders;
 mod questions;
 mod report;
 mod shell;
@@ -54,6 +55,9 @@ pub struct Args {
     /// Measure only; leave docs/benchmarks.md as it is
     #[arg(long)]
     no_report: bool,
+    /// Only import this many lines of orders into SQLite, and say how fast
+    #[arg(long, value_name = "LINES")]
+    orders: Option<usize>,
 }
 
 /// Everything measured on one database; none where it was left out.
@@ -79,7 +83,6 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     }
     let folder = workspace.target.join("bench");
     std::fs::create_dir_all(&folder)?;
-    let list = composed(workspace, &folder, args.rows)?;
     let tuoke = match &args.tuoke {
         Some(tuoke) => tuoke.clone(),
         None => {
@@ -87,6 +90,10 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
             workspace.build_tuoke(&args.profile)?
         }
     };
+    if let Some(lines) = args.orders {
+        return orders::measure(workspace, &folder, &tuoke, lines);
+    }
+    let list = composed(workspace, &folder, args.rows)?;
     let bench = Bench { workspace, folder, list, again: args.again };
     let machine = machine::Machine::look();
     let mut measured = vec![bench.measure("SQLite", &tuoke, None)?];

@@ -143,8 +143,14 @@ impl<'a> Product<'a> {
         self.import_for(None, file, list, &[])?.with_context(|| format!("{list} was refused"))
     }
 
+    /// Imports orders, and makes the customers who are not on file.
+    pub fn import_orders(&self, file: &Path) -> Result<Imported> {
+        let file = file.display().to_string();
+        let program = self.program(&["orders", "import", &file]).args(["--create-customers"]);
+        self.imported(program.args(["--json"]), "orders")?.context("the orders were refused")
+    }
+
     fn import_for(&self, owner: Option<Person>, file: &Path, list: &str, options: &[&str]) -> Result<Option<Imported>> {
-        let since = Instant::now();
         let file = file.display().to_string();
         let program = self
             .program(&["import", &file])
@@ -152,6 +158,11 @@ impl<'a> Product<'a> {
             .args(owner.into_iter().flat_map(|person| ["--owner", person.email()]))
             .args(options.iter().copied())
             .args(["--json"]);
+        self.imported(program, list)
+    }
+
+    fn imported(&self, program: Program, list: &str) -> Result<Option<Imported>> {
+        let since = Instant::now();
         let mut child = self.workspace.command(&program).stdout(Stdio::piped()).spawn()?;
         let (status, memory) = process::watch(&mut child)?;
         match status.code() {

@@ -6,3 +6,4 @@
 pub mod classes;
 pub mod engine;
 pub mod lifetime;
+pub mod win_rates;

@@ -82,16 +82,21 @@ impl Role {
                 R::Import,
                 R::SeeMethods,
                 R::EditMethods,
+                R::EditProducts,
                 R::CreateParties,
                 R::Assign,
+                R::Approve,
                 R::Export,
                 R::SeePeople,
                 R::ReviewDuplicates,
                 R::ScanDuplicates,
+                R::Classify,
                 R::SeeSettings,
                 R::RevealNumbers,
             ],
-            Self::Analyst => &[R::SeeLists, R::Import, R::SeeMethods, R::ReviewDuplicates, R::ScanDuplicates],
+            Self::Analyst => {
+                &[R::SeeLists, R::Import, R::SeeMethods, R::ReviewDuplicates, R::ScanDuplicates, R::Classify]
+            }
             Self::Marketing => &[R::SeeLists, R::SeeMethods, R::Import],
             Self::Credit => &[R::SeeLists],
             Self::Trainer => &[R::SeeMethods, R::EditMethods, R::HandleRequests],
@@ -110,8 +115,12 @@ pub enum Right {
     Import,
     SeeMethods,
     EditMethods,
+    /// product lines and the products in them
+    EditProducts,
     CreateParties,
     Assign,
+    /// decide what a seller puts forward: faces, settlements
+    Approve,
     Export,
     SeePeople,
     ManagePeople,
@@ -120,6 +129,8 @@ pub enum Right {
     ReviewDuplicates,
     /// have all records compared with each other
     ScanDuplicates,
+    /// have the classes of all customers computed
+    Classify,
     SeeAudit,
     /// see numbers in full, each time with a reason
     RevealNumbers,
@@ -136,8 +147,10 @@ impl Right {
         Self::Import,
         Self::SeeMethods,
         Self::EditMethods,
+        Self::EditProducts,
         Self::CreateParties,
         Self::Assign,
+        Self::Approve,
         Self::Export,
         Self::SeePeople,
         Self::ManagePeople,
@@ -145,6 +158,7 @@ impl Right {
         Self::ManageSettings,
         Self::ReviewDuplicates,
         Self::ScanDuplicates,
+        Self::Classify,
         Self::SeeAudit,
         Self::RevealNumbers,
         Self::ManageJobs,

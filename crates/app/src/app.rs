@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::{
     Actor, AppError, Database, UserRef,
     imports::progress::ProgressHub,
+    kept::{Kept, Reading},
     people::{RulesInForce, SecretKey},
     settings::SettingsInForce,
 };
@@ -64,6 +65,7 @@ pub struct App {
     settings: Arc<RwLock<Option<Arc<SettingsInForce>>>>,
     names: Arc<RwLock<Option<KeptNames>>>,
     pub(crate) counts: Arc<crate::parties::Counts>,
+    list_names: Arc<RwLock<Option<Kept<Arc<HashMap<Uuid, String>>>>>>,
     /// when it was last seen that nobody is lent anything
     pub(crate) nothing_lent: Arc<AtomicI64>,
     pub(crate) sign_in_rules: Arc<RwLock<Option<RulesInForce>>>,
@@ -98,6 +100,7 @@ impl App {
             settings: Arc::default(),
             names: Arc::default(),
             counts: Arc::default(),
+            list_names: Arc::default(),
             nothing_lent: Arc::new(AtomicI64::new(i64::MIN)),
             sign_in_rules: Arc::default(),
             secret_key: Arc::default(),
@@ -191,6 +194,20 @@ impl App {
             *kept = Some(KeptNames { by_id: by_id.clone(), read_at: now });
         }
         Ok(by_id)
+    }
+
+    /// The names of lists, which every line of a list of records shows.
+    pub(crate) async fn list_names(&self) -> Result<Arc<HashMap<Uuid, String>>, AppError> {
+        let reading = Reading::begins(self);
+        if let Some(known) = self.list_names.read().ok().and_then(|kept| kept.as_ref()?.at(reading).cloned()) {
+            return Ok(known);
+        }
+        let lists = store::lists::all(&self.store).await?;
+        let names: Arc<HashMap<_, _>> = Arc::new(lists.into_iter().map(|list| (list.id, list.name)).collect());
+        if let Ok(mut kept) = self.list_names.write() {
+            *kept = Some(reading.keep(names.clone()));
+        }
+        Ok(names)
     }
 
     pub(crate) fn forget_names(&self) {

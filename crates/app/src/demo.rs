@@ -1,6 +1,7 @@
 //! Fills an empty database with the demo team, through the same drafts and rules as everything else.
 
 mod convert;
+mod judged;
 
 use demo_data::{DemoTeam, Size};
 use method::{MethodSettings, Timestamp};
@@ -31,6 +32,13 @@ pub struct DemoCounts {
     pub activities: usize,
 }
 
+impl DemoCounts {
+    fn of(demo: &DemoTeam) -> Self {
+        let activities = demo.parties.iter().map(|party| party.activities.len()).sum();
+        Self { users: demo.users.len(), parties: demo.parties.len(), activities }
+    }
+}
+
 /// Ids given to the demo's rows, by position.
 pub(crate) struct Ids {
     pub teams: Vec<Uuid>,
@@ -42,15 +50,21 @@ pub(crate) struct Ids {
 impl App {
     /// Makes the demo team; refuses where there is anybody already.
     pub async fn fill_demo(&self) -> Result<DemoCounts, AppError> {
-        let made = self.fill_demo_sized(Size::default()).await?;
+        let (demo, ids) = self.fill_team(Size::default()).await?;
+        self.judge_some(&demo, &ids).await?;
         // the queue of doubles has something to show
         self.start_scan(&Actor::system()).await?;
         while self.work_one().await? {}
-        Ok(made)
+        Ok(DemoCounts::of(&demo))
     }
 
     /// The demo team in another size, for tests and measurements.
     pub async fn fill_demo_sized(&self, size: Size) -> Result<DemoCounts, AppError> {
+        let (demo, _) = self.fill_team(size).await?;
+        Ok(DemoCounts::of(&demo))
+    }
+
+    async fn fill_team(&self, size: Size) -> Result<(DemoTeam, Ids), AppError> {
         if store::people::any_user(&self.store).await? {
             return Err(AppError::conflict("not_empty", "the database has users already; the demo fills an empty one"));
         }
@@ -67,8 +81,7 @@ impl App {
         self.fill_links(&demo, &ids, now).await?;
         self.store.analyse().await?;
         self.forget_names();
-        let activities = demo.parties.iter().map(|party| party.activities.len()).sum();
-        Ok(DemoCounts { users: demo.users.len(), parties: demo.parties.len(), activities })
+        Ok((demo, ids))
     }
 
     async fn fill_people(&self, demo: &DemoTeam, ids: &Ids, now: Timestamp) -> Result<(), AppError> {

@@ -9,6 +9,7 @@ pub(crate) mod folders;
 mod held;
 mod interpret;
 mod merge;
+pub(crate) mod orders;
 mod plan;
 pub(crate) mod progress;
 mod reader;
@@ -31,6 +32,7 @@ use uuid::Uuid;
 pub(crate) use effect::changes_of;
 pub use folders::{EditFolder, ImportFolder, ImportFolderFile, ImportFolders, WatchFolder};
 pub use held::{DecideRow, HeldDraft, HeldRow, RowDecision};
+pub use orders::OrdersPreview;
 pub use plan::{EditImport, FormatHints, MapColumn};
 pub use progress::ImportProgress;
 pub use report::{ImportFieldView, ImportRowPage, ImportRowView, RowReason};
@@ -126,8 +128,11 @@ pub struct ImportUndo {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ImportView {
     pub id: Uuid,
+    /// what the rows are: `names` or `orders`
+    pub subject: String,
     pub file_name: String,
     pub bytes: i64,
+    /// of orders: none, with a nil id
     pub list: NameRef,
     /// analysed, running, cancelling, cancelled, finished, failed, undoing, undone, undo_failed
     pub state: String,
@@ -253,6 +258,7 @@ impl App {
         });
         Ok(ImportView {
             id: row.id,
+            subject: if orders::is_of_orders(&row) { orders::ORDERS } else { "names" }.to_owned(),
             counts: counts(&row),
             list: NameRef { id: row.list_id, name: list.map(|list| list.name).unwrap_or_default() },
             format: format_view(&kept),

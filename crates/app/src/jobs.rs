@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 pub use board::{JobCounts, JobFailure, JobList, JobProgress, JobView};
 
-use crate::{Actor, App, AppError};
+use crate::{Actor, App, AppError, parties::reassess::Whole};
 
 /// Kinds of jobs.
 pub(crate) mod kind {
@@ -30,6 +30,10 @@ pub(crate) mod kind {
     pub(crate) const SUPPLY: &str = "supply";
     /// the search for doubles (PRO-11)
     pub(crate) const SCAN: &str = "duplicate_scan";
+    /// classes of all customers as of a day that somebody asked for
+    pub(crate) const CLASSES: &str = "classes";
+    /// the same as of today, once a day
+    pub(crate) const CLASSES_DAILY: &str = "classes_daily";
     /// erases what was kept for a time that is over
     pub(crate) const ERASE: &str = "erase";
 }
@@ -42,7 +46,7 @@ const LOOKED_EVERY: Duration = Duration::from_secs(5);
 /// Intent fades and cadences move without anybody touching a record; once a day all are looked at again, however often
 /// and on however many servers the program starts.
 const DAILY_MS: i64 = 24 * 60 * 60 * 1000;
-const DAILY: [&str; 2] = [kind::REASSESS, kind::ERASE];
+const DAILY: [&str; 3] = [kind::REASSESS, kind::ERASE, kind::CLASSES_DAILY];
 
 /// Jobs that ended well are kept for a while, to be looked at.
 const FORGOTTEN_AFTER_MS: i64 = 30 * 24 * 60 * 60 * 1000;
@@ -155,6 +159,8 @@ impl App {
             kind::SCAN => self.run_scan(job.subject_id).await,
             kind::POOL => self.return_to_pool().await.map(drop),
             kind::SUPPLY => self.watch_supply().await,
+            kind::CLASSES => self.run_classes(job.subject_id).await,
+            kind::CLASSES_DAILY => self.classify_today(job.id).await,
             kind::ERASE => self.complete_erasures().await,
             other => Err(AppError::Internal(format!("unknown kind of job: {other}"))),
         }
@@ -188,13 +194,27 @@ impl App {
 
     /// Asks the rules anew about these parties and writes those whose current values have moved.
     pub(crate) async fn reassess_rows(&self, tx: &Tx, actor: &Actor, rows: Vec<party::Model>) -> Result<(), AppError> {
+        let wholes = self.wholes(tx, rows).await?;
+        let unchanged = wholes.into_iter().map(|whole| (whole.row.clone(), whole)).collect();
+        self.reassess_wholes(tx, actor, unchanged).await.map(drop)
+    }
+
+    /// The same of parties that were changed on the way: each as it was read, and as it is to be. Answers their rows as they
+    /// are now.
+    pub(crate) async fn reassess_wholes(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        changed: Vec<(party::Model, Whole)>,
+    ) -> Result<Vec<party::Model>, AppError> {
         let settings = self.settings().await?;
-        for whole in self.wholes(tx, rows).await? {
-            let before = whole.row.clone();
+        let mut rows = Vec::with_capacity(changed.len());
+        for (before, whole) in changed {
             let portrait = crate::parties::portrait::portray(whole.known(), &settings.method, self.now());
-            let mut row = before.clone();
+            let mut row = whole.row;
             portrait.renew(&mut row, &settings.method);
             if row == before {
+                rows.push(row);
                 continue;
             }
             let assessments = portrait.assessments(Some(&before), row.id, actor.id(), || self.new_id());
@@ -202,12 +222,13 @@ impl App {
                 Ok(row) => {
                     store::assessments::append(tx, assessments).await?;
                     self.tell_of_moves(tx, &before, &row).await?;
+                    rows.push(row);
                 }
                 // a party that somebody changed this moment was asked about anyway
                 Err(store::StoreError::Changed) => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(())
+        Ok(rows)
     }
 }

@@ -112,11 +112,13 @@ impl App {
         let before = self.party_edited(&tx, actor, party).await?;
         let mut row = before.clone();
         if before.status == status::CUSTOMER {
-            let lost = Lost { reason: asked.reason, note, money, at: at.as_millis(), activity: None };
+            let lost = Lost { reason: asked.reason, note: note.clone(), money, at: at.as_millis(), activity: None };
             self.turn_back(&tx, actor, &mut row, &lost).await?;
         } else {
-            self.name_cause(&tx, actor, party, asked.reason, note, money).await?;
+            self.name_cause(&tx, actor, party, asked.reason, note.clone(), money).await?;
         }
+        self.follow_lines(&tx, &[party]).await?;
+        self.heed_cause(&tx, actor, &before, asked.reason, &note).await?;
         let (row, _) = self.reassess(&tx, actor, &before, row).await?;
         let detail = serde_json::json!({ "reason": asked.reason.code() });
         self.audit(&tx, actor, "loss_recorded", ("party", &party.to_string()), detail).await?;
@@ -139,6 +141,7 @@ impl App {
         }
         store::supply::retract_losses(&tx, &[newest.id], self.now_ms()).await?;
         self.end_tasks(&tx, party, TaskKind::AskCause, None).await?;
+        self.follow_lines(&tx, &[party]).await?;
         let row = party::Model {
             status: status::CUSTOMER.to_owned(),
             lost_at: of_customers.get(1).map(|earlier| earlier.at),
@@ -168,7 +171,7 @@ impl App {
             field: "status".to_owned(),
             before: Some(row.status.clone()),
             after: Some(status::PROSPECT.to_owned()),
-            reason: Some(lost.reason.dotted()),
+            reason: Some(lost.reason.dotted().to_owned()),
         };
         store::timeline::insert_changes(tx, vec![change]).await?;
         if lost.reason == LossReason::Unknown {
@@ -206,8 +209,22 @@ impl App {
         Ok(store::supply::insert_losses(tx, vec![row]).await?)
     }
 
+    /// What a cause brings about besides: the lines that were left have it too, and a dissatisfied customer's circle is
+    /// spoken to (CLA-6).
+    pub(crate) async fn heed_cause(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        row: &party::Model,
+        reason: LossReason,
+        note: &str,
+    ) -> Result<(), AppError> {
+        self.explain_conversions(tx, actor, row.id, reason, note).await?;
+        self.warn_circle(tx, row, reason).await
+    }
+
     /// Puts a cause in the place of an unknown one.
-    async fn name_cause(
+    pub(crate) async fn name_cause(
         &self,
         tx: &Tx,
         actor: &Actor,

@@ -48,9 +48,15 @@ impl Scope {
         use Right as R;
         match right {
             R::SeeLists | R::SeeMethods | R::SeePeople | R::SeeSettings => Self::Read,
-            R::Work | R::CreateParties | R::Assign | R::EditMethods | R::ReviewDuplicates | R::ScanDuplicates => {
-                Self::Write
-            }
+            R::Work
+            | R::CreateParties
+            | R::Assign
+            | R::Approve
+            | R::EditMethods
+            | R::EditProducts
+            | R::ReviewDuplicates
+            | R::ScanDuplicates
+            | R::Classify => Self::Write,
             R::Import => Self::Import,
             R::Export => Self::Export,
             R::RevealNumbers => Self::Reveal,

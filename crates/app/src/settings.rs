@@ -13,7 +13,7 @@ pub use preview::{ClassMove, PreviewSettings, SettingsPreview};
 
 use crate::{Actor, App, AppError, FieldError, Right, UserRef, app::user_ref, error::check_version};
 
-const KEY: &str = "method";
+pub(crate) const KEY: &str = "method";
 
 /// What the rules use now.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub(crate) struct SettingsInForce {
     pub method: MethodSettings,
     /// the long interval between two orders of all customers, in days (CLA-6)
     pub line_interval: f64,
+    /// the same within each product line, as far as it was counted
+    pub line_intervals: std::collections::BTreeMap<uuid::Uuid, f64>,
     pub read_at: i64,
 }
 
@@ -30,8 +32,8 @@ impl SettingsInForce {
             Some(row) => serde_json::from_str(&row.value)?,
             None => MethodSettings::default(),
         };
-        let line_interval = crate::supply::line_interval(store, &method).await?;
-        Ok(Self { method, line_interval, read_at: now })
+        let (line_interval, line_intervals) = crate::supply::line_intervals(store, &method).await?;
+        Ok(Self { method, line_interval, line_intervals, read_at: now })
     }
 }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::Store;
 use uuid::Uuid;
 
+pub(crate) use count::Scopes;
 pub use view::{InHandView, LetterCount, LossLine, Money, RepSupply, SupplyAsked, SupplyLine, SupplyView, UnitSupply};
 
 use crate::{App, AppError};
@@ -30,16 +31,21 @@ pub(crate) struct Figures {
     pub lost_money: BTreeMap<String, i64>,
     /// of the company: the long interval between two orders, in days
     pub line_interval: Option<f64>,
+    /// of the company: the same within each product line
+    pub line_intervals: BTreeMap<Uuid, f64>,
     /// of the company: the records that were looked at
     pub records: u64,
 }
 
-/// The long interval between two orders as it was counted last.
-pub(crate) async fn line_interval(store: &Store, method: &MethodSettings) -> Result<f64, AppError> {
+/// The long interval between two orders, of all and within each product line, as they were counted last.
+pub(crate) async fn line_intervals(
+    store: &Store,
+    method: &MethodSettings,
+) -> Result<(f64, BTreeMap<Uuid, f64>), AppError> {
     let kept = store::supply::figure(store, COMPANY).await?;
-    let figures: Option<Figures> = kept.map(|row| serde_json::from_str(&row.value)).transpose()?;
+    let figures: Figures = kept.map(|row| serde_json::from_str(&row.value)).transpose()?.unwrap_or_default();
     let usual = f64::from(method.buying.usual_interval_days);
-    Ok(figures.and_then(|figures| figures.line_interval).unwrap_or(usual))
+    Ok((figures.line_interval.unwrap_or(usual), figures.line_intervals))
 }
 
 impl App {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use method::{
     Coded, Reason, Timestamp, Zone,
     appointments::intent::IntentLevel,
+    classes::potential::ProspectClass,
     prospecting::screening::Grade,
     today::{Action, Candidate, Worklist as Ranked, rank},
 };
@@ -16,7 +17,9 @@ use uuid::Uuid;
 use crate::{
     Actor, App, AppError, Right, UserRef,
     activities::TaskView,
-    parties::{PartySummary, portrait::cadence_of},
+    classes::ClassChangeView,
+    judged::WaitingDecision,
+    parties::{PartyFilterInput, PartySummary, portrait::cadence_of},
 };
 
 /// One line: who, what to do, and why it is there.
@@ -62,6 +65,10 @@ pub struct Worklist {
     pub covered: Vec<CoveredDay>,
     /// due among the records that are shared with the actor to be worked
     pub shared: Vec<WorklistLine>,
+    /// classes of customers that changed and that nobody has looked at, the newest first (CLA-2, CLA-5, CLA-7)
+    pub class_changes: Vec<ClassChangeView>,
+    /// faces and settlements that wait for the actor's decision (CLA-2, CLA-5); with the actor's own day only
+    pub decisions: Vec<WaitingDecision>,
 }
 
 /// What a colleague who is away leaves to their deputy.
@@ -87,6 +94,16 @@ impl App {
     /// The worklist of the actor, or of somebody whose records the actor may change. One's own has what is due of colleagues
     /// one stands in for besides.
     pub async fn worklist(&self, actor: &Actor, user: Option<Uuid>) -> Result<Worklist, AppError> {
+        self.worklist_of(actor, user, None).await
+    }
+
+    /// The same of those who are in a segment; what is lent is left out then.
+    pub async fn worklist_of(
+        &self,
+        actor: &Actor,
+        user: Option<Uuid>,
+        segment: Option<Uuid>,
+    ) -> Result<Worklist, AppError> {
         actor.require(Right::Work)?;
         let id = user.unwrap_or(actor.user);
         let person = store::people::user(&self.store, id).await?.ok_or(AppError::NotFound("user"))?;
@@ -96,12 +113,24 @@ impl App {
         let now = self.now();
         let zone = Zone::named(&person.time_zone).unwrap_or_default();
         let (start, end) = day_of(now, &zone);
-        let rows = store::worklist::candidates(&self.store, id, end.as_millis(), CANDIDATES).await?;
+        let until = end.as_millis();
+        let rows = match segment {
+            None => store::worklist::candidates(&self.store, id, until, CANDIDATES).await?,
+            Some(_) => {
+                let asked = PartyFilterInput { segment, ..PartyFilterInput::default() };
+                let within = self.filter_of(actor, &asked).await?;
+                store::worklist::candidates_within(&self.store, id, &within, until, CANDIDATES).await?
+            }
+        };
         let (lines, more) = self.lines(rows, &zone, LINES).await?;
         let promises = lines.iter().filter_map(|line| line.task.as_ref());
         let promises = promises.filter(|task| task.kind == "promise" && task.due_at <= end).count() as u64;
-        let (covered, shared) =
-            if id == actor.user { self.lent_lines(actor, &zone, end).await? } else { (Vec::new(), Vec::new()) };
+        let (covered, shared) = if id == actor.user && segment.is_none() {
+            self.lent_lines(actor, &zone, end).await?
+        } else {
+            (Vec::new(), Vec::new())
+        };
+        let decisions = if id == actor.user { self.waiting_decisions(actor).await? } else { Vec::new() };
         let standing = store::worklist::standing(&self.store, id, now.as_millis()).await?;
         Ok(Worklist {
             user: UserRef { id, name: person.name },
@@ -119,6 +148,8 @@ impl App {
             },
             covered,
             shared,
+            class_changes: self.class_news(id).await?,
+            decisions,
         })
     }
 
@@ -194,6 +225,7 @@ impl App {
         for task in store::timeline::open_tasks(&self.store, &ids).await? {
             tasks.entry(task.party_id).or_default().push(task);
         }
+        let times = self.class_times(&ids).await?;
         let mut contact = self.contact_facts(&rows.iter().collect::<Vec<_>>()).await?;
         let candidates = rows.into_iter().map(|row| {
             let own = tasks.remove(&row.id).unwrap_or_default();
@@ -219,11 +251,18 @@ impl App {
                     "decide_visit",
                     "visit",
                     "ask_cause",
+                    "warned_circle",
                     "after_purchase",
+                    "remove_block",
+                    "cultivate",
                     "other",
                 ]),
+                class: row.prospect_class.as_deref().and_then(ProspectClass::from_code),
+                blocks: due(&["remove_block"]),
+                cultivation: due(&["cultivate"]),
                 appointments: due(&["meeting"]),
                 retry_at: row.retry_at.map(Timestamp::from),
+                time: times.get(&row.id).copied(),
                 has_phone: row.primary_phone.is_some(),
                 given_up: row.disposition != "open",
                 contact: contact.remove(&row.id).unwrap_or_default(),

@@ -19,6 +19,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{conditional::Versioned, state::Api};
 
+pub(crate) use list::{Order, asked};
+
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .routes(routes!(list::list, record::create))

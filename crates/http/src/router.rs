@@ -14,18 +14,18 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
-    HttpSettings, activities,
+    HttpSettings, activities, classes,
     conditional::tag_answers,
     duplicates,
     guard::{admit_programs, harden, require_same_site, session_layer},
     health,
     idempotent::answer_once,
-    imports, jobs, lists, methods,
+    imports, jobs, judged, lists, methods,
     observe::observe,
     openapi::{self, Description},
-    page, parties, people, pool, privacy,
+    orders, page, parties, people, pool, privacy,
     problem::panicked,
-    settings, sharing,
+    products, segments, settings, sharing,
     state::Api,
     supply, system, today, webhooks,
 };
@@ -47,14 +47,19 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(methods::routes())
         .merge(parties::routes())
         .merge(duplicates::routes())
+        .merge(judged::routes())
         .merge(activities::routes())
+        .merge(classes::routes())
         .merge(pool::routes())
+        .merge(segments::routes())
         .merge(sharing::routes())
         .merge(supply::routes())
         .merge(today::routes())
         .merge(jobs::routes())
         .merge(privacy::routes())
         .merge(imports::routes())
+        .merge(orders::routes())
+        .merge(products::routes())
         .merge(webhooks::routes())
 }
 
@@ -63,6 +68,7 @@ fn lasting_routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .merge(system::lasting_routes())
         .merge(settings::lasting_routes())
+        .merge(classes::lasting_routes())
         .merge(parties::lasting_routes())
         .merge(supply::lasting_routes())
         .merge(duplicates::lasting_routes())

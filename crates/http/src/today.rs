@@ -24,6 +24,8 @@ struct WhoseDay {
     /// a user whose records one may change; oneself where absent
     #[serde(rename = "as")]
     user: Option<Uuid>,
+    /// only those who are in a segment
+    segment: Option<Uuid>,
 }
 
 /// Whom to contact today, in order, each line with the reasons why it is there (PRO-9)
@@ -36,5 +38,5 @@ async fn worklist(
     SignedIn(actor): SignedIn,
     Query(day): Query<WhoseDay>,
 ) -> Result<Json<Worklist>, ApiError> {
-    Ok(Json(app.worklist(&actor, day.user).await?))
+    Ok(Json(app.worklist_of(&actor, day.user, day.segment).await?))
 }

@@ -11,6 +11,7 @@ coded! {
         FolderImport = "folder_import", "文件夹自动导入出错", "a watched folder could not be imported";
         JobFailed = "job_failed", "后台任务失败", "a job that was given up";
         AgainstWish = "against_wish", "违背客户意愿的联系", "a contact against the person's wish";
+        KeyCustomerLost = "key_customer_lost", "重点客户流失", "an important customer was lost";
         SupplyShort = "supply_short", "客源不足", "supply of prospects falls short";
     }
 }

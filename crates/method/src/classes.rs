@@ -5,7 +5,9 @@
 //! day" has one answer.
 
 pub mod abc;
+pub mod anchors;
 pub mod back_test;
+pub mod changes;
 pub mod cohorts;
 pub mod concentration;
 pub mod contribution;
@@ -17,6 +19,7 @@ pub mod faces;
 pub mod future;
 pub mod gaps;
 pub mod latent;
+pub mod lifetime;
 pub mod periods;
 pub mod plays;
 pub mod potential;
@@ -46,4 +49,6 @@ pub struct ClassSettings {
     pub faces: faces::FaceSettings,
     /// Unusual silence (CLA-7).
     pub rhythm: rhythm::RhythmSettings,
+    /// Lifetime value (CLA-7).
+    pub lifetime: lifetime::LifetimeSettings,
 }

@@ -51,9 +51,7 @@ pub trait Coded: Copy + Sized + 'static {
     fn text(self) -> Text;
 
     /// The code that is unique over all sets (`screening.able_to_pay`).
-    fn dotted(self) -> String {
-        format!("{}.{}", Self::GROUP, self.code())
-    }
+    fn dotted(self) -> &'static str;
 
     /// Finds a word by its own or its dotted code.
     fn from_code(code: &str) -> Option<Self> {
@@ -91,6 +89,10 @@ macro_rules! coded {
 
             fn code(self) -> &'static str {
                 match self { $( Self::$variant => $code, )+ }
+            }
+
+            fn dotted(self) -> &'static str {
+                match self { $( Self::$variant => concat!($group, ".", $code), )+ }
             }
 
             fn text(self) -> $crate::coded::Text {

@@ -13,6 +13,7 @@ coded! {
         Merged = "merged_since", "已并入另一份档案", "it was merged into another record";
         Linked = "linked_since", "已与其他档案建立关联", "another record refers to it";
         Imported = "imported_since", "后来的导入用到了这份档案", "a later import found or changed it";
+        Returned = "returned_since", "导入后已有退货记录", "something of it was returned since";
         NotYours = "not_yours_now", "这份档案现在不归您负责", "the record is not yours now";
     }
 }

@@ -13,6 +13,7 @@ pub mod calendar;
 pub mod classes;
 pub mod coded;
 pub mod contact_policy;
+pub mod deals;
 pub mod duplicates;
 pub mod events;
 pub mod imports;

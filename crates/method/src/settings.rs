@@ -8,6 +8,7 @@ use crate::appointments::intent::IntentSettings;
 use crate::appointments::outcomes::OutcomeSettings;
 use crate::classes::ClassSettings;
 use crate::contact_policy::ContactSettings;
+use crate::deals::DealSettings;
 use crate::duplicates::DuplicateSettings;
 use crate::privacy::PrivacySettings;
 use crate::prospecting::after_purchase::AfterPurchaseSettings;
@@ -72,6 +73,8 @@ pub struct MethodSettings {
     pub today: TodayWeights,
     /// Classes of customers (CLA).
     pub classes: ClassSettings,
+    /// Deals (OPP).
+    pub deals: DealSettings,
 }
 
 impl MethodSettings {

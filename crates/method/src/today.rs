@@ -11,6 +11,8 @@ mod scoring;
 use serde::{Deserialize, Serialize};
 
 use crate::appointments::intent::IntentLevel;
+use crate::classes::existing::TimeAdvice;
+use crate::classes::potential::ProspectClass;
 use crate::coded::coded;
 use crate::contact_policy::ContactFacts;
 use crate::prospecting::cadence::NextContact;
@@ -23,7 +25,7 @@ pub use ranking::rank;
 /// Name of the rule in verdicts.
 pub const RULE: &str = "today";
 /// Its version.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 coded! {
     /// What to do with a line of the worklist.
@@ -57,6 +59,10 @@ coded! {
         DecisionAsked = "decision_asked", "需要作拜访决定", "a visit decision is asked";
         Grade = "grade", "客户等级", "grade";
         Intent = "intent", "意向度", "intent";
+        ClassTime = "class_time", "该类客户应得的时间", "time their class deserves";
+        CloseFirst = "close_first", "PI 类：优先促成签约", "PI: close first";
+        Block = "block", "签约的障碍到期要排除", "what blocks the contract is due";
+        Cultivation = "cultivation", "PII 类：培养步骤到期", "PII: a step of the cultivation is due";
         NotCallableNow = "not_callable_now", "现在不在可致电时段", "calls are not allowed now";
     }
 }
@@ -78,6 +84,12 @@ pub struct TodayWeights {
     pub golden: f64,
     /// A task that is due today or earlier.
     pub task_due: f64,
+    /// A prospect to close first (PI), besides.
+    pub close_first: f64,
+    /// A step to remove what blocks a contract, besides.
+    pub block_due: f64,
+    /// A step of the cultivation of a PII prospect, besides.
+    pub cultivation_due: f64,
     /// Each day that a task is late …
     pub task_late_per_day: f64,
     /// … at most.
@@ -118,6 +130,14 @@ pub struct TodayWeights {
     pub intent_medium: f64,
     /// Intent weak.
     pub intent_weak: f64,
+    /// Much time, and at once: EII (CLA-2).
+    pub time_at_once: f64,
+    /// Steady and planned: EI.
+    pub time_steady: f64,
+    /// Scheduled: EIII.
+    pub time_scheduled: f64,
+    /// Little: EIV.
+    pub time_little: f64,
 }
 
 impl Default for TodayWeights {
@@ -129,6 +149,9 @@ impl Default for TodayWeights {
             appointment: 900.0,
             golden: 400.0,
             task_due: 80.0,
+            close_first: 40.0,
+            block_due: 15.0,
+            cultivation_due: 10.0,
             task_late_per_day: 2.0,
             task_late_cap: 20.0,
             named_date: 70.0,
@@ -149,6 +172,10 @@ impl Default for TodayWeights {
             intent_strong: 40.0,
             intent_medium: 20.0,
             intent_weak: 8.0,
+            time_at_once: 45.0,
+            time_steady: 25.0,
+            time_scheduled: 10.0,
+            time_little: 0.0,
         }
     }
 }
@@ -161,6 +188,15 @@ impl TodayWeights {
             Some(Grade::C) => self.grade_c,
             Some(Grade::D) => self.grade_d,
             None => self.not_graded,
+        }
+    }
+
+    const fn of_time(&self, time: TimeAdvice) -> f64 {
+        match time {
+            TimeAdvice::AtOnce => self.time_at_once,
+            TimeAdvice::Steady => self.time_steady,
+            TimeAdvice::Scheduled => self.time_scheduled,
+            TimeAdvice::Little => self.time_little,
         }
     }
 
@@ -195,12 +231,20 @@ pub struct Candidate<K> {
     pub promises: Vec<Timestamp>,
     /// When open tasks are due.
     pub tasks: Vec<Timestamp>,
+    /// The class of a prospect; none where too little is rated (CLA-3).
+    pub class: Option<ProspectClass>,
+    /// When steps against what blocks the contract are due; they are among the tasks.
+    pub blocks: Vec<Timestamp>,
+    /// When steps of the cultivation are due; they are among the tasks.
+    pub cultivation: Vec<Timestamp>,
     /// Appointments not yet over or not yet logged.
     pub appointments: Vec<Timestamp>,
     /// The next attempt by the retry rule, when the last ones were not answered.
     pub retry_at: Option<Timestamp>,
     /// Whether there is a phone number that works.
     pub has_phone: bool,
+    /// The time that the class of an existing customer deserves (CLA-2); none for whoever has no class.
+    pub time: Option<TimeAdvice>,
     /// Whether the prospect was given up: only promises, appointments and tasks remain.
     pub given_up: bool,
     /// Zone, wishes and attempts for the contact policy.

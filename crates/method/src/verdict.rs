@@ -2,6 +2,8 @@
 //!
 //! Screens translate the reasons; nobody has to trust a number that cannot say where it comes from.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Answer;
@@ -39,7 +41,8 @@ impl<T> Verdict<T> {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reason {
     /// Stable dotted code of the factor (`screening.able_to_pay`); worded by [`crate::labels`].
-    pub factor: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub factor: Cow<'static, str>,
     /// What was seen.
     pub observed: Observed,
     /// What it added to or took from the score; none where the factor is not a score.
@@ -51,7 +54,7 @@ pub struct Reason {
 impl Reason {
     /// A reason of a worded factor; taking a [`Coded`] word keeps factors without a wording out.
     pub fn of(factor: impl Coded, observed: Observed, source: Source) -> Self {
-        Self { factor: factor.dotted(), observed, points: None, source }
+        Self { factor: Cow::Borrowed(factor.dotted()), observed, points: None, source }
     }
 
     /// The same reason with the points it was worth.
@@ -72,7 +75,8 @@ pub enum Observed {
     /// Words as somebody wrote them.
     Text(String),
     /// A dotted code with a wording of its own (`grade.a`).
-    Code(String),
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    Code(Cow<'static, str>),
     /// A plain number.
     Number(f64),
     /// A length of time in days of 24 hours.
@@ -86,7 +90,7 @@ pub enum Observed {
 impl Observed {
     /// An observed word of the method.
     pub fn word(word: impl Coded) -> Self {
-        Self::Code(word.dotted())
+        Self::Code(Cow::Borrowed(word.dotted()))
     }
 }
 
@@ -107,15 +111,16 @@ coded! {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RuleVersion {
     /// Stable name (`screening`).
-    pub rule: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub rule: Cow<'static, str>,
     /// Counts up from 1.
     pub version: u32,
 }
 
 impl RuleVersion {
     /// A rule's name with its version.
-    pub fn new(rule: &str, version: u32) -> Self {
-        Self { rule: rule.to_owned(), version }
+    pub fn new(rule: &'static str, version: u32) -> Self {
+        Self { rule: Cow::Borrowed(rule), version }
     }
 }
 

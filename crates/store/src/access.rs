@@ -116,7 +116,7 @@ impl Store {
                     Database::connect(options)
                 };
                 // much is written at once by an import, little is read at once
-                let writer = connect(1, 32).await?;
+                let writer = connect(1, 24).await?;
                 let readers = connect(4, 8).await?;
                 Ok(Self { readers, writer, commits: Arc::default() })
             }

@@ -14,7 +14,7 @@ pub struct Finding {
 }
 
 /// What must never be there, each as a query that counts it.
-const MUST_BE_NONE: [(&str, &str); 12] = [
+const MUST_BE_NONE: [(&str, &str); 18] = [
     (
         "contact points without a party",
         "SELECT count(*) AS n FROM contact_point c WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = c.party_id)",
@@ -40,8 +40,35 @@ const MUST_BE_NONE: [(&str, &str); 12] = [
         "SELECT count(*) AS n FROM task t WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = t.party_id)",
     ),
     (
+        "orders without a party",
+        "SELECT count(*) AS n FROM customer_order o WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = o.party_id)",
+    ),
+    (
+        "lines without an order",
+        "SELECT count(*) AS n FROM order_line l WHERE NOT EXISTS (SELECT 1 FROM customer_order o WHERE o.id = l.order_id)",
+    ),
+    (
+        "orders whose lines do not add up to their amounts",
+        "SELECT count(*) AS n FROM customer_order o LEFT JOIN (SELECT order_id, sum(amount_minor) AS amount, sum(margin_minor) AS margin, \
+         sum(CASE WHEN margin_minor IS NULL THEN 1 ELSE 0 END) AS unknown FROM order_line GROUP BY order_id) l ON l.order_id = o.id \
+         WHERE l.amount IS NULL OR o.amount_minor <> l.amount OR (o.margin_minor IS NULL AND l.unknown = 0) \
+         OR (o.margin_minor IS NOT NULL AND (l.unknown > 0 OR o.margin_minor <> l.margin))",
+    ),
+    (
+        "changes of classes without a party",
+        "SELECT count(*) AS n FROM class_change c WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = c.party_id)",
+    ),
+    (
         "shared records that do not exist",
         "SELECT count(*) AS n FROM party_share s WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = s.party_id)",
+    ),
+    (
+        "judgements without a party",
+        "SELECT count(*) AS n FROM judgement j WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = j.party_id)",
+    ),
+    (
+        "answers about future customers that do not exist",
+        "SELECT count(*) AS n FROM future_answer a WHERE NOT EXISTS (SELECT 1 FROM future_customer f WHERE f.id = a.future_id)",
     ),
     (
         "merged records that are still among the parties, or lead nowhere",
@@ -77,11 +104,13 @@ const MUST_BE_NONE: [(&str, &str); 12] = [
     ),
 ];
 
-const COUNTED: [(&str, &str); 4] = [
+const COUNTED: [(&str, &str); 6] = [
     ("parties", "SELECT count(*) AS n FROM party"),
     ("activities", "SELECT count(*) AS n FROM activity"),
     ("assessments", "SELECT count(*) AS n FROM assessment"),
     ("import rows", "SELECT count(*) AS n FROM import_row"),
+    ("orders", "SELECT count(*) AS n FROM customer_order"),
+    ("order lines", "SELECT count(*) AS n FROM order_line"),
 ];
 
 /// Counts everything and tests what must hold, as of one moment, so that nothing written meanwhile looks amiss.

@@ -2,6 +2,7 @@
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, IsolationLevel, Statement, Value,
+    sea_query::{Expr, SimpleExpr},
     sqlx::{
         Connection, Sqlite,
         pool::PoolOptions,
@@ -112,6 +113,10 @@ pub(crate) fn insert_statement(backend: DbBackend, table: &str, columns: &[Strin
     format!("{verb} INTO \"{table}\" ({}) VALUES {}", columns.join(", "), rows.join(", "))
 }
 
+/// Each statement ends with SQLite's index writing what it gathered into a segment of its own, to be merged with others
+/// later: few long statements are cheaper than many short ones.
+const DOCUMENTS_PER_STATEMENT: usize = 3_000;
+
 /// Writes the search tokens of many parties (position, tokens separated by blanks), replacing what was there.
 pub(crate) async fn write_search_tokens<C: ConnectionTrait>(
     db: &C,
@@ -119,7 +124,7 @@ pub(crate) async fn write_search_tokens<C: ConnectionTrait>(
     fresh: bool,
 ) -> Result<(), StoreError> {
     let backend = db.get_database_backend();
-    for chunk in documents.chunks(500) {
+    for chunk in documents.chunks(DOCUMENTS_PER_STATEMENT) {
         let (sql, values) = match backend {
             DbBackend::Sqlite => {
                 if !fresh {
@@ -259,6 +264,45 @@ fn search_expression(backend: DbBackend, groups: &[Vec<SearchTerm>]) -> String {
     match backend {
         DbBackend::Sqlite => join(" AND ", " OR ", |t| format!("\"{}\"{}", t.token, if t.prefix { "*" } else { "" })),
         _ => join(" & ", " | ", |t| format!("'{}'{}", t.token, if t.prefix { ":*" } else { "" })),
+    }
+}
+
+/// The text under a key of a JSON object kept as text; null where there is none.
+pub(crate) fn value_of_key(backend: DbBackend, column: &'static str, key: &str) -> SimpleExpr {
+    match backend {
+        // a path would need its key quoted within; the rows of the object do not
+        DbBackend::Sqlite => Expr::cust_with_values(
+            format!("(SELECT entry.value FROM json_each({column}) AS entry WHERE entry.key = ?)"),
+            [key],
+        ),
+        _ => Expr::cust_with_values(format!("({column}::jsonb ->> $1::text)"), [key]),
+    }
+}
+
+/// Whether a text has a part, Latin letters in either case; the part is in lower case.
+pub(crate) fn contains(backend: DbBackend, text: SimpleExpr, part: &str) -> SimpleExpr {
+    let text = in_lower_case(backend, text);
+    match backend {
+        DbBackend::Sqlite => Expr::cust_with_exprs("instr(?, ?) > 0", [text, Expr::val(part)]),
+        _ => Expr::cust_with_exprs("strpos($1, $2::text) > 0", [text, Expr::val(part)]),
+    }
+}
+
+/// Whether a text begins with a part, Latin letters in either case; the part is in lower case.
+pub(crate) fn begins(backend: DbBackend, text: SimpleExpr, part: &str) -> SimpleExpr {
+    let text = in_lower_case(backend, text);
+    let length = i32::try_from(part.chars().count()).unwrap_or(i32::MAX);
+    match backend {
+        DbBackend::Sqlite => Expr::cust_with_exprs("substr(?, 1, ?) = ?", [text, Expr::val(length), Expr::val(part)]),
+        _ => Expr::cust_with_exprs("left($1, $2::int) = $3::text", [text, Expr::val(length), Expr::val(part)]),
+    }
+}
+
+/// A to Z only, as SQLite does it: what else is a capital depends on the server.
+fn in_lower_case(backend: DbBackend, text: SimpleExpr) -> SimpleExpr {
+    match backend {
+        DbBackend::Sqlite => Expr::cust_with_exprs("lower(?)", [text]),
+        _ => Expr::cust_with_exprs("translate($1, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')", [text]),
     }
 }
 

@@ -30,23 +30,31 @@ macro_rules! table {
     };
 }
 
+mod classes;
 mod duplicates;
 mod imports;
+mod judged;
+mod orders;
 mod parties;
 mod people;
 mod privacy;
 mod record;
+mod segments;
 mod sharing;
 mod sign_in;
 mod system;
 mod webhooks;
 
+pub use classes::{class_change, class_figure, class_run, customer_class};
 pub use duplicates::{duplicate_pair, duplicate_scan, party_merge};
 pub use imports::{import_folder, import_folder_file, import_row, import_run, import_template, job};
+pub use judged::{future_answer, future_customer, judgement};
+pub use orders::{customer_order, line_conversion, line_status, order_line, product, product_line, rival_share};
 pub use parties::{address, contact_point, lead_list, list_member, party, party_link, party_tag};
 pub use people::{api_token, session, team, territory, token_budget, user_account};
 pub use privacy::{erasure, person_request, suppressed_contact};
 pub use record::{activity, assessment, consent, evidence, loss, party_change, task};
+pub use segments::{segment, segment_member};
 pub use sharing::{deputy, party_share};
 pub use sign_in::{attempt, external_identity, known_device, password_link, recovery_code, second_factor};
 pub use system::{

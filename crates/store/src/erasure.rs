@@ -13,14 +13,14 @@ use uuid::Uuid;
 use crate::{
     Db, StoreError, Tx, dialect,
     entities::{
-        activity, address, assessment, consent, contact_point, duplicate_pair, evidence, import_row, list_member,
-        party, party_change, party_link, party_merge, task,
+        activity, address, assessment, consent, contact_point, duplicate_pair, evidence, future_answer,
+        future_customer, import_row, judgement, list_member, party, party_change, party_link, party_merge, task,
     },
     merges::BELONGINGS,
 };
 
 /// Tables that belong to a record besides those that a merge hands over.
-const MORE: [&str; 3] = ["loss", "party_tag", "list_member"];
+const MORE: [&str; 6] = ["loss", "party_tag", "list_member", "line_status", "customer_class", "segment_member"];
 
 /// How many rows of each kind of data there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,7 @@ pub async fn holdings(db: &impl Db, party: Uuid, numbers: &[String]) -> Result<H
     let links = party_link::Entity::find().filter(linked(party)).count(c).await?;
     let introduced = party::Entity::find().filter(party::Column::IntroducerId.eq(party)).count(c).await?;
     let members = list_member::Entity::find().filter(list_member::Column::PartyId.eq(party)).count(c).await?;
+    let judgements = judgement::Entity::find().filter(judgement::Column::PartyId.eq(party)).count(c).await?;
     let rows = import_row::Entity::find().filter(names(party, numbers)).count(c).await?;
     Ok(Holdings {
         contacts: points + addresses,
@@ -52,7 +53,7 @@ pub async fn holdings(db: &impl Db, party: Uuid, numbers: &[String]) -> Result<H
         history: party_change::Entity::find().filter(party_change::Column::PartyId.eq(party)).count(c).await?,
         links: links + introduced,
         lists: members + rows,
-        reasons: assessment::Entity::find().filter(assessment::Column::PartyId.eq(party)).count(c).await?,
+        reasons: judgements + assessment::Entity::find().filter(assessment::Column::PartyId.eq(party)).count(c).await?,
     })
 }
 
@@ -78,10 +79,22 @@ pub async fn erase(tx: &Tx, row: &party::Model, numbers: &[String]) -> Result<()
     // records that were brought into this one, also by way of others, are the same person's, kept whole
     let merges = crate::merges::leading_to(tx, id).await?;
     party_merge::Entity::delete_many().filter(party_merge::Column::Id.is_in(merges)).exec(tx.connection()).await?;
+    crate::orders::erase_lines(tx, id).await?;
+    // the answers about the future customer that became this record
+    let became = Query::select()
+        .column(future_customer::Column::Id)
+        .from(future_customer::Entity)
+        .and_where(future_customer::Column::PartyId.eq(id))
+        .to_owned();
+    future_answer::Entity::delete_many()
+        .filter(future_answer::Column::FutureId.in_subquery(became))
+        .exec(tx.connection())
+        .await?;
     for table in BELONGINGS.into_iter().chain(MORE) {
         let delete = Query::delete().from_table(Alias::new(table)).and_where(Expr::col("party_id").eq(id)).to_owned();
         tx.connection().execute(&delete).await?;
     }
+    crate::classes::forget_in_figures(tx, id).await?;
     // any of the answers kept for a day may show the person
     crate::idempotency::blank_answers(tx).await?;
     party::Entity::delete_by_id(id).exec(tx.connection()).await?;

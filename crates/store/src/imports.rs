@@ -217,3 +217,30 @@ pub async fn row_totals(db: &impl Db) -> Result<[i64; 4], StoreError> {
         .map(|(created, updated, duplicate, rejected)| [created, updated, duplicate, rejected]);
     Ok(row.unwrap_or_default().map(Option::unwrap_or_default))
 }
+
+/// Notes what became of rows that created something when their run was undone, once; all that are left where none are named.
+/// Answers how many.
+pub async fn settle_undone(
+    tx: &Tx,
+    run: Uuid,
+    rows: Option<&[i64]>,
+    undone: &str,
+    kept_reasons: Option<&str>,
+) -> Result<u64, StoreError> {
+    use import_row::Column as C;
+    let update = |some: Option<&[i64]>| {
+        import_row::Entity::update_many()
+            .col_expr(C::Undone, Expr::val(Some(undone)))
+            .col_expr(C::KeptReasons, Expr::val(kept_reasons))
+            .filter(C::RunId.eq(run))
+            .filter(C::State.eq("created"))
+            .filter(C::Undone.is_null())
+            .filter(Condition::all().add_option(some.map(|rows| C::Row.is_in(rows.iter().copied()))))
+    };
+    let Some(rows) = rows else { return Ok(update(None).exec(tx.connection()).await?.rows_affected) };
+    let mut settled = 0;
+    for chunk in rows.chunks(5_000) {
+        settled += update(Some(chunk)).exec(tx.connection()).await?.rows_affected;
+    }
+    Ok(settled)
+}

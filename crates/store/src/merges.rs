@@ -18,7 +18,7 @@ use crate::{
 
 /// Tables whose rows belong to a party by `party_id` and have an id of their own. A merge hands all of them over, an
 /// undo hands back those it had handed over.
-pub const BELONGINGS: [&str; 11] = [
+pub const BELONGINGS: [&str; 17] = [
     "contact_point",
     "address",
     "activity",
@@ -30,13 +30,21 @@ pub const BELONGINGS: [&str; 11] = [
     "loss",
     "alert",
     "party_share",
+    "customer_order",
+    "rival_share",
+    "line_conversion",
+    "class_change",
+    "judgement",
+    "future_customer",
 ];
 
 /// The other columns that name a party, with the reason why they are none of [`BELONGINGS`]. A test compares both with
 /// the schema, so that a new table cannot be forgotten.
-pub const OTHER_REFERENCES: [(&str, &str, &str); 12] = [
+pub const OTHER_REFERENCES: [(&str, &str, &str); 15] = [
+    ("customer_class", "party_id", "computed anew by every run"),
     ("party_tag", "party_id", "the same tag is on a record once"),
     ("list_member", "party_id", "a record is on a list once"),
+    ("segment_member", "party_id", "a record is in a static segment once"),
     ("import_row", "party_id", "its key is the run and the row"),
     ("party_link", "organisation_id", "two links of the same two are one"),
     ("party_link", "person_id", "two links of the same two are one"),
@@ -47,6 +55,7 @@ pub const OTHER_REFERENCES: [(&str, &str, &str); 12] = [
     ("party_merge", "merged_id", "the record of merges itself"),
     ("person_request", "party_id", "what somebody asked about the record as it was"),
     ("erasure", "party_id", "the proof of what was erased"),
+    ("line_status", "party_id", "a projection of the orders, made anew for both records"),
 ];
 
 /// The rows of one table that belong to a party.

@@ -13,6 +13,10 @@ mod m0009_uncommon_values;
 mod m0010_webhooks;
 mod m0011_idempotency;
 mod m0012_sharing;
+mod m0013_orders;
+mod m0014_segments;
+mod m0015_classes;
+mod m0016_judged_classes;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -37,6 +41,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_webhooks::Migration),
             Box::new(m0011_idempotency::Migration),
             Box::new(m0012_sharing::Migration),
+            Box::new(m0013_orders::Migration),
+            Box::new(m0014_segments::Migration),
+            Box::new(m0015_classes::Migration),
+            Box::new(m0016_judged_classes::Migration),
         ]
     }
 }

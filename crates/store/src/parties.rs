@@ -12,10 +12,13 @@ use crate::{
     rows::{insert_all, update_one},
 };
 
+mod clause;
 mod filter;
+mod line;
 
 use filter::Asked;
 pub use filter::{Cursor, PartyFilter, Reach, Sort, SortKey};
+pub use line::Line;
 
 /// A moment that does not come: no next contact is planned.
 pub const NEVER: i64 = i64::MAX;
@@ -59,7 +62,7 @@ async fn condition(
     matching: Option<Matching>,
     asked: Asked,
 ) -> Result<Option<Condition>, StoreError> {
-    let rest = filter.condition_but_search(asked);
+    let rest = filter.condition_but_search(asked, db.backend());
     let whole = match matching {
         None => rest,
         Some(Matching::Few(found)) if found.is_empty() => return Ok(None),
@@ -89,7 +92,7 @@ pub async fn page(
     sort: Sort,
     cursor: Option<&Cursor>,
     limit: u64,
-) -> Result<Vec<party::Model>, StoreError> {
+) -> Result<Vec<Line>, StoreError> {
     let matching = matching(db, filter).await?;
     let Some(condition) = condition(db, filter, matching, Asked::Rows).await? else { return Ok(Vec::new()) };
     let mut find = party::Entity::find().filter(condition);
@@ -97,7 +100,7 @@ pub async fn page(
         find = find.filter(sort.after(cursor));
     }
     let find = find.order_by(sort.key.column(), sort.order()).order_by(party::Column::Id, sort.order());
-    Ok(find.limit(limit).all(db.connection()).await?)
+    Ok(find.limit(limit).into_partial_model().all(db.connection()).await?)
 }
 
 /// Counts the matching rows up to ten thousand; beyond that the count is said to be inexact. Of words that very many rows
@@ -118,6 +121,31 @@ pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreErr
     let row = db.connection().query_one(&counting).await?;
     let n = row.map_or(Ok(0), |row| row.try_get::<i64>("", "n"))?.unsigned_abs();
     Ok(Count { count: std::cmp::min(n, COUNTED_AT_MOST), exact: all && n <= COUNTED_AT_MOST })
+}
+
+/// Puts the ids of all whom a filter takes into a table of members, in one statement: whose they become, the party, the
+/// moment. Answers how many there are.
+pub(crate) async fn insert_chosen<E: EntityTrait>(
+    tx: &Tx,
+    (table, columns): (E, [E::Column; 3]),
+    of: Uuid,
+    filter: &PartyFilter,
+    now: i64,
+) -> Result<u64, StoreError> {
+    let chosen = Query::select()
+        .expr(Expr::val(of))
+        .column((party::Entity, party::Column::Id))
+        .expr(Expr::val(now))
+        .from(party::Entity)
+        .cond_where(filter.condition(tx.backend()))
+        .to_owned();
+    let mut insert = Query::insert();
+    insert
+        .into_table(table.table_ref())
+        .columns(columns)
+        .select_from(chosen)
+        .map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
+    Ok(tx.connection().execute(&insert).await?.rows_affected())
 }
 
 /// When the oldest record was made.
@@ -267,6 +295,26 @@ pub async fn contacts(db: &impl Db, parties: &[Uuid]) -> Result<Vec<contact_poin
 }
 
 /// Which parties have any of these numbers or addresses.
+/// Records with one of these numbers of another system.
+pub async fn with_external_ids(db: &impl Db, numbers: &[String]) -> Result<Vec<party::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in numbers.chunks(5_000) {
+        let find = party::Entity::find().filter(party::Column::ExternalId.is_in(chunk));
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// Records with one of these keys of equal names.
+pub async fn with_name_keys(db: &impl Db, keys: &[String]) -> Result<Vec<party::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in keys.chunks(5_000) {
+        let find = party::Entity::find().filter(party::Column::NameKey.is_in(chunk));
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
 pub async fn contacts_by_value(db: &impl Db, values: &[String]) -> Result<Vec<contact_point::Model>, StoreError> {
     let mut found = Vec::new();
     for chunk in values.chunks(5_000) {

@@ -3,15 +3,18 @@
 //! What changes by the minute (who is in hand, who still buys) is counted when asked for, each by an index that holds all its
 //! columns of the few rows in question. What is counted over years is counted by a job and kept.
 
+use std::collections::HashMap;
+
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    Select,
     sea_query::{Asterisk, Expr, Func, SimpleExpr},
 };
 use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{activity, loss, party, supply_figure},
+    entities::{activity, customer_order, loss, order_line, party, supply_figure},
     rows::insert_all,
 };
 
@@ -118,49 +121,130 @@ pub async fn won(db: &impl Db, now: i64) -> Result<Vec<Won>, StoreError> {
     Ok(find.into_model().all(db.connection()).await?)
 }
 
-/// One order.
+/// One order: heard of in a contact, or a line of an order that was written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Order {
     pub party_id: Uuid,
     pub owner_id: Option<Uuid>,
     pub at: i64,
+    /// none of one that was only heard of
+    pub line_id: Option<Uuid>,
 }
 
-/// All orders, customer by customer and oldest first.
-pub async fn orders(db: &impl Db, now: i64) -> Result<Vec<Order>, StoreError> {
+/// Contacts in which something was bought.
+fn heard_of() -> Select<activity::Entity> {
     use activity::Column as A;
-    let find = activity::Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            activity::Entity::belongs_to(party::Entity).from(A::PartyId).to(party::Column::Id).into(),
-        )
+    activity::Entity::find()
         .select_only()
         .columns([A::PartyId, A::At])
-        .column(party::Column::OwnerId)
         .filter(Expr::col(A::Bought.as_column_ref()))
         .filter(A::RetractedAt.is_null())
-        .filter(A::At.lte(now))
-        .order_by_asc(A::PartyId)
-        .order_by_asc(A::At);
-    Ok(find.into_model().all(db.connection()).await?)
+}
+
+/// Lines of orders that stand, by which something was bought.
+fn written_down() -> Select<order_line::Entity> {
+    use customer_order::Column as C;
+    use order_line::Column as L;
+    order_line::Entity::find()
+        .join(
+            JoinType::InnerJoin,
+            order_line::Entity::belongs_to(customer_order::Entity).from(L::OrderId).to(C::Id).into(),
+        )
+        .select_only()
+        .column(C::PartyId)
+        .column_as(C::OrderedAt, "at")
+        .filter(C::VoidedAt.is_null())
+        .filter(C::Kind.eq("order"))
+        .filter(L::AmountMinor.gt(0))
+}
+
+/// When the first order was made, of all on record.
+pub async fn first_order(db: &impl Db) -> Result<Option<i64>, StoreError> {
+    let heard: Option<Option<i64>> = activity::Entity::find()
+        .select_only()
+        .column_as(activity::Column::At.min(), "at")
+        .filter(Expr::col(activity::Column::Bought.as_column_ref()))
+        .filter(activity::Column::RetractedAt.is_null())
+        .into_tuple()
+        .one(db.connection())
+        .await?;
+    let first = customer_order::Entity::find()
+        .select_only()
+        .column(customer_order::Column::OrderedAt)
+        .filter(customer_order::Column::VoidedAt.is_null())
+        .filter(customer_order::Column::Kind.eq("order"))
+        .order_by_asc(customer_order::Column::Day)
+        .limit(1);
+    let written: Option<i64> = first.into_tuple().one(db.connection()).await?;
+    Ok(heard.flatten().into_iter().chain(written).min())
+}
+
+/// The orders of the next customers after one, customer by customer and oldest first. Nothing where there is none left.
+pub async fn orders_after(
+    db: &impl Db,
+    after: Option<Uuid>,
+    customers: u64,
+    now: i64,
+) -> Result<Vec<Order>, StoreError> {
+    let mut ids = Vec::new();
+    let beyond = |column: SimpleExpr| Condition::all().add_option(after.map(|after| column.gt(after)));
+    let heard = activity::Entity::find()
+        .select_only()
+        .column(activity::Column::PartyId)
+        .distinct()
+        .filter(Expr::col(activity::Column::Bought.as_column_ref()))
+        .filter(activity::Column::RetractedAt.is_null())
+        .filter(beyond(Expr::col(activity::Column::PartyId)))
+        .order_by_asc(activity::Column::PartyId);
+    ids.extend(heard.limit(customers).into_tuple::<Uuid>().all(db.connection()).await?);
+    let written = customer_order::Entity::find()
+        .select_only()
+        .column(customer_order::Column::PartyId)
+        .distinct()
+        .filter(beyond(Expr::col(customer_order::Column::PartyId)))
+        .order_by_asc(customer_order::Column::PartyId);
+    ids.extend(written.limit(customers).into_tuple::<Uuid>().all(db.connection()).await?);
+    ids.sort_unstable();
+    ids.dedup();
+    ids.truncate(usize::try_from(customers).unwrap_or(usize::MAX));
+    let owners: HashMap<Uuid, Option<Uuid>> = party::Entity::find()
+        .select_only()
+        .columns([party::Column::Id, party::Column::OwnerId])
+        .filter(party::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db.connection())
+        .await?
+        .into_iter()
+        .collect();
+    let order = |(party_id, at, line_id): (Uuid, i64, Option<Uuid>)| {
+        let owner_id = owners.get(&party_id).copied().flatten();
+        Order { party_id, owner_id, at, line_id }
+    };
+    let mut found: Vec<Order> = bought_by(db, &ids).await?.into_iter().map(order).collect();
+    found.retain(|order| order.at <= now);
+    Ok(found)
+}
+
+/// What these parties bought and when, party by party and oldest first.
+async fn bought_by(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, i64, Option<Uuid>)>, StoreError> {
+    let mut found: Vec<(Uuid, i64, Option<Uuid>)> = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let ids = || chunk.iter().copied();
+        let heard = heard_of().filter(activity::Column::PartyId.is_in(ids()));
+        let heard: Vec<(Uuid, i64)> = heard.into_tuple().all(db.connection()).await?;
+        found.extend(heard.into_iter().map(|(party, at)| (party, at, None)));
+        let written = written_down().column(order_line::Column::LineId);
+        let written = written.filter(customer_order::Column::PartyId.is_in(ids()));
+        let written: Vec<(Uuid, i64, Uuid)> = written.into_tuple().all(db.connection()).await?;
+        found.extend(written.into_iter().map(|(party, at, line)| (party, at, Some(line))));
+    }
+    found.sort_unstable();
+    Ok(found)
 }
 
 /// The orders of these parties, party by party and oldest first.
 pub async fn orders_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, i64)>, StoreError> {
-    use activity::Column as A;
-    let mut found = Vec::new();
-    for chunk in parties.chunks(5_000) {
-        let find = activity::Entity::find()
-            .select_only()
-            .columns([A::PartyId, A::At])
-            .filter(A::PartyId.is_in(chunk.iter().copied()))
-            .filter(Expr::col(A::Bought.as_column_ref()))
-            .filter(A::RetractedAt.is_null())
-            .order_by_asc(A::PartyId)
-            .order_by_asc(A::At);
-        found.extend(find.into_tuple::<(Uuid, i64)>().all(db.connection()).await?);
-    }
-    Ok(found)
+    Ok(bought_by(db, parties).await?.into_iter().map(|(party, at, _)| (party, at)).collect())
 }
 
 /// Customers whose time without an order has run out, some at a time.
@@ -238,6 +322,22 @@ pub async fn losses_of(db: &impl Db, party: Uuid) -> Result<Vec<loss::Model>, St
         .order_by_desc(loss::Column::At)
         .order_by_desc(loss::Column::Id);
     Ok(find.all(db.connection()).await?)
+}
+
+/// The losses of these parties as customers that stand, party by party and newest first.
+pub async fn customer_losses(db: &impl Db, parties: &[Uuid]) -> Result<Vec<loss::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let find = loss::Entity::find()
+            .filter(loss::Column::PartyId.is_in(chunk.iter().copied()))
+            .filter(loss::Column::Kind.eq("customer"))
+            .filter(loss::Column::RetractedAt.is_null())
+            .order_by_asc(loss::Column::PartyId)
+            .order_by_desc(loss::Column::At)
+            .order_by_desc(loss::Column::Id);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
 }
 
 pub async fn insert_losses(tx: &Tx, rows: Vec<loss::Model>) -> Result<(), StoreError> {

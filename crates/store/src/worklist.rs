@@ -9,13 +9,25 @@ use uuid::Uuid;
 use crate::{
     Db, StoreError,
     entities::{activity, party, task},
-    parties::NEVER,
+    parties::{NEVER, PartyFilter},
 };
 
 /// Open prospects and customers of an owner who are due by a moment, golden, or have a task due by then; at most `limit`, the
 /// longest due first.
 pub async fn candidates(db: &impl Db, owner: Uuid, until: i64, limit: u64) -> Result<Vec<party::Model>, StoreError> {
-    due(db, party::Column::OwnerId.eq(owner), task::Column::OwnerId.eq(owner), until, limit).await
+    due(db, Condition::all().add(party::Column::OwnerId.eq(owner)), task::Column::OwnerId.eq(owner), until, limit).await
+}
+
+/// The same of those whom a filter takes.
+pub async fn candidates_within(
+    db: &impl Db,
+    owner: Uuid,
+    within: &PartyFilter,
+    until: i64,
+    limit: u64,
+) -> Result<Vec<party::Model>, StoreError> {
+    let whose = Condition::all().add(party::Column::OwnerId.eq(owner)).add(within.condition(db.backend()));
+    due(db, whose, task::Column::OwnerId.eq(owner), until, limit).await
 }
 
 /// The same among records that are named.
@@ -26,12 +38,13 @@ pub async fn candidates_among(
     limit: u64,
 ) -> Result<Vec<party::Model>, StoreError> {
     let ids = || parties.iter().copied();
-    due(db, party::Column::Id.is_in(ids()), task::Column::PartyId.is_in(ids()), until, limit).await
+    due(db, Condition::all().add(party::Column::Id.is_in(ids())), task::Column::PartyId.is_in(ids()), until, limit)
+        .await
 }
 
 async fn due(
     db: &impl Db,
-    whose: SimpleExpr,
+    whose: Condition,
     whose_tasks: SimpleExpr,
     until: i64,
     limit: u64,

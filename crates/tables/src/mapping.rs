@@ -4,14 +4,19 @@
 mod content;
 mod dictionary;
 mod field;
+mod orders;
 mod plan;
 mod suggest;
 
 pub use field::{ImportField, UnknownField};
+pub use orders::suggest_orders;
 pub use plan::{Assignment, BoundMapping, Mapping, MappingError};
 pub use suggest::{Suggestion, Why, suggest};
 
-pub(crate) use dictionary::knows;
+/// Whether a cell is a heading, whole, of a list of names or a file of orders: what finds the header row.
+pub(crate) fn knows(cell: &str) -> bool {
+    dictionary::knows(cell) || orders::knows(cell)
+}
 
 use crate::likeness::half_width;
 

@@ -54,8 +54,25 @@ fn a_company_is_not_found_by_what_it_lacks(#[case] typed: &str) {
 }
 
 #[rstest]
+#[case("第8", true)]
+#[case("第81", true)]
+#[case("第812", true)]
+#[case("第812商", true)]
+#[case("812商贸", true)]
+#[case("海第812", true)]
+#[case("shanghai第812商", true)]
+#[case("第81商", false)]
+#[case("海812", false)]
+#[case("第商", false)]
+fn a_number_within_a_name_is_whole_once_characters_follow(#[case] typed: &str, #[case] found: bool) {
+    assert_eq!(finds(&query_terms(typed), &company("上海第812商贸有限公司")), found);
+}
+
+#[rstest]
 #[case("张三", "zs")]
 #[case("张三", "z")]
+#[case("张三", "张san")]
+#[case("张三", "zhang三")]
 #[case("张三", "zhangs")]
 #[case("张三", "zhang san")]
 #[case("张三", "ZhangSan")]

@@ -32,6 +32,8 @@ enum Command {
     Admin(commands::admin::Admin),
     /// Imports a list of names from a CSV or Excel file
     Import(commands::import::Import),
+    /// Orders of customers
+    Orders(commands::orders::Orders),
     /// Lists the pairs of records believed to be the same
     Duplicates(commands::duplicates::Duplicates),
     /// Lists, names and ends deputies: who stands in for whom
@@ -40,10 +42,20 @@ enum Command {
     Today(commands::today::Today),
     /// Shows what somebody may do with a record: contact it, sell to it, see its numbers
     May(commands::may::May),
+    /// Shows prospects by class (PI to PIV)
+    Prospects(commands::prospects::Prospects),
     /// Shows how somebody stands with the public pool, or its log
     Pool(commands::pool::Pool),
+    /// Lists records, narrowed by a filter
+    Parties(commands::parties::Parties),
+    /// Lists segments and counts who is in them
+    Segments(commands::segments::Segments),
     /// Shows the supply of prospects of those within somebody's reach
     Supply(commands::supply::Supply),
+    /// Classes all customers by what they bought, as of a day
+    Classify(commands::classify::Classify),
+    /// Shows the models behind lifetime values
+    Lifetime(commands::lifetime::Lifetime),
     /// Applies the migrations that are missing
     Migrate(commands::migrate::Migrate),
     /// Verifies integrity and counts
@@ -64,12 +76,18 @@ async fn main() -> ExitCode {
         Command::Demo(command) => command.run().await,
         Command::Admin(command) => command.run().await,
         Command::Import(command) => command.run().await,
+        Command::Orders(command) => command.run().await,
         Command::Duplicates(command) => command.run().await,
         Command::Deputy(command) => command.run().await,
         Command::Today(command) => command.run().await,
         Command::May(command) => command.run().await,
+        Command::Prospects(command) => command.run().await,
         Command::Pool(command) => command.run().await,
+        Command::Parties(command) => command.run().await,
+        Command::Segments(command) => command.run().await,
         Command::Supply(command) => command.run().await,
+        Command::Classify(command) => command.run().await,
+        Command::Lifetime(command) => command.run().await,
         Command::Migrate(command) => command.run().await,
         Command::Check(command) => command.run().await,
         Command::Backup(command) => command.run().await,

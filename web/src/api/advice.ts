@@ -20,6 +20,7 @@ export function useAnswer(id: string) {
       queries.setQueryData(adviceQuery(id).queryKey, advice);
       void queries.invalidateQueries({ queryKey: ['party', id], exact: true });
       void queries.invalidateQueries({ queryKey: ['party', id, 'timeline'] });
+      void queries.invalidateQueries({ queryKey: ['party', id, 'judgements'] });
       void queries.invalidateQueries({ queryKey: ['parties'] });
       void queries.invalidateQueries({ queryKey: ['worklist'] });
     },

@@ -16,13 +16,14 @@ export const importQuery = (id: string) =>
     queryFn: ({ signal }) => answerOf(client.GET('/api/v1/imports/{id}', { params: { path: { id } }, signal })),
   });
 
-export const importFieldsQuery = queryOptions({
-  queryKey: ['imports', 'fields'],
-  queryFn: ({ signal }) => answerOf(client.GET('/api/v1/imports/fields', { signal })),
-  staleTime: Infinity,
-});
+export const importFieldsQuery = (subject: string) =>
+  queryOptions({
+    queryKey: ['imports', 'fields', subject],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/imports/fields', { params: { query: { subject } }, signal })),
+    staleTime: Infinity,
+  });
 
-export function uploadFile(file: File, target: { list_id?: string; list_name?: string }): Promise<ImportRun> {
+export function uploadFile(file: File, target: { list_id?: string; list_name?: string; subject?: string }): Promise<ImportRun> {
   const form = new FormData();
   form.append('file', file);
   return answerOf(

@@ -1,7 +1,7 @@
 // The shapes that page and server exchange, under the names the page uses. All of them come from the server's own
 // description (schema.d.ts, `npm run codegen`); nothing is declared twice.
 
-import type { components } from './schema';
+import type { components, operations } from './schema';
 
 type Schemas = components['schemas'];
 
@@ -58,6 +58,26 @@ export type Delivery = Schemas['DeliveryView'];
 export type DeliveryState = Schemas['DeliveryState'];
 export type Replay = Schemas['Replay'];
 export type EventKind = Schemas['EventKind'];
+
+// classes
+export type Judgements = Schemas['Judgements'];
+export type FaceAct = Schemas['FaceAct'];
+export type Face = Schemas['Face'];
+export type FaceJudgement = Schemas['JudgeFace'];
+export type PlanRow = Schemas['SetPlanRow'];
+export type PlannedRow = Schemas['PlanRowView'];
+export type Indicator = Schemas['IndicatorView'];
+export type Settlement = Schemas['FillSettlement'];
+export type SettlementSheet = Schemas['SettlementSheet'];
+export type SettlementDecision = Schemas['DecideSettlement'];
+export type ProspectClasses = Schemas['ProspectClasses'];
+export type StandingQuestion = Schemas['StandingQuestion'];
+export type FutureCustomer = Schemas['FutureCustomer'];
+export type NewFuture = Schemas['CreateFuture'];
+export type FutureChange = Schemas['EditFuture'];
+export type FutureAnswer = Schemas['AnswerFuture'];
+export type BecomeProspect = Schemas['BecomeProspect'];
+export type WaitingDecision = Schemas['WaitingDecision'];
 
 // parties
 export type PartyRow = Schemas['PartySummary'];
@@ -128,6 +148,16 @@ export type DormancySummary = Schemas['DormancySummary'];
 export type DormantCount = Schemas['DormantCount'];
 export type DormantLine = Schemas['DormantLine'];
 
+// classes computed from orders
+export type ClassOverview = Schemas['ClassOverview'];
+export type ClassFigures = Schemas['ClassFigures'];
+export type ClassRun = Schemas['ClassRunView'];
+export type ClassLine = Schemas['ClassLine'];
+export type ClassChange = Schemas['ClassChangeView'];
+export type LineClasses = Schemas['LineClasses'];
+export type PartyClasses = Schemas['PartyClasses'];
+export type ClassListFilters = Omit<NonNullable<operations['classed_customers']['parameters']['query']>, 'cursor'>;
+
 // lists and imports
 export type LeadList = Schemas['ListView'];
 export type LeadListDetail = Schemas['ListDetail'];
@@ -156,6 +186,17 @@ export type MethodResult = Schemas['MethodResultView'];
 export type NewCost = Schemas['AddCost'];
 export type MedianTime = Schemas['MedianTime'];
 
+// orders
+export type Order = Schemas['OrderView'];
+export type NewOrder = Schemas['RecordOrder'];
+export type LineStanding = Schemas['LineStanding'];
+export type Conversion = Schemas['ConversionView'];
+export type ProductLine = Schemas['LineView'];
+export type NewProductLine = Schemas['CreateLine'];
+export type ProductLineChange = Schemas['EditLine'];
+export type Product = Schemas['ProductView'];
+export type NewProduct = Schemas['CreateProduct'];
+export type ProductChange = Schemas['EditProduct'];
 // doubles
 export type PairState = Schemas['PairState'];
 export type DuplicatePair = Schemas['DuplicatePair'];
@@ -176,3 +217,9 @@ export type PersonRequestDetail = Schemas['RequestDetail'];
 export type NewPersonRequest = Schemas['OpenRequest'];
 export type RequestedPerson = Schemas['RequestedPerson'];
 export type FateLine = Schemas['Verdict_Vec_FateLine']['value'][number];
+
+// segments
+export type Segment = Schemas['SegmentView'];
+export type NewSegment = Schemas['CreateSegment'];
+export type SegmentChange = Schemas['EditSegment'];
+export type FilterField = Schemas['FilterField'];

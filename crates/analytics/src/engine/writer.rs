@@ -189,7 +189,6 @@ fn properties() -> WriterProperties {
 }
 
 /// Rows on their way into columns.
-#[derive(Debug)]
 struct Columns {
     rows: usize,
     customer: FixedSizeBinaryBuilder,
@@ -200,6 +199,12 @@ struct Columns {
     margin: Int64Builder,
     kind: UInt8Builder,
     region: StringDictionaryBuilder<Int32Type>,
+}
+
+impl std::fmt::Debug for Columns {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Columns").field("rows", &self.rows).finish_non_exhaustive()
+    }
 }
 
 impl Columns {

@@ -64,6 +64,8 @@ pub enum PlannedKind {
     /// something promised to the person; it comes before everything else
     Promise,
     Meeting,
+    /// something that still blocks the contract, to be removed (CLA-3)
+    RemoveBlock,
     Other,
 }
 
@@ -73,6 +75,7 @@ impl PlannedKind {
             Self::FollowUp => "follow_up",
             Self::Promise => "promise",
             Self::Meeting => "meeting",
+            Self::RemoveBlock => "remove_block",
             Self::Other => "other",
         }
     }

@@ -31,7 +31,8 @@ impl TaskState {
 pub struct TaskView {
     pub id: Uuid,
     pub party_id: Uuid,
-    /// `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `visit`, `ask_cause`, `after_purchase`, `other`
+    /// `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `visit`, `ask_cause`, `after_purchase`,
+    /// `remove_block`, `cultivate`, `other`
     pub kind: String,
     pub title: String,
     pub due_at: Timestamp,

@@ -49,8 +49,10 @@ impl App {
         let note: String = asked.note.trim().chars().take(500).collect();
         if let Some(details) = &asked.lost {
             let money = details.amount_minor.zip(details.currency.clone());
-            let lost = Lost { reason: details.reason, note, money, at, activity: Some(activity) };
-            return self.turn_back(tx, actor, &mut before.clone(), &lost).await;
+            let lost = Lost { reason: details.reason, note: note.clone(), money, at, activity: Some(activity) };
+            self.turn_back(tx, actor, &mut before.clone(), &lost).await?;
+            self.follow_lines(tx, &[row.id]).await?;
+            return self.heed_cause(tx, actor, before, details.reason, &note).await;
         }
         let ended = row.disposition != "open" && before.disposition == "open" && row.status == status::PROSPECT;
         if ended {

@@ -155,6 +155,7 @@ impl App {
         entry.retracted_at = Some(now);
         store::timeline::update_activity(&tx, entry).await?;
         store::timeline::retract_with_activity(&tx, activity, now).await?;
+        self.follow_lines(&tx, &[party]).await?;
         let (row, _) = self.reassess(&tx, actor, &before, row).await?;
         let detail = serde_json::json!({ "activity": activity });
         self.audit(&tx, actor, "activity_taken_back", ("party", &party.to_string()), detail).await?;

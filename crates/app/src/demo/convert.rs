@@ -79,7 +79,7 @@ pub(super) fn party(demo: &DemoTeam, ids: &Ids, place: usize) -> Converted {
     draft.row.position = draft.facts.get("position").cloned();
     draft.tags = party.tags.iter().map(|tag| (*tag).to_owned()).collect();
     let activity_ids: Vec<Uuid> = party.activities.iter().map(|entry| store::new_id(entry.at.as_millis())).collect();
-    add_evidence(&mut draft, party, by, &activity_ids);
+    add_evidence(&mut draft, (place, party), by, &activity_ids);
     history(&mut draft, party);
     let activities = party.activities.iter().zip(&activity_ids).map(|(entry, id)| activity::Model {
         id: *id,
@@ -123,7 +123,12 @@ pub(super) fn party(demo: &DemoTeam, ids: &Ids, place: usize) -> Converted {
     Converted { draft, activities, tasks, losses }
 }
 
-fn add_evidence(draft: &mut Draft, party: &demo_data::records::Party, by: Option<Uuid>, activities: &[Uuid]) {
+fn add_evidence(
+    draft: &mut Draft,
+    (place, party): (usize, &demo_data::records::Party),
+    by: Option<Uuid>,
+    activities: &[Uuid],
+) {
     let party_id = draft.row.id;
     let row = |topic: String, value: &str, note: &str, at: Timestamp, activity: Option<Uuid>| evidence::Model {
         id: store::new_id(at.as_millis()),
@@ -164,6 +169,11 @@ fn add_evidence(draft: &mut Draft, party: &demo_data::records::Party, by: Option
     for sign in &party.signs {
         let activity = sign.activity.map(|place| activities[place]);
         rows.push(row(topic::INTENT.to_owned(), sign.kind, "", sign.at, activity));
+    }
+    // judged when it was last heard from
+    let judged_at = party.signs.iter().map(|sign| sign.at).max().unwrap_or(party.found_at);
+    for (topic, value, note) in super::judged::answers(party, place) {
+        rows.push(row(topic, &value, note, judged_at, None));
     }
     rows.sort_by_key(|row| row.at);
     draft.evidence = rows;

@@ -2,7 +2,11 @@
 
 use uuid::Uuid;
 
-use super::{ImportFailure, ImportView, state};
+use super::{
+    ImportFailure, ImportView, MappedColumn,
+    orders::{check_mapping, is_of_orders},
+    state,
+};
 use crate::{Actor, App, AppError, Right, jobs::kind};
 
 impl App {
@@ -35,6 +39,9 @@ impl App {
         if !from.contains(&row.state.as_str()) {
             let detail = format!("the import is {} and cannot become {to}", row.state);
             return Err(AppError::conflict("import_state", detail));
+        }
+        if to == state::RUNNING && is_of_orders(&row) {
+            check_mapping(&serde_json::from_str::<Vec<MappedColumn>>(&row.mapping)?)?;
         }
         row.state = to.to_owned();
         if to == state::RUNNING {

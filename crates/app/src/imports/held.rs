@@ -76,7 +76,7 @@ impl App {
             if !actor.may_edit(party.owner_id, party.team_id) {
                 continue;
             }
-            let Outcome::Ready(ready) = self.prepare_again(&run, &row).await? else { continue };
+            let Outcome::Ready(ready) = self.prepare_again(actor, &run, &row).await? else { continue };
             let list = store::lists::find(&self.store, run.list_id).await?;
             held.push(HeldRow {
                 import_id: run.id,
@@ -104,7 +104,7 @@ impl App {
         }
         let id = row.party_id.ok_or(AppError::NotFound("held row"))?;
         self.party_disposed(&tx, actor, id).await?;
-        let Outcome::Ready(ready) = self.prepare_again(&run, &row).await? else {
+        let Outcome::Ready(ready) = self.prepare_again(actor, &run, &row).await? else {
             return Err(AppError::conflict("row_unreadable", "the row can no longer be read as a record"));
         };
         match asked.decision {
@@ -135,9 +135,14 @@ impl App {
     }
 
     /// The row as the plan of its run reads it.
-    async fn prepare_again(&self, run: &import_run::Model, row: &import_row::Model) -> Result<Outcome, AppError> {
+    async fn prepare_again(
+        &self,
+        actor: &Actor,
+        run: &import_run::Model,
+        row: &import_row::Model,
+    ) -> Result<Outcome, AppError> {
         let cells: Vec<String> = row.cells.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
-        Ok(self.row_plan(run).await?.prepare(cells))
+        Ok(self.row_plan(run, actor).await?.prepare(cells))
     }
 }
 

@@ -6,7 +6,7 @@ use tables::{ImportField, Mapping, TextEncoding, detect::HeaderHint, mapping::As
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{ImportView, MappedColumn, state, upload::analyse};
+use super::{ImportView, MappedColumn, orders::is_of_orders, state, upload::analyse};
 use crate::{Actor, App, AppError, FieldError, Right, error::check_version_if_named, parties::checked_code};
 
 /// What the person knows better than the detection.
@@ -35,7 +35,8 @@ pub struct MapColumn {
 pub struct EditImport {
     pub format: Option<FormatHints>,
     pub mapping: Option<Vec<MapColumn>>,
-    /// `skip`, `fill`, `overwrite`, `create` or `review`
+    /// `skip`, `fill`, `overwrite`, `create` or `review`; of orders `create` makes the customers who are not on file, and
+    /// all others leave their rows out
     pub on_duplicate: Option<String>,
     /// whose the names become; the actor's where never set
     pub owner_id: Option<Uuid>,
@@ -83,7 +84,7 @@ impl App {
         }
         check_version_if_named(edit.version, row.version)?;
         if let Some(hints) = edit.format {
-            let analysis = analyse(&self.import_path(id), hints_of(hints)?).await?;
+            let analysis = analyse(&self.import_path(id), hints_of(hints)?, is_of_orders(&row)).await?;
             row.format = analysis.format;
             row.notes = analysis.notes;
             row.mapping = serde_json::to_string(&analysis.mapping)?;

@@ -14,7 +14,7 @@ use super::rows::{Chunk, Compared, Ready, RowPlan};
 const ROWS_AT_FIRST: usize = 500;
 /// Rows of a transaction in the end: enough to be fast (an index page that many of them touch is written once), few enough
 /// that others get their turn to write.
-const ROWS_AT_MOST: usize = 4_000;
+const ROWS_AT_MOST: usize = 3_000;
 /// A chunk of lines that hold no row ends too, so that progress is seen.
 const SKIPPED_PER_CHUNK: i64 = 100_000;
 
@@ -36,17 +36,17 @@ impl Reader {
         if self.after > 0 {
             rows.skip_to(self.after.unsigned_abs() + 1)?;
         }
-        let mut chunk = Chunk::new(self.after);
         let mut enough = ROWS_AT_FIRST;
+        let mut chunk = Chunk::new(self.after, enough);
         while let Some(entry) = rows.next() {
             let entry: Entry = entry?;
             let (plan, index) = (&self.plan, &mut self.index);
             chunk.take(entry, plan, |ready| compare(ready, index, plan, self.choice));
             if chunk.rows.len() >= enough || chunk.skipped >= SKIPPED_PER_CHUNK {
-                let next = Chunk::new(chunk.last_row);
+                enough = (enough * 2).min(ROWS_AT_MOST);
+                let next = Chunk::new(chunk.last_row, enough);
                 let mut full = std::mem::replace(&mut chunk, next);
                 full.bytes_read = self.share_read(&rows);
-                enough = (enough * 2).min(ROWS_AT_MOST);
                 if sender.blocking_send(full).is_err() {
                     return Ok(());
                 }
@@ -71,7 +71,7 @@ impl Reader {
 /// Finds the record a row is most like, and says what shall become of the row. A row that becomes a record is one that
 /// later rows are compared with.
 fn compare(ready: Ready, index: &mut Index<Uuid>, plan: &RowPlan, choice: OnDuplicate) -> Compared {
-    let alike = index.likest(&ready.features);
+    let alike = index.likest(&ready.features, plan.settings().duplicates.review);
     let score = alike.as_ref().map_or(0.0, |(_, likeness)| likeness.score);
     let class = likeness(score, &plan.settings().duplicates);
     let state = if alike.is_some() { row_state(class, choice) } else { RowState::Created };

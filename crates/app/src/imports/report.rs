@@ -7,7 +7,7 @@ use tables::{ImportField, write::TableWriter};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::KeptFormat;
+use super::{KeptFormat, orders::ORDERS};
 use crate::{
     Actor, App, AppError, NameRef, Right,
     parties::{ExportFormat, export_error, summary::masked_cell},
@@ -64,19 +64,21 @@ const PAGE: u64 = 100;
 const NOT_TAKEN: [&str; 2] = ["rejected", "duplicate"];
 
 impl App {
-    /// The fields a column can be mapped to, custom fields of the team at the end.
-    pub async fn import_fields(&self, actor: &Actor) -> Result<Vec<ImportFieldView>, AppError> {
+    /// The fields a column can be mapped to, custom fields of the team at the end; of a list of names, or of `orders`.
+    pub async fn import_fields(&self, actor: &Actor, subject: Option<&str>) -> Result<Vec<ImportFieldView>, AppError> {
         actor.require(Right::Import)?;
+        let view = |field: &ImportField| ImportFieldView {
+            code: field.code().into_owned(),
+            repeatable: field.is_repeatable(),
+            identifies: field.identifies(),
+        };
+        if subject == Some(ORDERS) {
+            return Ok(ImportField::of_orders().map(view).collect());
+        }
         let own = store::settings::custom_fields(&self.store).await?;
         let own = own.into_iter().map(|field| ImportField::Custom(field.key));
         let fields = ImportField::all().filter(|field| **field != ImportField::Ignore).cloned().chain(own);
-        Ok(fields
-            .map(|field| ImportFieldView {
-                code: field.code().into_owned(),
-                repeatable: field.is_repeatable(),
-                identifies: field.identifies(),
-            })
-            .collect())
+        Ok(fields.map(|field| view(&field)).collect())
     }
 
     /// Rows of a run in the order of the file; all states where none is named, `review` for the duplicates that are held,

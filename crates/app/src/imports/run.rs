@@ -1,6 +1,6 @@
 //! Working a run: one thread reads, prepares and compares rows, the other writes them, chunk by chunk.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use method::{
     Coded,
@@ -18,16 +18,14 @@ use uuid::Uuid;
 use super::{
     KeptFormat,
     effect::Effect,
+    orders::is_of_orders,
     reader::Reader,
     report::RowReason,
-    rows::{Chunk, ChunkRow, Compared, Rejected},
+    rows::{Chunk, Fate, Settled, Update},
     state,
     upload::unreadable,
 };
-use crate::{
-    Actor, App, AppError,
-    parties::draft::{Batch, Draft},
-};
+use crate::{Actor, App, AppError};
 
 /// A worker that lost its lease learns so when it writes; the run itself goes on.
 pub(crate) const WORKED_ELSEWHERE: &str = "import_worked_elsewhere";
@@ -41,19 +39,6 @@ struct Writing {
     actor: Actor,
     choice: OnDuplicate,
     list: Uuid,
-    owners: BTreeMap<String, (Uuid, Option<Uuid>)>,
-}
-
-/// One chunk while it is being written.
-#[derive(Default)]
-struct Written {
-    /// records that wait to be inserted together
-    batch: Batch,
-    /// the ids of those
-    waiting: HashSet<Uuid>,
-    added_to_list: Vec<Uuid>,
-    /// the states of the rows, with what they changed on records that were there before
-    states: Vec<(import_row::Model, Effect)>,
 }
 
 impl App {
@@ -72,18 +57,23 @@ impl App {
             None => Actor::system(),
         };
         let choice = OnDuplicate::from_code(&run.on_duplicate).unwrap_or_default();
-        let writing =
-            Writing { run: id, choice, list: run.list_id, owners: self.owners_by_email(&actor).await?, actor };
+        if is_of_orders(&run) {
+            return match self.run_orders(&run, &actor, choice).await? {
+                Some(read) => self.end_run(id, read).await,
+                None => Ok(()),
+            };
+        }
         let kept: KeptFormat = serde_json::from_str(&run.format)?;
         let reader = Reader {
             path: self.import_path(run.id),
             format: kept.format,
-            plan: self.row_plan(&run).await?,
+            plan: self.row_plan(&run, &actor).await?,
             choice,
             index: self.match_index().await?,
             after: run.last_row,
             bytes: run.bytes,
         };
+        let writing = Writing { run: id, choice, list: run.list_id, actor };
         let (sender, mut chunks) = mpsc::channel(CHUNKS_AHEAD);
         let reading = tokio::task::spawn_blocking(move || reader.read(&sender));
         let mut last = run.last_row;
@@ -153,15 +143,6 @@ impl App {
         }
     }
 
-    /// Colleagues a row may name as owner.
-    async fn owners_by_email(&self, actor: &Actor) -> Result<BTreeMap<String, (Uuid, Option<Uuid>)>, AppError> {
-        let users = store::people::users(&self.store).await?;
-        let may = |user: &store::entities::user_account::Model| {
-            user.active && (user.id == actor.user || actor.may_edit(Some(user.id), user.team_id))
-        };
-        Ok(users.into_iter().filter(|user| may(user)).map(|user| (user.email, (user.id, user.team_id))).collect())
-    }
-
     /// Writes a chunk, the state of its rows and the place in the file in one transaction; answers the state of the run.
     async fn write_chunk(&self, writing: &Writing, chunk: Chunk, expected: i64) -> Result<String, AppError> {
         let tx = self.store.begin().await?;
@@ -170,89 +151,60 @@ impl App {
         if run.last_row != expected {
             return Err(AppError::conflict(WORKED_ELSEWHERE, "another worker goes on with this import"));
         }
-        let mut written = Written::default();
-        for (number, row) in chunk.rows {
-            run.rows_read += 1;
-            let state = match row {
-                ChunkRow::Rejected(Rejected { reasons, cells }) => {
-                    run.rejected += 1;
-                    (row_of(run.id, number, RowState::Rejected, None, &reasons, Some(&cells))?, Effect::default())
-                }
-                ChunkRow::Compared(row) => self.place(&tx, writing, &mut run, number, *row, &mut written).await?,
-            };
-            written.states.push(state);
-        }
-        let Written { batch, mut added_to_list, states, .. } = written;
+        let Chunk { batch, rows, known, skipped, last_row, bytes_read } = chunk;
+        let (mut states, mut to_list) = (Vec::with_capacity(rows.len()), known);
         batch.insert(&tx).await?;
-        added_to_list.sort_unstable();
-        added_to_list.dedup();
-        let listed = store::lists::add_members(&tx, writing.list, &added_to_list, self.now_ms()).await?;
+        for (number, fate) in rows {
+            let (settled, effect) = match fate {
+                Fate::Settled(settled) => (settled, Effect::default()),
+                Fate::Update(update) => self.update(&tx, writing, *update, &mut to_list).await?,
+            };
+            count(&mut run, &settled);
+            states.push((row_of(run.id, number, settled)?, effect));
+        }
+        to_list.sort_unstable();
+        to_list.dedup();
+        let listed = store::lists::add_members(&tx, writing.list, &to_list, self.now_ms()).await?;
         store::imports::insert_rows(&tx, with_effects(states, listed.into_iter().collect())?).await?;
-        run.skipped += chunk.skipped;
-        run.last_row = chunk.last_row;
-        run.bytes_read = chunk.bytes_read;
+        run.skipped += skipped;
+        run.last_row = last_row;
+        run.bytes_read = bytes_read;
         store::imports::update_run(&tx, run.clone()).await?;
         tx.commit().await?;
         self.progress.publish(&run, self.now_ms());
         Ok(run.state)
     }
 
-    /// Gives one row its place: a new record, a change of one on file, or a duplicate.
-    async fn place(
+    /// Brings a row into a record on file, if that is for its importer to change.
+    async fn update(
         &self,
         tx: &Tx,
         writing: &Writing,
-        run: &mut import_run::Model,
-        number: i64,
-        row: Compared,
-        written: &mut Written,
-    ) -> Result<(import_row::Model, Effect), AppError> {
-        let Compared { ready, alike, state, held } = row;
-        let (mut prepared, mut reasons) = (ready.prepared, ready.reasons);
-        match (state, &alike) {
-            (RowState::Created, _) | (_, None) => {
-                if let Some(email) = ready.owner_email {
-                    assign_to(&mut prepared.draft, writing, &email, &mut reasons);
-                }
-                let id = written.batch.add(prepared);
-                written.waiting.insert(id);
-                run.created += 1;
-                Ok((row_of(run.id, number, RowState::Created, Some(id), &reasons, None)?, Effect::default()))
-            }
-            (RowState::Updated, Some((id, _))) => {
-                if written.waiting.contains(id) {
-                    // a double within the chunk: its record must be there before anything is brought into it
-                    std::mem::take(&mut written.batch).insert(tx).await?;
-                    written.waiting.clear();
-                }
-                if let Some(target) = self.merge_target(tx, &writing.actor, *id).await? {
-                    let overwrite = writing.choice == OnDuplicate::Overwrite;
-                    let effect = self.bring_into(tx, &writing.actor, target, prepared.draft, overwrite).await?;
-                    written.added_to_list.push(*id);
-                    run.updated += 1;
-                    return Ok((row_of(run.id, number, RowState::Updated, Some(*id), &reasons, None)?, effect));
-                }
-                reasons.push(RowReason::new("not_yours", &[]));
-                run.duplicate += 1;
-                let row = row_of(run.id, number, RowState::Duplicate, Some(*id), &reasons, Some(&ready.cells))?;
-                Ok((row, Effect::default()))
-            }
-            (_, Some((id, likeness))) => {
-                let (shown, fields) = (format!("{:.3}", likeness.score), agreeing(likeness));
-                let code = if held { "held_for_review" } else { "already_on_file" };
-                reasons.insert(0, RowReason::new(code, &[("score", &shown), ("fields", &fields)]));
-                run.duplicate += 1;
-                run.review += i64::from(held);
-                if !held && !written.waiting.contains(id) {
-                    // the name is on this list too, and the person asked for it
-                    written.added_to_list.push(*id);
-                }
-                let mut row = row_of(run.id, number, RowState::Duplicate, Some(*id), &reasons, Some(&ready.cells))?;
-                row.held = held;
-                Ok((row, Effect::default()))
-            }
-        }
+        row: Update,
+        to_list: &mut Vec<Uuid>,
+    ) -> Result<(Settled, Effect), AppError> {
+        let Update { party, draft, mut reasons, cells } = row;
+        let settled = |state, reasons, cells| Settled { state, party: Some(party), reasons, cells, held: false };
+        let Some(target) = self.merge_target(tx, &writing.actor, party).await? else {
+            reasons.push(RowReason::new("not_yours", &[]));
+            return Ok((settled(RowState::Duplicate, reasons, Some(cells)), Effect::default()));
+        };
+        let overwrite = writing.choice == OnDuplicate::Overwrite;
+        let effect = self.bring_into(tx, &writing.actor, target, draft, overwrite).await?;
+        to_list.push(party);
+        Ok((settled(RowState::Updated, reasons, None), effect))
     }
+}
+
+fn count(run: &mut import_run::Model, row: &Settled) {
+    run.rows_read += 1;
+    match row.state {
+        RowState::Created => run.created += 1,
+        RowState::Updated => run.updated += 1,
+        RowState::Duplicate => run.duplicate += 1,
+        RowState::Rejected => run.rejected += 1,
+    }
+    run.review += i64::from(row.held);
 }
 
 /// The rows with what each changed; of the rows about a record that is new on the list, the first has put it there.
@@ -269,44 +221,16 @@ fn with_effects(
     Ok(kept)
 }
 
-/// Gives a record to the colleague its row names.
-fn assign_to(draft: &mut Draft, writing: &Writing, email: &str, reasons: &mut Vec<RowReason>) {
-    match writing.owners.get(email) {
-        Some((owner, team)) => {
-            draft.row.owner_id = Some(*owner);
-            draft.row.team_id = *team;
-        }
-        None => reasons.push(RowReason::new("owner_unknown", &[("cell", email)])),
-    }
-}
-
-/// The fields that agree, strongest first.
-fn agreeing(likeness: &text::matching::Likeness) -> String {
-    let mut fields: Vec<_> = likeness.reasons.iter().filter(|reason| reason.weight > 0.0).collect();
-    fields.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    let names = fields.iter().map(|reason| {
-        let name = serde_json::to_value(reason.field).unwrap_or_default();
-        name.as_str().unwrap_or_default().to_owned()
-    });
-    names.collect::<Vec<_>>().join(",")
-}
-
-fn row_of(
-    run: Uuid,
-    number: i64,
-    state: RowState,
-    party: Option<Uuid>,
-    reasons: &[RowReason],
-    cells: Option<&[String]>,
-) -> Result<import_row::Model, AppError> {
+pub(super) fn row_of(run: Uuid, number: i64, row: Settled) -> Result<import_row::Model, AppError> {
+    let Settled { state, party, reasons, cells, held } = row;
     Ok(import_row::Model {
         run_id: run,
         row: number,
         state: state.code().to_owned(),
         party_id: party,
-        reasons: (!reasons.is_empty()).then(|| serde_json::to_string(reasons)).transpose()?,
-        cells: cells.map(serde_json::to_string).transpose()?,
-        held: false,
+        reasons: (!reasons.is_empty()).then(|| serde_json::to_string(&reasons)).transpose()?,
+        cells: cells.as_deref().map(serde_json::to_string).transpose()?,
+        held,
         effect: None,
         undone: None,
         kept_reasons: None,

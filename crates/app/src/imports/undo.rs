@@ -94,6 +94,9 @@ impl App {
     /// What undoing a run would take back and what would stay, as things stand now; nothing is changed.
     pub async fn preview_undo(&self, actor: &Actor, id: Uuid) -> Result<UndoPreview, AppError> {
         let run = self.run_to_undo(&self.store, actor, id).await?;
+        if let Some(preview) = self.preview_orders_undo(&run).await? {
+            return Ok(preview);
+        }
         let earlier = self.earlier(&run).await?;
         let mut preview = UndoPreview { complete: true, ..UndoPreview::default() };
         let (mut before, mut looked_at) = (run.undo_row.unwrap_or(i64::MAX), 0);
@@ -197,6 +200,9 @@ impl App {
             Some(user) => self.actor(user).await?.ok_or(AppError::Forbidden)?,
             None => Actor::system(),
         };
+        if super::orders::is_of_orders(&run) {
+            return self.undo_orders(&actor, id).await;
+        }
         let earlier = self.earlier(&run).await?;
         let mut place = run.undo_row;
         loop {

@@ -9,7 +9,7 @@ use store::entities::import_run;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{ImportNote, ImportView, KeptFormat, MappedColumn, state};
+use super::{ImportNote, ImportView, KeptFormat, MappedColumn, orders::ORDERS, state};
 use crate::{Actor, App, AppError, Right, lists::CreateList, parties::summary::masked_cell};
 
 /// For which list a file is.
@@ -18,6 +18,8 @@ pub struct UploadImport {
     pub list_id: Option<Uuid>,
     /// used where no list is named: an existing list of the actor with this name, or a new one
     pub list_name: Option<String>,
+    /// `orders`, or names where absent
+    pub subject: Option<String>,
     pub file_name: String,
 }
 
@@ -38,13 +40,14 @@ pub(super) fn unreadable(error: tables::ReadError) -> AppError {
 }
 
 /// Analyses a file; what a person knows better goes before what is detected.
-pub(super) async fn analyse(path: &Path, hints: tables::Hints) -> Result<Analysis, AppError> {
+pub(super) async fn analyse(path: &Path, hints: tables::Hints, of_orders: bool) -> Result<Analysis, AppError> {
     let path = path.to_owned();
     let found = tokio::task::spawn_blocking(move || tables::detect_with(path, &hints))
         .await
         .map_err(|error| AppError::Internal(error.to_string()))?
         .map_err(unreadable)?;
-    let suggestions = tables::suggest(&found.format.columns, &found.samples);
+    let suggest = if of_orders { tables::suggest_orders } else { tables::suggest };
+    let suggestions = suggest(&found.format.columns, &found.samples);
     let mapping = suggestions
         .into_iter()
         .enumerate()
@@ -126,12 +129,19 @@ impl App {
         asked: UploadImport,
     ) -> Result<ImportView, AppError> {
         let bytes = tokio::fs::metadata(path).await?.len();
-        let analysis = analyse(path, tables::Hints::default()).await.map_err(|error| named(error, &asked.file_name))?;
+        let of_orders = match asked.subject.as_deref() {
+            None | Some("" | "names") => false,
+            Some(ORDERS) => true,
+            Some(_) => return Err(AppError::invalid("/subject", "unknown", "use names or orders")),
+        };
+        let analysed = analyse(path, tables::Hints::default(), of_orders).await;
+        let analysis = analysed.map_err(|error| named(error, &asked.file_name))?;
         let tx = self.store.begin().await?;
-        let list = self.list_for_import(&tx, actor, &asked).await?;
+        let list = if of_orders { None } else { Some(self.list_for_import(&tx, actor, &asked).await?) };
         let row = import_run::Model {
+            subject: of_orders.then(|| ORDERS.to_owned()),
             id,
-            list_id: list.id,
+            list_id: list.as_ref().map(|list| list.id).unwrap_or_default(),
             file_name: asked.file_name.chars().take(255).collect(),
             bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
             state: state::ANALYSED.to_owned(),
@@ -141,8 +151,8 @@ impl App {
             on_duplicate: OnDuplicate::default().code().to_owned(),
             owner_id: actor.id(),
             team_id: actor.team,
-            market: list.market,
-            method: list.method,
+            market: list.as_ref().and_then(|list| list.market.clone()),
+            method: list.and_then(|list| list.method),
             rows_read: 0,
             created: 0,
             updated: 0,

@@ -161,7 +161,7 @@ impl App {
 /// Taking an import back and looking for doubles are asked for anew where they were asked for: what they are about says
 /// itself that it failed, and has to be made ready again.
 fn stands_alone(row: &job::Model) -> bool {
-    !matches!(row.kind.as_str(), kind::UNDO | kind::SCAN)
+    !matches!(row.kind.as_str(), kind::UNDO | kind::SCAN | kind::CLASSES | kind::CLASSES_DAILY)
 }
 
 fn can_retry(row: &job::Model) -> bool {

@@ -53,6 +53,8 @@ impl App {
     async fn give_up(&self, tx: &store::Tx, job: &job::Model, failure: &AppError) -> Result<(), AppError> {
         match job.kind.as_str() {
             kind::IMPORT | kind::UNDO => self.fail_import(tx, job.subject_id, failure).await?,
+            kind::CLASSES => self.fail_classes(tx, job.subject_id, failure).await?,
+            kind::CLASSES_DAILY => self.fail_classes(tx, job.id, failure).await?,
             kind::SCAN => self.fail_scan(tx, job.subject_id, failure).await?,
             _ => {}
         }

@@ -137,6 +137,7 @@ impl App {
         store::merges::delete_tags(tx, from).await?;
         store::merges::replace_memberships(tx, from, Vec::new()).await?;
         store::lists::insert_members(tx, plan.memberships_added.clone()).await?;
+        store::segments::hand_over_members(tx, from, to).await?;
         for link in &plan.links_dropped {
             store::parties::delete_link(tx, link.id).await?;
         }
@@ -152,6 +153,7 @@ impl App {
             changes.iter().filter(|change| change.kind == "fact").map(|change| change.field.clone()).collect();
         store::timeline::insert_changes(tx, changes).await?;
         store::merges::take_out(tx, merged.row()).await?;
+        self.follow_lines(tx, &[from, to]).await?;
         let (after, _) = self.reassess(tx, actor, kept.row(), row).await?;
         self.reindex(tx, &after).await?;
         let record = MergeRecord {

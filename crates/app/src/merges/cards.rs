@@ -160,6 +160,7 @@ pub(super) fn combine(row: &mut party::Model, merged: &party::Model) {
     row.progress_at = row.progress_at.max(merged.progress_at);
     row.last_met_at = row.last_met_at.max(merged.last_met_at);
     row.lost_at = row.lost_at.max(merged.lost_at);
+    row.face = row.face.take().or_else(|| merged.face.clone());
     if merged.screened_at.is_some_and(|at| row.screened_at.is_none_or(|own| at < own)) {
         row.screened_at = merged.screened_at;
         row.screened_by = merged.screened_by;

@@ -253,6 +253,7 @@ fn kept_row(record: &MergeRecord, now: &Standing, lost: &mut Vec<Lost>, changed:
     }
     let mut row = card.into_row();
     row.introducer_id = back(&before.introducer_id, &after.introducer_id, &stands.introducer_id);
+    row.face = back(&before.face, &after.face, &stands.face);
     row.lost_at = back(&before.lost_at, &after.lost_at, &stands.lost_at);
     row.status = back(&before.status, &after.status, &stands.status);
     row.named_at = back(&before.named_at, &after.named_at, &stands.named_at);

@@ -231,6 +231,7 @@ impl App {
             changes.push(change);
         }
         store::timeline::insert_changes(tx, changes).await?;
+        self.follow_lines(tx, &[from, to]).await?;
         let (kept, _) = self.reassess(tx, actor, &standing.kept, reversal.kept).await?;
         self.reindex(tx, &kept).await?;
         let back = store::parties::find(tx, to).await?.ok_or(AppError::NotFound("party"))?;

@@ -225,7 +225,8 @@ impl App {
         };
         let filter = self.filter_of(actor, filter).await?;
         let sort = Sort { key: SortKey::Created, descending: false };
-        let rows = store::parties::page(&self.store, &filter, sort, None, MOST_AT_ONCE).await?;
-        Ok((rows, Vec::new()))
+        let lines = store::parties::page(&self.store, &filter, sort, None, MOST_AT_ONCE).await?;
+        let ids: Vec<Uuid> = lines.iter().map(|line| line.id).collect();
+        Ok((store::parties::find_many(&self.store, &ids).await?, Vec::new()))
     }
 }

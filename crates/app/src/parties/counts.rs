@@ -5,41 +5,32 @@ use std::{collections::HashMap, sync::RwLock};
 
 use store::parties::{Count, PartyFilter};
 
-use crate::{App, AppError};
+use crate::{
+    App, AppError,
+    kept::{Kept, Reading},
+};
 
-/// So long the count may lag behind what another server writes.
-const KEPT_MS: i64 = 2_000;
 /// Lists whose count is kept at once.
 const MOST_KEPT: usize = 256;
 
 #[derive(Debug, Default)]
-pub(crate) struct Counts(RwLock<HashMap<String, Kept>>);
-
-#[derive(Clone, Copy, Debug)]
-struct Kept {
-    count: Count,
-    commits: u64,
-    at: i64,
-}
+pub(crate) struct Counts(RwLock<HashMap<String, Kept<Count>>>);
 
 impl App {
-    pub(super) async fn counted(&self, filter: &PartyFilter) -> Result<Count, AppError> {
+    pub(crate) async fn counted(&self, filter: &PartyFilter) -> Result<Count, AppError> {
         // the moment of asking is a part of the filter, but not of what is asked
         let asked = format!("{:?}", PartyFilter { now: 0, ..filter.clone() });
-        let (now, commits) = (self.now_ms(), self.store.commits());
-        let kept = self.counts.0.read().ok().and_then(|kept| kept.get(&asked).copied());
-        if let Some(kept) = kept
-            && kept.commits == commits
-            && (0..KEPT_MS).contains(&(now - kept.at))
-        {
-            return Ok(kept.count);
+        let reading = Reading::begins(self);
+        let kept = self.counts.0.read().ok().and_then(|all| all.get(&asked)?.at(reading).copied());
+        if let Some(count) = kept {
+            return Ok(count);
         }
         let count = store::parties::count(&self.store, filter).await?;
         if let Ok(mut all) = self.counts.0.write() {
             if all.len() >= MOST_KEPT {
                 all.clear();
             }
-            all.insert(asked, Kept { count, commits, at: now });
+            all.insert(asked, reading.keep(count));
         }
         Ok(count)
     }

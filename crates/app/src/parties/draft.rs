@@ -120,6 +120,12 @@ impl Draft {
             buying_until: None,
             lost_at: None,
             reopen_at: None,
+            prospect_class: None,
+            expected_score: None,
+            intent_score: None,
+            latent_stage: None,
+            latent_since: None,
+            face: None,
         };
         Self {
             row,
@@ -212,6 +218,18 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
+    /// An empty one with room for so many parties.
+    pub(crate) fn with_room(parties: usize) -> Self {
+        Self {
+            parties: Vec::with_capacity(parties),
+            tokens: Vec::with_capacity(parties),
+            contacts: Vec::with_capacity(parties),
+            assessments: Vec::with_capacity(parties),
+            members: Vec::with_capacity(parties),
+            ..Self::default()
+        }
+    }
+
     /// Takes a prepared party in; answers its id.
     pub(crate) fn add(&mut self, prepared: Prepared) -> Uuid {
         let Prepared { draft, assessments, tokens } = prepared;

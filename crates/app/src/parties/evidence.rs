@@ -25,7 +25,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::portrait::{Portrait, topic};
-use crate::{Actor, App, AppError, UserRef, app::user_ref, contact_policy::ask};
+use crate::{Actor, App, AppError, UserRef, app::user_ref, contact_policy::ask, judged::is_judged};
 
 /// An answer as it was given, or as it was drawn from the record.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -86,11 +86,14 @@ pub struct Advice {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AnswerQuestion {
-    /// `screening.<criterion>`, `golden.<question>`, `authority` or `intent_level`
+    /// `screening.<criterion>`, `golden.<question>`, `authority` or `intent_level`; of what people judge
+    /// `expected.<indicator>`, `expected_adjustment`, `low_intent_cause.<cause>`, `our_cost_is_lower`,
+    /// `unsteady_cause.<cause>`, `latent.<criterion>` or `latent_source`
     pub topic: String,
-    /// yes, no or unknown; for `authority` one of decides, recommends, vetoes, none, unknown; for `intent_level` a level
+    /// yes, no or unknown; for `authority` one of decides, recommends, vetoes, none, unknown; for `intent_level` a level; for
+    /// an indicator 0 to 10 or unknown; for `expected_adjustment` points; for `latent_source` a source or none
     pub answer: String,
-    /// the evidence in a few words; required for `intent_level`
+    /// the evidence in a few words; required for `intent_level` and `expected_adjustment`
     #[serde(default)]
     pub note: String,
 }
@@ -130,9 +133,9 @@ impl App {
                 at: row.map(|row| row.at.into()),
             }
         };
-        let answers = portrait.sheet.iter().map(|(q, a)| (q.code().to_owned(), given(&q.dotted(), a))).collect();
+        let answers = portrait.sheet.iter().map(|(q, a)| (q.code().to_owned(), given(q.dotted(), a))).collect();
         let golden_answers =
-            portrait.golden_sheet.iter().map(|(q, a)| (q.code().to_owned(), given(&q.dotted(), a))).collect();
+            portrait.golden_sheet.iter().map(|(q, a)| (q.code().to_owned(), given(q.dotted(), a))).collect();
         let intent_evidence = whole
             .evidence
             .iter()
@@ -201,6 +204,7 @@ impl App {
     /// Records an answer; answers are appended, so that what was known at a time stays readable.
     pub async fn answer_question(&self, actor: &Actor, party: Uuid, asked: AnswerQuestion) -> Result<Advice, AppError> {
         let fits = match asked.topic.as_str() {
+            judged if is_judged(judged) => self.fits_judged(&asked).await?,
             topic::AUTHORITY => Authority::from_code(&asked.answer).is_some(),
             topic::INTENT_LEVEL => IntentLevel::from_code(&asked.answer).is_some(),
             name => {

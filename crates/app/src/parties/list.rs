@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use store::parties::{Cursor, PartyFilter, Sort, SortKey};
-use text::tokens::query_terms;
+use text::tokens::{AnyOf, Reach, Term, query_terms};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -29,6 +29,10 @@ pub struct PartyFilterInput {
     /// strong, medium, weak, none
     pub intent: Option<String>,
     pub golden: Option<bool>,
+    /// pi, pii, piii, piv (CLA-3)
+    pub class: Option<String>,
+    /// red, black, white: the face that somebody confirmed (CLA-5)
+    pub face: Option<String>,
     /// red, yellow, green, none (PRO-8)
     pub colour: Option<String>,
     /// prospects spoken with lately and not given up (PRO-8)
@@ -48,6 +52,11 @@ pub struct PartyFilterInput {
     pub returns_within: Option<u32>,
     /// shared with oneself or one's team
     pub shared: Option<bool>,
+    /// in the language of filters: `grade in (A, B) and last_contact < -30d`. One that speaks of `status` or `disposition`
+    /// takes the place of what a list has without them
+    pub filter: Option<String>,
+    /// a segment
+    pub segment: Option<Uuid>,
 }
 
 /// A page that is asked for.
@@ -93,11 +102,13 @@ pub(crate) fn parse_sort(sort: Option<&str>) -> Result<Sort, AppError> {
 
 /// Words of a search as the store takes them.
 pub(crate) fn search_groups(typed: &str) -> Vec<Vec<store::search::SearchTerm>> {
-    query_terms(typed).groups.into_iter().map(|group| group.0.into_iter().map(search_term).collect()).collect()
+    store_groups(&query_terms(typed).groups)
 }
 
-pub(crate) fn search_term(term: text::tokens::Term) -> store::search::SearchTerm {
-    store::search::SearchTerm { prefix: term.reach == text::tokens::Reach::Prefix, token: term.text }
+pub(super) fn store_groups(groups: &[AnyOf]) -> Vec<Vec<store::search::SearchTerm>> {
+    let term =
+        |term: &Term| store::search::SearchTerm { prefix: term.reach == Reach::Prefix, token: term.text.clone() };
+    groups.iter().map(|group| group.0.iter().map(term).collect()).collect()
 }
 
 fn write_cursor(cursor: &Cursor) -> String {
@@ -150,17 +161,21 @@ impl App {
             Some(team) => self.subtree(team).await?,
             None => Vec::new(),
         };
+        let meant = self.meant(actor, input.filter.as_deref(), input.segment).await?;
+        let (status, disposition) = meant.as_ref().map_or((false, false), |meant| (meant.status, meant.disposition));
         let blank = |field: &Option<String>| field.clone().filter(|text| !text.trim().is_empty());
         let statuses = match input.status.as_deref() {
+            None | Some("") if status => Vec::new(),
             None | Some("") => vec!["prospect".to_owned(), "customer".to_owned()],
             some => several(some),
         };
         let disposition = match input.disposition.as_deref() {
+            None | Some("") if disposition => None,
             None | Some("") => Some("open".to_owned()),
             Some("any") => None,
             Some(code) => Some(code.to_owned()),
         };
-        Ok(PartyFilter {
+        let mut filter = PartyFilter {
             reach: Some(actor.reach()),
             search: search_groups(input.q.as_deref().unwrap_or_default()),
             ids: (input.shared == Some(true)).then(|| actor.lent.parties()),
@@ -171,6 +186,8 @@ impl App {
             teams,
             grades: several(input.grade.as_deref().map(str::to_lowercase).as_deref()),
             intents: several(input.intent.as_deref()),
+            classes: several(input.class.as_deref().map(str::to_lowercase).as_deref()),
+            faces: several(input.face.as_deref()),
             colours: several(input.colour.as_deref()),
             in_hand: input.in_hand == Some(true),
             golden: input.golden,
@@ -184,7 +201,12 @@ impl App {
             city: blank(&input.city),
             min_score: input.min_score,
             returns_by: input.returns_within.map(|days| self.now().plus_days(f64::from(days)).as_millis()),
+            clause: None,
             now: self.now_ms(),
-        })
+        };
+        if let Some(meant) = meant {
+            filter.narrow(meant.clause);
+        }
+        Ok(filter)
     }
 }

@@ -6,6 +6,7 @@ use method::{
     Answer, Coded, MethodSettings, Source, Timestamp, Verdict,
     answer_sheet::Given,
     appointments::intent::{EvidenceKind, HandSetLevel, Intent, IntentEvidence, IntentLevel, intent},
+    classes::potential::ProspectClass,
     prospecting::{
         buying::Buying,
         cadence::{ContactHistory, NextContact, next_contact},
@@ -32,6 +33,7 @@ use super::{
     facts::{self, Around, Facts},
     standing::{buying_of, colour_of},
 };
+use crate::judged::portrait::{Asked, JudgedPortrait};
 
 /// Topics under which evidence is kept.
 pub(crate) mod topic {
@@ -40,6 +42,14 @@ pub(crate) mod topic {
     pub(crate) const AUTHORITY: &str = "authority";
     pub(crate) const INTENT: &str = "intent";
     pub(crate) const INTENT_LEVEL: &str = "intent_level";
+    pub(crate) const EXPECTED: &str = "expected.";
+    pub(crate) const EXPECTED_ADJUSTMENT: &str = "expected_adjustment";
+    pub(crate) const LOW_INTENT_CAUSE: &str = "low_intent_cause.";
+    pub(crate) const OUR_COST_IS_LOWER: &str = "our_cost_is_lower";
+    pub(crate) const UNSTEADY_CAUSE: &str = "unsteady_cause.";
+    pub(crate) const LATENT: &str = "latent.";
+    /// where a latent key customer was found, or `none` for whoever left that list
+    pub(crate) const LATENT_SOURCE: &str = "latent_source";
 }
 
 /// What is known of a party at a moment.
@@ -76,6 +86,8 @@ pub(crate) struct Portrait {
     pub colour: Verdict<Colour>,
     /// when money or need last became a yes (PRO-10)
     pub letter_rose_at: Option<Timestamp>,
+    /// what people judged (CLA-3, PRO-13)
+    pub judged: JudgedPortrait,
 }
 
 /// Asks every rule.
@@ -110,7 +122,10 @@ pub(crate) fn portray(known: Known<'_>, settings: &MethodSettings, now: Timestam
     let warm = warm_order(&warm_factors(&sheet, facts), &settings.screening.warm).value;
     let letter_rose_at = letter_rose_at(evidence);
     let buying = buying_of(known, settings, now);
-    let colour = colour_of(known, &buying.value, intent.value.level, settings, now);
+    let asked = Asked { known, sheet: &sheet, intent: &intent, completeness: card.value.completeness };
+    let judged = JudgedPortrait::of(&asked, settings, now);
+    let likely = judged.class() == Some(ProspectClass::Pi);
+    let colour = colour_of(known, &buying.value, (intent.value.level, likely), settings, now);
     Portrait {
         screening,
         sheet,
@@ -127,6 +142,7 @@ pub(crate) fn portray(known: Known<'_>, settings: &MethodSettings, now: Timestam
         buying,
         colour,
         letter_rose_at,
+        judged,
     }
 }
 
@@ -239,6 +255,7 @@ impl Portrait {
         row.dormant_at = moment(next.dormant_from);
         self.project_stay(row, settings);
         self.project_standing(row, settings);
+        self.judged.project(row, self.screening.as_of);
         if self.intent.value.suppress && row.do_not_contact_since.is_none() {
             row.do_not_contact_since = Some(self.intent.as_of.as_millis());
         }
@@ -271,6 +288,16 @@ impl Portrait {
         if intent_changed {
             rows.push(kept(new_id(), party, by, "intent", &self.intent));
         }
+        if let Some(class) = &self.judged.class
+            && before.and_then(|row| row.prospect_class.as_deref()) != self.judged.class().map(Coded::code)
+        {
+            rows.push(kept(new_id(), party, by, "prospect_class", class));
+        }
+        if let Some(latent) = &self.judged.latent
+            && before.and_then(|row| row.latent_stage.as_deref()) != Some(latent.value.stage.code())
+        {
+            rows.push(kept(new_id(), party, by, "latent", latent));
+        }
         rows
     }
 }
@@ -290,7 +317,7 @@ fn kept<T: serde::Serialize>(
         id,
         party_id,
         kind: kind.to_owned(),
-        rule: verdict.rule.rule.clone(),
+        rule: verdict.rule.rule.to_string(),
         rule_version: verdict.rule.version as i32,
         as_of: verdict.as_of.as_millis(),
         by,
@@ -299,7 +326,8 @@ fn kept<T: serde::Serialize>(
     }
 }
 
-fn answer_of(row: &evidence::Model) -> Given {
+/// An answer that is yes, no or unknown.
+pub(crate) fn answer_of(row: &evidence::Model) -> Given {
     let answer = match row.value.as_str() {
         "yes" => Answer::Yes,
         "no" => Answer::No,

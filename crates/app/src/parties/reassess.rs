@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use method::{Timestamp, events::EventKind};
+use method::{Timestamp, events::EventKind, prospecting::buying::one_a_day};
 use store::{
     Tx,
     entities::{address, contact_point, evidence, party, party_link},
@@ -65,7 +65,8 @@ impl App {
         let mut evidence = by_party(store::timeline::evidence_of(db, &ids).await?, |row| row.party_id);
         let buyers: Vec<Uuid> = rows.iter().filter(|row| row.won_at.is_some()).map(|row| row.id).collect();
         let mut orders = by_party(store::supply::orders_of(db, &buyers).await?, |(party, _)| *party);
-        let line_interval = self.settings().await?.line_interval;
+        let settings = self.settings().await?;
+        let (line_interval, zone) = (settings.line_interval, &settings.method.contact.zone);
         Ok(rows
             .into_iter()
             .map(|row| Whole {
@@ -74,7 +75,10 @@ impl App {
                 addresses: addresses.remove(&row.id).unwrap_or_default(),
                 people: people.remove(&row.id).unwrap_or_default(),
                 evidence: evidence.remove(&row.id).unwrap_or_default(),
-                orders: orders.remove(&row.id).unwrap_or_default().into_iter().map(|(_, at)| at.into()).collect(),
+                orders: one_a_day(
+                    orders.remove(&row.id).unwrap_or_default().into_iter().map(|(_, at)| at.into()).collect(),
+                    zone,
+                ),
                 line_interval,
                 row,
             })

@@ -1,13 +1,12 @@
 //! Search as one types: Chinese characters, words, pinyin and initials, phone tails.
 
 use serde::Serialize;
+use store::entities::party;
+use text::tokens::{AnyOf, query_terms};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{
-    list::{search_groups, search_term},
-    summary::masked_phone,
-};
+use super::{draft::tokens, list::store_groups, summary::masked_phone};
 use crate::{Actor, App, AppError, Right, UserRef, app::user_ref};
 
 /// A party that was found.
@@ -33,11 +32,14 @@ pub struct SearchResult {
 
 const MOST_FOUND: u64 = 50;
 
+/// Records that are looked through by themselves rather than by the index.
+const LOOKED_THROUGH: u64 = 200;
+
 impl App {
     /// Records within the actor's reach that match all that was typed; names that begin so come first.
     pub async fn search(&self, actor: &Actor, typed: &str, limit: Option<u64>) -> Result<SearchResult, AppError> {
         actor.require(Right::SeeLists)?;
-        let groups = search_groups(typed);
+        let groups = query_terms(typed).groups;
         if groups.is_empty() {
             return Ok(SearchResult { items: Vec::new() });
         }
@@ -47,12 +49,12 @@ impl App {
         // before somebody whose employer has these initials
         let key = super::draft::name_key("person", typed);
         let mut rows = store::search::named(&self.store, actor.reach(), &key, limit).await?;
-        let own_name = text::tokens::own_name_term(typed).map(|term| vec![vec![search_term(term)]]);
+        let own_name = text::tokens::own_name_term(typed).map(|term| vec![AnyOf(vec![term])]);
         for groups in own_name.into_iter().chain([groups]) {
             if rows.len() as u64 >= limit {
                 break;
             }
-            for row in store::search::find(&self.store, actor.reach(), groups, limit).await? {
+            for row in self.matching(actor, groups, limit).await? {
                 if !rows.iter().any(|known| known.id == row.id) {
                     rows.push(row);
                 }
@@ -74,5 +76,28 @@ impl App {
             city: row.city,
         });
         Ok(SearchResult { items: items.collect() })
+    }
+
+    /// The records that match, the newest first.
+    ///
+    /// To find all that holds a single character the index gathers half of itself. Where the words before it name few
+    /// records, or enough of the newest hold it, those are looked through instead.
+    async fn matching(&self, actor: &Actor, groups: Vec<AnyOf>, limit: u64) -> Result<Vec<party::Model>, AppError> {
+        if let Some((AnyOf(last), rest)) = groups.split_last()
+            && !rest.is_empty()
+            && let [character] = last.as_slice()
+            && character.begins_with_a_character()
+        {
+            let looked = store::search::find(&self.store, actor.reach(), store_groups(rest), LOOKED_THROUGH).await?;
+            let all = (looked.len() as u64) < LOOKED_THROUGH;
+            let (mut holding, others): (Vec<_>, Vec<_>) =
+                looked.into_iter().partition(|row| character.is_in(&tokens(row, &[], &[], &[])));
+            // what the others hold besides, the names of their contacts for one, only the index knows
+            if holding.len() as u64 >= limit || (all && others.is_empty()) {
+                holding.truncate(limit as usize);
+                return Ok(holding);
+            }
+        }
+        Ok(store::search::find(&self.store, actor.reach(), store_groups(&groups), limit).await?)
     }
 }

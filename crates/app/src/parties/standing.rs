@@ -30,7 +30,7 @@ pub(crate) fn buying_of(known: Known<'_>, settings: &MethodSettings, now: Timest
 pub(crate) fn colour_of(
     known: Known<'_>,
     buying: &Buying,
-    intent: IntentLevel,
+    (intent, likely_class): (IntentLevel, bool),
     settings: &MethodSettings,
     now: Timestamp,
 ) -> Verdict<Colour> {
@@ -40,9 +40,9 @@ pub(crate) fn colour_of(
     let facts = ColourFacts {
         open: row.disposition == "open",
         still_buying,
-        // deals and classes are not kept yet
+        // deals are not kept yet
         expected_at: None,
-        likely_class: false,
+        likely_class,
         intent,
         met_at: row.last_met_at.map(Timestamp::from).max(last_kept_meeting(known.evidence)),
     };

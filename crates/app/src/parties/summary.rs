@@ -4,10 +4,7 @@ use std::collections::HashMap;
 
 use method::Timestamp;
 use serde::Serialize;
-use store::{
-    entities::party,
-    parties::{NEVER, NOT_GRADED},
-};
+use store::parties::{Line, NEVER, NOT_GRADED};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -39,6 +36,10 @@ pub struct PartySummary {
     pub intent: String,
     /// five known yeses (PRO-5)
     pub golden: bool,
+    /// `pi` to `piv`; absent: customers, and where too little is rated (CLA-3)
+    pub class: Option<String>,
+    /// `red`, `black` or `white`, confirmed by a person (CLA-5)
+    pub face: Option<String>,
     /// `red`, `yellow`, `green`, `none` (PRO-8)
     pub colour: String,
     /// `untouched`, `fine`, `due`, `overdue`, `dormant` (PRO-9)
@@ -132,7 +133,7 @@ pub(crate) fn masked_text(text: &str) -> String {
 }
 
 /// The state of the cadence (PRO-9) from the moments kept with the row.
-pub(crate) fn cadence_state(row: &party::Model, now: i64) -> &'static str {
+pub(crate) fn cadence_state(row: &Line, now: i64) -> &'static str {
     if row.last_two_way_at == 0 {
         "untouched"
     } else if row.dormant_at <= now {
@@ -151,16 +152,16 @@ impl App {
     pub(crate) async fn summaries(
         &self,
         db: &impl store::Db,
-        rows: Vec<party::Model>,
+        rows: Vec<impl Into<Line>>,
     ) -> Result<Vec<PartySummary>, AppError> {
+        let rows: Vec<Line> = rows.into_iter().map(Into::into).collect();
         let names = self.user_names().await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let mut tags: HashMap<Uuid, Vec<String>> = HashMap::new();
         for tag in store::parties::tags(db, &ids).await? {
             tags.entry(tag.party_id).or_default().push(tag.tag);
         }
-        let lists: HashMap<Uuid, String> =
-            store::lists::all(db).await?.into_iter().map(|list| (list.id, list.name)).collect();
+        let lists = self.list_names().await?;
         let now = self.now_ms();
         Ok(rows
             .into_iter()
@@ -178,7 +179,7 @@ fn user_ref_of(names: &HashMap<Uuid, String>) -> impl Fn(Option<Uuid>) -> Option
 }
 
 fn summary(
-    row: party::Model,
+    row: Line,
     user: impl Fn(Option<Uuid>) -> Option<UserRef>,
     list: Option<NameRef>,
     tags: Vec<String>,
@@ -207,6 +208,8 @@ fn summary(
         method: row.method,
         intent: row.intent,
         golden: row.golden,
+        class: row.prospect_class,
+        face: row.face,
         colour: row.colour,
         completeness: row.completeness,
         disposition: row.disposition,

@@ -72,7 +72,31 @@ impl App {
         sections.extend(self.places_of(row).await?);
         sections.extend(self.happenings(row).await?);
         sections.extend(self.handling(row).await?);
+        sections.push(self.judged_of(row).await?);
         Ok(sections)
+    }
+
+    /// What somebody judged about them (CLA-2, CLA-3, CLA-5), and what was noted before they were on file (CLA-4).
+    async fn judged_of(&self, row: &party::Model) -> Result<Section, AppError> {
+        let judged = store::judged::all_of(&self.store, row.id).await?;
+        let judged = judged.into_iter().map(|j| vec![at(j.at), j.kind, j.state, j.value, j.note]);
+        let future = store::judged::future_customers_of(&self.store, row.id).await?;
+        let future = future
+            .into_iter()
+            .map(|f| vec![at(f.created_at), "future_customer".to_owned(), f.question, f.name, f.note]);
+        Ok(Section {
+            key: "judgements",
+            zh: "人的判断",
+            en: "Judgements",
+            columns: vec![
+                AT,
+                column("kind", "判断", "judgement"),
+                column("state", "状态", "state"),
+                column("value", "结果", "value"),
+                NOTE,
+            ],
+            rows: judged.chain(future).collect(),
+        })
     }
 
     async fn card(&self, row: &party::Model) -> Result<Section, AppError> {

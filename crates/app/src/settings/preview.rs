@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use method::{MethodSettings, Timestamp};
 use serde::{Deserialize, Serialize};
-use store::entities::party;
+use store::{entities::party, parties::Line};
 use utoipa::ToSchema;
 
 use super::checked;
@@ -22,7 +22,8 @@ pub struct PreviewSettings {
 /// Records that would move from one class to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ClassMove {
-    /// `grade`, `intent_level`, `golden`, `cadence_state`, `step`, `pool`, `colour` or `in_hand`
+    /// `grade`, `intent_level`, `golden`, `cadence_state`, `step`, `pool`, `colour`, `in_hand`; of customers by their orders
+    /// `abc`, `existing`, `face` or `rhythm`
     pub class: String,
     /// the code now; `n` stands for not graded
     pub from: String,
@@ -85,9 +86,41 @@ impl App {
                 }
             }
         }
+        for (id, before, after) in self.classes_by_both(&settings.method, &asked.method).await? {
+            preview.changed += u64::from(before != after);
+            for ((class, from), (_, to)) in before.into_iter().zip(after) {
+                if from != to {
+                    let found = moves.entry((class, from.clone(), to.clone())).or_insert_with(|| ClassMove {
+                        class: class.to_owned(),
+                        from,
+                        to,
+                        count: 0,
+                        examples: Vec::new(),
+                    });
+                    found.count += 1;
+                    // named below, in one query
+                    if found.examples.len() < EXAMPLES {
+                        found.examples.push(NameRef { id, name: String::new() });
+                    }
+                }
+            }
+        }
         preview.moves = moves.into_values().collect();
+        self.name_examples(&mut preview.moves).await?;
         preview.moves.sort_by_key(|one| std::cmp::Reverse(one.count));
         Ok(preview)
+    }
+
+    async fn name_examples(&self, moves: &mut [ClassMove]) -> Result<(), AppError> {
+        let unnamed = |example: &NameRef| example.name.is_empty();
+        let ids: Vec<uuid::Uuid> =
+            moves.iter().flat_map(|one| &one.examples).filter(|one| unnamed(one)).map(|one| one.id).collect();
+        let rows = store::parties::find_many(&self.store, &ids).await?;
+        for example in moves.iter_mut().flat_map(|one| &mut one.examples).filter(|one| one.name.is_empty()) {
+            let found = rows.iter().find(|row| row.id == example.id);
+            example.name = found.map(|row| row.name.clone()).unwrap_or_default();
+        }
+        Ok(())
     }
 }
 
@@ -96,17 +129,17 @@ fn classes(whole: &Whole, settings: &MethodSettings, now: Timestamp) -> Classes 
     portray(whole.known(), settings, now).project(&mut row, settings);
     let notice = now.plus_days(f64::from(settings.pool.notice_days())).as_millis();
     let returns = if row.returns_at.is_some_and(|at| at <= notice) { "returning" } else { "stays" };
+    let in_hand = row.in_hand_until.is_some_and(|until| until > now.as_millis());
+    let yes_or_no = |holds: bool| if holds { "yes" } else { "no" }.to_owned();
+    let line = Line::from(row);
     [
-        ("grade", row.grade.clone()),
-        ("intent_level", row.intent.clone()),
-        ("golden", if row.golden { "yes" } else { "no" }.to_owned()),
-        ("cadence_state", cadence_state(&row, now.as_millis()).to_owned()),
-        ("step", row.step.clone()),
+        ("cadence_state", cadence_state(&line, now.as_millis()).to_owned()),
+        ("grade", line.grade),
+        ("intent_level", line.intent),
+        ("golden", yes_or_no(line.golden)),
+        ("step", line.step),
         ("pool", returns.to_owned()),
-        ("colour", row.colour.clone()),
-        (
-            "in_hand",
-            if row.in_hand_until.is_some_and(|until| until > now.as_millis()) { "yes" } else { "no" }.to_owned(),
-        ),
+        ("colour", line.colour),
+        ("in_hand", yes_or_no(in_hand)),
     ]
 }

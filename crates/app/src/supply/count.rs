@@ -1,19 +1,16 @@
 //! Counting what lies years back: first orders, losses, screened prospects and the won of them, for every scope at once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use method::{
     Coded, Timestamp,
     prospecting::{
-        buying::{intervals, line_interval, still_buying},
+        buying::{intervals, line_interval as long_interval, one_a_day, still_buying},
         losses::LossKind,
         supply::{ScreenedDay, SupplyCounts, SupplySettings, Win, cohort},
     },
 };
-use store::{
-    entities::{supply_figure, team, user_account},
-    supply::Order,
-};
+use store::entities::{supply_figure, team, user_account};
 use uuid::Uuid;
 
 use super::{COMPANY, Figures};
@@ -39,7 +36,7 @@ impl Scopes {
         Self { by_user: users.iter().map(of_user).collect() }
     }
 
-    fn of_holder(&self, holder: Option<Uuid>) -> &[Uuid] {
+    pub(crate) fn of_holder(&self, holder: Option<Uuid>) -> &[Uuid] {
         holder.and_then(|id| self.by_user.get(&id)).map_or(&[COMPANY], Vec::as_slice)
     }
 }
@@ -95,7 +92,53 @@ impl Tallies<'_> {
     }
 }
 
+/// Customers whose orders are looked at together.
+const CUSTOMERS_PER_READ: u64 = 2_000;
+
+/// What the orders of all customers say.
+#[derive(Default)]
+struct Bought {
+    orders: u64,
+    /// the days between one order and the next
+    gaps: Vec<f64>,
+    /// the same within a product line
+    by_line: HashMap<Uuid, Vec<f64>>,
+    /// customers who had ordered by a moment, their holder, and those orders
+    before: Vec<(Uuid, Option<Uuid>, Vec<Timestamp>)>,
+}
+
 impl App {
+    /// Goes through the orders of all customers, some customers at a time.
+    async fn count_orders(&self, opening: Timestamp) -> Result<Bought, AppError> {
+        let settings = self.settings().await?;
+        let zone = &settings.method.contact.zone;
+        let mut bought = Bought::default();
+        let mut after = None;
+        loop {
+            let now = self.now_ms();
+            let orders = store::supply::orders_after(&self.store, after, CUSTOMERS_PER_READ, now).await?;
+            let Some(last) = orders.last() else { return Ok(bought) };
+            after = Some(last.party_id);
+            for own in orders.chunk_by(|a, b| a.party_id == b.party_id) {
+                let moments = |line: Option<Uuid>| {
+                    let of_line = own.iter().filter(|order| line.is_none() || order.line_id == line);
+                    one_a_day(of_line.map(|order| order.at.into()).collect(), zone)
+                };
+                let all = moments(None);
+                bought.orders += all.len() as u64;
+                bought.gaps.extend(intervals(&all));
+                let lines: BTreeSet<Uuid> = own.iter().filter_map(|order| order.line_id).collect();
+                for line in lines {
+                    bought.by_line.entry(line).or_default().extend(intervals(&moments(Some(line))));
+                }
+                let before: Vec<Timestamp> = all.into_iter().filter(|at| *at <= opening).collect();
+                if !before.is_empty() {
+                    bought.before.push((own[0].party_id, own[0].owner_id, before));
+                }
+            }
+        }
+    }
+
     /// Counts the figures of every person, every team and the company.
     pub(super) async fn count_figures(&self) -> Result<HashMap<Uuid, Figures>, AppError> {
         let settings = self.settings().await?;
@@ -117,17 +160,13 @@ impl App {
             tallies.add(Some(day.screened_by), |tally| *tally.screened.entry(days_ago).or_default() += count);
         }
 
-        let orders = store::supply::orders(&self.store, now.as_millis()).await?;
-        records += orders.len() as u64;
-        let customers: Vec<&[Order]> = orders.chunk_by(|a, b| a.party_id == b.party_id).collect();
-        let moments = |own: &[Order]| -> Vec<Timestamp> { own.iter().map(|order| order.at.into()).collect() };
-        let gaps: Vec<f64> = customers.iter().flat_map(|own| intervals(&moments(own)).collect::<Vec<f64>>()).collect();
-        let line_interval = line_interval(&gaps, buying);
-
-        let first = orders.iter().map(|order| order.at).min().map(Timestamp::from);
-        let known = first.map_or(0.0, |first| now.days_since(first) / DAYS_PER_MONTH);
+        let first = store::supply::first_order(&self.store).await?.map(Timestamp::from);
+        let known = first.map_or(0.0, |first| (now.days_since(first) / DAYS_PER_MONTH).max(0.0));
         let months = (known.floor() as u32).min(supply.renewal_months);
         let opening = now.plus_days(-f64::from(months) * DAYS_PER_MONTH);
+        let bought = self.count_orders(opening).await?;
+        records += bought.orders;
+        let line_interval = long_interval(&bought.gaps, buying);
         for won in store::supply::won(&self.store, now.as_millis()).await? {
             if won.won_at > opening.as_millis() {
                 tallies.add(won.owner_id, |tally| tally.counts.first_orders += 1);
@@ -156,11 +195,10 @@ impl App {
                 *last = loss.at.max(*last);
             }
         }
-        for own in customers {
-            let before: Vec<Timestamp> = moments(own).into_iter().filter(|at| *at <= opening).collect();
-            let said_no = said_no.get(&own[0].party_id).map(|at| Timestamp::from(*at));
-            if still_buying(&before, said_no, line_interval, buying, opening).value.still {
-                tallies.add(own[0].owner_id, |tally| tally.counts.opening += 1);
+        for (party, owner, before) in &bought.before {
+            let said_no = said_no.get(party).map(|at| Timestamp::from(*at));
+            if still_buying(before, said_no, line_interval, buying, opening).value.still {
+                tallies.add(*owner, |tally| tally.counts.opening += 1);
             }
         }
 
@@ -171,6 +209,8 @@ impl App {
         }
         let company = figures.entry(COMPANY).or_default();
         company.line_interval = Some(line_interval);
+        company.line_intervals =
+            bought.by_line.iter().map(|(line, gaps)| (*line, long_interval(gaps, buying))).collect();
         company.records = records;
         Ok(figures)
     }

@@ -20,6 +20,7 @@ impl App {
     /// The job: turns, then the count, then the alerts that follow from it.
     pub(crate) async fn watch_supply(&self) -> Result<(), AppError> {
         self.turn_back_the_lapsed().await?;
+        self.follow_the_lapsed().await?;
         self.reopen_the_given_up().await?;
         self.keep_figures().await?;
         self.tell_of_shortages().await

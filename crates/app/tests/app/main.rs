@@ -4,6 +4,7 @@
 
 mod activities;
 mod audit;
+mod classes;
 mod clock;
 mod contact_policy;
 mod demo;
@@ -17,11 +18,13 @@ mod losses;
 mod merges;
 mod methods;
 mod operations;
+mod orders;
 mod parties;
 mod people;
 mod permissions;
 mod pool;
 mod privacy;
+mod segments;
 mod settings;
 mod sharing;
 mod supply;

@@ -48,7 +48,7 @@ async fn some_work(team: &Team) {
     let firm = json!({ "kind": "organisation", "name": "上海元器件分销有限公司", "phones": ["02155550000"] });
     team.party(&team.chen, firm).await;
     let file = team.file("名单.csv", "姓名,手机\n李四,13900139000\n王五,13900139001\n");
-    let upload = app::imports::UploadImport { list_id: None, list_name: None, file_name: "名单.csv".to_owned() };
+    let upload = app::imports::UploadImport { file_name: "名单.csv".to_owned(), ..Default::default() };
     team.app.import_file(&team.chen, &file, upload).await.expect("an upload");
 }
 
@@ -253,7 +253,7 @@ async fn an_import_asked_to_stop_is_handed_back_and_goes_on_at_the_next_start() 
     let team = Team::sqlite().await;
     let rows: String = (0..3_000).map(|i| format!("客户{i},139{i:08}\n")).collect();
     let file = team.file("long.csv", format!("姓名,手机\n{rows}"));
-    let upload = app::imports::UploadImport { list_id: None, list_name: None, file_name: "long.csv".to_owned() };
+    let upload = app::imports::UploadImport { file_name: "long.csv".to_owned(), ..Default::default() };
     let run = team.app.import_file(&team.chen, &file, upload).await.unwrap().id;
     team.app.start_import(&team.chen, run).await.unwrap();
     team.app.ask_to_stop();

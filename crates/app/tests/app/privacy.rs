@@ -51,6 +51,17 @@ async fn somebody(team: &Team) -> Uuid {
     app.reveal_contact(chen, id, contact, TO_CONTACT).await.unwrap();
     let share = json!({ "user_id": team.li.user, "level": "work", "reason": WORDS[9] });
     app.share_party(chen, id, read(share)).await.unwrap();
+    let sheet = json!({ "sheet": {}, "currency": "CNY", "note": WORDS[3] });
+    app.fill_settlement(chen, id, read(sheet)).await.unwrap();
+    let face = json!({ "act": "confirm", "face": "black", "aim": WORDS[0], "note": WORDS[4] });
+    app.judge_face(chen, id, read(face)).await.unwrap();
+    let future = json!({ "question": "untouched", "name": NAME });
+    let future = app.create_future_customer(chen, read(future)).await.unwrap().id;
+    for condition in ["future_condition.need", "future_condition.way_in"] {
+        let known = json!({ "topic": condition, "answer": "yes", "note": WORDS[2] });
+        app.answer_future(chen, future, read(known)).await.unwrap();
+    }
+    app.become_prospect(chen, future, read(json!({ "party_id": id }))).await.unwrap();
     // others who know them
     let introduced = team.party(chen, json!({ "name": "王芳", "introducer_id": id })).await.summary.id;
     let version = app.party(chen, introduced).await.unwrap().version;
@@ -237,6 +248,9 @@ on_both_databases! {
         }
         let data: Value = serde_json::from_str(&data).unwrap();
         assert_eq!(data["numbers_shown"][0]["reason"], "to_contact");
+        let judged = data["judgements"].as_array().unwrap();
+        let kinds: Vec<&str> = judged.iter().map(|one| one["kind"].as_str().unwrap()).collect();
+        assert_eq!(kinds, ["settlement", "face", "future_customer"]);
         assert_eq!(data["organisations"][0]["name"], "华东电子厂");
         assert!(zh.contains("往来记录") && en.contains("Contacts"));
         assert_eq!(code(team.app.person_copy(&team.admin, Uuid::nil()).await), "not_found");

@@ -57,7 +57,7 @@ on_both_databases! {
         let line = &list.lines[0];
         let sum: f64 = line.reasons.iter().filter_map(|reason| reason.points).sum();
         assert!((line.score - sum).abs() < 1e-9);
-        let factors: Vec<&str> = line.reasons.iter().map(|reason| reason.factor.as_str()).collect();
+        let factors: Vec<&str> = line.reasons.iter().map(|reason| reason.factor.as_ref()).collect();
         assert!(factors.contains(&"today.follow_up_overdue") && factors.contains(&"today.time_lost"), "{factors:?}");
         assert!(line.reasons.is_sorted_by(|a, b| a.points >= b.points));
     }

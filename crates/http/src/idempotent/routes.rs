@@ -13,8 +13,15 @@ pub(crate) enum Keeps {
 }
 
 /// Routes that take no key: they make nothing, or are on the way to whom a key would belong.
-const WITHOUT_KEY: &[&str] =
-    &["/password-links/uses", "/sessions", "/sessions/proof", "/sessions/second-factor", "/settings/preview", "/setup"];
+const WITHOUT_KEY: &[&str] = &[
+    "/filters/checks",
+    "/password-links/uses",
+    "/sessions",
+    "/sessions/proof",
+    "/sessions/second-factor",
+    "/settings/preview",
+    "/setup",
+];
 
 /// Routes whose answer shows a secret or a number, once.
 const SHOWN_ONCE: &[&str] = &[
@@ -31,9 +38,15 @@ const SHOWN_ONCE: &[&str] = &[
 /// Routes whose answer holds what a `GET` would show to the same caller, numbers masked.
 const REPEATABLE: &[&str] = &[
     "/alerts/{id}/seen",
+    "/classes/changes/{id}/seen",
+    "/classes/runs",
+    "/classes/runs/{id}/cancel",
     "/custom-fields",
     "/deputies",
     "/duplicates/scans",
+    "/future-customers",
+    "/future-customers/{id}/answers",
+    "/future-customers/{id}/prospect",
     "/import-folders",
     "/import-folders/{id}/look",
     "/import-templates",
@@ -51,6 +64,7 @@ const REPEATABLE: &[&str] = &[
     "/merges",
     "/merges/{id}/undo",
     "/methods/{code}/costs",
+    "/orders/{id}/void",
     "/parties",
     "/parties/assignments",
     "/parties/{id}/activities",
@@ -58,17 +72,29 @@ const REPEATABLE: &[&str] = &[
     "/parties/{id}/claim",
     "/parties/{id}/consents",
     "/parties/{id}/contact-points",
+    "/parties/{id}/conversions/{conversion}/cause",
     "/parties/{id}/disposition",
     "/parties/{id}/evidence",
+    "/parties/{id}/faces",
     "/parties/{id}/intent-evidence",
     "/parties/{id}/losses",
+    "/parties/{id}/orders",
     "/parties/{id}/people",
+    "/parties/{id}/plan-rows",
     "/parties/{id}/release",
+    "/parties/{id}/rival-shares",
+    "/parties/{id}/settlement-decisions",
+    "/parties/{id}/settlements",
     "/parties/{id}/shares",
     "/parties/{id}/tasks",
     "/person-requests",
     "/person-requests/{id}/completion",
     "/person-requests/{id}/refusal",
+    "/product-lines",
+    "/products",
+    "/segments",
+    "/segments/{id}/copies",
+    "/segments/{id}/lists",
     "/teams",
     "/users",
     "/views",

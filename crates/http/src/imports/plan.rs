@@ -5,24 +5,34 @@ use app::{
     imports::{EditImport, ImportFieldView, ImportView},
 };
 use axum::{Json, extract::State};
+use serde::Deserialize;
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::versioned;
 use crate::{
     conditional::{IfMatch, Versioned},
-    extract::{JsonBody, Path},
+    extract::{JsonBody, Path, Query},
     guard::SignedIn,
     problem::ApiError,
 };
 
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct OfSubject {
+    /// what the rows are: `orders`, or names where absent
+    subject: Option<String>,
+}
+
 /// The fields that a column can be mapped to
 #[utoipa::path(get, path = "/imports/fields", tag = "imports", operation_id = "import_fields",
-    responses((status = 200, body = Vec<ImportFieldView>)))]
+    params(OfSubject), responses((status = 200, body = Vec<ImportFieldView>)))]
 pub(super) async fn fields(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
+    Query(asked): Query<OfSubject>,
 ) -> Result<Json<Vec<ImportFieldView>>, ApiError> {
-    Ok(Json(app.import_fields(&actor).await?))
+    Ok(Json(app.import_fields(&actor, asked.subject.as_deref()).await?))
 }
 
 /// Say better than the detection how the file is read, map its columns, choose what happens to duplicates

@@ -23,6 +23,8 @@ pub(super) struct ForList {
     list_id: Option<Uuid>,
     /// where no list is named by id: a list of one's own with this name, or a new one; the file's name where absent
     list_name: Option<String>,
+    /// what the rows are: `orders`, or names where absent. Orders are on no list
+    subject: Option<String>,
 }
 
 /// The form as a browser sends it.
@@ -62,7 +64,8 @@ pub(super) async fn upload(
         }
         let file_name = field.file_name().map(plain_name).unwrap_or_default();
         let file = receive(&api.app, field, most).await?;
-        let asked = UploadImport { list_id: target.list_id, list_name: target.list_name, file_name };
+        let asked =
+            UploadImport { list_id: target.list_id, list_name: target.list_name, subject: target.subject, file_name };
         let view = api.app.upload_import(&actor, file.path(), asked).await?;
         return Ok((StatusCode::CREATED, Json(view)));
     }

@@ -13,7 +13,7 @@ use crate::{extract::Query, guard::SignedIn, problem::ApiError};
 /// Which part of the list, in which order.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Order {
+pub(crate) struct Order {
     /// `name`, `score`, `grade`, `next_contact_at`, `last_contact_at`, `created_at`, `updated_at` or `completeness`, with
     /// `-` in front for descending; `-score` where absent
     pub sort: Option<String>,
@@ -25,7 +25,7 @@ pub(super) struct Order {
 }
 
 /// The filter and the order are read apart from one query: a flattened query would take numbers for text.
-pub(super) fn asked(filter: PartyFilterInput, order: Order) -> ListParties {
+pub(crate) fn asked(filter: PartyFilterInput, order: Order) -> ListParties {
     ListParties { filter, sort: order.sort, cursor: order.cursor, limit: order.limit }
 }
 

@@ -15,6 +15,8 @@ pub struct Ground {
     pub link: String,
     pub activity: String,
     pub task: String,
+    /// shared with everybody
+    pub segment: String,
     /// of the person's record
     pub version: Value,
 }
@@ -42,7 +44,10 @@ impl Ground {
         let given = json!({ "ids": [person, organisation], "owner_id": owner.map(|member| member.id) });
         assert_eq!(hand.post("/parties/assignments", given).await.ok()["refused"], json!([]));
         let version = hand.get(&path).await.ok()["version"].clone();
+        let segment = json!({ "name": "好客户", "filter": "grade in (A, B)", "shared": true });
+        let segment = id(&hand.post("/segments", segment).await.ok());
         Self {
+            segment,
             contact: id(contact_of_kind(&record, "phone")),
             address: id(&record["addresses"][0]),
             link: id(&linked["people"][0]),

@@ -10,6 +10,7 @@ mod fuzz;
 mod headers;
 mod idempotency;
 mod imports;
+mod judged;
 mod page;
 mod parties;
 mod problems;

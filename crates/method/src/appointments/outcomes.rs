@@ -47,6 +47,9 @@ coded! {
         DecideVisit = "decide_visit", "作出拜访决定", "Take the visit decision";
         Visit = "visit", "上门拜访", "Pay a visit";
         AskCause = "ask_cause", "问清停止购买的原因", "Ask why they stopped buying";
+        WarnedCircle = "warned_circle", "其熟人中有不满意的客户，先打好招呼", "Somebody they know is dissatisfied with us: speak to them first";
+        RemoveBlock = "remove_block", "排除签约障碍", "Remove what blocks the contract";
+        Cultivate = "cultivate", "培养步骤", "Take a step of the cultivation";
     }
 }
 

@@ -8,8 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::abc::AbcClass;
 use super::existing::ExistingClass;
 use super::faces::Face;
+use super::gaps::gaps;
+use super::periods::plus_days;
 use crate::answer::Answer;
 use crate::coded::coded;
+use crate::prospecting::buying::{BuyingSettings, allowed_days};
 use crate::prospecting::results::{ResultSettings, share};
 use crate::time::Timestamp;
 use crate::verdict::{Measured, Observed, Reason, RuleVersion, Source, Verdict};
@@ -33,6 +36,23 @@ coded! {
         Forward = "forward", "正向转化：首次采购", "forward: first purchase";
         Backward = "backward", "逆向转化：不再采购", "backward: no longer buying";
         WonBack = "won_back", "正向转化：赢回", "forward: won back";
+    }
+}
+
+coded! {
+    /// Why somebody began to buy, or came back.
+    #[derive(Default)]
+    pub enum WinCause in "win_cause" {
+        NewNeed = "new_need", "产生了新的需求", "a new need";
+        Recommended = "recommended", "他人推荐", "somebody recommended us";
+        Persuaded = "persuaded", "业务员跟进说服", "our salesperson's work";
+        BetterOffer = "better_offer", "我们的条件更好", "our offer was better";
+        BetterProduct = "better_product", "我们的产品更合适", "our product fits better";
+        BetterService = "better_service", "我们的服务更好", "our service is better";
+        RivalFailed = "rival_failed", "竞争对手出了问题", "the rival failed them";
+        CauseRemoved = "cause_removed", "当初离开的原因已消除", "what made them leave is gone";
+        #[default]
+        Unknown = "unknown", "尚不清楚", "not known yet";
     }
 }
 
@@ -65,6 +85,25 @@ pub struct ConversionEvent {
     /// When: the day of the purchase, or the first day on which the customer is one no more.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub on: Date,
+}
+
+/// Days after the end of a contract on which its customer still counts as one.
+const AFTER_CONTRACT: u32 = 30;
+
+/// The last day on which somebody counts as a customer of a line without another purchase (CLA-6): for twice the own usual
+/// interval or for the line's long interval, whichever is longer; under contract until some time after its end. `days` as
+/// `purchase_days` gives them; none without a purchase.
+pub fn buying_until(
+    days: &[Date],
+    contract_until: Option<Date>,
+    line_interval_days: f64,
+    settings: &BuyingSettings,
+) -> Option<Date> {
+    let last = *days.last()?;
+    let own: Vec<f64> = gaps(days).into_iter().map(f64::from).collect();
+    let allowed = allowed_days(&own, line_interval_days, settings).clamp(0.0, f64::from(u16::MAX));
+    let contract = contract_until.map(|end| plus_days(end, AFTER_CONTRACT));
+    contract.or_else(|| Some(plus_days(last, allowed.floor() as u32)))
 }
 
 /// All conversions of a customer in a product line up to a day (CLA-6), earliest first. `days` as `purchase_days` gives them;

@@ -44,6 +44,24 @@ coded! {
     }
 }
 
+coded! {
+    /// How far the judgement of a face has come.
+    pub enum FaceState in "face_state" {
+        Proposed = "proposed", "待确认", "proposed";
+        Asked = "asked", "待上级批准", "waiting for approval";
+        Confirmed = "confirmed", "已确认", "confirmed";
+        Refused = "refused", "已否定", "refused";
+        Review = "review", "需复核", "to be looked at again";
+    }
+}
+
+impl FaceState {
+    /// Whether somebody has to decide.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Proposed | Self::Asked | Self::Review)
+    }
+}
+
 impl Face {
     /// The moves for such a customer, besides those of its other classes.
     pub const fn moves(self) -> &'static [Move] {

@@ -96,6 +96,13 @@ impl Quarter {
     }
 }
 
+/// The days of the last so many full months before a day, from the first to the day after the last.
+pub fn full_months(months: u32, day: Date) -> std::ops::Range<Date> {
+    let last = Month::last_full(day);
+    let months = i32::try_from(months.max(1)).unwrap_or(i32::MAX);
+    last.plus(1_i32.saturating_sub(months)).first_day()..last.plus(1).first_day()
+}
+
 /// Days from `earlier` to `later`; 0 when it lies before.
 pub fn days_between(earlier: Date, later: Date) -> u32 {
     let hours = later.duration_since(earlier).as_hours();

@@ -3,6 +3,26 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::coded::coded;
+
+coded! {
+    /// What a record of orders is.
+    #[derive(Default)]
+    pub enum OrderKind in "order_kind" {
+        #[default]
+        Order = "order", "订单", "order";
+        Return = "return", "退货", "return";
+    }
+}
+
+coded! {
+    /// How surely it is known what a customer buys from a rival.
+    pub enum RivalSource in "rival_source" {
+        Known = "known", "已知", "known";
+        Estimated = "estimated", "估计", "estimated";
+    }
+}
+
 /// One order, or one return with a negative amount that belongs to the day on which it was booked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -8,6 +8,7 @@ use super::gaps::{LineGaps, gaps, middle_of};
 use super::periods::{AsOf, days_between};
 use crate::coded::coded;
 use crate::prospecting::results::{ResultSettings, share};
+use crate::time::Timestamp;
 use crate::verdict::{Measured, Observed, Reason, RuleVersion, Source, Verdict};
 
 /// Name of the rule in verdicts.
@@ -169,7 +170,11 @@ pub fn rhythm(
     results: &ResultSettings,
     as_of: AsOf,
 ) -> Verdict<Rhythm> {
-    let found = read_rhythm(days, line, settings, results, as_of.day);
+    explained(read_rhythm(days, line, settings, results, as_of.day), as_of.moment)
+}
+
+/// The reasons of a reading that was kept.
+pub fn explained(found: Rhythm, as_of: Timestamp) -> Verdict<Rhythm> {
     let reason = |factor: RhythmFactor, seen: Observed| Reason::of(factor, seen, Source::Derived);
     let percent = |measured: Measured| measured.value().map(|value| Observed::Number(100.0 * value));
     let mut reasons = Vec::new();
@@ -182,5 +187,5 @@ pub fn rhythm(
     reasons.push(reason(RhythmFactor::Base, Observed::word(found.base)));
     reasons.extend(percent(found.as_long).map(|seen| reason(RhythmFactor::AsLong, seen)));
     reasons.extend(percent(found.followed).map(|seen| reason(RhythmFactor::Followed, seen)));
-    Verdict::new(found, reasons, RuleVersion::new(RULE, VERSION), as_of.moment)
+    Verdict::new(found, reasons, RuleVersion::new(RULE, VERSION), as_of)
 }

@@ -31,6 +31,16 @@ coded! {
     }
 }
 
+coded! {
+    /// How far the settlement has come; the manager decides.
+    pub enum SettlementState in "settlement_state" {
+        Open = "open", "还有项目待填", "lines are missing";
+        Asked = "asked", "待主管决定", "waiting for the manager";
+        TurnRound = "turn_round", "决定扭转并提升", "decided: turn round and lift";
+        GiveUp = "give_up", "决定放弃", "decided: give up";
+    }
+}
+
 /// The sheet as people fill it in, in minor units of one currency. What is missing is unknown, not zero.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

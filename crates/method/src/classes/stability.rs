@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::periods::{AsOf, Month, Quarter};
 use super::purchases::Purchase;
 use crate::coded::coded;
+use crate::time::Timestamp;
 use crate::verdict::{Observed, Reason, RuleVersion, Source, Verdict};
 
 /// Name of the rule in verdicts.
@@ -172,6 +173,16 @@ pub fn stability(
         .verdict(settings, as_of)
 }
 
+/// The reasons of a reading that was kept, by the settings it was read with.
+pub fn explained(
+    reading: StabilityReading,
+    settings: &StabilitySettings,
+    as_of: Timestamp,
+) -> Verdict<StabilityReading> {
+    let reasons = reasons(&reading, settings);
+    Verdict::new(reading, reasons, RuleVersion::new(RULE, VERSION), as_of)
+}
+
 /// Reads stability without its reasons and as if every quarter were an ordinary one, for runs over all customers: the season
 /// is known only when all are read, and [`StabilityReading::in_season`] brings it in.
 pub fn read_stability(
@@ -244,8 +255,7 @@ impl StabilityReading {
 
     /// The reading with its reasons.
     pub fn verdict(self, settings: &StabilitySettings, as_of: AsOf) -> Verdict<Self> {
-        let reasons = reasons(&self, settings);
-        Verdict::new(self, reasons, RuleVersion::new(RULE, VERSION), as_of.moment)
+        explained(self, settings, as_of.moment)
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::Answer;
 use crate::coded::coded;
 use crate::prospecting::results::percentile;
-use crate::time::Timestamp;
+use crate::time::{Timestamp, Zone};
 use crate::verdict::{Observed, Reason, RuleVersion, Source, Verdict};
 
 /// Name of the rule in verdicts.
@@ -59,6 +59,13 @@ pub struct Buying {
     pub until: Option<Timestamp>,
 }
 
+/// The orders as they are counted, oldest first: several of a day are one.
+pub fn one_a_day(mut orders: Vec<Timestamp>, zone: &Zone) -> Vec<Timestamp> {
+    orders.sort_unstable();
+    orders.dedup_by_key(|at| at.local_date(zone));
+    orders
+}
+
 /// The days between one order and the next, the orders oldest first.
 pub fn intervals(orders: &[Timestamp]) -> impl Iterator<Item = f64> + '_ {
     orders.windows(2).map(|pair| pair[1].days_since(pair[0]))
@@ -70,6 +77,18 @@ pub fn line_interval(all_intervals: &[f64], settings: &BuyingSettings) -> f64 {
         return f64::from(settings.usual_interval_days);
     }
     percentile(all_intervals, settings.line_percentile)
+}
+
+/// The customer's own median interval, from enough orders on.
+fn own_median(own_intervals: &[f64], settings: &BuyingSettings) -> Option<f64> {
+    let enough = own_intervals.len() + 1 >= settings.min_orders.max(2) as usize;
+    enough.then(|| percentile(own_intervals, 0.5))
+}
+
+/// For how many days after the last order a customer with these intervals between orders may stay away.
+pub fn allowed_days(own_intervals: &[f64], line_interval_days: f64, settings: &BuyingSettings) -> f64 {
+    let own = own_median(own_intervals, settings).map(|median| median * settings.own_intervals);
+    own.map_or(line_interval_days, |own| own.max(line_interval_days))
 }
 
 /// Whether somebody with these orders (oldest first) is still buying. `said_no` is when the customer said that they
@@ -91,14 +110,9 @@ pub fn still_buying(
         return Verdict::new(Buying { still: false, until: None }, reasons, rule, as_of);
     }
     let days = |factor: BuyingFactor, days: f64| Reason::of(factor, Observed::Days(days), Source::Derived);
-    let mut allowed = line_interval_days;
-    if orders.len() >= settings.min_orders.max(2) as usize {
-        let own: Vec<f64> = intervals(orders).collect();
-        let median = percentile(&own, 0.5);
-        reasons.push(days(BuyingFactor::OwnInterval, median));
-        allowed = allowed.max(median * settings.own_intervals);
-    }
+    let own: Vec<f64> = intervals(orders).collect();
+    reasons.extend(own_median(&own, settings).map(|median| days(BuyingFactor::OwnInterval, median)));
     reasons.push(days(BuyingFactor::LineInterval, line_interval_days));
-    let until = last.plus_days(allowed);
+    let until = last.plus_days(allowed_days(&own, line_interval_days, settings));
     Verdict::new(Buying { still: as_of <= until, until: Some(until) }, reasons, rule, as_of)
 }

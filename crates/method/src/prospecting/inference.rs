@@ -170,7 +170,10 @@ const RECOMMENDS_EN: &[&str] =
 pub fn authority_of(position: &str) -> Authority {
     let lower = position.to_lowercase();
     // co-founder and co founder are one title, not a founder with a prefix
-    let joined = lower.replace("co-founder", "cofounder").replace("co founder", "cofounder");
+    let joined = match lower.contains("founder") {
+        true => lower.replace("co-founder", "cofounder").replace("co founder", "cofounder"),
+        false => lower.clone(),
+    };
     let words: Vec<&str> = joined.split(|c: char| !c.is_alphanumeric()).collect();
     let has = |chinese: &[&str], english: &[&str]| {
         chinese.iter().any(|part| lower.contains(part)) || english.iter().any(|word| words.contains(word))

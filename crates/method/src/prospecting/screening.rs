@@ -6,11 +6,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Answer;
-use crate::answer_sheet::{AnswerSheet, Given};
+use crate::answer_sheet::AnswerSheet;
 use crate::coded::{Coded, coded};
 use crate::prospecting::warm_order::WarmWeights;
 use crate::time::Timestamp;
-use crate::verdict::{Observed, Range, Reason, RuleVersion, Source, Verdict};
+use crate::verdict::{Observed, Range, Reason, RuleVersion, Verdict};
 
 /// Name of the rule in verdicts.
 pub const RULE: &str = "screening";
@@ -226,13 +226,17 @@ fn score_with(screening: &Screening, settings: &ScreeningSettings, unknown_as: A
 
 /// The grade when every unknown is read as `unknown_as`.
 fn grade_with(screening: &Screening, settings: &ScreeningSettings, unknown_as: Answer) -> Grade {
-    let answer = |criterion: Criterion| read_as(screening.answer(criterion), unknown_as);
+    grade_of(|criterion| read_as(screening.answer(criterion), unknown_as), settings)
+}
+
+/// The grade of these answers.
+fn grade_of(answer: impl Fn(Criterion) -> Answer, settings: &ScreeningSettings) -> Grade {
     if answer(Criterion::Eligible) == Answer::No {
         return Grade::D;
     }
     let lacks_essential =
         Criterion::ALL.iter().any(|criterion| criterion.required_for_a() && answer(*criterion) == Answer::No);
-    let score = score_with(screening, settings, unknown_as);
+    let score: f64 = Criterion::ALL.iter().map(|criterion| points(*criterion, answer(*criterion), settings)).sum();
     if score >= settings.a_from && !lacks_essential {
         Grade::A
     } else if score >= settings.b_from {
@@ -255,9 +259,7 @@ const fn read_as(answer: Answer, unknown_as: Answer) -> Answer {
 fn most_telling(screening: &Screening, settings: &ScreeningSettings) -> Option<Criterion> {
     let spread = |criterion: Criterion| {
         let grade_if = |answer| {
-            let mut sheet = screening.clone();
-            sheet.set(criterion, Given::new(answer, Source::Rule));
-            grade_with(&sheet, settings, Answer::Unknown) as i32
+            grade_of(|other| if other == criterion { answer } else { screening.answer(other) }, settings) as i32
         };
         let grades = (grade_if(Answer::No) - grade_if(Answer::Yes)).abs();
         (grades, settings.weights.of(criterion))

@@ -1,6 +1,7 @@
 //! The limits of every setting.
 
 mod classes;
+mod deals;
 
 use serde::Serialize;
 
@@ -85,6 +86,7 @@ pub(super) fn check(settings: &MethodSettings) -> Vec<SettingError> {
     privacy(&mut check, settings);
     today(&mut check, settings);
     classes::check(&mut check, &settings.classes);
+    deals::check(&mut check, &settings.deals);
     check.errors
 }
 
@@ -243,6 +245,9 @@ fn today(check: &mut Check, settings: &MethodSettings) {
         ("appointment", weights.appointment),
         ("golden", weights.golden),
         ("task_due", weights.task_due),
+        ("close_first", weights.close_first),
+        ("block_due", weights.block_due),
+        ("cultivation_due", weights.cultivation_due),
         ("task_late_per_day", weights.task_late_per_day),
         ("task_late_cap", weights.task_late_cap),
         ("named_date", weights.named_date),
@@ -263,6 +268,10 @@ fn today(check: &mut Check, settings: &MethodSettings) {
         ("intent_strong", weights.intent_strong),
         ("intent_medium", weights.intent_medium),
         ("intent_weak", weights.intent_weak),
+        ("time_at_once", weights.time_at_once),
+        ("time_steady", weights.time_steady),
+        ("time_scheduled", weights.time_scheduled),
+        ("time_little", weights.time_little),
     ];
     for (name, points) in all {
         check.range(&format!("today.{name}"), points, 0.0, MOST_POINTS);

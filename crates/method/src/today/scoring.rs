@@ -4,6 +4,7 @@ use jiff::civil::Time;
 
 use super::{Action, Candidate, TodayFactor, TodayWeights};
 use crate::calendar::next_day;
+use crate::classes::potential::ProspectClass;
 use crate::prospecting::cadence::CadenceState;
 use crate::time::{Timestamp, Zone};
 use crate::verdict::{Observed, Reason, Source};
@@ -60,6 +61,12 @@ pub(super) fn occasion<K>(candidate: &Candidate<K>, day: &Day, weights: &TodayWe
         found.add(TodayFactor::TaskDue, Observed::Date(due), weights.task_due);
         found.late(TodayFactor::TaskLate, day.days_late(due), weights.task_late_per_day, weights.task_late_cap);
     }
+    if let Some(due) = day.first_due(&candidate.blocks) {
+        found.add(TodayFactor::Block, Observed::Date(due), weights.block_due);
+    }
+    if let Some(due) = day.first_due(&candidate.cultivation) {
+        found.add(TodayFactor::Cultivation, Observed::Date(due), weights.cultivation_due);
+    }
     let wanted = !candidate.given_up && candidate.contact.do_not_contact_since.is_none();
     // an appointment or a later attempt already settles when the next contact is
     let settled =
@@ -72,10 +79,16 @@ pub(super) fn occasion<K>(candidate: &Candidate<K>, day: &Day, weights: &TodayWe
     if candidate.golden {
         reasons.push(worth(TodayFactor::Golden, Observed::Answer(crate::Answer::Yes), weights.golden));
     }
+    if candidate.class == Some(ProspectClass::Pi) {
+        reasons.push(worth(TodayFactor::CloseFirst, Observed::word(ProspectClass::Pi), weights.close_first));
+    }
     let grade = candidate.grade.map_or(Observed::Answer(crate::Answer::Unknown), Observed::word);
     reasons.push(worth(TodayFactor::Grade, grade, weights.of_grade(candidate.grade)));
     let intent = weights.of_intent(candidate.intent);
     reasons.push(worth(TodayFactor::Intent, Observed::word(candidate.intent), intent));
+    if let Some(time) = candidate.time {
+        reasons.push(worth(TodayFactor::ClassTime, Observed::word(time), weights.of_time(time)));
+    }
     Some(Occasion { action, at: Some(at), reasons })
 }
 

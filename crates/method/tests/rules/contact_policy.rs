@@ -210,7 +210,7 @@ fn everything_that_stands_in_the_way_is_said_at_once() {
         ..ContactFacts::default()
     };
     let verdict = may(&Ask { holding: Holding::Pool, ..Ask::CALL }, monday(), &facts, &ContactSettings::default());
-    let factors: Vec<&str> = verdict.reasons.iter().map(|reason| reason.factor.as_str()).collect();
+    let factors: Vec<&str> = verdict.reasons.iter().map(|reason| reason.factor.as_ref()).collect();
     assert_eq!(factors, ["contact_policy.holder", "contact_policy.do_not_contact", "contact_policy.consent_withdrawn"]);
 }
 

@@ -7,6 +7,7 @@ mod card;
 mod classes;
 mod colour;
 mod contact_policy;
+mod deals;
 mod decision;
 mod distribution;
 mod imports;

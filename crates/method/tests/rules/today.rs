@@ -2,6 +2,8 @@
 
 use method::Timestamp;
 use method::appointments::intent::IntentLevel;
+use method::classes::existing::TimeAdvice;
+use method::classes::potential::ProspectClass;
 use method::coded::Coded;
 use method::contact_policy::{ContactFacts, ContactSettings};
 use method::prospecting::cadence::{CadenceState, NextContact};
@@ -33,9 +35,13 @@ fn quiet(id: u32) -> Candidate<u32> {
         last_two_way: Some(monday().plus_days(-10.0)),
         promises: Vec::new(),
         tasks: Vec::new(),
+        class: None,
+        blocks: Vec::new(),
+        cultivation: Vec::new(),
         appointments: Vec::new(),
         retry_at: None,
         has_phone: true,
+        time: None,
         given_up: false,
         contact: ContactFacts::default(),
     }
@@ -122,7 +128,7 @@ fn a_score_is_the_sum_of_its_reasons_with_the_largest_in_front() {
     let found = lines(vec![candidate]);
     // overdue 55, grade A 30, intent medium 20, ten days lost at half a point 5
     assert_eq!(found[0].score, 110.0);
-    let factors: Vec<&str> = found[0].reasons.iter().map(|reason| reason.factor.as_str()).collect();
+    let factors: Vec<&str> = found[0].reasons.iter().map(|reason| reason.factor.as_ref()).collect();
     assert_eq!(factors, ["today.follow_up_overdue", "today.grade", "today.intent", "today.time_lost"]);
 }
 
@@ -233,6 +239,22 @@ fn any_candidate() -> impl Strategy<Value = Candidate<u32>> {
         })
 }
 
+#[rstest]
+#[case(None, 0.0)]
+#[case(Some(TimeAdvice::AtOnce), 45.0)]
+#[case(Some(TimeAdvice::Steady), 25.0)]
+#[case(Some(TimeAdvice::Scheduled), 10.0)]
+#[case(Some(TimeAdvice::Little), 0.0)]
+fn a_customer_gets_the_time_that_the_class_deserves(#[case] time: Option<TimeAdvice>, #[case] more: f64) {
+    let score = |time| lines(vec![Candidate { time, ..due(1, 0.0, CadenceState::Due) }])[0].score;
+    assert_eq!(score(time) - score(None), more);
+}
+
+#[test]
+fn whoever_has_no_occasion_is_not_on_the_list_for_the_class_alone() {
+    assert!(lines(vec![Candidate { time: Some(TimeAdvice::AtOnce), ..quiet(1) }]).is_empty());
+}
+
 proptest! {
     #[test]
     fn every_line_says_why_and_its_points_add_up(candidates in prop::collection::vec(any_candidate(), 0..20)) {
@@ -273,4 +295,24 @@ proptest! {
         reversed.reverse();
         prop_assert_eq!(ids(&lines(unique)), ids(&lines(reversed)));
     }
+}
+
+/// CLA-3: close first. What is due against a block says so.
+#[test]
+fn pi_prospects_stand_before_others_with_the_same_occasion() {
+    let pi = Candidate { class: Some(ProspectClass::Pi), ..due(2, 0.0, CadenceState::Due) };
+    let blocked = Candidate { blocks: vec![monday()], tasks: vec![monday()], ..pi.clone() };
+    let found = lines(vec![due(1, 0.0, CadenceState::Due), pi, Candidate { id: 3, ..blocked }]);
+    assert_eq!(ids(&found), [3, 2, 1]);
+    let factors: Vec<&str> = found[0].reasons.iter().map(|reason| reason.factor.as_ref()).collect();
+    assert!(factors.contains(&"today.close_first") && factors.contains(&"today.block"), "{factors:?}");
+}
+
+/// CLA-3: the class alone is no occasion, and a step of the cultivation that is due is named.
+#[test]
+fn a_class_brings_nobody_on_the_list_and_a_cultivation_step_is_named() {
+    assert!(lines(vec![Candidate { class: Some(ProspectClass::Pi), ..quiet(1) }]).is_empty());
+    let step = Candidate { cultivation: vec![monday()], tasks: vec![monday()], ..quiet(1) };
+    let found = lines(vec![Candidate { class: Some(ProspectClass::Pii), ..step }]);
+    assert!(found[0].reasons.iter().any(|reason| reason.factor == "today.cultivation"));
 }

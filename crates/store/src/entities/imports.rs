@@ -45,6 +45,8 @@ table! {
         folder_id: Option<Uuid>,
         /// rises with every change of the plan
         version: i32,
+        /// what the rows are: `orders`, or names where nothing is said
+        subject: Option<String>,
     }
 }
 

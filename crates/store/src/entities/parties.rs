@@ -92,6 +92,17 @@ table! {
         lost_at: Option<i64>,
         /// when to look again at a prospect given up
         reopen_at: Option<i64>,
+        /// `pi` to `piv`; none for whoever is no prospect, or of whom too little is rated (CLA-3)
+        prospect_class: Option<String>,
+        /// the expected contribution, 0 to 10; none where too little is rated
+        expected_score: Option<f64>,
+        /// the intent, 0 to 100; kept where there is an expected contribution
+        intent_score: Option<f64>,
+        /// the stage of a latent key customer; none for whoever is not on that list (PRO-13)
+        latent_stage: Option<String>,
+        latent_since: Option<i64>,
+        /// the face that a person confirmed (CLA-5)
+        face: Option<String>,
     }
 }
 

@@ -52,11 +52,7 @@ impl NewTable {
         /// moments (UTC milliseconds), money in minor units, counts that may be large
         longs, longs_or_null => big_integer;
         ints, ints_or_null => integer;
-    }
-
-    pub(super) fn doubles<const N: usize>(mut self, names: [&'static str; N]) -> Self {
-        self.columns.extend(names.map(|name| ColumnDef::new(name).double().not_null().take()));
-        self
+        doubles, doubles_or_null => double;
     }
 
     pub(super) fn flags<const N: usize>(mut self, names: [&'static str; N]) -> Self {

@@ -6,6 +6,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::Line;
 use crate::{
     dialect::{self, SearchTerm},
     entities::{list_member, party, party_tag},
@@ -90,6 +91,10 @@ pub struct PartyFilter {
     pub teams: Vec<Uuid>,
     pub grades: Vec<String>,
     pub intents: Vec<String>,
+    /// classes of prospects (CLA-3)
+    pub classes: Vec<String>,
+    /// confirmed faces (CLA-5)
+    pub faces: Vec<String>,
     pub colours: Vec<String>,
     /// prospects that are in hand (PRO-8)
     pub in_hand: bool,
@@ -105,6 +110,8 @@ pub struct PartyFilter {
     pub min_score: Option<f64>,
     /// goes back to the pool by this moment
     pub returns_by: Option<i64>,
+    /// what was asked in the language of filters
+    pub clause: Option<filters::Clause>,
     /// the moment at which the cadence is looked at
     pub now: i64,
 }
@@ -119,11 +126,11 @@ pub(crate) enum Asked {
 
 impl PartyFilter {
     pub(crate) fn condition(&self, backend: DbBackend) -> Condition {
-        self.condition_but_search(Asked::Rows).add_option(self.search_condition(backend))
+        self.condition_but_search(Asked::Rows, backend).add_option(self.search_condition(backend))
     }
 
     /// Everything but the words that were typed.
-    pub(crate) fn condition_but_search(&self, asked: Asked) -> Condition {
+    pub(crate) fn condition_but_search(&self, asked: Asked, backend: DbBackend) -> Condition {
         use party::Column as C;
         let in_city = |city: &String| match asked {
             // a large city has many rows: a list has to follow its order instead of gathering them
@@ -142,6 +149,8 @@ impl PartyFilter {
             .add_option((!self.teams.is_empty()).then(|| C::TeamId.is_in(self.teams.iter().copied())))
             .add_option(among(C::Grade, &self.grades))
             .add_option(among(C::Intent, &self.intents))
+            .add_option(among(C::ProspectClass, &self.classes))
+            .add_option(among(C::Face, &self.faces))
             .add_option(among(C::Colour, &self.colours))
             .add_option(self.in_hand.then(|| C::InHandUntil.gt(self.now)))
             .add_option(self.golden.map(|golden| C::Golden.eq(golden)))
@@ -155,6 +164,7 @@ impl PartyFilter {
             .add_option(self.city.as_ref().map(in_city))
             .add_option(self.min_score.map(|score| C::Score.gte(score)))
             .add_option(self.returns_by.map(|by| C::ReturnsAt.lte(by)))
+            .add_option(self.clause.as_ref().map(|clause| super::clause::condition(clause, backend, self.now)))
     }
 
     /// Conditions of the filter that few rows may meet, each answered by an index of the rows without the usual value.
@@ -176,6 +186,9 @@ impl PartyFilter {
             among(C::Disposition, "open", "disposition <> 'open'", &one(&self.disposition)),
             among(C::Grade, "n", "grade <> 'n'", &self.grades),
             among(C::Intent, "none", "intent <> 'none'", &self.intents),
+            (!self.classes.is_empty()).then(|| {
+                Condition::all().add(C::ProspectClass.is_not_null()).add(C::ProspectClass.is_in(&self.classes))
+            }),
             (self.golden == Some(true)).then(|| Condition::all().add(Expr::cust("golden"))),
             spoken_with.then(|| Condition::all().add(C::LastTwoWayAt.gt(0))),
             self.city.as_ref().map(|city| Condition::all().add(C::City.eq(city.as_str()))),
@@ -192,30 +205,90 @@ impl PartyFilter {
 
     /// PRO-9: the state follows from the moments kept with the party.
     fn cadence_condition(&self) -> Option<Condition> {
-        use party::Column as C;
-        let mut any = Condition::any();
-        for cadence in &self.cadences {
-            any = any.add(match cadence.as_str() {
-                "dormant" => Condition::all().add(C::DormantAt.lte(self.now)).add(C::LastTwoWayAt.gt(0)),
-                "overdue" => Condition::all()
-                    .add(C::OverdueAt.lte(self.now))
-                    .add(C::DormantAt.gt(self.now))
-                    .add(C::LastTwoWayAt.gt(0)),
-                "due" => Condition::all()
-                    .add(C::DueAt.lte(self.now))
-                    .add(C::OverdueAt.gt(self.now))
-                    .add(C::DormantAt.gt(self.now))
-                    .add(C::LastTwoWayAt.gt(0)),
-                "untouched" => Condition::all().add(C::LastTwoWayAt.eq(0)),
-                _ => Condition::all()
-                    .add(C::DueAt.gt(self.now))
-                    .add(C::OverdueAt.gt(self.now))
-                    .add(C::DormantAt.gt(self.now))
-                    .add(C::LastTwoWayAt.gt(0)),
-            });
-        }
-        (!self.cadences.is_empty()).then_some(any)
+        let cadences = self.cadences.iter().map(String::as_str);
+        (!self.cadences.is_empty()).then(|| cadence(cadences, self.now))
     }
+
+    /// Takes what was asked in the language of filters. Parts of it that a list has filters of its own for become these, so
+    /// that they are found by the same indexes.
+    pub fn narrow(&mut self, clause: filters::Clause) {
+        use filters::{Clause, FlagField, Leaf, ReferenceField, TextField, TextIs, WordField};
+        let owned = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
+        let (mut rest, mut open) = (Vec::new(), vec![clause]);
+        while let Some(part) = open.pop() {
+            match &part {
+                Clause::All(parts) => open.extend(parts.iter().cloned()),
+                Clause::Holds(Leaf::Word(WordField::Status, codes)) if self.statuses.is_empty() => {
+                    self.statuses = owned(codes);
+                }
+                Clause::Holds(Leaf::Word(WordField::Grade, codes)) if self.grades.is_empty() => {
+                    self.grades = owned(codes);
+                }
+                Clause::Holds(Leaf::Word(WordField::Intent, codes)) if self.intents.is_empty() => {
+                    self.intents = owned(codes);
+                }
+                Clause::Holds(Leaf::Word(WordField::Colour, codes)) if self.colours.is_empty() => {
+                    self.colours = owned(codes);
+                }
+                Clause::Holds(Leaf::Word(WordField::Cadence, codes)) if self.cadences.is_empty() => {
+                    self.cadences = owned(codes);
+                }
+                Clause::Holds(Leaf::Word(WordField::Kind, codes)) if self.kind.is_none() && codes.len() == 1 => {
+                    self.kind = owned(codes).pop();
+                }
+                Clause::Holds(Leaf::Word(WordField::Disposition, codes))
+                    if self.disposition.is_none() && codes.len() == 1 =>
+                {
+                    self.disposition = owned(codes).pop();
+                }
+                Clause::Holds(Leaf::Text(TextField::City, TextIs::Among(cities)))
+                    if self.city.is_none() && cities.len() == 1 =>
+                {
+                    self.city = cities.first().cloned();
+                }
+                Clause::Holds(Leaf::Reference(ReferenceField::Owner, ids))
+                    if self.owner.is_none() && ids.len() == 1 =>
+                {
+                    self.owner = ids.first().copied();
+                }
+                Clause::Holds(Leaf::Flag(FlagField::Golden, golden)) if self.golden.is_none() => {
+                    self.golden = Some(*golden);
+                }
+                Clause::Holds(Leaf::List(lists)) if self.list.is_none() && lists.len() == 1 => {
+                    self.list = lists.first().copied();
+                }
+                _ => rest.push(part),
+            }
+        }
+        if let Some(before) = self.clause.take() {
+            rest.push(before);
+        }
+        self.clause = (!rest.is_empty()).then_some(Clause::All(rest));
+    }
+}
+
+/// In one of these states at a moment.
+pub(super) fn cadence<'a>(cadences: impl Iterator<Item = &'a str>, now: i64) -> Condition {
+    use party::Column as C;
+    cadences.fold(Condition::any(), |any, cadence| {
+        any.add(match cadence {
+            "dormant" => Condition::all().add(C::DormantAt.lte(now)).add(C::LastTwoWayAt.gt(0)),
+            "overdue" => {
+                Condition::all().add(C::OverdueAt.lte(now)).add(C::DormantAt.gt(now)).add(C::LastTwoWayAt.gt(0))
+            }
+            "due" => Condition::all()
+                .add(C::DueAt.lte(now))
+                .add(C::OverdueAt.gt(now))
+                .add(C::DormantAt.gt(now))
+                .add(C::LastTwoWayAt.gt(0)),
+            "untouched" => Condition::all().add(C::LastTwoWayAt.eq(0)),
+            _ => Condition::all()
+                .add(C::DueAt.gt(now))
+                .add(C::OverdueAt.gt(now))
+                .add(C::DormantAt.gt(now))
+                .add(C::LastTwoWayAt.gt(0)),
+        })
+    })
 }
 
 fn in_list(list: Uuid) -> SimpleExpr {
@@ -281,7 +354,7 @@ impl Sort {
     }
 
     /// The cursor that stands on this row.
-    pub fn cursor(self, row: &party::Model) -> Cursor {
+    pub fn cursor(self, row: &Line) -> Cursor {
         let (text, value) = match self.key {
             SortKey::Name => (row.name_key.clone(), Expr::val(row.name_key.clone())),
             SortKey::Grade => (row.grade.clone(), Expr::val(row.grade.clone())),

@@ -5,8 +5,10 @@
 
 mod audit;
 mod check;
+mod filters;
 mod imports;
 mod jobs;
+mod judged;
 mod lists;
 mod merges;
 mod migrations;

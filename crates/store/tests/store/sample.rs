@@ -87,6 +87,12 @@ pub fn party(name: &str) -> party::Model {
         buying_until: None,
         lost_at: None,
         reopen_at: None,
+        prospect_class: None,
+        expected_score: None,
+        intent_score: None,
+        latent_stage: None,
+        latent_since: None,
+        face: None,
     }
 }
 
@@ -283,6 +289,7 @@ pub fn run(list: Uuid) -> import_run::Model {
         template_id: None,
         folder_id: None,
         version: 1,
+        subject: None,
     }
 }
 

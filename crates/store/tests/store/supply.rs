@@ -89,7 +89,7 @@ on_both_databases! {
             bought(ids[0], NOW - 1), bought(ids[1], NOW - 2), bought(ids[0], NOW - 3), call(ids[0], NOW - 4), taken_back,
         ];
         write(db.store(), async |tx| store::timeline::insert_activities(tx, entries).await.unwrap()).await;
-        let orders = supply::orders(db.store(), NOW).await.unwrap();
+        let orders = supply::orders_after(db.store(), None, 10, NOW).await.unwrap();
         let of = |id: Uuid| orders.iter().filter(|order| order.party_id == id).map(|order| order.at).collect::<Vec<_>>();
         assert_eq!((of(ids[0]), of(ids[1])), (vec![NOW - 3, NOW - 1], vec![NOW - 2]));
         assert_eq!(supply::orders_of(db.store(), &ids[1..]).await.unwrap(), [(ids[1], NOW - 2)]);

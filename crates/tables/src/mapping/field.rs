@@ -72,6 +72,20 @@ pub enum ImportField {
     Aware,
     Responsible,
     OwnerEmail,
+    OrderNumber,
+    OrderDate,
+    /// Order or return.
+    OrderKind,
+    ProductLine,
+    Sku,
+    ProductName,
+    Quantity,
+    UnitPrice,
+    Amount,
+    Margin,
+    Cost,
+    Currency,
+    ContractUntil,
     /// A field that the team has defined, by its key.
     Custom(String),
     Ignore,
@@ -142,6 +156,39 @@ const CODES: &[(ImportField, &str)] = &[
     (F::Ignore, "ignore"),
 ];
 
+/// What a row of a file of orders says besides whom it is about.
+const ORDER_CODES: &[(ImportField, &str)] = &[
+    (F::OrderNumber, "order_number"),
+    (F::OrderDate, "order_date"),
+    (F::OrderKind, "order_kind"),
+    (F::ProductLine, "product_line"),
+    (F::Sku, "sku"),
+    (F::ProductName, "product_name"),
+    (F::Quantity, "quantity"),
+    (F::UnitPrice, "unit_price"),
+    (F::Amount, "amount"),
+    (F::Margin, "margin"),
+    (F::Cost, "cost"),
+    (F::Currency, "currency"),
+    (F::ContractUntil, "contract_until"),
+];
+
+/// What tells in a file of orders whom a row is about.
+const CUSTOMER_FIELDS: &[ImportField] = &[
+    F::ExternalId,
+    F::Name,
+    F::Company,
+    F::ContactName,
+    F::Kind,
+    F::Phone,
+    F::Mobile,
+    F::Landline,
+    F::Email,
+    F::IdentityNumber,
+    F::OwnerEmail,
+    F::Notes,
+];
+
 const CUSTOM_PREFIX: &str = "custom:";
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -149,20 +196,30 @@ const CUSTOM_PREFIX: &str = "custom:";
 pub struct UnknownField(pub String);
 
 impl ImportField {
-    /// Every field but the custom ones, in the order of the prospect card.
+    /// Every field of a list of names but the custom ones, in the order of the prospect card.
     pub fn all() -> impl Iterator<Item = &'static ImportField> {
         CODES.iter().map(|(field, _)| field)
     }
 
+    /// Every field of a file of orders: the order's own, then those of the customer.
+    pub fn of_orders() -> impl Iterator<Item = &'static ImportField> {
+        ORDER_CODES.iter().map(|(field, _)| field).chain(CUSTOMER_FIELDS)
+    }
+
+    /// Whether a file of orders can hold it.
+    pub fn is_of_orders(&self) -> bool {
+        Self::of_orders().any(|field| field == self)
+    }
+
     fn codes() -> Vec<&'static str> {
-        CODES.iter().map(|(_, code)| *code).collect()
+        CODES.iter().chain(ORDER_CODES).map(|(_, code)| *code).collect()
     }
 
     pub fn code(&self) -> Cow<'static, str> {
         if let Self::Custom(key) = self {
             return format!("{CUSTOM_PREFIX}{key}").into();
         }
-        CODES.iter().find(|(field, _)| field == self).map_or("", |(_, code)| code).into()
+        CODES.iter().chain(ORDER_CODES).find(|(field, _)| field == self).map_or("", |(_, code)| code).into()
     }
 
     /// Whether several columns may hold it: a party has many phones and notes but one birth date.
@@ -216,6 +273,7 @@ impl FromStr for ImportField {
         }
         CODES
             .iter()
+            .chain(ORDER_CODES)
             .find(|(_, known)| *known == code)
             .map(|(field, _)| field.clone())
             .ok_or_else(|| UnknownField(code.to_owned()))
@@ -248,7 +306,7 @@ mod tests {
 
     #[test]
     fn every_code_reads_back_as_its_field() {
-        for field in ImportField::all() {
+        for field in ImportField::all().chain(ImportField::of_orders()) {
             assert_eq!(&field.code().parse::<ImportField>().unwrap(), field);
         }
         let custom: ImportField = "custom:鞋码".parse().unwrap();

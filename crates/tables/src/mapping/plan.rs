@@ -34,6 +34,8 @@ pub enum MappingError {
     FieldTwice { field: ImportField, columns: Vec<String> },
     #[error("no column tells who a row is about; map a name, company, phone, e-mail, WeChat or identity number")]
     NothingIdentifies,
+    #[error("no column tells {missing} of an order; map one to {fields}")]
+    OrderLacks { missing: &'static str, fields: &'static str },
 }
 
 impl MappingError {
@@ -44,6 +46,7 @@ impl MappingError {
             Self::NoSuchColumn { .. } => "mapping_no_such_column",
             Self::FieldTwice { .. } => "mapping_field_twice",
             Self::NothingIdentifies => "mapping_nothing_identifies",
+            Self::OrderLacks { .. } => "mapping_order_lacks",
         }
     }
 
@@ -58,6 +61,9 @@ impl MappingError {
                 vec![("field", field.code().into_owned()), ("columns", columns.join(", "))]
             }
             Self::NothingIdentifies => vec![],
+            Self::OrderLacks { missing, fields } => {
+                vec![("missing", (*missing).to_owned()), ("fields", (*fields).to_owned())]
+            }
         }
     }
 }
@@ -135,6 +141,23 @@ impl Mapping {
             errors.push(MappingError::NothingIdentifies);
         }
         errors
+    }
+
+    /// What a file of orders cannot do without, and the mapping lacks.
+    pub fn check_orders(&self) -> Option<MappingError> {
+        use ImportField as F;
+        let has = |field: F| self.assignments.iter().any(|assignment| assignment.field == field);
+        let lacks = |missing, fields| Some(MappingError::OrderLacks { missing, fields });
+        if !self.assignments.iter().any(|a| a.field.identifies() || a.field == F::ExternalId) {
+            return lacks("the customer", "external_id, name, company or phone");
+        }
+        if !has(F::OrderDate) {
+            return lacks("the day", "order_date");
+        }
+        if !has(F::Amount) && !(has(F::Quantity) && has(F::UnitPrice)) {
+            return lacks("the amount", "amount, or quantity and unit_price");
+        }
+        None
     }
 
     /// Binds the mapping to the positions of the columns. Whether something identifies a row is not asked: an importer may

@@ -13,7 +13,7 @@ pub(super) fn name_similarity(a: &str, b: &str) -> f64 {
 pub(super) fn code_similarity(a: &str, b: &str) -> f64 {
     if a == b {
         1.0
-    } else if a.len().abs_diff(b.len()) <= 1 && osa_distance(a, b) == 1 {
+    } else if slips(a, b, 1).is_some() {
         0.75
     } else {
         0.0
@@ -25,8 +25,29 @@ pub(super) fn slips(a: &str, b: &str, most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most {
         return None;
     }
-    let distance = osa_distance(a, b);
+    let distance = if a.is_ascii() && b.is_ascii() {
+        let (a, b) = without_common_ends(a, b);
+        match (a.as_bytes(), b.as_bytes()) {
+            ([], []) => 0,
+            ([], [_]) | ([_], []) | ([_], [_]) => 1,
+            ([first, second], [other, another]) if first == another && second == other => 1,
+            // what differs at both its ends is more than one slip
+            _ if most < 2 => return None,
+            _ => osa_distance(a, b),
+        }
+    } else {
+        osa_distance(a, b)
+    };
     (distance <= most).then_some(distance)
+}
+
+/// The parts in which two ASCII texts differ.
+fn without_common_ends<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
+    let alike = |(one, other): &(u8, u8)| one == other;
+    let start = a.bytes().zip(b.bytes()).take_while(alike).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.bytes().rev().zip(b.bytes().rev()).take_while(alike).count();
+    (&a[..a.len() - end], &b[..b.len() - end])
 }
 
 /// How much of the shorter text's words stand in the longer one, each by its best partner; Chinese by pairs of
@@ -114,4 +135,26 @@ fn pair_overlap(a: &str, b: &str) -> f64 {
         }
     }
     f64::from(u32::try_from(found).unwrap_or(u32::MAX)) / f64::from(u32::try_from(total).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn slips_are_the_distance_up_to_the_most(a in "[0-3]{0,7}", b in "[0-3]{0,7}", most in 1_usize..3) {
+            let distance = osa_distance(&a, &b);
+            prop_assert_eq!(slips(&a, &b, most), (distance <= most).then_some(distance));
+        }
+
+        #[test]
+        fn slips_count_characters_beyond_ascii(a in "[0甲乙]{0,5}", b in "[0甲乙]{0,5}") {
+            let near = a.len().abs_diff(b.len()) <= 2;
+            let distance = osa_distance(&a, &b);
+            prop_assert_eq!(slips(&a, &b, 2), (near && distance <= 2).then_some(distance));
+        }
+    }
 }

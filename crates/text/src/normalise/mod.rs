@@ -4,6 +4,7 @@
 //! agreed form or an error that names what is wrong. An error has a stable `code()`, which screens translate.
 
 pub mod address;
+pub mod amount;
 pub mod date;
 pub mod email;
 pub mod identity_number;
@@ -16,6 +17,7 @@ pub mod surnames;
 pub mod width;
 
 pub use address::{Address, parse_address};
+pub use amount::{Amount, parse_amount};
 pub use date::{DateError, DateReading, DayOrder, PartialDate, parse_date};
 pub use email::{EmailError, parse_email, parse_emails};
 pub use identity_number::{Gender, IdentityError, IdentityNumber, IdentityScheme, parse_identity};

@@ -53,7 +53,7 @@ impl MoneyError {
     }
 }
 
-const CURRENCIES: [(&str, &str); 17] = [
+pub(super) const CURRENCIES: [(&str, &str); 17] = [
     ("hk$", "HKD"),
     ("us$", "USD"),
     ("rmb", "CNY"),
@@ -91,7 +91,9 @@ pub fn parse_money(cell: &str) -> Result<MoneyBand, MoneyError> {
     let open_above = take_any(&mut text, &OPEN_ABOVE);
     let open_below = take_any(&mut text, &OPEN_BELOW);
     for word in ["大约", "约", "左右", "人", "税前", "税后", "元整", "块钱"] {
-        text = text.replace(word, "");
+        if text.contains(word) {
+            text = text.replace(word, "");
+        }
     }
     let mut ends = text.split(['-', '~', '至', '到']).map(str::trim).filter(|end| !end.is_empty());
     let first = ends.next().ok_or(MoneyError::Unreadable)?;

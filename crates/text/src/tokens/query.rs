@@ -22,6 +22,20 @@ pub struct Term {
 }
 
 impl Term {
+    /// Whether this asks for every pair that begins with one character: half of all records may hold one.
+    pub fn begins_with_a_character(&self) -> bool {
+        let spelled = self.text.strip_prefix('c').map_or(0, str::len);
+        self.reach == Reach::Prefix && (spelled == 4 || (spelled == 6 && self.text.starts_with("cz")))
+    }
+
+    /// Whether a document of these words holds the term.
+    pub fn is_in(&self, document: &str) -> bool {
+        document.split(' ').any(|word| match self.reach {
+            Reach::Exact => word == self.text,
+            Reach::Prefix => word.starts_with(&self.text),
+        })
+    }
+
     fn prefix(kind: char, rest: impl Iterator<Item = char>) -> Self {
         Self { text: std::iter::once(kind).chain(rest).collect(), reach: Reach::Prefix }
     }
@@ -60,7 +74,7 @@ pub fn query_terms(typed: &str) -> Query {
     let mut groups = Vec::new();
     if is_phone_like(&text) {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        groups.push(number(&digits, text.starts_with('+')));
+        groups.push(number(&digits, text.starts_with('+'), false));
     } else {
         for piece in text.split(' ') {
             if piece.find('@').is_some_and(|at| at > 0) && compact(piece).next().is_some() && piece.is_ascii() {
@@ -88,9 +102,17 @@ pub fn own_name_term(typed: &str) -> Option<Term> {
 }
 
 fn pieces(piece: &str, groups: &mut Vec<AnyOf>) {
-    for run in runs(piece, false) {
+    let mut runs = runs(piece, false).into_iter().peekable();
+    let unbroken = piece.chars().all(char::is_alphanumeric);
+    while let Some(run) = runs.next() {
+        // where characters and digits meet, what stands before has ended: `第8商` asks for a whole 8, and for a 第 at the
+        // end of its characters; letters may be pinyin of what follows
+        let ended = unbroken && runs.peek().is_some_and(|next| is_number(&run) || is_number(next));
         match run {
-            Run::Word(word) if word.bytes().all(|b| b.is_ascii_digit()) => groups.push(number(&word, false)),
+            Run::Characters(characters) if ended && characters.len() == 1 => {
+                groups.push(AnyOf(vec![Term { text: character_word(&characters), reach: Reach::Exact }]));
+            }
+            Run::Word(word) if is_digits(&word) => groups.push(number(&word, false, ended)),
             Run::Word(word) => groups.push(AnyOf(vec![Term::prefix('l', word.chars().take(LONGEST_WORD))])),
             Run::Characters(characters) if characters.len() == 1 => {
                 groups.push(AnyOf(vec![Term { text: character_word(&characters), reach: Reach::Prefix }]));
@@ -104,15 +126,24 @@ fn pieces(piece: &str, groups: &mut Vec<AnyOf>) {
     }
 }
 
+fn is_digits(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_number(run: &Run) -> bool {
+    matches!(run, Run::Word(word) if is_digits(word))
+}
+
 /// Nothing but digits and the marks people group them with.
 fn is_phone_like(text: &str) -> bool {
     text.bytes().filter(u8::is_ascii_digit).count() >= SHORTEST_PHONE_PART
         && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '+' | '.'))
 }
 
-/// Digits: a tail or a beginning of a phone number, or of a number inside a name.
-fn number(digits: &str, plus: bool) -> AnyOf {
-    let mut terms = vec![Term::prefix('l', digits.chars().take(LONGEST_WORD))];
+/// Digits: a tail or a beginning of a phone number, or a number inside a name, `whole` or as it begins.
+fn number(digits: &str, plus: bool, whole: bool) -> AnyOf {
+    let inside = Term::prefix('l', digits.chars().take(LONGEST_WORD));
+    let mut terms = vec![Term { reach: if whole { Reach::Exact } else { Reach::Prefix }, ..inside }];
     if digits.len() >= SHORTEST_PHONE_PART {
         let abroad = if digits.len() >= DIALLED_NUMBER { digits.trim_start_matches('0') } else { digits };
         let home = match digits.strip_prefix("0086") {

@@ -69,7 +69,7 @@ impl Import {
 
     async fn import(&self, app: &App, person: &Actor, file: &Path) -> anyhow::Result<ExitCode> {
         let file_name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let upload = UploadImport { list_id: None, list_name: self.list.clone(), file_name };
+        let upload = UploadImport { list_name: self.list.clone(), file_name, ..UploadImport::default() };
         let run = match app.import_file(person, file, upload).await {
             Err(AppError::FileUnreadable { detail, .. }) => {
                 eprintln!("tuoke: {detail}");
@@ -90,8 +90,8 @@ impl Import {
         let planned = app.edit_import(person, run.id, edit).await;
         planned.map_err(in_words)?;
         app.start_import(person, run.id).await?;
-        let finished = self.follow(app, person, run.id).await?;
-        self.report(&finished)
+        let finished = follow(app, person, run.id, !self.json).await?;
+        report(&finished, self.json)
     }
 
     /// Takes an import back, or says what that would do.
@@ -113,7 +113,7 @@ impl Import {
             return Ok(ExitCode::SUCCESS);
         }
         app.undo_import(person, run).await?;
-        let ended = self.follow(app, person, run).await?;
+        let ended = follow(app, person, run, !self.json).await?;
         let (undone, kept) = ended.undo.as_ref().map_or((0, 0), |undo| (undo.undone, undo.kept));
         if self.json {
             say(serde_json::json!({ "id": ended.id, "state": ended.state, "undone": undone, "kept": kept }))?;
@@ -137,81 +137,6 @@ impl Import {
             })
             .collect()
     }
-
-    /// Works the run here, or watches the server that took it.
-    async fn follow(&self, app: &App, person: &Actor, run: app::imports::ImportId) -> anyhow::Result<ImportView> {
-        let bar = if self.json { ProgressBar::hidden() } else { ProgressBar::new(0) };
-        let style = "{elapsed_precise} {wide_bar} {percent}% {msg} {eta}";
-        bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
-        let mut working = tokio::spawn({
-            let app = app.clone();
-            async move {
-                while app.work_one().await? {}
-                Ok::<(), AppError>(())
-            }
-        });
-        let mut worked = false;
-        loop {
-            let progress = app.import_progress(person, run).await?;
-            bar.set_length(progress.bytes.unsigned_abs());
-            bar.set_position(progress.done.unsigned_abs());
-            bar.set_message(format!("{} rows", if self.undo.is_some() { progress.done } else { progress.counts.read }));
-            if progress.ended() {
-                break;
-            }
-            if !worked && working.is_finished() {
-                // another process may work the run; a worker that failed here, as on a full disk, says why
-                (&mut working).await.context("the import ended early")??;
-                worked = true;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        bar.finish_and_clear();
-        if !worked {
-            working.await.context("the import ended early")??;
-        }
-        Ok(app.import(person, run).await?)
-    }
-
-    fn report(&self, run: &ImportView) -> anyhow::Result<ExitCode> {
-        let counts = run.counts;
-        if self.json {
-            let seconds = run.seconds.unwrap_or_default();
-            let object = serde_json::json!({
-                "id": run.id,
-                "list": run.list.name,
-                "state": run.state,
-                "read": counts.read,
-                "created": counts.created,
-                "updated": counts.updated,
-                "duplicate": counts.duplicate,
-                "rejected": counts.rejected,
-                "review": counts.review,
-                "skipped": counts.skipped,
-                "seconds": seconds,
-            });
-            say(object)?;
-        } else {
-            println!(
-                "{} read: {} created, {} updated, {} duplicate ({} for review), {} rejected; {} lines skipped",
-                counts.read,
-                counts.created,
-                counts.updated,
-                counts.duplicate,
-                counts.review,
-                counts.rejected,
-                counts.skipped
-            );
-        }
-        match &run.error {
-            Some(error) if error.code.starts_with("file_") || error.code.starts_with("workbook_") => {
-                eprintln!("tuoke: {}", error.detail);
-                Ok(ExitCode::from(2))
-            }
-            Some(error) => anyhow::bail!("{}", error.detail),
-            None => Ok(ExitCode::SUCCESS),
-        }
-    }
 }
 
 /// Why something stays, in the language of the terminal.
@@ -220,12 +145,94 @@ fn in_language(code: &str) -> &str {
 }
 
 /// Field errors as one line.
-fn in_words(error: AppError) -> anyhow::Error {
+pub(super) fn in_words(error: AppError) -> anyhow::Error {
     match error {
         AppError::Invalid(errors) => {
             let details: Vec<String> = errors.into_iter().map(|error| error.detail).collect();
             anyhow::anyhow!("{}", details.join("; "))
         }
         other => other.into(),
+    }
+}
+
+/// Works the run here, or watches the server that took it.
+pub(super) async fn follow(
+    app: &App,
+    person: &Actor,
+    run: app::imports::ImportId,
+    shown: bool,
+) -> anyhow::Result<ImportView> {
+    let bar = if shown { ProgressBar::new(0) } else { ProgressBar::hidden() };
+    let style = "{elapsed_precise} {wide_bar} {percent}% {msg} {eta}";
+    bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let mut working = tokio::spawn({
+        let app = app.clone();
+        async move {
+            while app.work_one().await? {}
+            Ok::<(), AppError>(())
+        }
+    });
+    let mut worked = false;
+    loop {
+        let progress = app.import_progress(person, run).await?;
+        bar.set_length(progress.bytes.unsigned_abs());
+        bar.set_position(progress.done.unsigned_abs());
+        let undoing = progress.state.starts_with("undo");
+        bar.set_message(format!("{} rows", if undoing { progress.done } else { progress.counts.read }));
+        if progress.ended() {
+            break;
+        }
+        if !worked && working.is_finished() {
+            // another process may work the run; a worker that failed here, as on a full disk, says why
+            (&mut working).await.context("the import ended early")??;
+            worked = true;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    bar.finish_and_clear();
+    if !worked {
+        working.await.context("the import ended early")??;
+    }
+    Ok(app.import(person, run).await?)
+}
+
+/// Says what became of the rows.
+pub(super) fn report(run: &ImportView, json: bool) -> anyhow::Result<ExitCode> {
+    let counts = run.counts;
+    if json {
+        let seconds = run.seconds.unwrap_or_default();
+        let object = serde_json::json!({
+            "id": run.id,
+            "list": run.list.name,
+            "state": run.state,
+            "read": counts.read,
+            "created": counts.created,
+            "updated": counts.updated,
+            "duplicate": counts.duplicate,
+            "rejected": counts.rejected,
+            "review": counts.review,
+            "skipped": counts.skipped,
+            "seconds": seconds,
+        });
+        say(object)?;
+    } else {
+        println!(
+            "{} read: {} created, {} updated, {} duplicate ({} for review), {} rejected; {} lines skipped",
+            counts.read,
+            counts.created,
+            counts.updated,
+            counts.duplicate,
+            counts.review,
+            counts.rejected,
+            counts.skipped
+        );
+    }
+    match &run.error {
+        Some(error) if error.code.starts_with("file_") || error.code.starts_with("workbook_") => {
+            eprintln!("tuoke: {}", error.detail);
+            Ok(ExitCode::from(2))
+        }
+        Some(error) => anyhow::bail!("{}", error.detail),
+        None => Ok(ExitCode::SUCCESS),
     }
 }

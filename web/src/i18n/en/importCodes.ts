@@ -9,6 +9,8 @@ export const importCodes = {
     interests: 'Interests', temperament: 'Temperament', holdings: 'Holdings', introducer: 'Introduced by', relation_group: 'Relation group', market: 'Market',
     method: 'Method', source: 'Source', need: 'Need', notes: 'Notes', tags: 'Tags', able_to_pay: 'Able to pay', has_need: 'Has the need', decides: 'Decides',
     easy_to_approach: 'Easy to approach', eligible: 'Eligible', aware: 'Aware of the use', responsible: 'Responsible', owner_email: 'Owner’s e-mail', ignore: 'Do not import',
+    order_number: 'Order number', order_date: 'Day of the order', order_kind: 'Order or return', product_line: 'Product line', sku: 'Product code (SKU)', product_name: 'Product name', quantity: 'Quantity',
+    unit_price: 'Unit price', amount: 'Amount', margin: 'Margin', cost: 'Cost', currency: 'Currency', contract_until: 'Contract until',
   },
   import_note: {
     encoding_guessed: 'The encoding is a guess: look whether the preview is readable', lines_not_in_encoding: 'Some lines are not in this encoding and will be reported',
@@ -25,7 +27,10 @@ export const importCodes = {
   import_reason: {
     asked_not_to_be_contacted: 'asked not to be contacted; marked so',
     already_on_file: 'Already on file', held_for_review: 'Resembles a record, to be reviewed', not_yours: 'The record is not yours and was left as it is',
-    name_missing: 'No name', owner_unknown: 'No colleague has this e-mail', market_unknown: 'Unknown market', relation_group_unknown: 'Unknown relation group',
+    name_missing: 'No name',
+    order_on_file: 'an order with this number is on file', order_disagrees: 'another customer or currency than the other rows of this number', customer_missing: 'no customer', customer_unknown: 'the customer is not on file',
+    customer_ambiguous: 'like several customers, or not surely this one', product_line_unknown: 'there is no such product line', amount_missing: 'no amount', currency_unknown: 'not a known currency',
+    date_in_the_future: 'the day lies ahead', date_incomplete: 'the day is incomplete', owner_unknown: 'No colleague has this e-mail', market_unknown: 'Unknown market', relation_group_unknown: 'Unknown relation group',
     method_unknown: 'Unknown method', answer_unknown: 'Neither yes, no nor unknown', quote_left_open: 'A quote is left open', text_after_quote: 'Text after a closing quote',
     not_in_encoding: 'Not in this encoding', mixed_encoding: 'Two encodings in one row', too_many_cells: 'More cells than the header', too_few_cells: 'Fewer cells than the header',
     row_too_long: 'The row is too long', row_unreadable: 'The row cannot be read', phone_empty: 'No number', phone_no_digits: 'No digits', phone_too_short: 'The number is too short',

@@ -51,7 +51,7 @@ export const record = {
     evidence: (topic: string, answer: string) => `${topic} → ${answer}`,
     assessment: (what: string) => `Assessed again: ${what}`,
     assessments: {
-      screening: 'screening', golden: 'golden prospect', man: 'MAN', intent: 'intent', card: 'prospect card', cadence: 'cadence', step: 'five steps', decision: 'visit decision',
+      screening: 'screening', golden: 'golden prospect', man: 'MAN', intent: 'intent', card: 'prospect card', prospect_class: 'class of the prospect', latent: 'stage as a latent key customer', cadence: 'cadence', step: 'five steps', decision: 'visit decision',
     },
   },
   advice: 'Next step and advice',

@@ -10,6 +10,8 @@ export const importCodes = {
     holdings: '已有产品', introducer: '介绍人', relation_group: '关系圈', market: '市场', method: '开拓方法', source: '来源', need: '需求', notes: '备注',
     tags: '标签', able_to_pay: '有经济能力', has_need: '有需求', decides: '有决定权', easy_to_approach: '容易接近', eligible: '符合条件', aware: '了解用途',
     responsible: '有责任心', owner_email: '负责人邮箱', ignore: '不导入',
+    order_number: '单号', order_date: '订单日期', order_kind: '订单或退货', product_line: '产品线', sku: '产品编码', product_name: '产品名称', quantity: '数量',
+    unit_price: '单价', amount: '金额', margin: '毛利', cost: '成本', currency: '币种', contract_until: '合同到期日',
   } as Record<string, string>,
   import_note: {
     encoding_guessed: '编码是推测的，请看预览是否有乱码', lines_not_in_encoding: '有些行不是这个编码，导入时会逐行说明', delimiter_guessed: '分隔符是推测的，请看列是否对齐',
@@ -24,6 +26,9 @@ export const importCodes = {
   import_reason: {
     asked_not_to_be_contacted: '本人要求过不再联系，已标记',
     already_on_file: '已有这份档案', held_for_review: '与已有档案相似，待核对', not_yours: '已有档案不归您负责，没有改动', name_missing: '没有姓名或名称',
+    order_on_file: '这个单号的订单已有', order_disagrees: '与同一单号的其他行客户或币种不同', customer_missing: '没有客户', customer_unknown: '客户不在档案中',
+    customer_ambiguous: '像是几位客户，拿不准是哪一位', product_line_unknown: '没有这条产品线', amount_missing: '没有金额', currency_unknown: '不认识的币种',
+    date_in_the_future: '日期在将来', date_incomplete: '日期不完整',
     owner_unknown: '负责人邮箱对不上人', market_unknown: '不认识的市场', relation_group_unknown: '不认识的关系圈', method_unknown: '不认识的开拓方法', answer_unknown: '不是「是、否、未知」',
     quote_left_open: '引号没有结束', text_after_quote: '引号后面还有文字', not_in_encoding: '不是这个编码', mixed_encoding: '一行里混有两种编码',
     too_many_cells: '格子比表头多', too_few_cells: '格子比表头少', row_too_long: '这一行太长', row_unreadable: '读不出这一行',

@@ -1,21 +1,25 @@
 // The Chinese texts of the page. Their shape is the shape of every language: en/ must satisfy it, so that a missing
 // text is a type error and not an empty place on a screen.
 
+import { classes } from './classes';
 import { codes } from './codes';
 import { common } from './common';
 import { differences } from './differences';
 import { doubles } from './doubles';
 import { importing } from './importing';
 import { jobs } from './jobs';
+import { judged } from './judged';
 import { lists } from './lists';
 import { log } from './log';
 import { methods } from './methods';
+import { orders } from './orders';
 import { policy } from './policy';
 import { pool } from './pool';
 import { privacy } from './privacy';
 import { problems } from './problems';
 import { prospects } from './prospects';
 import { record } from './record';
+import { segments } from './segments';
 import { session } from './session';
 import { settings } from './settings';
 import { sharing } from './sharing';
@@ -27,7 +31,7 @@ import { today } from './today';
 import { webhooks } from './webhooks';
 
 export const zh = {
-  codes, common, differences, doubles, importing, jobs, lists, log, methods, policy, pool, privacy, problems, prospects, record, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
+  classes, codes, common, differences, doubles, importing, jobs, judged, lists, log, methods, orders, policy, pool, privacy, problems, prospects, record, segments, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
 };
 
 /** Texts of one language may differ from those of another in everything but their place and their parameters. */

@@ -51,7 +51,7 @@ export const record = {
     evidence: (topic: string, answer: string) => `${topic} → ${answer}`,
     assessment: (what: string) => `重新评估：${what}`,
     assessments: {
-      screening: '筛选', golden: '黄金准客户', man: 'MAN', intent: '意向', card: '准客户卡', cadence: '联系节奏', step: '五步', decision: '拜访决定',
+      screening: '筛选', golden: '黄金准客户', man: 'MAN', intent: '意向', card: '准客户卡', prospect_class: '准客户类别', latent: '潜在大客户阶段', cadence: '联系节奏', step: '五步', decision: '拜访决定',
     } as Record<string, string>,
   },
   advice: '下一步与建议',

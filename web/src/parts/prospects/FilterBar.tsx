@@ -7,9 +7,11 @@ import { useLabels } from '../../api/labels';
 import { listsQuery } from '../../api/lists';
 import { methodsQuery } from '../../api/methods';
 import type { PartyFilters } from '../../api/parties';
+import { segmentsQuery } from '../../api/segments';
 import { usersQuery } from '../../api/team';
 import { useCan } from '../../app/me';
 import { useLanguage, useTexts } from '../../i18n';
+import { Conditions } from './Conditions';
 import type { FilterName } from './useFilters';
 
 interface Props {
@@ -20,7 +22,7 @@ interface Props {
 }
 
 const GRADES = ['A', 'B', 'C', 'D', 'N'];
-const RARE: FilterName[] = ['status', 'market', 'method', 'list', 'tag', 'step', 'kind', 'disposition', 'city'];
+const RARE: FilterName[] = ['status', 'face', 'market', 'method', 'list', 'tag', 'step', 'kind', 'disposition', 'city'];
 
 function Search({ filters, set, searchRef }: Pick<Props, 'filters' | 'set' | 'searchRef'>) {
   const t = useTexts();
@@ -55,6 +57,8 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
   const [more, setMore] = useState(() => RARE.some((name) => filters[name]));
   const { data: users = [] } = useQuery({ ...usersQuery, enabled: can('see_people') });
   const { data: lists = [] } = useQuery({ ...listsQuery, enabled: more });
+  const { data: segments = [] } = useQuery(segmentsQuery);
+  const [writing, setWriting] = useState(() => Boolean(filters.filter));
   const { data: methods = [] } = useQuery({ ...methodsQuery, enabled: more });
   const grades = filters.grade?.split(',') ?? [];
   const active = Object.keys(filters).some((name) => name !== 'sort');
@@ -71,6 +75,7 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
   const column = t.prospects.column;
 
   return (
+    <>
     <div className="filters">
       <Search filters={filters} set={set} searchRef={searchRef} />
       {can('see_people')
@@ -96,6 +101,7 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
       {select('intent', column['intent'] ?? '', coded(all('intent_level')))}
       {select('cadence', column['cadence'] ?? '', coded(all('cadence_state')))}
       {select('colour', column['colour'] ?? '', coded(all('colour')))}
+      {select('class', t.judged.class, coded(all('prospect_class')))}
       <button type="button" className="chip" aria-pressed={filters.golden === 'true'} onClick={() => set({ golden: filters.golden ? null : 'true' })}>
         ★ {t.today.counters.golden}
       </button>
@@ -108,6 +114,7 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
       {more ? (
         <>
           {select('status', column['status'] ?? '', coded(all('status')))}
+          {select('face', t.judged.face, coded(all('face')))}
           {select('market', column['market'] ?? '', coded(all('market')))}
           {select('method', column['method'] ?? '', methods.map((method) => ({ value: method.code, text: method.name[language] })))}
           {select('list', column['list'] ?? '', lists.map((list) => ({ value: list.id, text: list.name })))}
@@ -120,7 +127,11 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
       ) : (
         <Button onClick={() => setMore(true)}>{t.prospects.filters}</Button>
       )}
+      {segments.length > 0 ? select('segment', t.segments.chosen, segments.map((segment) => ({ value: segment.id, text: segment.name }))) : null}
+      <button type="button" className="chip" aria-pressed={Boolean(filters.filter)} aria-expanded={writing} onClick={() => setWriting(!writing)}>{t.segments.advanced}</button>
       {active ? <button type="button" className="link" onClick={clear}>{t.prospects.clearFilters}</button> : null}
     </div>
+    {writing ? <Conditions key={filters.filter ?? ''} filter={filters.filter ?? ''} apply={(filter) => set({ filter: filter || null })} /> : null}
+    </>
   );
 }

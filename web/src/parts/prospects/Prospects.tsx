@@ -84,7 +84,9 @@ export default function Prospects() {
       actions={
         <>
           <span className="quiet" role="status">{total ? t.common.total(format.number(total.count), total.exact) : null}</span>
+          <Link to="/prospects/segments">{t.segments.title}</Link>
           <Link to="/prospects/pool">{t.pool.title}</Link>
+          <Link to="/prospects/classes">{t.judged.open}</Link>
           <Button className="wide-only" onClick={() => setChoosing(true)}>{t.prospects.columns}</Button>
           {can('export') ? (
             <Dropdown trigger={['click']} menu={{ items: [exportAs('csv'), exportAs('xlsx')] }}>

@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router';
 import type { PartyFilters } from '../../api/parties';
 
 export const FILTERS = [
-  'q', 'kind', 'status', 'owner', 'team', 'grade', 'intent', 'golden', 'cadence', 'colour', 'in_hand', 'disposition', 'market', 'method', 'list', 'tag', 'step', 'city', 'min_score', 'returns_within', 'shared', 'sort',
+  'q', 'kind', 'status', 'owner', 'team', 'grade', 'intent', 'golden', 'class', 'face', 'cadence', 'colour', 'in_hand', 'disposition', 'market', 'method', 'list', 'tag', 'step', 'city', 'min_score', 'returns_within', 'shared', 'filter', 'segment', 'sort',
 ] as const satisfies readonly (keyof PartyFilters)[];
 
 export type FilterName = (typeof FILTERS)[number];

@@ -12,6 +12,7 @@ import { useFormats, useTexts } from '../../i18n';
 import { AnswerRow } from './AnswerRow';
 import { ContactPolicy } from './ContactPolicy';
 import { ManFigure } from './ManFigure';
+import { Judged } from '../judged/Judged';
 import { Standing } from './Standing';
 
 interface Props { party: Party; advice: Advice }
@@ -161,6 +162,7 @@ export function AdviceColumn({ party, advice }: Props) {
           />
           <p className="quiet">{cadence.days_since == null ? t.record.neverReached : t.record.sinceDays(format.number(cadence.days_since))}</p>
         </section>
+        <Judged party={party} />
         <Standing party={party} advice={advice} />
         <ContactPolicy party={party} />
         <section className="advice-part" aria-label={t.record.steps}>

@@ -77,10 +77,13 @@ function Change({ change, party }: { change: EventData<'change'>; party: Party }
 }
 
 /** The answers to most topics are yes, no and unknown; these have words of their own. */
-const ANSWERED_IN: Record<string, string> = { authority: 'authority', intent_level: 'intent_level', intent: 'intent' };
+const ANSWERED_IN: Record<string, string> = { authority: 'authority', intent_level: 'intent_level', intent: 'intent', latent_source: 'latent_source' };
 
 function topicWords(t: Dictionary, word: Wording['word'], topic: string): string {
   if (topic === 'authority') return t.record.authority;
+  if (topic === 'expected_adjustment') return t.judged.adjustment;
+  if (topic === 'our_cost_is_lower') return t.judged.costLower;
+  if (topic === 'latent_source') return t.judged.latentSource;
   return topic === 'intent' || topic === 'intent_level' ? t.record.intent : word(topic);
 }
 

@@ -11,7 +11,7 @@ import { fieldValue, quickDate } from '../../components/log/nextDates';
 import { ProblemNote } from '../../components/problems';
 import { useTexts } from '../../i18n';
 
-const KINDS: PlannedKind[] = ['follow_up', 'promise', 'meeting', 'other'];
+const KINDS: PlannedKind[] = ['follow_up', 'promise', 'meeting', 'remove_block', 'other'];
 
 export function NewTask({ party, close }: { party: Party; close: () => void }) {
   const t = useTexts();

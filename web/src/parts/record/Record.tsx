@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { adviceQuery } from '../../api/advice';
 import { partyQuery } from '../../api/parties';
 import { useLabels } from '../../api/labels';
@@ -20,11 +20,18 @@ import { Disposition } from '../../components/Disposition';
 import { useLedOn } from './Merges';
 import { Name } from './Name';
 import { PoolActions } from './PoolActions';
+import { ClassesColumn } from '../classes/ClassesColumn';
+import { OrdersColumn } from '../orders/OrdersColumn';
 import { Shares } from '../sharing/Shares';
 import { TimelineColumn } from './TimelineColumn';
 import './record.css';
 
-type Column = 'card' | 'timeline' | 'advice';
+type Column = 'card' | 'timeline' | 'orders' | 'classes' | 'advice';
+
+/** The column that an address asks for. */
+function asked(show: string | null): Column {
+  return show === 'orders' || show === 'classes' ? show : 'timeline';
+}
 
 export default function Record() {
   const t = useTexts();
@@ -33,13 +40,16 @@ export default function Record() {
   const party = useQuery(partyQuery(id));
   const advice = useQuery(adviceQuery(id));
   const phone = usePhone();
-  const [column, setColumn] = useState<Column>('timeline');
+  const [params] = useSearchParams();
+  const [column, setColumn] = useState<Column>(() => asked(params.get('show')));
   useLedOn(party.error);
   const name = party.data?.name;
   useEffect(() => {
     if (name) rememberParty({ id, name });
   }, [id, name]);
-  const shows = (one: Column) => !phone || column === one;
+  const shows = (one: Column) => (phone ? column === one : one === 'card' || one === 'advice');
+  /** Beside card and advice there is room for one: what happened, or what was bought. */
+  const centre = column === 'orders' || column === 'classes' ? column : 'timeline';
 
   return (
     <Page
@@ -78,6 +88,8 @@ export default function Record() {
           onChange={setColumn}
           choices={[
             { value: 'timeline', text: t.record.toTimeline },
+            { value: 'orders', text: t.orders.title },
+            { value: 'classes', text: t.classes.tab },
             { value: 'advice', text: t.record.toAdvice },
             { value: 'card', text: t.record.toCard },
           ]}
@@ -87,7 +99,20 @@ export default function Record() {
         {(data) => (
           <div className="record" key={data.id}>
             {shows('card') ? <CardColumn party={data} advice={advice.data} /> : null}
+            {phone ? null : (
+              <div className="record-centre">
+                <Choices
+                  label={data.name}
+                  value={centre}
+                  onChange={setColumn}
+                  choices={[{ value: 'timeline', text: t.record.toTimeline }, { value: 'orders', text: t.orders.title }, { value: 'classes', text: t.classes.tab }]}
+                />
+                {centre === 'orders' ? <OrdersColumn party={data} /> : centre === 'classes' ? <ClassesColumn party={data} /> : <TimelineColumn party={data} />}
+              </div>
+            )}
             {shows('timeline') ? <TimelineColumn party={data} /> : null}
+            {shows('orders') ? <OrdersColumn party={data} /> : null}
+            {shows('classes') ? <ClassesColumn party={data} /> : null}
             {shows('advice') ? <Loaded query={advice} lines={10}>{(value) => <AdviceColumn party={data} advice={value} />}</Loaded> : null}
           </div>
         )}

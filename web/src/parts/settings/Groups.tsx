@@ -92,6 +92,41 @@ function OutcomeTable({ editing }: { editing: Editing }) {
   );
 }
 
+/** The columns of the board, in their order. */
+function StageTable({ editing }: { editing: Editing }) {
+  const t = useTexts();
+  const stages = editing.value('deals.stages.stages');
+  if (!Array.isArray(stages)) return null;
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <caption className="field-label">{t.settings.parts.dealStages}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.methods.chinese}</th>
+            <th scope="col">{t.methods.english}</th>
+            <th scope="col">{t.settings.offered}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {stages.map((stage, at) => {
+            const path = `deals.stages.stages.${at}`;
+            const one = stage as { [key: string]: Json };
+            const name = String(one['zh']);
+            return (
+              <tr key={String(one['code'])}>
+                <td><SettingInput path={`${path}.zh`} editing={editing} label={`${t.methods.chinese}: ${name}`} /></td>
+                <td><SettingInput path={`${path}.en`} editing={editing} label={`${t.methods.english}: ${name}`} /></td>
+                <td><SettingInput path={`${path}.active`} editing={editing} label={`${t.settings.offered}: ${name}`} /></td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 function Windows({ editing }: { editing: Editing }) {
   const t = useTexts();
   const windows = editing.value('contact.windows');
@@ -138,13 +173,16 @@ function ConsentChannels({ editing }: { editing: Editing }) {
 }
 
 /** Shown by a part of their own above; the rest of the group follows as plain numbers. */
-const OWN_PLACE = /^(cadence\.(a|b|c|d|not_graded)\.|outcomes\.outcomes\.|contact\.(windows|consent_required|calendar\.(holidays|extra_working_days))\.)/;
+const OWN_PLACE = /^(cadence\.(a|b|c|d|not_graded)\.|outcomes\.outcomes\.|deals\.stages\.stages\.|contact\.(windows|consent_required|calendar\.(holidays|extra_working_days))\.)/;
 
 /** Parts of a group that get a heading of their own. */
 const PARTS = {
   'screening.weights': 'weights', 'screening.warm': 'warm', 'intent.points': 'points', 'outcomes.retry': 'retry',
   'classes.abc': 'abc', 'classes.contribution': 'contribution', 'classes.stability': 'stability',
-  'classes.expected.weights': 'expectedWeights', 'classes.expected': 'expected', 'classes.faces': 'faces', 'classes.rhythm': 'rhythm',
+  'classes.expected.weights': 'expectedWeights', 'classes.expected': 'expected', 'classes.faces': 'faces', 'classes.rhythm': 'rhythm', 'classes.lifetime': 'lifetime',
+  'deals.stages': 'dealStages', 'deals.value.short_term': 'dealValueShort', 'deals.value.long_term': 'dealValueLong', 'deals.value': 'dealValue', 'deals.portfolio': 'dealPortfolio',
+  'deals.opening.territory': 'dealTerritory', 'deals.opening.standing': 'dealStanding', 'deals.opening.chase': 'dealChase', 'deals.opening.team': 'dealTeam',
+  'deals.questions': 'dealQuestions', 'deals.queue': 'dealQueue', 'deals.win_rates': 'dealWinRates', 'deals.watch': 'dealWatch',
 } as const;
 
 function partOf(path: string): keyof typeof PARTS | null {
@@ -160,6 +198,7 @@ export function Group({ name, editing }: { name: string; editing: Editing }) {
       <div className="panel-body stack">
         {name === 'cadence' ? <CadenceTable editing={editing} /> : null}
         {name === 'outcomes' ? <OutcomeTable editing={editing} /> : null}
+        {name === 'deals' ? <StageTable editing={editing} /> : null}
         {name === 'contact' ? (
           <>
             <Windows editing={editing} />

@@ -13,6 +13,9 @@ export function Preview({ preview }: { preview: SettingsPreview }) {
     if (set === 'golden') return code === 'yes' ? t.record.goldenYes : t.common.no;
     if (set === 'in_hand') return code === 'yes' ? t.common.yes : t.common.no;
     if (set === 'pool') return t.settings.poolMoves[code] ?? code;
+    if (set === 'existing') return word(code, 'existing_class');
+    if (set === 'rhythm') return word(code, 'rhythm_state');
+    if (set === 'face' && code === 'none') return t.classes.none;
     return set === 'grade' && code === 'n' ? t.settings.notGraded : word(code, set);
   };
   return (

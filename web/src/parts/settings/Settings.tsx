@@ -21,7 +21,7 @@ import { changedPaths, flat, type Tree, valueAt, withFlat, withValue } from './p
 import { type Editing, useSettingName } from './Setting';
 import './settings.css';
 
-const ORDER = ['screening', 'cadence', 'intent', 'outcomes', 'contact', 'today', 'card', 'decision', 'pool', 'steps', 'inference', 'duplicates', 'results', 'after_purchase', 'classes', 'reveals', 'privacy'];
+const ORDER = ['screening', 'cadence', 'intent', 'outcomes', 'contact', 'today', 'card', 'decision', 'pool', 'steps', 'inference', 'duplicates', 'results', 'after_purchase', 'classes', 'deals', 'reveals', 'privacy'];
 
 /** The editor walks the settings by path; their own type says what they are, this one how to walk. */
 const asTree = (method: MethodSettings) => method as unknown as Tree;

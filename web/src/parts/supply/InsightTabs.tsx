@@ -11,6 +11,8 @@ export function InsightTabs() {
       <NavLink to="/insight/methods">{t.methods.title}</NavLink>
       <NavLink to="/insight/supply">{t.supply.title}</NavLink>
       <NavLink to="/insight/dormant">{t.supply.dormant}</NavLink>
+      <NavLink to="/insight/classes">{t.classes.title}</NavLink>
+      <NavLink to="/insight/conversions">{t.orders.conversions}</NavLink>
     </nav>
   );
 }

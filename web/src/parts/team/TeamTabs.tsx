@@ -13,6 +13,7 @@ export function TeamTabs() {
       {can('see_people') ? <NavLink to="/team" end>{t.team.people}</NavLink> : null}
       {can('work') ? <NavLink to="/team/deputies">{t.sharing.deputies}</NavLink> : null}
       {can('see_settings') ? <NavLink to="/team/settings">{t.team.settings}</NavLink> : null}
+      {can('edit_products') ? <NavLink to="/team/products">{t.orders.products}</NavLink> : null}
       {can('manage_settings') ? <NavLink to="/team/fields">{t.team.fields}</NavLink> : null}
       {can('manage_settings') ? <NavLink to="/team/webhooks">{t.webhooks.title}</NavLink> : null}
       {can('manage_people') ? <NavLink to="/team/sign-in">{t.signIn.rules}</NavLink> : null}

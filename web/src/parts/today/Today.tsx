@@ -13,6 +13,8 @@ import { useKeys } from '../../components/keyboard';
 import { Empty, Loaded, Page } from '../../components/page';
 import { undoLast } from '../../components/toasts';
 import { useFormats, useLanguage, useTexts } from '../../i18n';
+import { ClassChanges } from '../classes/ClassChanges';
+import { Decisions } from '../judged/Decisions';
 import { Counters } from './Counters';
 import { KeysHelp } from './KeysHelp';
 import { Line } from './Line';
@@ -173,6 +175,8 @@ export default function Today() {
         {(data) => (
           <>
             <Counters worklist={data} />
+            <ClassChanges changes={data.class_changes} />
+            <Decisions decisions={data.decisions} />
             {line ? (
               <div className={logging ? 'today today-logging' : 'today'}>
                 <div ref={list}>

@@ -197,7 +197,8 @@ impl App {
         let Look { folder, actor, .. } = look;
         let template = store::imports::template(&self.store, folder.template_id).await?;
         let template = template.ok_or(AppError::NotFound("template"))?;
-        let asked = UploadImport { list_id: Some(folder.list_id), list_name: None, file_name: file.name.clone() };
+        let asked =
+            UploadImport { list_id: Some(folder.list_id), file_name: file.name.clone(), ..UploadImport::default() };
         let run = self.upload_import(actor, copy, asked).await?;
         let planned = async {
             let row = store::imports::run(&self.store, run.id).await?;

@@ -177,6 +177,7 @@ impl App {
         scene.linked.extend(links.into_iter().map(|link| link.organisation_id));
         let places = store::parties::organisations_of_many(db, &ids).await?;
         scene.linked.extend(places.into_iter().map(|link| link.person_id));
+        scene.linked.extend(store::orders::with_orders(db, &ids).await?);
         scene.grown = store::merges::grown_since(db, &ids, since).await?.into_iter().collect();
         scene.tags = store::parties::tags(db, &ids).await?;
         for party in parties {

@@ -50,6 +50,17 @@ on_both_databases! {
         }
     }
 
+    async fn a_character_at_the_end_narrows_whether_a_name_or_a_tag_holds_it(team: Team) {
+        let companies = [("第812商贸有限公司", ""), ("第812科技有限公司", "商会"), ("第812电子有限公司", ""), ("第8120商贸有限公司", "")];
+        for (name, tag) in companies {
+            let tags: Vec<&str> = (!tag.is_empty()).then_some(tag).into_iter().collect();
+            team.party(&team.chen, json!({ "kind": "organisation", "name": name, "tags": tags })).await;
+        }
+        let names = found(&team, &team.chen, "第812商").await;
+        assert_eq!(names, ["第812商贸有限公司", "第812科技有限公司"]);
+        assert_eq!(found(&team, &team.chen, "第8120商").await, ["第8120商贸有限公司"]);
+    }
+
     async fn nobody_finds_what_is_beyond_their_reach(team: Team) {
         team.prospect("张三").await;
         for actor in [&team.chen, &team.lin, &team.admin, &team.ana] {

@@ -49,7 +49,7 @@ on_both_databases! {
                 ("create list", opened(app.create_list(&actor, read(json!({ "name": " " }))).await), &importing),
                 ("import", opened(app.import_file(&actor, &file, upload).await), &importing),
                 ("start import", opened(app.start_import(&actor, Uuid::nil()).await), &importing),
-                ("import fields", opened(app.import_fields(&actor).await), &importing),
+                ("import fields", opened(app.import_fields(&actor, None).await), &importing),
                 ("held rows", opened(app.held_rows(&actor).await), &analysing),
                 (
                     "export",

@@ -55,12 +55,13 @@ const WITHOUT_AN_ACTOR: [(&str, &str); 37] = [
 ];
 
 /// The files that read ways to reach somebody or identity numbers, and what for.
-const READERS_OF_NUMBERS: [(&str, &str); 32] = [
+const READERS_OF_NUMBERS: [(&str, &str); 33] = [
     ("activities/log.rs", "marks a wrong number"),
     ("activities/undo.rs", "takes that mark back"),
     ("contact_policy/reveals.rs", "the one way to a number"),
     ("imports/interpret.rs", "reads a file's cells"),
     ("imports/merge.rs", "fills in and overwrites"),
+    ("imports/orders/customers.rs", "finds whom a row is about"),
     ("imports/undo/apply.rs", "takes back what a file brought"),
     ("imports/undo/look.rs", "what a file brought"),
     ("imports/undo/plan.rs", "what a file brought"),

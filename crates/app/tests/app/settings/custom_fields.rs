@@ -16,7 +16,7 @@ on_both_databases! {
             team.app.custom_fields(&team.ana).await.unwrap().into_iter().map(|field| field.key).collect::<Vec<_>>()
         };
         assert_eq!(keys().await, ["plate"]);
-        let offered = team.app.import_fields(&team.chen).await.unwrap();
+        let offered = team.app.import_fields(&team.chen, None).await.unwrap();
         assert!(offered.iter().any(|field| field.code == "custom:plate"));
         let record = team.party(&team.chen, json!({ "name": "张三", "custom": { "plate": "浙A12345" } })).await;
         assert_eq!(record.custom["plate"], "浙A12345");

@@ -69,6 +69,7 @@ pub async fn all(api: &Api, member: Member) -> Vec<Call> {
     let mut calls = about_people(api, member);
     calls.extend(about_the_method(api).await);
     calls.extend(about_requests(api).await);
+    calls.extend(about_future_customers(api, member).await);
     stand_in(api, member).await;
     for whose in Whose::ALL {
         let owner = whose.owner(api, member);
@@ -183,9 +184,24 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
     let texts: Value = texts.iter().map(|field| ((*field).to_owned(), method[*field].clone())).collect();
     let cost = json!({ "spent_at": "2026-03-01T00:00:00Z", "amount_minor": 12_000, "currency": "CNY" });
     let of = |method, path: &'static str, body| Call::new(method, path, path.replace("{code}", code), body);
+    let nobodys = |method, path: &'static str, body| Call::new(method, path, path.replace("{id}", NOBODY), body);
     vec![
         get("/labels"),
         get("/dispositions"),
+        get("/product-lines"),
+        post("/product-lines", json!({ "code": "car", "name": "车险" })),
+        nobodys("GET", "/product-lines/{id}", None),
+        nobodys("PATCH", "/product-lines/{id}", Some(json!({ "name": "车险" }))),
+        get("/products"),
+        post("/products", json!({ "sku": "P-1", "name": "甲" })),
+        nobodys("GET", "/products/{id}", None),
+        nobodys("PATCH", "/products/{id}", Some(json!({ "name": "乙" }))),
+        get("/orders"),
+        nobodys("GET", "/orders/{id}", None),
+        nobodys("POST", "/orders/{id}/void", Some(json!({ "reason": "录错了" }))),
+        get("/conversions"),
+        get("/conversions/rates"),
+        get("/conversions/costs"),
         get("/settings"),
         Call::new(
             "PUT",
@@ -208,6 +224,16 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
         get("/dormancy"),
         get("/dormancy/summary"),
         get("/dormancy/export"),
+        get("/classes"),
+        get("/classes/customers"),
+        Call::new("GET", "/classes/flow", format!("/classes/flow?from={NOBODY}"), None),
+        get("/classes/runs"),
+        post("/classes/runs", json!({})),
+        Call::new("GET", "/classes/runs/{id}", format!("/classes/runs/{NOBODY}"), None),
+        Call::new("POST", "/classes/runs/{id}/cancel", format!("/classes/runs/{NOBODY}/cancel"), None),
+        // of a run whose end nobody waits for, the stream is only opened
+        Call::new("GET", "/classes/runs/{id}/events", format!("/classes/runs/{NOBODY}/events"), None),
+        Call::new("POST", "/classes/changes/{id}/seen", format!("/classes/changes/{NOBODY}/seen"), None),
         of("POST", "/methods/{code}/costs", Some(cost)),
     ]
 }
@@ -235,6 +261,27 @@ async fn about_requests(api: &Api) -> Vec<Call> {
         of("GET", "/person-requests/{id}/copy", &copy, None),
         of("POST", "/person-requests/{id}/completion", &erasure, Some(json!({ "irreversible": true }))),
         of("POST", "/person-requests/{id}/refusal", &refused, Some(json!({ "reason": "身份不符" }))),
+    ]
+}
+
+async fn about_future_customers(api: &Api, member: Member) -> Vec<Call> {
+    // the caller's own where the role may make one, so that only rights decide
+    let asked = json!({ "question": "untouched", "name": "临港新片区" });
+    let made = api.program(member).await.post("/future-customers", asked.clone()).await;
+    let made = match made.status() {
+        201 => made,
+        _ => api.program(api.staff.administrator).await.post("/future-customers", asked.clone()).await,
+    };
+    let made = id(&made.ok());
+    let of = |method, path: &'static str, body| Call::new(method, path, path.replace("{id}", &made), body);
+    let answer = json!({ "topic": "future_condition.need", "answer": "yes" });
+    vec![
+        get("/future-customers"),
+        post("/future-customers", asked),
+        of("GET", "/future-customers/{id}", None),
+        of("PATCH", "/future-customers/{id}", Some(json!({ "note": "x" }))),
+        of("POST", "/future-customers/{id}/answers", Some(answer)),
+        of("POST", "/future-customers/{id}/prospect", Some(json!({}))),
     ]
 }
 
@@ -319,6 +366,12 @@ fn about_doubles(twins: &Twins) -> Vec<Call> {
     ]
 }
 
+/// A settlement sheet that lacks nothing.
+fn whole_sheet() -> Value {
+    json!({ "margin_minor": 1, "showcase_minor": 1, "rival_kept_out_minor": 1, "supply_minor": 1, "seller_hours": 1.0,
+        "hour_minor": 1, "marketing_minor": 1 })
+}
+
 fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
     let with = |method, path: &'static str, part: &str, part_id: &str, body| {
         let address = path.replace("{id}", &ground.person).replace(part, part_id);
@@ -330,6 +383,8 @@ fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
         Call::new(method, path, address, body)
     };
     let contact = |method, path, body| with(method, path, "{contact}", &ground.contact, body);
+    let segment =
+        |method, path: &'static str, body| Call::new(method, path, path.replace("{id}", &ground.segment), body);
     let view = json!({ "subject": "parties", "name": "我的", "definition": {} });
     vec![
         get("/parties"),
@@ -337,6 +392,20 @@ fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
         get("/parties/export"),
         get("/search"),
         get("/worklist"),
+        get("/prospect-classes"),
+        get("/latent-customers"),
+        get("/filters/fields"),
+        post("/filters/checks", json!({ "filter": "grade = A", "count": true })),
+        get("/segments"),
+        post("/segments", json!({ "name": "好客户", "filter": "grade in (A, B)" })),
+        segment("GET", "/segments/{id}", None),
+        segment("GET", "/segments/{id}/count", None),
+        segment("GET", "/segments/{id}/members", None),
+        segment("GET", "/segments/{id}/uses", None),
+        segment("POST", "/segments/{id}/copies", Some(json!({ "name": "存下" }))),
+        segment("POST", "/segments/{id}/lists", Some(json!({ "name": "名单" }))),
+        segment("PATCH", "/segments/{id}", Some(json!({ "note": "试" }))),
+        segment("DELETE", "/segments/{id}", None),
         get("/views"),
         post("/views", view),
         Call::new("GET", "/views/{id}", format!("/views/{NOBODY}"), None),
@@ -346,6 +415,7 @@ fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
         of("GET", "/parties/{id}/advice", None),
         of("GET", "/parties/{id}/timeline", None),
         of("GET", "/parties/{id}/history", None),
+        of("GET", "/parties/{id}/classes", None),
         of("GET", "/parties/{id}/shares", None),
         of(
             "POST",
@@ -356,6 +426,15 @@ fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
         of("PATCH", "/parties/{id}", Some(json!({ "version": ground.version }))),
         of("POST", "/parties/{id}/evidence", Some(json!({ "topic": "authority", "answer": "decides" }))),
         of("POST", "/parties/{id}/intent-evidence", Some(json!({ "kind": "asked_price" }))),
+        of("GET", "/parties/{id}/judgements", None),
+        of(
+            "POST",
+            "/parties/{id}/plan-rows",
+            Some(json!({ "row": "service", "text": "x", "due_at": "2026-04-02T00:00:00Z" })),
+        ),
+        of("POST", "/parties/{id}/faces", Some(json!({ "act": "confirm", "face": "red" }))),
+        of("POST", "/parties/{id}/settlements", Some(json!({ "sheet": whole_sheet(), "currency": "CNY" }))),
+        of("POST", "/parties/{id}/settlement-decisions", Some(json!({ "decision": "turn_round", "reason": "x" }))),
         with("DELETE", "/parties/{id}/activities/{activity}", "{activity}", &ground.activity, None),
         of("POST", "/parties/{id}/tasks", Some(json!({ "title": "x", "due_at": "2026-04-02T00:00:00Z" }))),
         Call::new("PATCH", "/tasks/{id}", format!("/tasks/{}", ground.task), Some(json!({ "state": "done" }))),
@@ -372,6 +451,26 @@ fn about_a_record(api: &Api, ground: &Ground) -> Vec<Call> {
         people("DELETE", "/parties/{id}/people/{link}", None),
         people("POST", "/parties/{id}/people", Some(json!({ "name": "钱新", "roles": ["user"] }))),
         of("POST", "/parties/{id}/activities", Some(json!({ "kind": "visit", "outcome": "met", "won": true }))),
+        of("GET", "/parties/{id}/orders", None),
+        of("POST", "/parties/{id}/orders", Some(json!({ "lines": [{ "amount_minor": 100 }] }))),
+        of("GET", "/parties/{id}/lines", None),
+        with(
+            "POST",
+            "/parties/{id}/conversions/{conversion}/cause",
+            "{conversion}",
+            NOBODY,
+            Some(json!({ "cause": "persuaded" })),
+        ),
+        of("GET", "/parties/{id}/rival-shares", None),
+        of(
+            "POST",
+            "/parties/{id}/rival-shares",
+            Some(
+                json!({ "rival": "乙", "amount_minor": 1, "currency": "CNY", "from": "2025-01-01", "to": "2025-12-31",
+                "source": "known" }),
+            ),
+        ),
+        with("DELETE", "/parties/{id}/rival-shares/{share}", "{share}", NOBODY, None),
         of("POST", "/parties/{id}/losses", Some(json!({ "reason": "rivals_offer" }))),
         with("DELETE", "/parties/{id}/losses/{loss}", "{loss}", NOBODY, None),
         of("POST", "/parties/{id}/disposition", Some(json!({ "to": "given_up", "reason": "拒绝三次" }))),

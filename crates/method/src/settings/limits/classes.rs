@@ -15,6 +15,9 @@ pub(super) fn check(check: &mut Check, classes: &ClassSettings) {
     expected(check, classes);
     faces(check, classes);
     rhythm(check, classes);
+    let lifetime = &classes.lifetime;
+    check.whole("classes.lifetime.horizon_weeks", lifetime.horizon_weeks, 4, 520);
+    percent(check, "classes.lifetime.yearly_discount_percent", lifetime.yearly_discount_percent);
 }
 
 fn percent(check: &mut Check, path: &str, value: f64) {

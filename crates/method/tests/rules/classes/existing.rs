@@ -52,7 +52,7 @@ fn two_axes_make_a_class_with_its_play_and_time(
 #[test]
 fn the_reasons_name_both_axes_and_the_parts_of_stability() {
     let verdict = existing_class(&contribution(true), &monthly([100; 12]));
-    let factors: Vec<&str> = verdict.reasons.iter().map(|reason| reason.factor.as_str()).collect();
+    let factors: Vec<&str> = verdict.reasons.iter().map(|reason| reason.factor.as_ref()).collect();
     assert_eq!(
         factors,
         [

@@ -1,8 +1,10 @@
 //! CLA-3: expected contribution from weighed ratings.
 
+use method::classes::anchors::Anchor;
 use method::classes::expected::{
-    Adjustment, BEST, Expected, ExpectedSettings, ExpectedSheet, Indicator, Rating, expected,
+    ANCHORS, Adjustment, BEST, Expected, ExpectedSettings, ExpectedSheet, Indicator, Rating, expected,
 };
+use method::coded::Coded;
 use method::prospecting::card::PartyKind;
 use method::verdict::Source;
 use proptest::prelude::*;
@@ -102,4 +104,16 @@ proptest! {
             prop_assert_eq!(read(&sheet(PartyKind::Organisation, &full)).high, before.high);
         }
     }
+}
+
+/// CLA-3: every indicator has words at 0, 3, 5, 7 and 10, and the code tells which rating it is.
+#[test]
+fn every_indicator_has_words_at_its_anchors() {
+    for indicator in Indicator::ALL {
+        let words = Anchor::of(*indicator);
+        for (anchor, word) in ANCHORS.iter().zip(words) {
+            assert_eq!(word.code().trim_start_matches(|c: char| !c.is_ascii_digit()), anchor.to_string());
+        }
+    }
+    assert_eq!(Anchor::of(Indicator::Growth)[0].text().en, "shrinks by more than 10% a year");
 }

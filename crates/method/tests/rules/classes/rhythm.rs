@@ -114,7 +114,7 @@ fn lines_counted_in_parts_are_the_line() {
 fn the_reasons_name_silence_interval_and_measure() {
     let settings = (RhythmSettings::default(), ResultSettings::default());
     let verdict = rhythm(&days(&OWN), &line(), &settings.0, &settings.1, on("2025-05-01"));
-    let factors: Vec<&str> = verdict.reasons.iter().map(|reason| reason.factor.as_str()).collect();
+    let factors: Vec<&str> = verdict.reasons.iter().map(|reason| reason.factor.as_ref()).collect();
     assert_eq!(
         factors,
         ["rhythm.silence", "rhythm.usual_interval", "rhythm.base", "rhythm.as_long", "rhythm.followed"]

@@ -47,8 +47,8 @@ impl<Id: Copy> Index<Id> {
         self.ids.push(id);
     }
 
-    /// The record most like this one among those that share a key of acceptable size.
-    pub fn likest(&self, features: &Features) -> Option<(Id, Likeness)> {
+    /// The record most like this one among those that share a key of acceptable size, if its score is at least so much.
+    pub fn likest(&self, features: &Features, least_score: f64) -> Option<(Id, Likeness)> {
         let mut places: Vec<u32> = Vec::new();
         for key in blocking_keys(features) {
             self.keys.append(key, largest_block(key.kind()), &mut places);
@@ -59,8 +59,8 @@ impl<Id: Copy> Index<Id> {
             let other = self.features.get(place as usize);
             (weigh(features, &other).score, place, other)
         });
-        let (_, place, other) = weighed.max_by(|a, b| a.0.total_cmp(&b.0))?;
-        Some((self.ids[place as usize], likeness(features, &other)))
+        let (score, place, other) = weighed.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        (score >= least_score).then(|| (self.ids[place as usize], likeness(features, &other)))
     }
 
     pub fn len(&self) -> usize {

@@ -16,8 +16,25 @@ export function ChoicesStep({ run, change }: { run: ImportRun; change: (change: 
   const me = useMe();
   const { data: users = [] } = useQuery({ ...usersQuery, enabled: can('assign') });
   const owners = can('assign') ? users.filter((user) => user.active) : [me];
+  const orders = run.subject === 'orders';
+  const unmatched = [
+    { value: 'skip', ...t.orders.unmatchedSkip },
+    { value: 'create', ...t.orders.unmatchedCreate },
+  ] as const;
   return (
     <div className="import-choices">
+      {orders ? (
+        <fieldset className="stack">
+          <legend>{t.orders.unmatched}</legend>
+          {unmatched.map((choice) => (
+            <label key={choice.value} className="choice">
+              <input type="radio" name="on-duplicate" value={choice.value} checked={(run.on_duplicate === 'create') === (choice.value === 'create')} onChange={() => change({ on_duplicate: choice.value })} />
+              <b>{choice.title}</b>
+              <span className="quiet">{choice.hint}</span>
+            </label>
+          ))}
+        </fieldset>
+      ) : (
       <fieldset className="stack">
         <legend>{t.importing.onDuplicate}</legend>
         {CHOICES.map((choice) => (
@@ -28,6 +45,7 @@ export function ChoicesStep({ run, change }: { run: ImportRun; change: (change: 
           </label>
         ))}
       </fieldset>
+      )}
       <div className="stack">
         <Field label={t.importing.owner}>
           <select value={run.owner?.id ?? ''} onChange={(event) => change({ owner_id: event.target.value })}>

@@ -26,11 +26,13 @@ export default function NewImport() {
   const [file, setFile] = useState<File | null>(null);
   const [list, setList] = useState(params.get('list') ?? '');
   const [name, setName] = useState('');
+  const [subject, setSubject] = useState<'names' | 'orders'>(params.get('subject') === 'orders' ? 'orders' : 'names');
+  const orders = subject === 'orders';
   const [over, setOver] = useState(false);
   const unfinished = imports.filter((run) => run.state === 'analysed' || run.state === 'running' || run.state === 'interrupted');
 
   const upload = useMutation({
-    mutationFn: (chosen: File) => uploadFile(chosen, list ? { list_id: list } : { list_name: name.trim() }),
+    mutationFn: (chosen: File) => uploadFile(chosen, orders ? { subject } : list ? { list_id: list } : { list_name: name.trim() }),
     meta: { quiet: true },
     onSuccess: (run) => {
       client.setQueryData(importQuery(run.id).queryKey, run);
@@ -76,6 +78,13 @@ export default function NewImport() {
           <b>{file ? t.importing.chosen(file.name, format.bytes(file.size)) : t.importing.drop}</b>
           <span className="quiet">{t.importing.dropHint}</span>
         </label>
+        <Field label={t.orders.whatIsIt} hint={orders ? t.orders.orderFileHint : undefined}>
+          <select value={subject} onChange={(event) => setSubject(event.target.value as typeof subject)}>
+            <option value="names">{t.orders.names}</option>
+            <option value="orders">{t.orders.orderFile}</option>
+          </select>
+        </Field>
+        {orders ? null : (
         <Field label={t.importing.toList}>
           <select value={list} onChange={(event) => setList(event.target.value)}>
             <option value="">{t.lists.newList}</option>
@@ -84,7 +93,8 @@ export default function NewImport() {
             </optgroup>
           </select>
         </Field>
-        {list ? null : (
+        )}
+        {list || orders ? null : (
           <Field label={t.importing.newListName} hint={t.lists.listNameHint}>
             <input required value={name} onChange={(event) => setName(event.target.value)} />
           </Field>

@@ -90,7 +90,11 @@ export function Report({ run }: { run: ImportRun }) {
         <ProblemNote error={resume.error} />
         <div className="row">
           {resumable ? <Button type="primary" loading={resume.isPending} onClick={() => resume.mutate('resume')}>{t.importing.resume}</Button> : null}
-          <Button type={resumable ? 'default' : 'primary'} onClick={() => void navigate(`/prospects?list=${run.list.id}`)}>{t.importing.seeProspects}</Button>
+          {run.subject === 'orders' ? (
+            <Button type={resumable ? 'default' : 'primary'} onClick={() => void navigate('/insight/conversions')}>{t.orders.seeOrders}</Button>
+          ) : (
+            <Button type={resumable ? 'default' : 'primary'} onClick={() => void navigate(`/prospects?list=${run.list.id}`)}>{t.importing.seeProspects}</Button>
+          )}
           {run.counts.review > 0 ? <Button onClick={() => void navigate('/lists/duplicates')}>{t.lists.duplicatesCount(format.number(run.counts.review))}</Button> : null}
           <Button onClick={() => void navigate('/today')}>{t.importing.seeToday}</Button>
           <Button onClick={() => void navigate('/lists/imports/new')}>{t.importing.another}</Button>

@@ -1,0 +1,215 @@
+//! Whom the rows are about: found by customer number, else by the rules that find doubles among names; each is looked for
+//! once.
+
+use std::collections::{HashMap, HashSet};
+
+use method::duplicates::{Likeness, likeness as class_of};
+use store::{Tx, entities::party};
+use tables::mapping::BoundMapping;
+use text::matching::likeness;
+use uuid::Uuid;
+
+use super::rows::OrderRow;
+use crate::{
+    Actor, App, AppError,
+    imports::{
+        interpret::{RowContext, interpret},
+        report::RowReason,
+    },
+    parties::{
+        draft::{Batch, Draft, Origin, Prepared},
+        matching::MatchFields,
+    },
+    privacy::suppression::Suppressed,
+};
+
+/// A customer as an order needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Customer {
+    pub id: Uuid,
+    pub owner: Option<Uuid>,
+}
+
+type Found = Result<Customer, RowReason>;
+
+pub(super) struct Customers {
+    known: HashMap<String, Found>,
+    /// what the columns say of the customer
+    about: BoundMapping,
+    origin: Origin,
+    /// whether who is not on file is made
+    make: bool,
+    suppressed: Suppressed,
+}
+
+/// Someone to be looked for.
+struct Wanted {
+    key: String,
+    draft: Draft,
+    doubts: bool,
+}
+
+impl Customers {
+    pub(super) fn new(about: BoundMapping, origin: Origin, make: bool, suppressed: Suppressed) -> Self {
+        Self { known: HashMap::new(), about, origin, make, suppressed }
+    }
+
+    pub(super) fn of(&self, row: &OrderRow) -> Found {
+        self.known.get(&row.customer).cloned().unwrap_or_else(|| Err(RowReason::new("customer_unknown", &[])))
+    }
+
+    /// Finds everybody these rows are about who was not looked for before; those who are made are written at once.
+    pub(super) async fn find<'a>(
+        &mut self,
+        app: &App,
+        tx: &Tx,
+        actor: &Actor,
+        rows: impl Iterator<Item = &'a OrderRow>,
+    ) -> Result<(), AppError> {
+        let now = app.now_ms();
+        let mut asked: HashSet<&str> = HashSet::new();
+        let mut wanted = Vec::new();
+        for row in rows {
+            if self.known.contains_key(&row.customer) || !asked.insert(&row.customer) {
+                continue;
+            }
+            let context = RowContext { origin: &self.origin, mapping: &self.about, now };
+            match self.describe(app, row, &context) {
+                Ok(draft) => wanted.push(draft),
+                Err(reason) => {
+                    self.known.insert(row.customer.clone(), Err(reason));
+                }
+            }
+        }
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let candidates = candidates(app, tx, &wanted).await?;
+        let settings = app.settings().await?;
+        let mut batch = Batch::default();
+        for Wanted { key, mut draft, doubts } in wanted {
+            let found = candidates.best(actor, &draft, &settings.method.duplicates);
+            let found = match found {
+                Err(reason) if reason.code == "customer_unknown" && self.make && !doubts => {
+                    draft.row.owner_id = self.origin.owner;
+                    self.suppressed.mark(&mut draft, now);
+                    let customer = Customer { id: draft.row.id, owner: draft.row.owner_id };
+                    batch.add(Prepared::new(draft, &settings.method, app.now(), &mut || app.new_id()));
+                    Ok(customer)
+                }
+                other => other,
+            };
+            self.known.insert(key, found);
+        }
+        batch.insert(tx).await
+    }
+
+    /// The customer as the row describes them. A number alone is enough to look for somebody, and too little to make them.
+    fn describe(&self, app: &App, row: &OrderRow, context: &RowContext<'_>) -> Result<Wanted, RowReason> {
+        let key = row.customer.clone();
+        match interpret(&row.cells, context, &mut || app.new_id()) {
+            Ok(read) => Ok(Wanted { key, draft: read.draft, doubts: false }),
+            Err(reasons) => {
+                let number = self
+                    .about
+                    .values(&row.cells)
+                    .find_map(|(field, cell)| (*field == tables::ImportField::ExternalId).then(|| cell.to_owned()));
+                let reason = reasons.into_iter().next().unwrap_or_else(|| RowReason::new("customer_unknown", &[]));
+                let number = number.ok_or(reason)?;
+                let mut draft = Draft::new(app.new_id(), "organisation", "", &self.origin, context.now);
+                draft.row.external_id = Some(number);
+                Ok(Wanted { key, draft, doubts: true })
+            }
+        }
+    }
+}
+
+/// Records that may be those that are looked for.
+struct Candidates {
+    by_number: HashMap<String, Vec<party::Model>>,
+    by_name: HashMap<String, Vec<Uuid>>,
+    by_contact: HashMap<String, Vec<Uuid>>,
+    rows: HashMap<Uuid, party::Model>,
+    fields: HashMap<Uuid, MatchFields>,
+}
+
+async fn candidates(app: &App, tx: &Tx, wanted: &[Wanted]) -> Result<Candidates, AppError> {
+    let numbers: Vec<String> = wanted.iter().filter_map(|wanted| wanted.draft.row.external_id.clone()).collect();
+    let names: Vec<String> =
+        wanted.iter().map(|wanted| wanted.draft.row.name_key.clone()).filter(|key| !key.is_empty()).collect();
+    let contacts: Vec<String> = wanted
+        .iter()
+        .flat_map(|wanted| wanted.draft.contacts.iter())
+        .filter(|contact| contact.kind != "wechat")
+        .map(|contact| contact.value.clone())
+        .collect();
+    let mut by_number: HashMap<String, Vec<party::Model>> = HashMap::new();
+    for row in store::parties::with_external_ids(tx, &numbers).await? {
+        by_number.entry(row.external_id.clone().unwrap_or_default()).or_default().push(row);
+    }
+    let mut by_contact: HashMap<String, Vec<Uuid>> = HashMap::new();
+    for contact in store::parties::contacts_by_value(tx, &contacts).await? {
+        by_contact.entry(contact.value).or_default().push(contact.party_id);
+    }
+    let ids: Vec<Uuid> = by_contact.values().flatten().copied().collect();
+    let mut rows: HashMap<Uuid, party::Model> =
+        store::parties::find_many(tx, &ids).await?.into_iter().map(|row| (row.id, row)).collect();
+    let mut by_name: HashMap<String, Vec<Uuid>> = HashMap::new();
+    for row in store::parties::with_name_keys(tx, &names).await? {
+        by_name.entry(row.name_key.clone()).or_default().push(row.id);
+        rows.insert(row.id, row);
+    }
+    let all: Vec<party::Model> = rows.values().cloned().collect();
+    let fields = app.match_fields(tx, &all).await?.into_iter().collect();
+    Ok(Candidates { by_number, by_name, by_contact, rows, fields })
+}
+
+impl Candidates {
+    fn best(&self, actor: &Actor, draft: &Draft, settings: &method::duplicates::DuplicateSettings) -> Found {
+        if let Some(number) = &draft.row.external_id {
+            match self.by_number.get(number).map(Vec::as_slice) {
+                Some([only]) => return taken(actor, only),
+                Some([_, _, ..]) => return Err(RowReason::new("customer_ambiguous", &[("cell", number)])),
+                Some([]) | None => {}
+            }
+        }
+        let named = self.by_name.get(&draft.row.name_key).filter(|_| !draft.row.name_key.is_empty());
+        let shared = draft.contacts.iter().filter_map(|contact| self.by_contact.get(&contact.value)).flatten();
+        let mut ids: Vec<Uuid> = named.into_iter().flatten().chain(shared).copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        // who has another number is another customer
+        let fits = |row: &&party::Model| {
+            draft.row.external_id.is_none() || row.external_id.is_none() || row.external_id == draft.row.external_id
+        };
+        let rows: Vec<&party::Model> = ids.iter().filter_map(|id| self.rows.get(id)).filter(fits).collect();
+        let own = MatchFields::of_draft(draft).features();
+        let mut scored: Vec<(f64, &party::Model)> = rows
+            .iter()
+            .filter_map(|row| Some((likeness(&own, &self.fields.get(&row.id)?.features()).score, *row)))
+            .collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let same = scored.iter().filter(|(score, _)| class_of(*score, settings) == Likeness::Same).count();
+        match scored.as_slice() {
+            [(_, best), ..] if same == 1 => taken(actor, best),
+            // a name is all that the file says, and one customer has it
+            [(_, only)] if draft.contacts.is_empty() && only.name_key == draft.row.name_key => taken(actor, only),
+            [] => Err(RowReason::new("customer_unknown", &[("cell", &draft.row.name)])),
+            [(score, _), ..] if same == 0 && class_of(*score, settings) == Likeness::New => {
+                Err(RowReason::new("customer_unknown", &[("cell", &draft.row.name)]))
+            }
+            [(score, _), ..] => {
+                let score = format!("{score:.3}");
+                Err(RowReason::new("customer_ambiguous", &[("cell", &draft.row.name), ("score", &score)]))
+            }
+        }
+    }
+}
+
+fn taken(actor: &Actor, row: &party::Model) -> Found {
+    if actor.works(row) {
+        Ok(Customer { id: row.id, owner: row.owner_id })
+    } else {
+        Err(RowReason::new("not_yours", &[]))
+    }
+}

@@ -1,0 +1,295 @@
+//! The writing side: a chunk's rows become orders with their lines, in one transaction with the state of every row.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use jiff::civil::Date;
+use method::{Coded, Zone, classes::purchases::OrderKind, duplicates::RowState};
+use store::entities::{customer_order, import_row, import_run, order_line};
+use tables::mapping::BoundMapping;
+use uuid::Uuid;
+
+use super::{
+    FILE,
+    customers::{Customer, Customers},
+    lines::Products,
+    rows::{OrderChunk, OrderRow, Refused},
+};
+use crate::{
+    Actor, App, AppError,
+    imports::{
+        report::RowReason,
+        rows::Settled,
+        run::{WORKED_ELSEWHERE, row_of},
+    },
+    orders::{CURRENCY, day_number, margin_of, moment_of},
+    parties::draft::Origin,
+};
+
+const LONGEST_NOTE: usize = 1_000;
+
+/// What the writing side needs all along.
+pub(super) struct Writing {
+    run: Uuid,
+    actor: Actor,
+    zone: Zone,
+    today: Date,
+    customers: Customers,
+    products: Products,
+}
+
+/// A row that has its customer and its product line.
+struct Placed {
+    number: i64,
+    row: Box<OrderRow>,
+    customer: Customer,
+    line: Uuid,
+    product: Option<Uuid>,
+}
+
+/// The orders of one chunk and the states of its rows.
+#[derive(Default)]
+struct Written {
+    orders: Vec<customer_order::Model>,
+    lines: Vec<order_line::Model>,
+    states: Vec<import_row::Model>,
+}
+
+impl Writing {
+    pub(super) async fn new(
+        app: &App,
+        run: &import_run::Model,
+        actor: Actor,
+        make: bool,
+        about: BoundMapping,
+    ) -> Result<Self, AppError> {
+        let settings = app.settings().await?;
+        let zone = settings.method.contact.zone.clone();
+        let origin = Origin {
+            by: run.created_by,
+            owner: run.owner_id,
+            team: run.team_id,
+            list: None,
+            market: run.market.clone(),
+            method: run.method.clone(),
+        };
+        Ok(Self {
+            run: run.id,
+            today: app.now().local_date(&zone),
+            zone,
+            customers: Customers::new(about, origin, make, app.suppressed(&app.store).await?),
+            products: Products::read(app, &actor).await?,
+            actor,
+        })
+    }
+
+    pub(super) fn today(&self) -> Date {
+        self.today
+    }
+}
+
+impl App {
+    /// Writes a chunk, the state of its rows and the place in the file in one transaction; answers the state of the run.
+    pub(super) async fn write_orders(
+        &self,
+        writing: &mut Writing,
+        chunk: OrderChunk,
+        expected: i64,
+    ) -> Result<String, AppError> {
+        let tx = self.store.begin().await?;
+        let row = store::imports::run_locked(&tx, writing.run).await?;
+        let mut run = row.ok_or_else(|| AppError::Internal("the run is gone".to_owned()))?;
+        if run.last_row != expected {
+            return Err(AppError::conflict(WORKED_ELSEWHERE, "another worker goes on with this import"));
+        }
+        let rows = chunk.rows.iter().filter_map(|(_, row)| row.as_deref().ok());
+        writing.customers.find(self, &tx, &writing.actor, rows).await?;
+        let mut written = Written::default();
+        let placed = self.place_orders(writing, &mut run, chunk.rows, &mut written)?;
+        writing.products.write(self, &tx, &writing.actor).await?;
+        let keys: Vec<String> = placed.keys().cloned().collect();
+        let holding = store::orders::holding_numbers(&tx, FILE, &keys).await?;
+        let mut holding: HashMap<String, customer_order::Model> =
+            holding.into_iter().filter_map(|order| Some((order.number_key.clone()?, order))).collect();
+        for (key, rows) in placed {
+            match holding.remove(&key) {
+                None => self.new_import_order(writing, &mut run, key, rows, &mut written)?,
+                // the rest of an order whose first rows this run has written
+                Some(order) if order.import_id == Some(run.id) && order.party_id == rows[0].customer.id => {
+                    self.lengthen_order(&tx, &mut run, order, rows, &mut written).await?;
+                }
+                Some(order) => {
+                    for placed in rows {
+                        run.duplicate += 1;
+                        let reasons = vec![RowReason::new("order_on_file", &[("number", &key)])];
+                        let (party, cells) = (Some(order.party_id), Some(placed.row.cells));
+                        let settled = Settled { state: RowState::Duplicate, party, reasons, cells, held: false };
+                        written.states.push(row_of(run.id, placed.number, settled)?);
+                    }
+                }
+            }
+        }
+        let Written { orders, lines, mut states } = written;
+        store::orders::insert(&tx, orders, lines).await?;
+        states.sort_unstable_by_key(|row| row.row);
+        store::imports::insert_rows(&tx, states).await?;
+        run.skipped += chunk.skipped;
+        run.last_row = chunk.last_row;
+        run.bytes_read = chunk.bytes_read;
+        store::imports::update_run(&tx, run.clone()).await?;
+        tx.commit().await?;
+        self.progress.publish(&run, self.now_ms());
+        Ok(run.state)
+    }
+
+    /// Gives every row its customer and line, and puts rows of one number together; what has none is a problem with its
+    /// reason.
+    fn place_orders(
+        &self,
+        writing: &mut Writing,
+        run: &mut import_run::Model,
+        rows: Vec<(i64, Result<Box<OrderRow>, Refused>)>,
+        written: &mut Written,
+    ) -> Result<BTreeMap<String, Vec<Placed>>, AppError> {
+        let mut orders: BTreeMap<String, Vec<Placed>> = BTreeMap::new();
+        for (number, row) in rows {
+            run.rows_read += 1;
+            let mut refuse = |reasons: &[RowReason], cells: &[String]| -> Result<(), AppError> {
+                run.rejected += 1;
+                let (reasons, cells) = (reasons.to_vec(), Some(cells.to_vec()));
+                let settled = Settled { state: RowState::Rejected, party: None, reasons, cells, held: false };
+                written.states.push(row_of(run.id, number, settled)?);
+                Ok(())
+            };
+            let row = match row {
+                Ok(row) => row,
+                Err(Refused { reasons, cells }) => {
+                    refuse(&reasons, &cells)?;
+                    continue;
+                }
+            };
+            let customer = match writing.customers.of(&row) {
+                Ok(customer) => customer,
+                Err(reason) => {
+                    refuse(&[reason], &row.cells)?;
+                    continue;
+                }
+            };
+            let (line, product) = match writing.products.of_row(self, &row) {
+                Ok(found) => found,
+                Err(reason) => {
+                    refuse(&[reason], &row.cells)?;
+                    continue;
+                }
+            };
+            let own = orders.entry(row.key.clone()).or_default();
+            let currency = |row: &OrderRow| row.currency.clone().unwrap_or_else(|| CURRENCY.to_owned());
+            let agrees = own
+                .first()
+                .is_none_or(|first| first.customer.id == customer.id && currency(&first.row) == currency(&row));
+            if !agrees {
+                refuse(&[RowReason::new("order_disagrees", &[("number", &row.key)])], &row.cells)?;
+                continue;
+            }
+            own.push(Placed { number, row, customer, line, product });
+        }
+        // an order of which every row was refused is none
+        orders.retain(|_, rows| !rows.is_empty());
+        Ok(orders)
+    }
+
+    fn new_import_order(
+        &self,
+        writing: &Writing,
+        run: &mut import_run::Model,
+        key: String,
+        rows: Vec<Placed>,
+        written: &mut Written,
+    ) -> Result<(), AppError> {
+        let id = self.new_id();
+        let first = &rows[0];
+        let day = rows.iter().map(|placed| placed.row.day).min().unwrap_or(first.row.day);
+        let mut order = customer_order::Model {
+            id,
+            party_id: first.customer.id,
+            number: first.row.number.clone(),
+            number_key: Some(key),
+            source: FILE.to_owned(),
+            kind: OrderKind::Order.code().to_owned(),
+            ordered_at: moment_of(day, &writing.zone, self.now()).as_millis(),
+            day: day_number(day),
+            currency: first.row.currency.clone().unwrap_or_else(|| CURRENCY.to_owned()),
+            amount_minor: 0,
+            margin_minor: None,
+            contract_until_day: rows.iter().filter_map(|placed| placed.row.contract_until).max().map(day_number),
+            note: note_of(&rows),
+            returned_id: None,
+            owner_id: first.customer.owner,
+            import_id: Some(run.id),
+            created_by: run.created_by,
+            created_at: self.now_ms(),
+            voided_at: None,
+            voided_by: None,
+            void_reason: None,
+        };
+        let all_returned = rows.iter().all(|placed| placed.row.is_return);
+        let lines = lines_of(id, 0, &rows);
+        order.amount_minor = lines.iter().map(|line| line.amount_minor).sum();
+        order.margin_minor = margin_of(&lines);
+        if all_returned || order.amount_minor < 0 {
+            order.kind = OrderKind::Return.code().to_owned();
+        }
+        created(run, order.party_id, &rows, written)?;
+        written.lines.extend(lines);
+        written.orders.push(order);
+        Ok(())
+    }
+
+    async fn lengthen_order(
+        &self,
+        tx: &store::Tx,
+        run: &mut import_run::Model,
+        mut order: customer_order::Model,
+        rows: Vec<Placed>,
+        written: &mut Written,
+    ) -> Result<(), AppError> {
+        let mut all = store::orders::lines_of(tx, &[order.id]).await?;
+        let lines = lines_of(order.id, all.len(), &rows);
+        created(run, order.party_id, &rows, written)?;
+        all.extend(lines.clone());
+        order.amount_minor = all.iter().map(|line| line.amount_minor).sum();
+        order.margin_minor = margin_of(&all);
+        let is_return = order.amount_minor < 0 || all.iter().all(|line| line.amount_minor < 0);
+        order.kind = if is_return { OrderKind::Return } else { OrderKind::Order }.code().to_owned();
+        Ok(store::orders::extend(tx, order, lines).await?)
+    }
+}
+
+fn note_of(rows: &[Placed]) -> String {
+    let mut said: HashSet<&str> = HashSet::new();
+    let notes = rows.iter().filter_map(|placed| placed.row.note.as_deref()).filter(|note| said.insert(note));
+    notes.collect::<Vec<_>>().join("\n").chars().take(LONGEST_NOTE).collect()
+}
+
+fn lines_of(order: Uuid, from: usize, rows: &[Placed]) -> Vec<order_line::Model> {
+    let line = |(place, placed): (usize, &Placed)| order_line::Model {
+        order_id: order,
+        position: i32::try_from(from + place).unwrap_or(i32::MAX),
+        line_id: placed.line,
+        product_id: placed.product,
+        quantity_milli: placed.row.quantity_milli,
+        amount_minor: placed.row.amount_minor,
+        margin_minor: placed.row.margin_minor,
+        import_row: Some(placed.number),
+    };
+    rows.iter().enumerate().map(line).collect()
+}
+
+fn created(run: &mut import_run::Model, party: Uuid, rows: &[Placed], written: &mut Written) -> Result<(), AppError> {
+    for placed in rows {
+        run.created += 1;
+        let (party, reasons) = (Some(party), Vec::new());
+        let settled = Settled { state: RowState::Created, party, reasons, cells: None, held: false };
+        written.states.push(row_of(run.id, placed.number, settled)?);
+    }
+    Ok(())
+}

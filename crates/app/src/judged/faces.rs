@@ -1,0 +1,201 @@
+//! Faces of key customers (CLA-5): proposed from figures or by somebody who knows them, confirmed or refused by a person,
+//! looked at again when the figures say otherwise. A black face needs its long-term aim and approval from above.
+
+use method::{
+    Coded, Timestamp,
+    classes::{
+        faces::{ConfirmedFace, Face, FaceReview, FaceState, IncompleteFace, ProposedFace, review},
+        plays::Move,
+    },
+};
+use serde::{Deserialize, Serialize};
+use store::{Tx, entities::judgement};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Judgements, checked_note, kind};
+use crate::{Actor, App, AppError, Right, Role, UserRef, app::user_ref};
+
+/// What somebody does about a face.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FaceAct {
+    /// the figures, or somebody who knows the customer, speak for it
+    Propose,
+    /// confirm it; a black face of a seller then waits for approval
+    Confirm,
+    /// refuse what is proposed, asked, or no longer holds
+    Refuse,
+}
+
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct JudgeFace {
+    pub act: FaceAct,
+    /// red, black or white; for a proposal that speaks for none, and for a refusal, absent
+    pub face: Option<Face>,
+    /// the long-term aim; a black face needs one
+    #[serde(default)]
+    pub aim: Option<String>,
+    /// why; a proposal and a refusal need one
+    #[serde(default)]
+    pub note: String,
+}
+
+/// What is kept of a judgement besides its state and note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct KeptFace {
+    pub(super) face: Face,
+    pub(super) aim: Option<String>,
+    /// what the figures speak for now, of a face to be looked at again
+    pub(super) proposed: Option<Face>,
+    pub(super) because: Option<FaceReview>,
+}
+
+/// A judgement about a face.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FaceJudgement {
+    pub state: FaceState,
+    pub face: Face,
+    pub aim: Option<String>,
+    /// what the figures speak for now, of a face to be looked at again
+    pub proposed: Option<Face>,
+    pub because: Option<FaceReview>,
+    pub note: String,
+    pub by: Option<UserRef>,
+    pub at: Timestamp,
+}
+
+/// Where the face of a customer stands.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FaceView {
+    /// the last judgement; absent: none was made
+    pub standing: Option<FaceJudgement>,
+    /// the ones before it, newest first
+    pub earlier: Vec<FaceJudgement>,
+    /// what a confirmed face calls for
+    pub moves: Vec<Move>,
+}
+
+/// The judgement that stands.
+struct Standing {
+    state: FaceState,
+    by: Option<Uuid>,
+    kept: KeptFace,
+}
+
+/// What a proposal makes of what stands; none where it says nothing new.
+fn proposal(standing: Option<&Standing>, face: Option<Face>) -> Result<Option<(FaceState, KeptFace)>, AppError> {
+    let confirmed = standing.filter(|last| matches!(last.state, FaceState::Confirmed | FaceState::Review));
+    let Some(last) = confirmed else {
+        let face = face.ok_or_else(|| AppError::invalid("/face", "required", "say which face"))?;
+        return Ok(Some((FaceState::Proposed, KeptFace { face, aim: None, proposed: None, because: None })));
+    };
+    let because = review(last.kept.face, ProposedFace { face, tie: false });
+    Ok(because
+        .map(|because| (FaceState::Review, KeptFace { proposed: face, because: Some(because), ..last.kept.clone() })))
+}
+
+/// Where a confirmation leads: a black face waits for approval, unless somebody above gives it to another's aim.
+fn confirmation(actor: &Actor, standing: Option<&Standing>, kept: &KeptFace) -> Result<FaceState, AppError> {
+    let asked = standing.filter(|last| last.state == FaceState::Asked && last.kept.face == kept.face);
+    let from_above = asked.is_some_and(|last| last.by != actor.id()) || actor.roles.has(Role::Administrator);
+    let approved = from_above && actor.may(Right::Approve);
+    let confirmed = ConfirmedFace { face: kept.face, aim: kept.aim.clone(), approved };
+    match confirmed.check() {
+        Ok(()) => Ok(FaceState::Confirmed),
+        Err(IncompleteFace::AimMissing) => {
+            Err(AppError::invalid("/aim", "required", "a black face needs a stated long-term aim"))
+        }
+        Err(IncompleteFace::ApprovalMissing) if asked.is_some() => Err(AppError::conflict(
+            "approval_from_above",
+            "somebody above, who did not put it forward, approves a black face",
+        )),
+        Err(IncompleteFace::ApprovalMissing) => Ok(FaceState::Asked),
+    }
+}
+
+fn nothing_to_decide() -> AppError {
+    AppError::conflict("nothing_to_decide", "nothing waits for a decision here")
+}
+
+impl App {
+    /// Proposes, confirms or refuses a face (CLA-5).
+    pub async fn judge_face(&self, actor: &Actor, party: Uuid, asked: JudgeFace) -> Result<Judgements, AppError> {
+        let note = checked_note("/note", &asked.note, asked.act != FaceAct::Confirm)?;
+        let aim = asked.aim.as_deref().map(|aim| checked_note("/aim", aim, false)).transpose()?;
+        let aim = aim.filter(|aim| !aim.is_empty());
+        let tx = self.store.begin().await?;
+        let before = self.party_edited(&tx, actor, party).await?;
+        let standing = self.standing_face(&tx, party).await?;
+        let (state, kept) = match asked.act {
+            FaceAct::Propose => match proposal(standing.as_ref(), asked.face)? {
+                Some(next) => next,
+                // it says what stands already
+                None => {
+                    tx.rollback().await?;
+                    return self.judgements_of(actor, before).await;
+                }
+            },
+            FaceAct::Confirm => {
+                let face = asked.face.ok_or_else(|| AppError::invalid("/face", "required", "say which face"))?;
+                let stated =
+                    standing.as_ref().filter(|last| last.kept.face == face).and_then(|last| last.kept.aim.clone());
+                let kept = KeptFace { face, aim: aim.or(stated), proposed: None, because: None };
+                (confirmation(actor, standing.as_ref(), &kept)?, kept)
+            }
+            FaceAct::Refuse => {
+                let last = standing.filter(|last| last.state.is_open()).ok_or_else(nothing_to_decide)?;
+                if last.state == FaceState::Asked {
+                    actor.require(Right::Approve)?;
+                }
+                (FaceState::Refused, KeptFace { proposed: None, because: None, ..last.kept })
+            }
+        };
+        let confirmed = match state {
+            FaceState::Confirmed => Some(kept.face.code().to_owned()),
+            // it holds until somebody has looked again
+            FaceState::Review => before.face.clone(),
+            FaceState::Proposed | FaceState::Asked | FaceState::Refused => None,
+        };
+        self.judge(&tx, actor, (party, kind::FACE, state.code()), &kept, note).await?;
+        let mut row = before.clone();
+        row.face = confirmed;
+        let (row, _) = self.reassess(&tx, actor, &before, row).await?;
+        tx.commit().await?;
+        self.judgements_of(actor, row).await
+    }
+
+    async fn standing_face(&self, tx: &Tx, party: Uuid) -> Result<Option<Standing>, AppError> {
+        let rows = store::judged::standing(tx, party).await?;
+        let Some(row) = rows.into_iter().find(|row| row.kind == kind::FACE) else { return Ok(None) };
+        let state = FaceState::from_code(&row.state).unwrap_or(FaceState::Proposed);
+        Ok(Some(Standing { state, by: row.by, kept: serde_json::from_str(&row.value)? }))
+    }
+
+    pub(super) async fn face_of(&self, standing: &[judgement::Model], party: Uuid) -> Result<FaceView, AppError> {
+        if !standing.iter().any(|row| row.kind == kind::FACE) {
+            return Ok(FaceView { standing: None, earlier: Vec::new(), moves: Vec::new() });
+        }
+        let names = self.user_names().await?;
+        let view = |row: judgement::Model| {
+            let kept: KeptFace = serde_json::from_str(&row.value)?;
+            Ok::<_, AppError>(FaceJudgement {
+                state: FaceState::from_code(&row.state).unwrap_or(FaceState::Proposed),
+                face: kept.face,
+                aim: kept.aim,
+                proposed: kept.proposed,
+                because: kept.because,
+                note: row.note,
+                by: user_ref(&names, row.by),
+                at: row.at.into(),
+            })
+        };
+        let history = store::judged::history(&self.store, party, kind::FACE).await?;
+        let mut history = history.into_iter().map(view).collect::<Result<Vec<_>, _>>()?.into_iter();
+        let last = history.next();
+        let holds = last.as_ref().filter(|last| matches!(last.state, FaceState::Confirmed | FaceState::Review));
+        let moves = holds.map(|last| last.face.moves().to_vec()).unwrap_or_default();
+        Ok(FaceView { standing: last, earlier: history.collect(), moves })
+    }
+}

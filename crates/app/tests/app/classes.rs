@@ -1,0 +1,200 @@
+//! Classes computed from orders: runs, what becomes current, what is told (CLA-1, CLA-2, CLA-5, CLA-7).
+
+use app::{
+    AppError,
+    classes::{AskRun, ClassListAsked, ClassOverview, ClassRunView, ClassesAsked, ClassifyReport},
+};
+use jiff::civil::{Date, date};
+use method::classes::{abc::AbcClass, existing::ExistingClass};
+use serde_json::json;
+use store::entities::{class_run, customer_class};
+use test_support::on_both_databases;
+use uuid::Uuid;
+
+use crate::team::{DAY, Team, code, read};
+
+async fn order(team: &Team, party: Uuid, on: Date, amount_minor: i64) {
+    let asked = json!({ "on": on, "lines": [{ "amount_minor": amount_minor, "margin_minor": amount_minor / 5 }] });
+    team.app.record_order(&team.admin, party, read(asked)).await.expect("an order");
+}
+
+/// Orders on the tenth of each of the twelve months before March 2026.
+async fn monthly(team: &Team, party: Uuid, amount_minor: i64) {
+    for month in 0..12_i16 {
+        let (year, month) = if month < 10 { (2025, month + 3) } else { (2026, month - 9) };
+        order(team, party, date(year, month as i8, 10), amount_minor).await;
+    }
+}
+
+async fn classify(team: &Team) -> ClassifyReport {
+    team.app.classify(&team.admin, AskRun::default()).await.expect("a run")
+}
+
+async fn overview(team: &Team, actor: &app::Actor) -> ClassOverview {
+    team.app.class_overview(actor, ClassesAsked::default()).await.expect("an overview")
+}
+
+async fn rows(team: &Team) -> usize {
+    let actor = &team.admin;
+    let asked = ClassListAsked { limit: Some(200), ..ClassListAsked::default() };
+    team.app.classed_customers(actor, asked).await.expect("a list").items.len()
+}
+
+fn state(run: Result<ClassRunView, AppError>) -> String {
+    run.expect("a run").state
+}
+
+/// A steady large customer, a steady small one, and one who bought once.
+async fn three(team: &Team) -> [Uuid; 3] {
+    let [large, small, once] = [team.prospect("大").await, team.prospect("小").await, team.prospect("一次").await];
+    monthly(team, large, 100_000).await;
+    monthly(team, small, 5_000).await;
+    order(team, once, date(2026, 2, 20), 4_000).await;
+    [large, small, once]
+}
+
+on_both_databases! {
+    async fn orders_become_classes_that_the_record_shows_with_their_reasons(team: Team) {
+        let [large, small, once] = three(&team).await;
+        let report = classify(&team).await;
+        assert_eq!((report.run.state.as_str(), report.run.current), ("finished", true));
+        assert_eq!((report.run.orders, report.run.customers, report.run.left_out), (25, 3, 0));
+        assert_eq!(report.run.currency.as_deref(), Some("CNY"));
+        let shown = team.app.classes_of_party(&team.chen, large).await.unwrap();
+        let of_all = &shown.lines[0];
+        assert_eq!((of_all.abc.value, of_all.existing.value), (AbcClass::A, ExistingClass::Ei));
+        assert!(!of_all.abc.reasons.is_empty() && !of_all.existing.reasons.is_empty());
+        assert_eq!(of_all.sales_minor, 1_200_000);
+        let shown = team.app.classes_of_party(&team.chen, small).await.unwrap();
+        assert_eq!(shown.lines[0].existing.value, ExistingClass::Eiii);
+        let shown = team.app.classes_of_party(&team.chen, once).await.unwrap();
+        let of_all = &shown.lines[0];
+        assert_eq!((of_all.existing.value, of_all.once, of_all.lifetime.alive), (ExistingClass::New, true, None));
+        assert!(team.faults().await.is_empty());
+    }
+
+    async fn a_second_run_without_news_changes_nothing(team: Team) {
+        let [large, ..] = three(&team).await;
+        assert!(classify(&team).await.run.changes > 0, "the first classes are history");
+        let before = team.app.classes_of_party(&team.admin, large).await.unwrap().history.len();
+        let second = classify(&team).await;
+        assert_eq!(second.run.changes, 0);
+        assert_eq!(team.app.classes_of_party(&team.admin, large).await.unwrap().history.len(), before);
+        assert_eq!(rows(&team).await, 3);
+        let flow = second.figures.unwrap().flow;
+        assert!(flow.iter().all(|one| one.was == one.becomes), "{flow:?}");
+    }
+
+    async fn a_class_that_moved_is_told_to_its_owner_until_somebody_looked(team: Team) {
+        let [large, ..] = three(&team).await;
+        classify(&team).await;
+        assert!(team.app.worklist(&team.chen, None).await.unwrap().class_changes.is_empty(), "first classes are not told");
+        // nothing for half a year
+        team.clock.forward(184 * DAY);
+        classify(&team).await;
+        let news = team.app.worklist(&team.chen, None).await.unwrap().class_changes;
+        let moved = news.iter().find(|change| change.party.id == large && change.becomes == "eii").expect("a change");
+        assert_eq!(moved.was.as_deref(), Some("ei"));
+        assert!(moved.play.is_some() && !moved.reasons.is_empty() && moved.ask.len() == 3);
+        team.app.see_class_change(&team.chen, moved.id).await.unwrap();
+        let left = team.app.worklist(&team.chen, None).await.unwrap().class_changes;
+        assert!(left.iter().all(|change| change.id != moved.id));
+        assert!(team.audited(&moved.id.to_string()).await.contains(&"class_change_seen".to_owned()));
+    }
+
+    async fn an_earlier_day_is_computed_beside_the_current_run(team: Team) {
+        let [large, small, _] = three(&team).await;
+        let current = classify(&team).await.run.id;
+        let day = date(2025, 9, 30);
+        let earlier = team.app.classify(&team.admin, AskRun { as_of: Some(day) }).await.unwrap();
+        assert_eq!((earlier.run.current, earlier.run.customers, earlier.run.changes), (false, 2, 0));
+        assert_eq!(overview(&team, &team.admin).await.run.unwrap().id, current);
+        let asked = ClassesAsked { as_of: Some(day), ..ClassesAsked::default() };
+        assert_eq!(team.app.class_overview(&team.admin, asked).await.unwrap().run.unwrap().id, earlier.run.id);
+        let then = ClassesAsked { as_of: Some(day), known_then: true, ..ClassesAsked::default() };
+        assert!(team.app.class_overview(&team.admin, then).await.unwrap().run.is_none(), "no scheduled run knew of it");
+        let asked = ClassListAsked { run: Some(earlier.run.id), ..ClassListAsked::default() };
+        let listed = team.app.classed_customers(&team.admin, asked).await.unwrap().items;
+        assert_eq!(listed.iter().map(|line| line.party.id).collect::<Vec<_>>(), [large, small]);
+        let future = AskRun { as_of: Some(date(2027, 1, 1)) };
+        assert!(matches!(team.app.classify(&team.admin, future).await, Err(AppError::Invalid(_))));
+    }
+
+    async fn a_run_that_was_killed_begins_again_and_doubles_nothing(team: Team) {
+        let [large, ..] = three(&team).await;
+        let first = classify(&team).await.run;
+        let asked = team.app.start_class_run(&team.ana, AskRun::default()).await.unwrap();
+        // what a killed attempt leaves: rows under the run's own id
+        let store = team.db.store();
+        let kept = store::classes::classes_of_party(store, first.id, large).await.unwrap();
+        let half = kept.into_iter().map(|row| customer_class::Model { run_id: asked.id, ..row }).collect();
+        let run = store::classes::run(store, asked.id).await.unwrap().unwrap();
+        let tx = store.begin().await.unwrap();
+        store::classes::keep_classes(&tx, half).await.unwrap();
+        let killed = class_run::Model { state: "running".to_owned(), ..run };
+        store::classes::update(&tx, killed).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(overview(&team, &team.admin).await.run.unwrap().id, first.id, "nobody sees half a run");
+        while team.app.work_one().await.unwrap() {}
+        let done = team.app.class_run(&team.ana, asked.id).await.unwrap();
+        assert_eq!((done.state.as_str(), done.current, done.customers), ("finished", true, 3));
+        assert_eq!(rows(&team).await, 3);
+    }
+
+    async fn a_run_is_one_at_a_time_and_can_be_stopped(team: Team) {
+        three(&team).await;
+        let asked = team.app.start_class_run(&team.ana, AskRun::default()).await.unwrap();
+        assert_eq!(code(team.app.start_class_run(&team.ana, AskRun::default()).await), "classes_running");
+        assert_eq!(state(team.app.cancel_class_run(&team.ana, asked.id).await), "cancelled");
+        while team.app.work_one().await.unwrap() {}
+        assert_eq!(state(team.app.class_run(&team.ana, asked.id).await), "cancelled");
+        assert!(overview(&team, &team.admin).await.run.is_none());
+        assert_eq!(code(team.app.cancel_class_run(&team.ana, asked.id).await), "class_run_ended");
+        assert!(matches!(team.app.start_class_run(&team.chen, AskRun::default()).await, Err(AppError::Forbidden)));
+    }
+
+    async fn everybody_sees_the_figures_of_those_within_reach(team: Team) {
+        three(&team).await;
+        classify(&team).await;
+        let of_company = overview(&team, &team.admin).await;
+        assert_eq!((of_company.scope.kind.as_str(), of_company.figures.unwrap().customers), ("company", 3));
+        let own = overview(&team, &team.chen).await;
+        assert_eq!((own.scope.kind.as_str(), own.figures.unwrap().customers), ("person", 3));
+        let others = overview(&team, &team.wang).await;
+        assert!(others.figures.is_none() && others.names.is_empty());
+        let listed = team.app.classed_customers(&team.wang, ClassListAsked::default()).await.unwrap();
+        assert!(listed.items.is_empty());
+    }
+
+    async fn lists_follow_their_order_page_by_page(team: Team) {
+        three(&team).await;
+        classify(&team).await;
+        let asked = |cursor, limit| ClassListAsked { cursor, limit, ..ClassListAsked::default() };
+        let whole = team.app.classed_customers(&team.admin, asked(None, None)).await.unwrap().items;
+        let mut paged = Vec::new();
+        let mut cursor = None;
+        loop {
+            let page = team.app.classed_customers(&team.admin, asked(cursor, Some(1))).await.unwrap();
+            paged.extend(page.items.iter().map(|line| line.party.id));
+            match page.next {
+                Some(next) => cursor = Some(next),
+                None => break,
+            }
+        }
+        assert_eq!(paged, whole.iter().map(|line| line.party.id).collect::<Vec<_>>());
+        assert!(whole.is_sorted_by(|a, b| a.contribution_minor >= b.contribution_minor));
+        let wrong = ClassListAsked { abc: Some("d".to_owned()), ..ClassListAsked::default() };
+        assert!(matches!(team.app.classed_customers(&team.admin, wrong).await, Err(AppError::Invalid(_))));
+    }
+
+    async fn a_what_if_says_who_would_change_class(team: Team) {
+        let [_, small, _] = three(&team).await;
+        classify(&team).await;
+        let mut method = method::MethodSettings::default();
+        method.classes.contribution.high_to_percent = 99.0;
+        let preview = team.app.preview_settings(&team.admin, read(json!({ "method": method }))).await.unwrap();
+        let moved = preview.moves.iter().find(|one| one.class == "existing").expect("a move");
+        assert_eq!((moved.from.as_str(), moved.to.as_str(), moved.count), ("eiii", "ei", 1));
+        assert_eq!(moved.examples.iter().map(|one| one.id).collect::<Vec<_>>(), [small]);
+    }
+}

@@ -1,0 +1,242 @@
+//! What people judge: faces and settlements, future customers, and the classes of prospects as lists show them.
+
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
+};
+use uuid::Uuid;
+
+use crate::{
+    Db, StoreError, Tx,
+    entities::{future_answer, future_customer, judgement, party},
+    parties::Reach,
+    rows::{claim_version, insert_one, update_one},
+};
+
+/// Every judgement of one kind about a party, newest first.
+pub async fn history(db: &impl Db, party: Uuid, kind: &str) -> Result<Vec<judgement::Model>, StoreError> {
+    let find = judgement::Entity::find()
+        .filter(judgement::Column::PartyId.eq(party))
+        .filter(judgement::Column::Kind.eq(kind))
+        .order_by_desc(judgement::Column::At)
+        .order_by_desc(judgement::Column::Id);
+    Ok(find.all(db.connection()).await?)
+}
+
+/// Every judgement about a party, oldest first.
+pub async fn all_of(db: &impl Db, party: Uuid) -> Result<Vec<judgement::Model>, StoreError> {
+    let find = judgement::Entity::find()
+        .filter(judgement::Column::PartyId.eq(party))
+        .order_by_asc(judgement::Column::At)
+        .order_by_asc(judgement::Column::Id);
+    Ok(find.all(db.connection()).await?)
+}
+
+/// The judgements that stand about a party, newest first.
+pub async fn standing(db: &impl Db, party: Uuid) -> Result<Vec<judgement::Model>, StoreError> {
+    let find = judgement::Entity::find()
+        .filter(judgement::Column::PartyId.eq(party))
+        .filter(judgement::Column::ReplacedAt.is_null())
+        .order_by_desc(judgement::Column::At)
+        .order_by_desc(judgement::Column::Id);
+    Ok(find.all(db.connection()).await?)
+}
+
+/// Appends a judgement; the earlier ones of its kind about the same party no longer stand.
+pub async fn judge(tx: &Tx, row: judgement::Model) -> Result<(), StoreError> {
+    judgement::Entity::update_many()
+        .col_expr(judgement::Column::ReplacedAt, Expr::val(Some(row.at)))
+        .filter(judgement::Column::PartyId.eq(row.party_id))
+        .filter(judgement::Column::Kind.eq(row.kind.as_str()))
+        .filter(judgement::Column::ReplacedAt.is_null())
+        .exec(tx.connection())
+        .await?;
+    insert_one::<judgement::Entity, _>(tx, row).await
+}
+
+/// Standing judgements of a kind in one of these states about parties within reach, the longest waiting first, with the
+/// party.
+pub async fn waiting(
+    db: &impl Db,
+    reach: &Reach,
+    wanted: &[(&str, &str)],
+    limit: u64,
+) -> Result<Vec<(judgement::Model, party::Model)>, StoreError> {
+    use judgement::Column as C;
+    let mut any = Condition::any();
+    for (kind, state) in wanted {
+        any = any.add(Condition::all().add(C::Kind.eq(*kind)).add(C::State.eq(*state)));
+    }
+    let find = judgement::Entity::find()
+        .join(
+            JoinType::InnerJoin,
+            judgement::Entity::belongs_to(party::Entity).from(C::PartyId).to(party::Column::Id).into(),
+        )
+        .filter(any)
+        .filter(C::ReplacedAt.is_null())
+        .filter(reach.condition())
+        .order_by_asc(C::At)
+        .order_by_asc(C::Id)
+        .limit(limit);
+    let rows = find.all(db.connection()).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.party_id).collect();
+    let parties = crate::parties::find_many(db, &ids).await?;
+    let with_party = |row: judgement::Model| {
+        let party = parties.iter().find(|party| party.id == row.party_id)?.clone();
+        Some((row, party))
+    };
+    Ok(rows.into_iter().filter_map(with_party).collect())
+}
+
+/// How many prospects of a class there are.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct ClassCount {
+    pub class: String,
+    pub count: i64,
+}
+
+/// A prospect as a point of the quadrant picture.
+#[derive(Clone, Debug, PartialEq, FromQueryResult)]
+pub struct ClassPoint {
+    pub id: Uuid,
+    pub name: String,
+    pub class: String,
+    pub expected: f64,
+    pub intent: f64,
+}
+
+fn classed(reach: &Reach) -> sea_orm::Select<party::Entity> {
+    party::Entity::find()
+        .filter(party::Column::ProspectClass.is_not_null())
+        .filter(party::Column::Disposition.eq("open"))
+        .filter(reach.condition())
+}
+
+/// Open prospects within reach by class (CLA-3).
+pub async fn class_counts(db: &impl Db, reach: &Reach) -> Result<Vec<ClassCount>, StoreError> {
+    use party::Column as C;
+    let find = classed(reach)
+        .select_only()
+        .column_as(C::ProspectClass, "class")
+        .column_as(C::Id.count(), "count")
+        .group_by(C::ProspectClass);
+    Ok(find.into_model().all(db.connection()).await?)
+}
+
+/// Open prospects within reach with both axes, the most promising first.
+pub async fn class_points(db: &impl Db, reach: &Reach, limit: u64) -> Result<Vec<ClassPoint>, StoreError> {
+    use party::Column as C;
+    let find = classed(reach)
+        .select_only()
+        .columns([C::Id, C::Name])
+        .column_as(C::ProspectClass, "class")
+        .column_as(C::ExpectedScore, "expected")
+        .column_as(C::IntentScore, "intent")
+        .filter(C::ExpectedScore.is_not_null())
+        .filter(C::IntentScore.is_not_null())
+        .order_by_asc(C::ProspectClass)
+        .order_by_desc(C::ExpectedScore)
+        .order_by_asc(C::Id)
+        .limit(limit);
+    Ok(find.into_model().all(db.connection()).await?)
+}
+
+/// Latent key customers within reach, those longest in their stage first (PRO-13).
+pub async fn latent(
+    db: &impl Db,
+    reach: &Reach,
+    stage: Option<&str>,
+    limit: u64,
+) -> Result<Vec<party::Model>, StoreError> {
+    use party::Column as C;
+    let mut find = party::Entity::find().filter(C::LatentStage.is_not_null()).filter(reach.condition());
+    if let Some(stage) = stage {
+        find = find.filter(C::LatentStage.eq(stage));
+    }
+    let find = find.order_by_asc(C::LatentStage).order_by_asc(C::LatentSince).order_by_asc(C::Id).limit(limit);
+    Ok(find.all(db.connection()).await?)
+}
+
+/// Whose future customers an actor sees: a line without an owner is everybody's.
+fn within(reach: &Reach) -> Condition {
+    use future_customer::Column as C;
+    let unowned = || Condition::any().add(C::OwnerId.is_null());
+    match reach {
+        Reach::All => Condition::all(),
+        Reach::Own(user) => unowned().add(C::OwnerId.eq(*user)),
+        Reach::Teams { user, teams } => unowned().add(C::OwnerId.eq(*user)).add(C::TeamId.is_in(teams.iter().copied())),
+        Reach::Lent { own, owners, .. } => {
+            Condition::any().add(within(own)).add(C::OwnerId.is_in(owners.iter().copied()))
+        }
+    }
+}
+
+pub async fn future_customer(db: &impl Db, id: Uuid) -> Result<Option<future_customer::Model>, StoreError> {
+    Ok(future_customer::Entity::find_by_id(id).one(db.connection()).await?)
+}
+
+/// The lists of the standing questions, the last changed first.
+pub async fn future_customers(
+    db: &impl Db,
+    reach: &Reach,
+    question: Option<&str>,
+    limit: u64,
+) -> Result<Vec<future_customer::Model>, StoreError> {
+    use future_customer::Column as C;
+    let mut find = future_customer::Entity::find().filter(C::ClosedAt.is_null()).filter(within(reach));
+    if let Some(question) = question {
+        find = find.filter(C::Question.eq(question));
+    }
+    let find = find.order_by_desc(C::UpdatedAt).order_by_desc(C::Id).limit(limit);
+    Ok(find.all(db.connection()).await?)
+}
+
+/// The lines that became this party.
+pub async fn future_customers_of(db: &impl Db, party: Uuid) -> Result<Vec<future_customer::Model>, StoreError> {
+    use future_customer::Column as C;
+    let find = future_customer::Entity::find().filter(C::PartyId.eq(party)).order_by_asc(C::Id);
+    Ok(find.all(db.connection()).await?)
+}
+
+/// How many lines stand on the list of each question.
+pub async fn future_counts(db: &impl Db, reach: &Reach, question: &str) -> Result<u64, StoreError> {
+    use future_customer::Column as C;
+    let find = future_customer::Entity::find()
+        .filter(C::ClosedAt.is_null())
+        .filter(C::Question.eq(question))
+        .filter(within(reach));
+    Ok(find.count(db.connection()).await?)
+}
+
+pub async fn insert_future_customer(tx: &Tx, row: future_customer::Model) -> Result<(), StoreError> {
+    insert_one::<future_customer::Entity, _>(tx, row).await
+}
+
+/// Writes a line as the next version, unless somebody else did since it was read.
+pub async fn update_future_customer(
+    tx: &Tx,
+    mut row: future_customer::Model,
+) -> Result<future_customer::Model, StoreError> {
+    use future_customer::Column;
+    row.version =
+        claim_version::<future_customer::Entity>(tx, (Column::Id, row.id), (Column::Version, row.version)).await?;
+    update_one::<future_customer::Entity, _>(tx, row.clone()).await?;
+    Ok(row)
+}
+
+pub async fn insert_future_answer(tx: &Tx, row: future_answer::Model) -> Result<(), StoreError> {
+    insert_one::<future_answer::Entity, _>(tx, row).await
+}
+
+/// The answers about these future customers, oldest first.
+pub async fn future_answers(db: &impl Db, ids: &[Uuid]) -> Result<Vec<future_answer::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(5_000) {
+        let find = future_answer::Entity::find()
+            .filter(future_answer::Column::FutureId.is_in(chunk.iter().copied()))
+            .order_by_asc(future_answer::Column::At)
+            .order_by_asc(future_answer::Column::Id);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}

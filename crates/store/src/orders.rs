@@ -1,0 +1,573 @@
+//! Orders and returns with their lines, what rivals sell, and the standing of customers in product lines.
+
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Func, Query, SimpleExpr},
+};
+use uuid::Uuid;
+
+use crate::{
+    Db, StoreError, Tx,
+    entities::{customer_class, customer_order, line_conversion, line_status, order_line, party, rival_share},
+    parties::Reach,
+    rows::{insert_all, update_one},
+};
+
+/// Ids that one statement names at most.
+const IDS: usize = 5_000;
+
+/// What an order is, beside a return.
+pub const ORDER: &str = "order";
+/// What is brought back.
+pub const RETURN: &str = "return";
+
+/// Appends orders with their lines.
+pub async fn insert(
+    tx: &Tx,
+    orders: Vec<customer_order::Model>,
+    lines: Vec<order_line::Model>,
+) -> Result<(), StoreError> {
+    insert_all::<customer_order::Entity>(tx, orders).await?;
+    insert_all::<order_line::Entity>(tx, lines).await
+}
+
+pub async fn order(db: &impl Db, id: Uuid) -> Result<Option<customer_order::Model>, StoreError> {
+    Ok(customer_order::Entity::find_by_id(id).one(db.connection()).await?)
+}
+
+/// The lines of these orders, order by order.
+pub async fn lines_of(db: &impl Db, orders: &[Uuid]) -> Result<Vec<order_line::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in orders.chunks(IDS) {
+        let find = order_line::Entity::find()
+            .filter(order_line::Column::OrderId.is_in(chunk.iter().copied()))
+            .order_by_asc(order_line::Column::OrderId)
+            .order_by_asc(order_line::Column::Position);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// The returns of an order that stand.
+pub async fn returns_of(db: &impl Db, order: Uuid) -> Result<Vec<customer_order::Model>, StoreError> {
+    let find = customer_order::Entity::find()
+        .filter(customer_order::Column::ReturnedId.eq(order))
+        .filter(customer_order::Column::VoidedAt.is_null())
+        .order_by_asc(customer_order::Column::Day);
+    Ok(find.all(db.connection()).await?)
+}
+
+/// Voids orders that stand; their numbers are free again.
+pub async fn void(tx: &Tx, ids: &[Uuid], by: Option<Uuid>, reason: &str, now: i64) -> Result<u64, StoreError> {
+    use customer_order::Column as C;
+    let mut voided = 0;
+    for chunk in ids.chunks(IDS) {
+        let update = customer_order::Entity::update_many()
+            .col_expr(C::VoidedAt, Expr::val(Some(now)))
+            .col_expr(C::VoidedBy, Expr::val(by))
+            .col_expr(C::VoidReason, Expr::val(Some(reason)))
+            .col_expr(C::NumberKey, Expr::val(None::<String>))
+            .filter(C::Id.is_in(chunk.iter().copied()))
+            .filter(C::VoidedAt.is_null());
+        voided += update.exec(tx.connection()).await?.rows_affected;
+    }
+    Ok(voided)
+}
+
+/// Where a page of orders goes on: the day and the id of the last row shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OrderCursor {
+    pub day: i32,
+    pub id: Uuid,
+}
+
+/// Which orders are shown.
+#[derive(Clone, Debug, Default)]
+pub struct OrderFilter {
+    pub party: Option<Uuid>,
+    /// an order with something of this line
+    pub line: Option<Uuid>,
+    pub from_day: Option<i32>,
+    pub to_day: Option<i32>,
+    pub kind: Option<String>,
+    pub with_voided: bool,
+}
+
+impl OrderFilter {
+    fn condition(&self) -> Condition {
+        use customer_order::Column as C;
+        let of_line = |line: Uuid| {
+            let lines = Query::select()
+                .column(order_line::Column::OrderId)
+                .from(order_line::Entity)
+                .and_where(order_line::Column::LineId.eq(line))
+                .to_owned();
+            C::Id.in_subquery(lines)
+        };
+        Condition::all()
+            .add_option(self.party.map(|party| C::PartyId.eq(party)))
+            .add_option(self.line.map(of_line))
+            .add_option(self.from_day.map(|day| C::Day.gte(day)))
+            .add_option(self.to_day.map(|day| C::Day.lte(day)))
+            .add_option(self.kind.as_deref().map(|kind| C::Kind.eq(kind)))
+            .add_option((!self.with_voided).then(|| C::VoidedAt.is_null()))
+    }
+}
+
+fn joined_to_party() -> sea_orm::RelationDef {
+    customer_order::Entity::belongs_to(party::Entity).from(customer_order::Column::PartyId).to(party::Column::Id).into()
+}
+
+/// One page of orders of customers within reach, the newest first.
+pub async fn page(
+    db: &impl Db,
+    reach: &Reach,
+    filter: &OrderFilter,
+    after: Option<OrderCursor>,
+    limit: u64,
+) -> Result<Vec<customer_order::Model>, StoreError> {
+    use customer_order::Column as C;
+    let before = |cursor: OrderCursor| {
+        let same_day = Condition::all().add(C::Day.eq(cursor.day)).add(C::Id.lt(cursor.id));
+        Condition::any().add(C::Day.lt(cursor.day)).add(same_day)
+    };
+    let find = customer_order::Entity::find()
+        .join(JoinType::InnerJoin, joined_to_party())
+        .filter(reach.condition())
+        .filter(filter.condition())
+        .filter(Condition::all().add_option(after.map(before)))
+        .order_by_desc(C::Day)
+        .order_by_desc(C::Id);
+    Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+/// The orders that hold these numbers of a source.
+pub async fn holding_numbers(
+    db: &impl Db,
+    source: &str,
+    numbers: &[String],
+) -> Result<Vec<customer_order::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in numbers.chunks(IDS) {
+        let find = customer_order::Entity::find()
+            .filter(customer_order::Column::Source.eq(source))
+            .filter(customer_order::Column::NumberKey.is_in(chunk));
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// The orders of an import that stand, after an id, with their customers.
+pub async fn of_import(db: &impl Db, run: Uuid, after: Uuid, limit: u64) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+    use customer_order::Column as C;
+    let find = customer_order::Entity::find()
+        .select_only()
+        .columns([C::Id, C::PartyId])
+        .filter(C::ImportId.eq(run))
+        .filter(C::VoidedAt.is_null())
+        .filter(C::Id.gt(after))
+        .order_by_asc(C::Id);
+    Ok(find.limit(limit).into_tuple().all(db.connection()).await?)
+}
+
+/// One line of an order that stands, as the rules on customers read it.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Bought {
+    pub party_id: Uuid,
+    pub order_id: Uuid,
+    pub line_id: Uuid,
+    pub position: i32,
+    pub kind: String,
+    pub day: i32,
+    pub ordered_at: i64,
+    pub currency: String,
+    pub amount_minor: i64,
+    pub margin_minor: Option<i64>,
+    pub contract_until_day: Option<i32>,
+}
+
+fn bought() -> sea_orm::Select<order_line::Entity> {
+    use customer_order::Column as C;
+    use order_line::Column as L;
+    order_line::Entity::find()
+        .join(
+            JoinType::InnerJoin,
+            order_line::Entity::belongs_to(customer_order::Entity).from(L::OrderId).to(C::Id).into(),
+        )
+        .select_only()
+        .columns([L::OrderId, L::LineId, L::Position, L::AmountMinor, L::MarginMinor])
+        .columns([C::PartyId, C::Kind, C::Day, C::OrderedAt, C::Currency, C::ContractUntilDay])
+        .filter(C::VoidedAt.is_null())
+        .order_by_asc(C::PartyId)
+        .order_by_asc(C::Day)
+        .order_by_asc(L::OrderId)
+        .order_by_asc(L::Position)
+}
+
+/// Everything that these parties bought, party by party and oldest first.
+pub async fn bought_by(db: &impl Db, parties: &[Uuid]) -> Result<Vec<Bought>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(IDS) {
+        let find = bought().filter(customer_order::Column::PartyId.is_in(chunk.iter().copied()));
+        found.extend(find.into_model().all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// Everything that the next parties after one bought, party by party and oldest first: all of `parties` customers at most.
+/// Nothing where there is none left.
+pub async fn bought_after(db: &impl Db, after: Option<Uuid>, parties: u64) -> Result<Vec<Bought>, StoreError> {
+    use customer_order::Column as C;
+    let next = customer_order::Entity::find()
+        .select_only()
+        .column(C::PartyId)
+        .distinct()
+        .filter(C::VoidedAt.is_null())
+        .filter(Condition::all().add_option(after.map(|after| C::PartyId.gt(after))))
+        .order_by_asc(C::PartyId)
+        .limit(parties);
+    let ids: Vec<Uuid> = next.into_tuple().all(db.connection()).await?;
+    bought_by(db, &ids).await
+}
+
+/// Whether any order was ever taken down.
+pub async fn any(db: &impl Db) -> Result<bool, StoreError> {
+    Ok(customer_order::Entity::find().limit(1).one(db.connection()).await?.is_some())
+}
+
+pub async fn insert_rival_shares(tx: &Tx, rows: Vec<rival_share::Model>) -> Result<(), StoreError> {
+    insert_all::<rival_share::Entity>(tx, rows).await
+}
+
+/// What rivals sell to a customer, as far as it stands, the latest period first.
+pub async fn rival_shares_of(db: &impl Db, party: Uuid) -> Result<Vec<rival_share::Model>, StoreError> {
+    let find = rival_share::Entity::find()
+        .filter(rival_share::Column::PartyId.eq(party))
+        .filter(rival_share::Column::RetractedAt.is_null())
+        .order_by_desc(rival_share::Column::ToDay)
+        .order_by_desc(rival_share::Column::Id);
+    Ok(find.all(db.connection()).await?)
+}
+
+/// Takes one back; answers whether it stood.
+pub async fn retract_rival_share(tx: &Tx, party: Uuid, id: Uuid, now: i64) -> Result<bool, StoreError> {
+    let update = rival_share::Entity::update_many()
+        .col_expr(rival_share::Column::RetractedAt, Expr::val(Some(now)))
+        .filter(rival_share::Column::Id.eq(id))
+        .filter(rival_share::Column::PartyId.eq(party))
+        .filter(rival_share::Column::RetractedAt.is_null());
+    Ok(update.exec(tx.connection()).await?.rows_affected > 0)
+}
+
+/// How these parties stand in the lines, party by party.
+pub async fn statuses_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<line_status::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(IDS) {
+        let find = line_status::Entity::find()
+            .filter(line_status::Column::PartyId.is_in(chunk.iter().copied()))
+            .order_by_asc(line_status::Column::PartyId)
+            .order_by_asc(line_status::Column::LineId);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// Puts statuses in place of all that were kept of these parties.
+pub async fn keep_statuses(tx: &Tx, parties: &[Uuid], rows: Vec<line_status::Model>) -> Result<(), StoreError> {
+    for chunk in parties.chunks(IDS) {
+        let delete = line_status::Entity::delete_many();
+        delete.filter(line_status::Column::PartyId.is_in(chunk.iter().copied())).exec(tx.connection()).await?;
+    }
+    insert_all::<line_status::Entity>(tx, rows).await
+}
+
+/// Parties whose time without an order of some line has run out, some at a time.
+pub async fn lapsed(db: &impl Db, today: i32, limit: u64) -> Result<Vec<Uuid>, StoreError> {
+    let find = line_status::Entity::find()
+        .select_only()
+        .column(line_status::Column::PartyId)
+        .distinct()
+        .filter(line_status::Column::Status.eq("customer"))
+        .filter(line_status::Column::StillBuyingUntilDay.lt(today));
+    Ok(find.limit(limit).into_tuple().all(db.connection()).await?)
+}
+
+pub async fn insert_conversions(tx: &Tx, rows: Vec<line_conversion::Model>) -> Result<(), StoreError> {
+    insert_all::<line_conversion::Entity>(tx, rows).await
+}
+
+/// The conversions of these parties that stand, party by party and oldest first.
+pub async fn conversions_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<line_conversion::Model>, StoreError> {
+    use line_conversion::Column as C;
+    let mut found = Vec::new();
+    for chunk in parties.chunks(IDS) {
+        let find = line_conversion::Entity::find()
+            .filter(C::PartyId.is_in(chunk.iter().copied()))
+            .filter(C::RetractedAt.is_null())
+            .order_by_asc(C::PartyId)
+            .order_by_asc(C::Day)
+            .order_by_asc(C::Id);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+pub async fn conversion(db: &impl Db, id: Uuid) -> Result<Option<line_conversion::Model>, StoreError> {
+    Ok(line_conversion::Entity::find_by_id(id).one(db.connection()).await?)
+}
+
+/// Writes the answer to why one came about.
+pub async fn answer_conversion(tx: &Tx, row: line_conversion::Model) -> Result<(), StoreError> {
+    update_one::<line_conversion::Entity, _>(tx, row).await
+}
+
+/// Takes conversions back that other orders show to have been otherwise.
+pub async fn retract_conversions(tx: &Tx, ids: &[Uuid], now: i64) -> Result<(), StoreError> {
+    for chunk in ids.chunks(IDS) {
+        line_conversion::Entity::update_many()
+            .col_expr(line_conversion::Column::RetractedAt, Expr::val(Some(now)))
+            .filter(line_conversion::Column::Id.is_in(chunk.iter().copied()))
+            .exec(tx.connection())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Takes the lines of a party's orders out for good, when the person is erased.
+pub(crate) async fn erase_lines(tx: &Tx, party: Uuid) -> Result<(), StoreError> {
+    let orders = Query::select()
+        .column(customer_order::Column::Id)
+        .from(customer_order::Entity)
+        .and_where(customer_order::Column::PartyId.eq(party))
+        .to_owned();
+    let delete = Query::delete()
+        .from_table(order_line::Entity)
+        .and_where(Expr::col(order_line::Column::OrderId).in_subquery(orders))
+        .to_owned();
+    tx.connection().execute(&delete).await?;
+    Ok(())
+}
+
+/// Where a page of conversions goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConversionCursor {
+    pub day: i32,
+    pub id: Uuid,
+}
+
+/// Which conversions are shown.
+#[derive(Clone, Debug, Default)]
+pub struct ConversionFilter {
+    pub line: Option<Uuid>,
+    pub kind: Option<String>,
+    pub unexplained: bool,
+    pub from_day: Option<i32>,
+    pub to_day: Option<i32>,
+}
+
+fn turned_party() -> sea_orm::RelationDef {
+    line_conversion::Entity::belongs_to(party::Entity)
+        .from(line_conversion::Column::PartyId)
+        .to(party::Column::Id)
+        .into()
+}
+
+/// One page of conversions of customers within reach, the latest first.
+pub async fn conversion_page(
+    db: &impl Db,
+    reach: &Reach,
+    filter: &ConversionFilter,
+    after: Option<ConversionCursor>,
+    limit: u64,
+) -> Result<Vec<line_conversion::Model>, StoreError> {
+    use line_conversion::Column as C;
+    let before = |cursor: ConversionCursor| {
+        let same_day = Condition::all().add(C::Day.eq(cursor.day)).add(C::Id.lt(cursor.id));
+        Condition::any().add(C::Day.lt(cursor.day)).add(same_day)
+    };
+    let asked = Condition::all()
+        .add_option(filter.line.map(|line| C::LineId.eq(line)))
+        .add_option(filter.kind.as_deref().map(|kind| C::Kind.eq(kind)))
+        .add_option(filter.unexplained.then(|| C::Cause.is_null()))
+        .add_option(filter.from_day.map(|day| C::Day.gte(day)))
+        .add_option(filter.to_day.map(|day| C::Day.lte(day)))
+        .add_option(after.map(before));
+    let find = line_conversion::Entity::find()
+        .join(JoinType::InnerJoin, turned_party())
+        .filter(C::RetractedAt.is_null())
+        .filter(reach.condition())
+        .filter(asked)
+        .order_by_desc(C::Day)
+        .order_by_desc(C::Id);
+    Ok(find.limit(limit).all(db.connection()).await?)
+}
+
+/// How many conversions of a kind there were in a line.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Turned {
+    pub line_id: Uuid,
+    pub kind: String,
+    pub count: i64,
+}
+
+/// Counts the conversions from a day on and before another; where a moment is given, of those on file before it.
+pub async fn turns_between(
+    db: &impl Db,
+    reach: &Reach,
+    (from, until): (i32, i32),
+    on_file_before: Option<i64>,
+) -> Result<Vec<Turned>, StoreError> {
+    use line_conversion::Column as C;
+    let find = line_conversion::Entity::find()
+        .join(JoinType::InnerJoin, turned_party())
+        .select_only()
+        .columns([C::LineId, C::Kind])
+        .column_as(Expr::cust("count(*)"), "count")
+        .filter(C::RetractedAt.is_null())
+        .filter(reach.condition())
+        .filter(C::Day.gte(from))
+        .filter(C::Day.lt(until))
+        .filter(Condition::all().add_option(on_file_before.map(|at| party::Column::CreatedAt.lt(at))))
+        .group_by(C::LineId)
+        .group_by(C::Kind);
+    Ok(find.into_model().all(db.connection()).await?)
+}
+
+/// How many prospects and customers within reach were on file before a moment.
+pub async fn on_file_before(db: &impl Db, reach: &Reach, at: i64) -> Result<u64, StoreError> {
+    let find = party::Entity::find()
+        .filter(reach.condition())
+        .filter(party::Column::Status.ne("contact"))
+        .filter(party::Column::CreatedAt.lt(at));
+    Ok(find.count(db.connection()).await?)
+}
+
+/// Whose purchases make the sales of a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sales {
+    /// customers whose first order lies in it
+    pub won: u64,
+    /// customers from before who bought in it
+    pub kept: u64,
+    pub sales_won_minor: i64,
+    pub sales_kept_minor: i64,
+}
+
+/// Sums up the orders and returns from a day up to another, in one currency, apart for customers won between two moments and
+/// those from before.
+pub async fn sales_between(
+    db: &impl Db,
+    reach: &Reach,
+    (from, to): (i32, i32),
+    (start, end): (i64, i64),
+    currency: &str,
+) -> Result<Sales, StoreError> {
+    use customer_order::Column as C;
+    let of_period = |won: Condition| {
+        customer_order::Entity::find()
+            .join(JoinType::InnerJoin, joined_to_party())
+            .select_only()
+            .column_as(SimpleExpr::from(Func::count_distinct(Expr::col((customer_order::Entity, C::PartyId)))), "heads")
+            .column_as(C::AmountMinor.sum().cast_as("bigint"), "amount")
+            .filter(C::VoidedAt.is_null())
+            .filter(C::Day.gte(from))
+            .filter(C::Day.lte(to))
+            .filter(C::Currency.eq(currency))
+            .filter(reach.condition())
+            .filter(won)
+    };
+    let won = Condition::all().add(party::Column::WonAt.gte(start)).add(party::Column::WonAt.lt(end));
+    let earlier = Condition::all().add(party::Column::WonAt.lt(start));
+    let mut sales = Sales::default();
+    if let Some((heads, amount)) = of_period(won).into_tuple::<(i64, Option<i64>)>().one(db.connection()).await? {
+        (sales.won, sales.sales_won_minor) = (heads.unsigned_abs(), amount.unwrap_or(0));
+    }
+    if let Some((heads, amount)) = of_period(earlier).into_tuple::<(i64, Option<i64>)>().one(db.connection()).await? {
+        (sales.kept, sales.sales_kept_minor) = (heads.unsigned_abs(), amount.unwrap_or(0));
+    }
+    Ok(sales)
+}
+
+/// Which of these parties have orders, those that were voided too.
+pub async fn with_orders(db: &impl Db, parties: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(IDS) {
+        let find = customer_order::Entity::find()
+            .select_only()
+            .column(customer_order::Column::PartyId)
+            .distinct()
+            .filter(customer_order::Column::PartyId.is_in(chunk.iter().copied()));
+        found.extend(find.into_tuple::<Uuid>().all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// The customers of an import's orders, voided ones too, by the order after an id: the last order looked at, and whose they
+/// are.
+pub async fn customers_of_import(
+    db: &impl Db,
+    run: Uuid,
+    after: Uuid,
+    limit: u64,
+) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+    use customer_order::Column as C;
+    let find = customer_order::Entity::find()
+        .select_only()
+        .columns([C::Id, C::PartyId])
+        .filter(C::ImportId.eq(run))
+        .filter(C::Id.gt(after))
+        .order_by_asc(C::Id);
+    Ok(find.limit(limit).into_tuple().all(db.connection()).await?)
+}
+
+/// Adds lines to an order that the same import began.
+pub async fn extend(tx: &Tx, order: customer_order::Model, lines: Vec<order_line::Model>) -> Result<(), StoreError> {
+    update_one::<customer_order::Entity, _>(tx, order).await?;
+    insert_all::<order_line::Entity>(tx, lines).await
+}
+
+/// Which of these orders something was returned of that stands.
+pub async fn with_returns(db: &impl Db, orders: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in orders.chunks(IDS) {
+        let find = customer_order::Entity::find()
+            .select_only()
+            .column(customer_order::Column::ReturnedId)
+            .distinct()
+            .filter(customer_order::Column::ReturnedId.is_in(chunk.iter().copied()))
+            .filter(customer_order::Column::VoidedAt.is_null());
+        found.extend(find.into_tuple::<Option<Uuid>>().all(db.connection()).await?.into_iter().flatten());
+    }
+    Ok(found)
+}
+
+/// The rows of a file that the lines of these orders came from.
+pub async fn rows_of_orders(db: &impl Db, orders: &[Uuid]) -> Result<Vec<i64>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in orders.chunks(IDS) {
+        let find = order_line::Entity::find()
+            .select_only()
+            .column(order_line::Column::ImportRow)
+            .filter(order_line::Column::OrderId.is_in(chunk.iter().copied()));
+        found.extend(find.into_tuple::<Option<i64>>().all(db.connection()).await?.into_iter().flatten());
+    }
+    Ok(found)
+}
+
+/// ABC class and class by contribution and stability of these customers over all lines, as the run found that is shown now.
+pub async fn classes_before(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, String, String)>, StoreError> {
+    use customer_class::Column as C;
+    let Some(run) = crate::classes::current(db).await? else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for chunk in parties.chunks(IDS) {
+        let find = customer_class::Entity::find()
+            .select_only()
+            .columns([C::PartyId, C::Abc, C::Existing])
+            .filter(C::RunId.eq(run.id))
+            .filter(C::LineId.eq(Uuid::nil()))
+            .filter(C::PartyId.is_in(chunk.iter().copied()));
+        found.extend(find.into_tuple::<(Uuid, String, String)>().all(db.connection()).await?);
+    }
+    Ok(found)
+}

@@ -1,0 +1,13 @@
+// The words of classes: a face may be none, a rhythm has words of its own.
+
+import { useLabels } from '../../api/labels';
+import type { ClassChange } from '../../api/types';
+import { useTexts } from '../../i18n';
+
+const GROUPS: Record<ClassChange['kind'], string> = { abc: 'abc', existing: 'existing_class', face: 'face', rhythm: 'rhythm_state' };
+
+export function useClassWord(): (kind: ClassChange['kind'], code: string | null | undefined) => string {
+  const t = useTexts();
+  const { word } = useLabels();
+  return (kind, code) => (code == null ? t.classes.first : code === '' ? t.classes.none : word(code, GROUPS[kind]));
+}
