@@ -1,6 +1,7 @@
 //! Fills an empty database with the demo team, through the same drafts and rules as everything else.
 
 mod convert;
+mod orders;
 
 use demo_data::{DemoTeam, Size};
 use method::{MethodSettings, Timestamp};
@@ -65,6 +66,7 @@ impl App {
         self.fill_people(&demo, &ids, now).await?;
         self.fill_parties(&demo, &ids, now).await?;
         self.fill_links(&demo, &ids, now).await?;
+        self.fill_orders(&demo, &ids).await?;
         self.store.analyse().await?;
         self.forget_names();
         let activities = demo.parties.iter().map(|party| party.activities.len()).sum();
