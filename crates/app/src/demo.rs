@@ -2,6 +2,7 @@
 
 mod convert;
 mod judged;
+mod orders;
 
 use demo_data::{DemoTeam, Size};
 use method::{MethodSettings, Timestamp};
@@ -79,6 +80,7 @@ impl App {
         self.fill_people(&demo, &ids, now).await?;
         self.fill_parties(&demo, &ids, now).await?;
         self.fill_links(&demo, &ids, now).await?;
+        self.fill_orders(&demo, &ids).await?;
         self.store.analyse().await?;
         self.forget_names();
         Ok((demo, ids))

@@ -15,6 +15,7 @@ mod companies;
 mod courses;
 mod names;
 mod old_customers;
+mod orders;
 mod organisations;
 mod people;
 mod places;

@@ -8,6 +8,7 @@ use crate::chance::Chance;
 use crate::companies::{self, Register};
 use crate::courses::{COURSES, Course, End, Next};
 use crate::names::{self, PersonName};
+use crate::orders;
 use crate::organisations::{self, SEATS};
 use crate::people;
 use crate::reach::Directory;
@@ -35,6 +36,8 @@ pub(crate) struct Portfolio {
     pub(crate) sources: Sources,
     pub(crate) parties: Vec<Party>,
     links: Vec<ContactPerson>,
+    seed: u64,
+    now: Timestamp,
 }
 
 impl Portfolio {
@@ -48,6 +51,8 @@ impl Portfolio {
             sources: Sources::gathered(&calendar),
             parties: Vec::new(),
             links: Vec::new(),
+            seed,
+            now,
         }
     }
 
@@ -70,6 +75,7 @@ impl Portfolio {
         self.customers_of_old();
         self.own_doubles();
         let costs = sources::costs(&self.calendar, &mut self.chance);
+        orders::of_parties(&mut self.parties, self.seed, self.now);
         DemoTeam {
             teams: TEAMS.to_vec(),
             users: USERS.to_vec(),
@@ -77,6 +83,8 @@ impl Portfolio {
             parties: self.parties,
             links: self.links,
             costs,
+            product_lines: orders::LINES.to_vec(),
+            products: orders::PRODUCTS.to_vec(),
             growth: staff::GROWTH,
         }
     }
@@ -308,6 +316,7 @@ pub(crate) fn blank(
         signs: Vec::new(),
         tasks: Vec::new(),
         decision: None,
+        orders: Vec::new(),
         lost: None,
         do_not_contact_since: None,
     }

@@ -20,8 +20,48 @@ pub struct DemoTeam {
     /// People in their organisations.
     pub links: Vec<ContactPerson>,
     pub costs: Vec<MethodCost>,
+    pub product_lines: Vec<ProductLine>,
+    pub products: Vec<Product>,
     /// Customers that everybody who sells is to win a week beyond those who leave, and why, in the company's words.
     pub growth: (f64, &'static str),
+}
+
+/// A product line of the company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ProductLine {
+    pub code: &'static str,
+    pub name: &'static str,
+    /// `month`, `quarter` or `half_year`.
+    pub rhythm: &'static str,
+    pub contract: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Product {
+    /// Position in [`DemoTeam::product_lines`].
+    pub line: usize,
+    pub sku: &'static str,
+    pub name: &'static str,
+    pub unit: &'static str,
+}
+
+/// An order, or a return with negative amounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Order {
+    pub number: String,
+    pub at: Timestamp,
+    pub is_return: bool,
+    pub lines: Vec<OrderLine>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OrderLine {
+    /// Position in [`DemoTeam::products`].
+    pub product: usize,
+    pub quantity: i64,
+    pub amount_minor: i64,
+    /// Absent: not known.
+    pub margin_minor: Option<i64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -108,6 +148,8 @@ pub struct Party {
     pub signs: Vec<SignOfIntent>,
     pub tasks: Vec<Task>,
     pub decision: Option<Decision>,
+    /// What they bought and brought back, oldest first.
+    pub orders: Vec<Order>,
     /// That a customer stopped buying.
     pub lost: Option<Lost>,
     pub do_not_contact_since: Option<Timestamp>,

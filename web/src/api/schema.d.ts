@@ -72,6 +72,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Classes, concentration, quadrants, faces, retention and the models behind lifetime values, of those within reach
+         * @description Of the current run, of a named one, or as of a day: with what is recorded now, or as a scheduled run knew it then.
+         */
+        get: operations["class_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/changes/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a change of class was looked at; it leaves Today */
+        post: operations["see_class_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers within reach by class, sorted by contribution, risk or value */
+        get: operations["classed_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who moved from one class to another between two runs whose customers are kept */
+        get: operations["class_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last runs, the newest first, with how far they are */
+        get: operations["class_runs"];
+        put?: never;
+        /** Class all customers as of today or an earlier day; one run at a time */
+        post: operations["start_class_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run, with how far it is */
+        get: operations["class_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a run; what was shown before stays */
+        post: operations["cancel_class_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/runs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch a run: `progress` events whose data is `ClassRunView`, then one `end` */
+        get: operations["class_run_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/colleagues": {
         parameters: {
             query?: never;
@@ -98,6 +238,57 @@ export interface paths {
         };
         /** What contacts brought: gains, contacts until the first order, talks after a purchase, buying again after trouble (PRO-9) */
         get: operations["contact_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversions of customers within reach, the latest first */
+        get: operations["conversions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversions/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What winning a customer costs beside keeping one, and whose purchases make the sales */
+        get: operations["cost_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversions/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rates of conversions per period, line by line */
+        get: operations["conversion_rates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -325,6 +516,110 @@ export interface paths {
         put?: never;
         /** Compare all records and bring the queue up to date; one at a time */
         post: operations["start_duplicate_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filters/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a filter while it is written; one that is wrong is answered with where and why */
+        post: operations["check_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filters/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every field that a filter may ask about */
+        get: operations["filter_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/future-customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The four standing questions with their lists */
+        get: operations["future_customers"];
+        put?: never;
+        /** Put a name on the list of a question */
+        post: operations["create_future_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/future-customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One future customer */
+        get: operations["future_customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a future customer, or take it off the list */
+        patch: operations["edit_future_customer"];
+        trace?: never;
+    };
+    "/api/v1/future-customers/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a condition or a step of the way; earlier answers are kept */
+        post: operations["answer_future"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/future-customers/{id}/prospect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a prospect of it, once a need and a way in are known */
+        post: operations["become_prospect"];
         delete?: never;
         options?: never;
         head?: never;
@@ -712,6 +1007,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/latent-customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Latent key customers within reach, those longest in their stage first (PRO-13) */
+        get: operations["latent_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists": {
         parameters: {
             query?: never;
@@ -1049,6 +1361,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of all customers within reach, the newest first */
+        get: operations["orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order with its lines */
+        get: operations["order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Void an order that was a mistake; it stays readable with the reason */
+        post: operations["void_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties": {
         parameters: {
             query?: never;
@@ -1225,6 +1588,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{id}/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every class of a customer with its reasons, and how it came to be */
+        get: operations["classes_of_party"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}/consents": {
         parameters: {
             query?: never;
@@ -1295,6 +1675,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{id}/conversions/{conversion}/cause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why a customer came, left or came back */
+        post: operations["answer_conversion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}/disposition": {
         parameters: {
             query?: never;
@@ -1329,6 +1726,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{id}/faces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose, confirm or refuse the face of a key customer (CLA-5)
+         * @description A black face needs its long-term aim and the approval of somebody above.
+         */
+        post: operations["judge_face"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}/history": {
         parameters: {
             query?: never;
@@ -1357,6 +1774,43 @@ export interface paths {
         put?: never;
         /** Note a piece of evidence of intent (APP-9) */
         post: operations["add_intent_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people judged about a record, with what follows (CLA-2, CLA-3, CLA-5, PRO-13)
+         * @description Single answers are given by `POST /parties/{id}/evidence`.
+         */
+        get: operations["judgements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a customer stands in each product line, with the conversions that led there */
+        get: operations["line_standings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1408,6 +1862,24 @@ export interface paths {
         get: operations["merges_of_party"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The orders and returns of a customer, the newest first */
+        get: operations["orders_of_party"];
+        put?: never;
+        /** Write an order or a return down */
+        post: operations["record_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1466,6 +1938,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{id}/plan-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a row of the cultivation of a prospect; it becomes a task (CLA-3) */
+        post: operations["set_plan_row"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}/release": {
         parameters: {
             query?: never;
@@ -1477,6 +1966,75 @@ export interface paths {
         put?: never;
         /** Put a record back into the pool (PRO-10) */
         post: operations["release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/rival-shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What rivals sell to a customer, as far as somebody knows or estimates it */
+        get: operations["rival_shares"];
+        put?: never;
+        /** Note what a rival sells to a customer, with where it is known from */
+        post: operations["add_rival_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/rival-shares/{share}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back what turned out to be wrong */
+        delete: operations["retract_rival_share"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/settlement-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide about a whole settlement sheet: turn round or give up (CLA-2) */
+        post: operations["decide_settlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fill in the settlement sheet of an EIV customer; a whole one waits for the manager (CLA-2) */
+        post: operations["fill_settlement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1709,6 +2267,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/product-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All product lines by code, archived ones too; the general one is always there */
+        get: operations["product_lines"];
+        put?: never;
+        /** Make a product line */
+        post: operations["create_product_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product-lines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One product line */
+        get: operations["product_line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a product line, archive it or take it back into use */
+        patch: operations["edit_product_line"];
+        trace?: never;
+    };
+    "/api/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All products by SKU, archived ones too */
+        get: operations["products"];
+        put?: never;
+        /** Make a product */
+        post: operations["create_product"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One product */
+        get: operations["product"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a product, archive it or take it back into use */
+        patch: operations["edit_product"];
+        trace?: never;
+    };
+    "/api/v1/prospect-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prospects within reach by class, with their place in the picture (CLA-3)
+         * @description The list of a class is `GET /parties?class=pi`.
+         */
+        get: operations["prospect_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1718,6 +2368,128 @@ export interface paths {
         };
         /** Records within reach that match all that was typed */
         get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own segments and those that are shared */
+        get: operations["segments"];
+        put?: never;
+        /** Keep a filter as a segment */
+        post: operations["create_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One segment */
+        get: operations["segment"];
+        put?: never;
+        post?: never;
+        /** Delete a segment of one's own */
+        delete: operations["delete_segment"];
+        options?: never;
+        head?: never;
+        /** Change a segment of one's own */
+        patch: operations["edit_segment"];
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep who is in it now as a static segment */
+        post: operations["copy_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many within reach are in it now */
+        get: operations["count_segment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a lead list of those who are in it now */
+        post: operations["list_of_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those within reach who are in it now */
+        get: operations["segment_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The segments that are made of this one */
+        get: operations["segment_uses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2295,6 +3067,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Whether a customer is among those who make most of the sales.
+         * @enum {string}
+         */
+        AbcClass: "a" | "b" | "c";
         /** @description Cuts of the classes and of the warnings beside them. */
         AbcSettings: {
             /**
@@ -2345,6 +3122,29 @@ export interface components {
              * @default 10
              */
             top_heads_percent?: number;
+        };
+        /** @description Customers of one class of ABC. */
+        AbcShare: {
+            class: components["schemas"]["AbcClass"];
+            /** Format: int64 */
+            heads: number;
+            /**
+             * Format: double
+             * @description of all customers, 0 to 1
+             */
+            head_share: number;
+            /** Format: int64 */
+            sales_minor: number;
+            /**
+             * Format: double
+             * @description of the sum of positive totals, 0 to 1
+             */
+            sales_share: number;
+            /**
+             * Format: double
+             * @description the share of heads by the rule of thumb
+             */
+            usual_head_share: number;
         };
         /**
          * @description What to do with a line of the worklist.
@@ -2399,6 +3199,23 @@ export interface components {
             roles?: components["schemas"]["OrganisationRole"][];
             influences?: string[];
         };
+        AddRivalShare: {
+            /**
+             * Format: uuid
+             * @description the general line where absent
+             */
+            line_id?: string | null;
+            rival: string;
+            /** Format: int64 */
+            amount_minor: number;
+            /** @description ISO 4217 */
+            currency: string;
+            from: string;
+            to: string;
+            source: components["schemas"]["RivalSource"];
+            /** @description from whom or how it is known; needed of an estimate */
+            note?: string;
+        };
         AddressView: {
             /** Format: uuid */
             id: string;
@@ -2409,6 +3226,14 @@ export interface components {
             city?: string | null;
             district?: string | null;
             postcode?: string | null;
+        };
+        /** @description What experience adds or takes, shown apart. */
+        AdjustmentView: {
+            /** Format: double */
+            by_points: number;
+            reason: string;
+            by?: components["schemas"]["UserRef"] | null;
+            at: components["schemas"]["Timestamp"];
         };
         /** @description Everything the method says about a party, each verdict with its reasons. */
         Advice: {
@@ -2476,17 +3301,48 @@ export interface components {
             rules?: components["schemas"]["AssignRule"][];
         };
         /**
+         * @description What a rating means; a whole number between two anchors lies between their words.
+         * @enum {string}
+         */
+        Anchor: "strength0" | "strength3" | "strength5" | "strength7" | "strength10" | "management0" | "management3" | "management5" | "management7" | "management10" | "own_buyers0" | "own_buyers3" | "own_buyers5" | "own_buyers7" | "own_buyers10" | "marketing0" | "marketing3" | "marketing5" | "marketing7" | "marketing10" | "growth0" | "growth3" | "growth5" | "growth7" | "growth10" | "our_advantage0" | "our_advantage3" | "our_advantage5" | "our_advantage7" | "our_advantage10" | "strategic0" | "strategic3" | "strategic5" | "strategic7" | "strategic10" | "person0" | "person3" | "person5" | "person7" | "person10";
+        /**
          * @description The answer to a question of the method. Unknown is never treated as no.
          * @enum {string}
          */
         Answer: "yes" | "no" | "unknown";
-        AnswerQuestion: {
-            /** @description `screening.<criterion>`, `golden.<question>`, `authority` or `intent_level` */
-            topic: string;
-            /** @description yes, no or unknown; for `authority` one of decides, recommends, vetoes, none, unknown; for `intent_level` a level */
-            answer: string;
-            /** @description the evidence in a few words; required for `intent_level` */
+        AnswerCause: {
+            /** @description a code of `loss` for a backward conversion, else of `win_cause` */
+            cause: string;
             note?: string;
+        };
+        AnswerFuture: {
+            /** @description `future_condition.<condition>` or `future_step.<step>` */
+            topic: string;
+            answer: components["schemas"]["Answer"];
+            note?: string;
+        };
+        AnswerQuestion: {
+            /**
+             * @description `screening.<criterion>`, `golden.<question>`, `authority` or `intent_level`; of what people judge
+             *     `expected.<indicator>`, `expected_adjustment`, `low_intent_cause.<cause>`, `our_cost_is_lower`,
+             *     `unsteady_cause.<cause>`, `latent.<criterion>` or `latent_source`
+             */
+            topic: string;
+            /**
+             * @description yes, no or unknown; for `authority` one of decides, recommends, vetoes, none, unknown; for `intent_level` a level; for
+             *     an indicator 0 to 10 or unknown; for `expected_adjustment` points; for `latent_source` a source or none
+             */
+            answer: string;
+            /** @description the evidence in a few words; required for `intent_level` and `expected_adjustment` */
+            note?: string;
+        };
+        /** @description What is asked for. */
+        AskRun: {
+            /**
+             * @description the day, by order date, with what is recorded now; absent: today
+             * @default null
+             */
+            as_of?: string | null;
         };
         /** @description Which records go to whom: named ones, or all that match a filter; to one person, or shared out among several. */
         Assign: {
@@ -2537,6 +3393,60 @@ export interface components {
          * @enum {string}
          */
         Authority: "decides" | "recommends" | "vetoes" | "none" | "unknown";
+        /** @description What the alert would have been worth. */
+        BackTest: {
+            /** @description First day that was held out. */
+            from: string;
+            /** @description The day after the last. */
+            to: string;
+            /**
+             * Format: int64
+             * @description Customers whose rhythm could be judged.
+             */
+            judged: number;
+            /**
+             * Format: int64
+             * @description Customers left out: too few gaps, gone for long before, or used to buy less often than the time held out.
+             */
+            left_out: number;
+            /**
+             * Format: int64
+             * @description Of the judged, those who bought nothing in the time held out.
+             */
+            stopped: number;
+            /**
+             * Format: int64
+             * @description Of the judged, those whose alert was on.
+             */
+            alerts: number;
+            /**
+             * Format: int64
+             * @description Alerts on customers who then bought nothing.
+             */
+            right: number;
+            /**
+             * Format: int64
+             * @description Alerts on customers who bought all the same.
+             */
+            false_alarms: number;
+            /** @description Right of all alerts. */
+            precision: components["schemas"]["Measured"];
+            /** @description Right of all who stopped. */
+            recall: components["schemas"]["Measured"];
+            /** @description Stopped of all judged: what an alert on everybody would be right about. */
+            base_rate: components["schemas"]["Measured"];
+        };
+        BecomeProspect: {
+            /**
+             * Format: uuid
+             * @description a record that exists; absent: a new one is made
+             */
+            party_id?: string | null;
+            /** @description of a new record: `person` or `organisation` */
+            kind?: string | null;
+            /** @description save although likely doubles were shown */
+            allow_duplicate?: boolean;
+        };
         /** @description Two records believed to be the same. */
         BelievedPair: {
             /** Format: uuid */
@@ -2763,9 +3673,154 @@ export interface components {
          * @enum {string}
          */
         Channel: "call" | "sms" | "wechat" | "email" | "letter" | "visit";
+        /** @description Limits of the search for a break. */
+        ChaseSettings: {
+            /**
+             * Format: double
+             * @description The part of the time left to the decision that the search may take, in per cent.
+             * @default 50
+             */
+            search_percent?: number;
+            /**
+             * Format: double
+             * @description Person-days that a makeweight may still cost.
+             * @default 2
+             */
+            makeweight_days?: number;
+        };
+        CheckFilter: {
+            /** @description such as `grade in (A, B) and last_contact < -30d` */
+            filter: string;
+            /** @description whether to count who meets it */
+            count?: boolean;
+        };
+        /** @description A class that changed from one run to the next. */
+        ClassChangeView: {
+            /** Format: uuid */
+            id: string;
+            party: components["schemas"]["NameRef"];
+            kind: components["schemas"]["ClassKind"];
+            /** @description code of the class before; absent: the first. Of a face, empty: none */
+            was?: string | null;
+            /** @description code of the class now */
+            becomes: string;
+            /** @description the figures it rests on */
+            reasons: components["schemas"]["Reason"][];
+            play?: components["schemas"]["ExistingPlay"] | null;
+            time?: components["schemas"]["TimeAdvice"] | null;
+            /** @description the moves of the play */
+            moves: components["schemas"]["Move"][];
+            /** @description the causes to ask about, of a customer who became unsteady */
+            ask: components["schemas"]["UnsteadyCause"][];
+            as_of: string;
+            /** @description when it was found */
+            at: components["schemas"]["Timestamp"];
+            told: boolean;
+            seen_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description The figures of a run for a person, a team or the company. */
+        ClassFigures: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description net sales of the period
+             */
+            sales_minor: number;
+            /** @description the same measure for all customers of the run */
+            measure: components["schemas"]["ContributionMeasure"];
+            abc: components["schemas"]["AbcShare"][];
+            lorenz?: components["schemas"]["Lorenz"] | null;
+            top_profit?: components["schemas"]["ProfitAtTheTop"] | null;
+            existing: components["schemas"]["ExistingShare"][];
+            /**
+             * Format: double
+             * @description the border between low and high stability
+             */
+            stable_from: number;
+            /** @description the customers with the largest contributions, and some of the others */
+            points: components["schemas"]["QuadrantPoint"][];
+            faces: components["schemas"]["FaceShare"][];
+            /** @description the largest shares first */
+            dependences: components["schemas"]["RegionDependence"][];
+            /** @description by month of the first purchase, the newest last */
+            cohorts: components["schemas"]["Cohort"][];
+            /** @description customers who bought a second time */
+            repeat: components["schemas"]["Measured"];
+            /**
+             * Format: int64
+             * @description customers who bought once: whether they come back is not known
+             */
+            once: number;
+            /**
+             * Format: int64
+             * @description customers who are unusually silent
+             */
+            silent: number;
+            /** @description since the run before; empty for the first */
+            flow: components["schemas"]["ClassFlow"][];
+            back_test?: components["schemas"]["BackTest"] | null;
+            lifetime?: components["schemas"]["LifetimeModels"] | null;
+        };
+        /** @description Customers who moved from one class to another since the run before. */
+        ClassFlow: {
+            was: components["schemas"]["ExistingClass"];
+            becomes: components["schemas"]["ExistingClass"];
+            /** Format: int64 */
+            customers: number;
+        };
+        /**
+         * @description A kind of class computed from orders.
+         * @enum {string}
+         */
+        ClassKind: "abc" | "existing" | "face" | "rhythm";
+        /** @description A customer with the classes. */
+        ClassLine: {
+            party: components["schemas"]["NameRef"];
+            city?: string | null;
+            owner?: components["schemas"]["UserRef"] | null;
+            abc: components["schemas"]["AbcClass"];
+            existing: components["schemas"]["ExistingClass"];
+            face?: components["schemas"]["Face"] | null;
+            face_tie: boolean;
+            /** Format: int64 */
+            sales_minor: number;
+            /** Format: int64 */
+            contribution_minor: number;
+            measure: components["schemas"]["ContributionMeasure"];
+            /**
+             * Format: double
+             * @description absent: too little history
+             */
+            stability?: number | null;
+            /** @description unusually silent */
+            silent: boolean;
+            /** Format: int32 */
+            silent_days: number;
+            /** Format: double */
+            usual_days?: number | null;
+            /** Format: int32 */
+            purchases: number;
+            /**
+             * Format: double
+             * @description the probability that they still buy; absent for whoever bought once: it is not known
+             */
+            alive?: number | null;
+            /** Format: double */
+            expected_purchases?: number | null;
+            /** Format: int64 */
+            lifetime_minor?: number | null;
+            /** @description recency, frequency, money, 1 to 5 */
+            rfm: number[];
+            /** @description what changed in the last 90 days, the newest first */
+            changes: components["schemas"]["ClassChangeView"][];
+        };
         /** @description Records that would move from one class to another. */
         ClassMove: {
-            /** @description `grade`, `intent_level`, `golden`, `cadence_state`, `step`, `pool`, `colour` or `in_hand` */
+            /**
+             * @description `grade`, `intent_level`, `golden`, `cadence_state`, `step`, `pool`, `colour`, `in_hand`; of customers by their orders
+             *     `abc`, `existing`, `face` or `rhythm`
+             */
             class: string;
             /** @description the code now; `n` stands for not graded */
             from: string;
@@ -2774,6 +3829,68 @@ export interface components {
             count: number;
             /** @description some of them */
             examples: components["schemas"]["NameRef"][];
+        };
+        /** @description The classes of all customers within reach at once. */
+        ClassOverview: {
+            scope: components["schemas"]["ScopeView"];
+            run?: components["schemas"]["ClassRunView"] | null;
+            figures?: components["schemas"]["ClassFigures"] | null;
+            /** @description names of the customers that the figures mention and the actor sees, by id */
+            names: {
+                [key: string]: string;
+            };
+            running?: components["schemas"]["ClassRunView"] | null;
+        };
+        /** @description A classification of all customers, and how far it is. */
+        ClassRunView: {
+            /** Format: uuid */
+            id: string;
+            as_of: string;
+            /** @description `scheduled` or `asked` */
+            kind: string;
+            /** @description `waiting`, `running`, `finished`, `failed` or `cancelled` */
+            state: string;
+            /** @description `waiting`, `reading`, `classing`, `writing` or `done` */
+            stage: string;
+            /** @description whether lists and records show what it found */
+            current: boolean;
+            /** @description whether its customers can still be listed */
+            keeps_customers: boolean;
+            /**
+             * Format: int32
+             * @description the settings it was made with
+             */
+            settings_version: number;
+            asked_by?: components["schemas"]["UserRef"] | null;
+            asked_at: components["schemas"]["Timestamp"];
+            recorded_at?: components["schemas"]["Timestamp"] | null;
+            ended_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description orders and returns that count
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description lines of orders in other currencies, which cannot be added
+             */
+            left_out: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            changes: number;
+            currency?: string | null;
+            /**
+             * Format: int64
+             * @description of the stage; customers
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description 0 where it cannot be told yet
+             */
+            total: number;
+            error?: string | null;
         };
         /** @description Thresholds of the classes of customers. */
         ClassSettings: {
@@ -2862,6 +3979,26 @@ export interface components {
              *     }
              */
             rhythm?: components["schemas"]["RhythmSettings"];
+            /**
+             * @description Lifetime value (CLA-7).
+             * @default {
+             *       "horizon_weeks": 52,
+             *       "yearly_discount_percent": 10
+             *     }
+             */
+            lifetime?: components["schemas"]["LifetimeSettings"];
+        };
+        /** @description The customers who bought first in the same period. */
+        Cohort: {
+            /** @description First day of the period. */
+            start: string;
+            /**
+             * Format: int64
+             * @description Customers who began in it.
+             */
+            size: number;
+            /** @description Share of them who bought in the same period (always all), the next, and so on. */
+            kept: components["schemas"]["Measured"][];
         };
         /** @description Somebody who may stand in or be shared with. */
         Colleague: {
@@ -3039,6 +4176,35 @@ export interface components {
             valid: boolean;
             do_not_contact: boolean;
         };
+        /** @description A customer's contribution among all of a run. */
+        Contribution: {
+            /** @description Whether the customer is among those who make the first part. */
+            high: boolean;
+            /** @description What it is measured in. */
+            measure: components["schemas"]["ContributionMeasure"];
+            /**
+             * Format: int64
+             * @description The amount in minor units, also where it is negative.
+             */
+            amount_minor: number;
+            /** @description Whether the customer's own margin is known for too little of its sales, and the margin rate of all stands in for it. */
+            estimated: boolean;
+            /**
+             * Format: double
+             * @description Share of the total, negatives counted as 0.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description The same with everybody before.
+             */
+            cumulative: number;
+        };
+        /**
+         * @description What contribution is measured in; one measure for all customers of a run.
+         * @enum {string}
+         */
+        ContributionMeasure: "margin" | "sales";
         /** @description Thresholds of contribution. */
         ContributionSettings: {
             /**
@@ -3060,6 +4226,131 @@ export interface components {
              */
             high_to_percent?: number;
         };
+        /**
+         * @description How the status changed.
+         * @enum {string}
+         */
+        Conversion: "forward" | "backward" | "won_back";
+        ConversionPage: {
+            items: components["schemas"]["ConversionRow"][];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+        };
+        /** @description The rates of a period. */
+        ConversionRates: {
+            /** @description Forward of the prospects at the beginning. */
+            forward: components["schemas"]["Measured"];
+            /** @description Backward of the customers at the beginning. */
+            backward: components["schemas"]["Measured"];
+            /** @description Won back of all forward. */
+            won_back: components["schemas"]["Measured"];
+        };
+        /** @description A conversion with whom it is about. */
+        ConversionRow: {
+            /** Format: uuid */
+            id: string;
+            party: components["schemas"]["NameRef"];
+            owner?: components["schemas"]["UserRef"] | null;
+            line: components["schemas"]["LineRef"];
+            kind: components["schemas"]["Conversion"];
+            on: string;
+            /** @description a code of `loss` for a backward conversion, else of `win_cause`; absent: nobody has said why */
+            cause?: string | null;
+            note?: string | null;
+        };
+        /** @description A conversion of a customer in a product line. */
+        ConversionView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["Conversion"];
+            /** @description the day of the purchase, or the first day on which they were a customer no more */
+            on: string;
+            /** @description a code of `loss` for a backward conversion, else of `win_cause`; absent: nobody has said why */
+            cause?: string | null;
+            note?: string | null;
+            by?: components["schemas"]["UserRef"] | null;
+            answered_at?: components["schemas"]["Timestamp"] | null;
+        };
+        CopySegment: {
+            /** @description the name of the copy */
+            name: string;
+        };
+        /** @description What a team spent and sold in a period; money in minor units of one currency. None where nobody records it. */
+        CostFacts: {
+            /**
+             * Format: int64
+             * @description Spent on winning customers.
+             */
+            winning_minor?: number | null;
+            /**
+             * Format: int64
+             * @description Spent on keeping customers.
+             */
+            keeping_minor?: number | null;
+            /**
+             * Format: int64
+             * @description Customers won.
+             */
+            won: number;
+            /**
+             * Format: int64
+             * @description Customers from before who still bought.
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Net sales to customers from before.
+             */
+            sales_kept_minor: number;
+            /**
+             * Format: int64
+             * @description Net sales to customers won.
+             */
+            sales_won_minor: number;
+        };
+        /** @description The team's own figures. */
+        CostReading: {
+            /**
+             * Format: double
+             * @description Cost of winning one, in minor units.
+             */
+            per_won_minor?: number | null;
+            /**
+             * Format: double
+             * @description Cost of keeping one.
+             */
+            per_kept_minor?: number | null;
+            /**
+             * Format: double
+             * @description How many could be kept for what one costs to win: the figure to set beside the sayings.
+             */
+            times?: number | null;
+            /**
+             * Format: int64
+             * @description Customers won, on whom this rests.
+             */
+            won: number;
+            /**
+             * Format: int64
+             * @description Customers kept, on whom this rests.
+             */
+            kept: number;
+            /**
+             * Format: double
+             * @description Share of sales from customers from before, 0 to 1.
+             */
+            sales_share_kept?: number | null;
+            /** @description Share of the customers who are new. */
+            new_share: components["schemas"]["Measured"];
+        };
+        CostsView: {
+            from: string;
+            to: string;
+            currency: string;
+            facts: components["schemas"]["CostFacts"];
+            reading: components["schemas"]["CostReading"];
+            sayings: components["schemas"]["SayingView"][];
+        };
         /** @description What a colleague who is away leaves to their deputy. */
         CoveredDay: {
             user: components["schemas"]["UserRef"];
@@ -3078,6 +4369,22 @@ export interface components {
             label_zh: string;
             label_en: string;
             kind: components["schemas"]["CustomFieldKind"];
+        };
+        CreateFuture: {
+            question: components["schemas"]["StandingQuestion"];
+            /** @description who or what it is, 1 to 200 characters */
+            name: string;
+            note?: string;
+        };
+        CreateLine: {
+            /** @description short and unique, as files name it */
+            code: string;
+            name: string;
+            rhythm?: components["schemas"]["OrderRhythm"];
+            contract?: boolean;
+            /** Format: int64 */
+            ordinary_order_minor?: number | null;
+            currency?: string | null;
         };
         CreateList: {
             name: string;
@@ -3113,6 +4420,30 @@ export interface components {
             list_id?: string | null;
             /** @description save although likely doubles were shown */
             allow_duplicate?: boolean;
+        };
+        CreateProduct: {
+            /**
+             * Format: uuid
+             * @description the general line where absent
+             */
+            line_id?: string | null;
+            /** @description unique, as files name it */
+            sku: string;
+            name: string;
+            unit?: string | null;
+        };
+        CreateSegment: {
+            name: string;
+            /** @description such as `grade in (A, B) and last_contact < -30d` */
+            filter: string;
+            note?: string;
+            /** @description whether others see it */
+            shared?: boolean;
+            /**
+             * Format: uuid
+             * @description the team, with all below it, that it is shared with; absent: everybody
+             */
+            team_id?: string | null;
         };
         CreateTask: {
             kind?: components["schemas"]["PlannedKind"];
@@ -3164,6 +4495,13 @@ export interface components {
          * @enum {string}
          */
         Criterion: "able_to_pay" | "has_need" | "decides" | "easy_to_approach" | "eligible" | "aware" | "responsible";
+        /** @description How to raise the intent of a promising prospect. */
+        Cultivation: {
+            /** @description The moves that answer the causes found, each once. */
+            moves: components["schemas"]["Move"][];
+            /** @description Causes nobody has answered yet. */
+            ask: components["schemas"]["LowIntentCause"][];
+        };
         /** @enum {string} */
         CustomFieldKind: "text" | "number" | "date";
         CustomFieldView: {
@@ -3178,8 +4516,199 @@ export interface components {
          * @enum {string}
          */
         DataCategory: "identity" | "contacts" | "card" | "notes" | "history" | "links" | "lists" | "reasons" | "search" | "audit" | "wish";
+        /** @description Thresholds of deals. */
+        DealSettings: {
+            /**
+             * @description Stages and their ageing (OPP-1).
+             * @default {
+             *       "min_won": 20,
+             *       "old_from_days": 30,
+             *       "old_percentile": 80,
+             *       "stages": [
+             *         {
+             *           "active": true,
+             *           "code": "found",
+             *           "en": "Found",
+             *           "zh": "发现商机"
+             *         },
+             *         {
+             *           "active": true,
+             *           "code": "need",
+             *           "en": "Need confirmed",
+             *           "zh": "确认需求"
+             *         },
+             *         {
+             *           "active": true,
+             *           "code": "offer",
+             *           "en": "Offer made",
+             *           "zh": "方案报价"
+             *         },
+             *         {
+             *           "active": true,
+             *           "code": "tender",
+             *           "en": "Tender and talks",
+             *           "zh": "招标谈判"
+             *         },
+             *         {
+             *           "active": true,
+             *           "code": "award",
+             *           "en": "Award",
+             *           "zh": "定标签约"
+             *         }
+             *       ]
+             *     }
+             */
+            stages?: components["schemas"]["StageSettings"];
+            /**
+             * @description Value of the customer (OPP-2).
+             * @default {
+             *       "border": 0.5,
+             *       "large_from": 5,
+             *       "long_term": {
+             *         "brand": 30,
+             *         "evidence_from": 7,
+             *         "later_business": 50,
+             *         "morale": 20
+             *       },
+             *       "short_term": {
+             *         "critical_least": 7,
+             *         "gap_parts": [
+             *           0,
+             *           0.1,
+             *           0.25,
+             *           0.5,
+             *           1
+             *         ],
+             *         "min_deals": 20,
+             *         "months": 24,
+             *         "percentiles": [
+             *           0,
+             *           25,
+             *           50,
+             *           75,
+             *           95
+             *         ],
+             *         "ratios": [
+             *           0.1,
+             *           0.5,
+             *           1,
+             *           2,
+             *           5
+             *         ],
+             *         "size": 60,
+             *         "target_gap": 40
+             *       }
+             *     }
+             */
+            value?: components["schemas"]["ValueSettings"];
+            /**
+             * @description Readings of the deals in hand (OPP-2).
+             * @default {
+             *       "class_four_percent": 50,
+             *       "class_one_percent": 40,
+             *       "class_three_percent": 40,
+             *       "class_two_percent": 50,
+             *       "customer_open_percent": 30,
+             *       "customer_sales_percent": 25,
+             *       "led_by_manager": 3,
+             *       "min_rep": 5,
+             *       "min_team": 8
+             *     }
+             */
+            portfolio?: components["schemas"]["PortfolioSettings"];
+            /**
+             * @description The opening (OPP-3).
+             * @default {
+             *       "chase": {
+             *         "makeweight_days": 2,
+             *         "search_percent": 50
+             *       },
+             *       "standing": {
+             *         "criteria": 2,
+             *         "key_people": 4,
+             *         "knew_a_little": 1,
+             *         "knew_long_before": 2,
+             *         "lead_percent": 20,
+             *         "met_decider": 1,
+             *         "min_known": 6,
+             *         "points_in": 1,
+             *         "shaped": 3,
+             *         "tried": 1
+             *       },
+             *       "team": {
+             *         "abnormal_deals": 2,
+             *         "abnormal_percent": 20,
+             *         "attack_percent": 20,
+             *         "crumbling_percent": 40,
+             *         "days_apart": 60,
+             *         "dead_percent": 30,
+             *         "harvest_percent": 60,
+             *         "min_deals": 10,
+             *         "min_reassessed": 5,
+             *         "months": 12,
+             *         "new_market_percent": 60
+             *       },
+             *       "territory": {
+             *         "in_use": 15,
+             *         "latest_order": 15,
+             *         "lead": 20,
+             *         "months": 36,
+             *         "most": 40,
+             *         "nearly_all": 90
+             *       }
+             *     }
+             */
+            opening?: components["schemas"]["OpeningSettings"];
+            /**
+             * @description The twenty questions (OPP-4).
+             * @default {
+             *       "from_minor": 100000000,
+             *       "green_from": 4,
+             *       "min_known": 3,
+             *       "red_from": 2
+             *     }
+             */
+            questions?: components["schemas"]["QuestionSettings"];
+            /**
+             * @description The queue (OPP-5).
+             * @default {
+             *       "chase_cap_days": 2,
+             *       "least_effort_days": 0.5,
+             *       "practice_cap_days": 3
+             *     }
+             */
+            queue?: components["schemas"]["QueueSettings"];
+            /**
+             * @description Win rates (OPP-6).
+             * @default {
+             *       "greatest_strength": 50,
+             *       "least_strength": 5,
+             *       "min_cell": 10,
+             *       "min_company": 30
+             *     }
+             */
+            win_rates?: components["schemas"]["WinRateSettings"];
+            /**
+             * @description Alerts (OPP-7).
+             * @default {
+             *       "amount_changes": 2,
+             *       "amount_days": 30,
+             *       "amount_percent": 10,
+             *       "decision_days": 14,
+             *       "min_gaps": 20,
+             *       "silence_days": 14,
+             *       "silence_percentile": 80
+             *     }
+             */
+            watch?: components["schemas"]["WatchSettings"];
+        };
         DecideRow: {
             decision: components["schemas"]["RowDecision"];
+        };
+        DecideSettlement: {
+            /** @description `turn_round` or `give_up` */
+            decision: components["schemas"]["SettlementState"];
+            reason: string;
         };
         /** @description Thresholds of the visit decision. */
         DecisionSettings: {
@@ -3385,10 +4914,25 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description What changes; what is absent stays. */
+        EditFuture: {
+            name?: string | null;
+            note?: string | null;
+            /** @description take it off the list */
+            closed?: boolean | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
+        };
         EditImport: {
             format?: components["schemas"]["FormatHints"] | null;
             mapping?: components["schemas"]["MapColumn"][] | null;
-            /** @description `skip`, `fill`, `overwrite`, `create` or `review` */
+            /**
+             * @description `skip`, `fill`, `overwrite`, `create` or `review`; of orders `create` makes the customers who are not on file, and
+             *     all others leave their rows out
+             */
             on_duplicate?: string | null;
             /**
              * Format: uuid
@@ -3397,6 +4941,26 @@ export interface components {
             owner_id?: string | null;
             market?: string | null;
             method?: string | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
+        };
+        /** @description What changes; what is absent stays. */
+        EditLine: {
+            code?: string | null;
+            name?: string | null;
+            rhythm?: components["schemas"]["OrderRhythm"] | null;
+            contract?: boolean | null;
+            /**
+             * Format: int64
+             * @description 0: not known
+             */
+            ordinary_order_minor?: number | null;
+            currency?: string | null;
+            /** @description takes no new orders; the general line stays */
+            archived?: boolean | null;
             /**
              * Format: int32
              * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
@@ -3446,6 +5010,42 @@ export interface components {
             /**
              * Format: int32
              * @description the version of the record that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
+        };
+        /** @description What changes; what is absent stays. */
+        EditProduct: {
+            /**
+             * Format: uuid
+             * @description lines of orders that are there keep the line they had
+             */
+            line_id?: string | null;
+            sku?: string | null;
+            name?: string | null;
+            /** @description blank: none */
+            unit?: string | null;
+            /** @description takes no new orders */
+            archived?: boolean | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
+        };
+        /** @description What changes; what is absent stays. */
+        EditSegment: {
+            name?: string | null;
+            filter?: string | null;
+            note?: string | null;
+            shared?: boolean | null;
+            /**
+             * Format: uuid
+             * @description a nil id shares it with everybody
+             */
+            team_id?: string | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
              */
             version?: number | null;
         };
@@ -3544,6 +5144,31 @@ export interface components {
          * @enum {string}
          */
         EvidenceKind: "asked_terms" | "named_purchase_date" | "trial" | "asked_price" | "brought_in_decider" | "named_budget" | "handed_requirements" | "kept_meeting" | "filled_form" | "replied" | "vouched_referral" | "page_again" | "mail_click" | "felt_warm" | "felt_cool" | "not_now" | "put_off_again" | "unanswered" | "content_with_rival" | "budget_withdrawn" | "asked_to_stop";
+        /**
+         * @description The class of an existing customer.
+         * @enum {string}
+         */
+        ExistingClass: "ei" | "eii" | "eiii" | "eiv" | "new";
+        /**
+         * @description What to do with customers of a class.
+         * @enum {string}
+         */
+        ExistingPlay: "consolidate" | "turn_round" | "lift" | "settle";
+        /** @description Customers of one class by contribution and stability, with what to do. */
+        ExistingShare: {
+            class: components["schemas"]["ExistingClass"];
+            /** Format: int64 */
+            heads: number;
+            /** Format: int64 */
+            contribution_minor: number;
+            /**
+             * Format: double
+             * @description of all contributions, 0 to 1
+             */
+            contribution_share: number;
+            play?: components["schemas"]["ExistingPlay"] | null;
+            time?: components["schemas"]["TimeAdvice"] | null;
+        };
         /** @description Weights and thresholds of expected contribution. */
         ExpectedSettings: {
             /**
@@ -3585,6 +5210,43 @@ export interface components {
              */
             adjustment_most?: number;
         };
+        /** @description The sheet of expected contribution (CLA-3). */
+        ExpectedView: {
+            indicators: components["schemas"]["IndicatorView"][];
+            adjustment?: components["schemas"]["AdjustmentView"] | null;
+            /**
+             * Format: double
+             * @description the most that experience may add or take
+             */
+            adjustment_most: number;
+            verdict: components["schemas"]["Verdict_Expected"];
+        };
+        /**
+         * @description What kind of key customer somebody is.
+         * @enum {string}
+         */
+        Face: "red" | "black" | "white";
+        /**
+         * @description What somebody does about a face.
+         * @enum {string}
+         */
+        FaceAct: "propose" | "confirm" | "refuse";
+        /** @description A judgement about a face. */
+        FaceJudgement: {
+            state: components["schemas"]["FaceState"];
+            face: components["schemas"]["Face"];
+            aim?: string | null;
+            proposed?: components["schemas"]["Face"] | null;
+            because?: components["schemas"]["FaceReview"] | null;
+            note: string;
+            by?: components["schemas"]["UserRef"] | null;
+            at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description Why a confirmed face is looked at again.
+         * @enum {string}
+         */
+        FaceReview: "unfounded" | "another";
         /** @description Thresholds of the faces. */
         FaceSettings: {
             /**
@@ -3629,6 +5291,32 @@ export interface components {
              * @default 10
              */
             min_customers?: number;
+        };
+        /** @description Customers whose figures speak for a face; nobody has confirmed it. */
+        FaceShare: {
+            face: components["schemas"]["Face"];
+            /** Format: int64 */
+            heads: number;
+            /** Format: int64 */
+            sales_minor: number;
+            /**
+             * Format: int64
+             * @description of those whose margin is known
+             */
+            margin_minor: number;
+        };
+        /**
+         * @description How far the judgement of a face has come.
+         * @enum {string}
+         */
+        FaceState: "proposed" | "asked" | "confirmed" | "refused" | "review";
+        /** @description Where the face of a customer stands. */
+        FaceView: {
+            standing?: components["schemas"]["FaceJudgement"] | null;
+            /** @description the ones before it, newest first */
+            earlier: components["schemas"]["FaceJudgement"][];
+            /** @description what a confirmed face calls for */
+            moves: components["schemas"]["Move"][];
         };
         /** @description One value that a fact had. */
         FactEntry: {
@@ -3680,6 +5368,66 @@ export interface components {
             /** @description the same in English, for programs and logs */
             detail: string;
         };
+        FillSettlement: {
+            /** @description in minor units of the currency; what is absent is unknown */
+            sheet: components["schemas"]["SettlementSheet"];
+            /** @description ISO 4217 */
+            currency: string;
+            note?: string;
+        };
+        /** @description A filter that was looked at. */
+        FilterCheck: {
+            problem?: components["schemas"]["FilterProblem"] | null;
+            /** @description the text as it is kept: codes and ids */
+            canonical?: string | null;
+            /** @description the same with names, in Chinese */
+            zh?: string | null;
+            /** @description the same with names, in English */
+            en?: string | null;
+            /** @description rows and groups: `{kind: "all" | "any" | "not", rows}` or `{kind: "test", field, operator, not, values}` */
+            rows?: unknown;
+            count?: components["schemas"]["Total"] | null;
+        };
+        /** @description A field that a filter may ask about. */
+        FilterField: {
+            /** @description its name in filters */
+            code: string;
+            zh: string;
+            en: string;
+            /** @description text, texts, word, number, day, yes_no, answer, user, team, list, segment */
+            kind: string;
+            /** @description what it may hold, where that is a closed set */
+            words: components["schemas"]["FilterWord"][];
+        };
+        /** @description What is wrong with a filter, and where. */
+        FilterProblem: {
+            /** @description stable code (`unknown_field`, `value_expected` …) */
+            code: string;
+            /**
+             * Format: int32
+             * @description characters before the place
+             */
+            at: number;
+            /**
+             * Format: int32
+             * @description characters of the place
+             */
+            length: number;
+            zh: string;
+            en: string;
+        };
+        /** @description A word that a field may hold. */
+        FilterWord: {
+            code: string;
+            zh: string;
+            en: string;
+        };
+        /** @description Customers who moved between two runs. */
+        FlowView: {
+            from: components["schemas"]["ClassRunView"];
+            to: components["schemas"]["ClassRunView"];
+            flow: components["schemas"]["ClassFlow"][];
+        };
         /** @description What the person knows better than the detection. */
         FormatHints: {
             /** @description an encoding label such as `gb18030` or `utf-8` */
@@ -3722,6 +5470,56 @@ export interface components {
             phone?: string | null;
             owner?: components["schemas"]["UserRef"] | null;
         };
+        /** @description An answer about a future customer. */
+        FutureAnswer: {
+            /** @description `future_condition.<condition>` or `future_step.<step>` */
+            topic: string;
+            answer: components["schemas"]["Answer"];
+            note: string;
+            by?: components["schemas"]["UserRef"] | null;
+            at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description What must be known before a future customer is a prospect.
+         * @enum {string}
+         */
+        FutureCondition: "need" | "way_in";
+        /** @description A line of the list of a standing question. */
+        FutureCustomer: {
+            /** Format: uuid */
+            id: string;
+            question: components["schemas"]["StandingQuestion"];
+            name: string;
+            note: string;
+            owner?: components["schemas"]["UserRef"] | null;
+            party?: components["schemas"]["NameRef"] | null;
+            prospect_at?: components["schemas"]["Timestamp"] | null;
+            closed_at?: components["schemas"]["Timestamp"] | null;
+            /** @description how far it is */
+            standing: components["schemas"]["Verdict_FutureStanding"];
+            /** @description the last answer of each topic */
+            answers: components["schemas"]["FutureAnswer"][];
+            /** @description whether the actor may work it */
+            may_work: boolean;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
+        };
+        /** @description The four questions with their lists. */
+        FutureCustomers: {
+            questions: components["schemas"]["QuestionCount"][];
+            /** @description the last changed first, at most 200 */
+            items: components["schemas"]["FutureCustomer"][];
+        };
+        /**
+         * @description The way with a future customer who became a prospect, in order.
+         * @enum {string}
+         */
+        FutureStep: "basic_facts" | "likely_needs" | "material" | "way_of_contact" | "show_value" | "relation";
         /** @description The gains of a set of contacts. */
         GainShares: {
             /** @description Share of contacts with each gain, 0 to 1. */
@@ -3731,6 +5529,11 @@ export interface components {
             /** @description Share of contacts with any gain. */
             any: components["schemas"]["Measured"];
         };
+        /**
+         * @description Whose gaps a silence is measured by.
+         * @enum {string}
+         */
+        GapBase: "own" | "line" | "nothing";
         /** @description An answer as it was given, or as it was drawn from the record. */
         GivenAnswer: {
             answer: components["schemas"]["Answer"];
@@ -3991,9 +5794,12 @@ export interface components {
         ImportView: {
             /** Format: uuid */
             id: string;
+            /** @description what the rows are: `names` or `orders` */
+            subject: string;
             file_name: string;
             /** Format: int64 */
             bytes: number;
+            /** @description of orders: none, with a nil id */
             list: components["schemas"]["NameRef"];
             /** @description analysed, running, cancelling, cancelled, finished, failed, undoing, undone, undo_failed */
             state: string;
@@ -4048,6 +5854,27 @@ export interface components {
             by_colour: {
                 [key: string]: number;
             };
+        };
+        /**
+         * @description What is rated: seven indicators of organisations, then five of persons.
+         * @enum {string}
+         */
+        Indicator: "strength" | "management" | "own_buyers" | "marketing" | "growth" | "our_advantage" | "strategic" | "ability_to_pay" | "size_of_need" | "income_growth" | "circle" | "advantage_for_person";
+        /** @description An indicator of the sheet with its rating. */
+        IndicatorView: {
+            indicator: components["schemas"]["Indicator"];
+            /** Format: double */
+            weight: number;
+            /**
+             * Format: int32
+             * @description 0 to 10; absent: unknown
+             */
+            score?: number | null;
+            note: string;
+            by?: components["schemas"]["UserRef"] | null;
+            at?: components["schemas"]["Timestamp"] | null;
+            /** @description what 0, 3, 5, 7 and 10 mean */
+            anchors: components["schemas"]["Anchor"][];
         };
         /** @description Amounts from which money is taken as present, in minor units a year. */
         InferenceSettings: {
@@ -4201,6 +6028,32 @@ export interface components {
             can_retry: boolean;
             can_cancel: boolean;
         };
+        JudgeFace: {
+            act: components["schemas"]["FaceAct"];
+            face?: components["schemas"]["Face"] | null;
+            /** @description the long-term aim; a black face needs one */
+            aim?: string | null;
+            /** @description why; a proposal and a refusal need one */
+            note?: string;
+        };
+        /** @description What people judged about a party. */
+        Judgements: {
+            /** @description `prospect`, `customer` or `contact` */
+            status: string;
+            expected: components["schemas"]["ExpectedView"];
+            class?: components["schemas"]["ProspectClassView"] | null;
+            /** @description what still blocks the contract, first due first */
+            blocks: components["schemas"]["TaskView"][];
+            low_intent: components["schemas"]["LowIntentView"];
+            unsteady: components["schemas"]["UnsteadyView"];
+            face: components["schemas"]["FaceView"];
+            settlement: components["schemas"]["SettlementView"];
+            latent?: components["schemas"]["LatentView"] | null;
+            /** @description whether the actor may answer and put forward */
+            may_judge: boolean;
+            /** @description whether the actor may decide what others put forward */
+            may_approve: boolean;
+        };
         /** @description One code with its wording. */
         Label: {
             /** @description Dotted code (`grade.a`). */
@@ -4209,6 +6062,45 @@ export interface components {
             zh: string;
             /** @description English. */
             en: string;
+        };
+        /**
+         * @description What a stage must have brought before the next begins: the exit of one is the entry of the other.
+         * @enum {string}
+         */
+        LatentCriterion: "source_named" | "basic_facts" | "way_in" | "high_expected" | "has_need" | "aim_stated" | "first_order" | "key_confirmed";
+        /** @description A line of the list. */
+        LatentCustomer: {
+            party: components["schemas"]["PartySummary"];
+            stage: components["schemas"]["LatentStage"];
+            since: components["schemas"]["Timestamp"];
+            /** Format: double */
+            days_in_stage: number;
+        };
+        /**
+         * @description Where key customers are looked for.
+         * @enum {string}
+         */
+        LatentSource: "own_network" | "rivals_customers" | "advertising" | "directories" | "catalogues";
+        /**
+         * @description How far a latent key customer is.
+         * @enum {string}
+         */
+        LatentStage: "search" | "screen" | "develop" | "keep" | "ordinary";
+        /** @description When a stage was entered. */
+        LatentStageSince: {
+            stage: components["schemas"]["LatentStage"];
+            at: components["schemas"]["Timestamp"];
+        };
+        /** @description A latent key customer on the record. */
+        LatentView: {
+            source?: components["schemas"]["LatentSource"] | null;
+            verdict: components["schemas"]["Verdict_LatentStanding"];
+            /** @description answers by criterion, those drawn from the record among them */
+            answers: {
+                [key: string]: components["schemas"]["GivenAnswer"];
+            };
+            /** @description the stages gone through, newest first */
+            stages: components["schemas"]["LatentStageSince"][];
         };
         /**
          * @description Where an outcome leads. The list of outcomes is a setting; these ways are the method's.
@@ -4224,11 +6116,148 @@ export interface components {
             /** Format: int64 */
             unknown: number;
         };
+        /** @description The models behind lifetime values (CLA-7), fitted to all customers of the run. */
+        LifetimeModels: {
+            /** @description `r`, `alpha`, `a`, `b` of BG/NBD, times in weeks */
+            rhythm: components["schemas"]["Parameter"][];
+            /** @description `p`, `q`, `v` of Gamma-Gamma, amounts in whole units; empty where the amounts could not be fitted */
+            money: components["schemas"]["Parameter"][];
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description of these, who bought more than once
+             */
+            repeaters: number;
+            /** Format: int32 */
+            horizon_weeks: number;
+            /** Format: double */
+            yearly_discount_percent: number;
+        };
+        /** @description The horizon of lifetime values. */
+        LifetimeSettings: {
+            /**
+             * Format: int32
+             * @description Weeks from the day of the run.
+             * @default 52
+             */
+            horizon_weeks?: number;
+            /**
+             * Format: double
+             * @description How much less a year later is worth, in per cent.
+             * @default 10
+             */
+            yearly_discount_percent?: number;
+        };
+        /** @description What is expected of a customer (CLA-7). */
+        LifetimeView: {
+            /**
+             * Format: double
+             * @description the probability that they still buy; absent for whoever bought once: it is not known
+             */
+            alive?: number | null;
+            /** Format: double */
+            expected_purchases?: number | null;
+            /**
+             * Format: int64
+             * @description value today of what is expected; absent where the amounts could not be fitted
+             */
+            value_minor?: number | null;
+            /** Format: int32 */
+            horizon_weeks: number;
+        };
         /**
          * @description How alike two records are.
          * @enum {string}
          */
         Likeness: "same" | "review" | "new";
+        /** @description The classes of a customer in a product line, or in all of them. */
+        LineClasses: {
+            line?: components["schemas"]["LineRef"] | null;
+            abc: components["schemas"]["Verdict_AbcClass"];
+            /** Format: int64 */
+            sales_minor: number;
+            existing: components["schemas"]["Verdict_ExistingClass"];
+            contribution: components["schemas"]["Contribution"];
+            stability: components["schemas"]["StabilityReading"];
+            play?: components["schemas"]["ExistingPlay"] | null;
+            time?: components["schemas"]["TimeAdvice"] | null;
+            moves: components["schemas"]["Move"][];
+            /** @description the causes to ask about where the class is EII */
+            ask: components["schemas"]["UnsteadyCause"][];
+            face?: components["schemas"]["FaceView"] | null;
+            rfm: components["schemas"]["Rfm"];
+            rhythm: components["schemas"]["Verdict_Rhythm"];
+            lifetime: components["schemas"]["LifetimeView"];
+            /**
+             * Format: int32
+             * @description days on which something was bought
+             */
+            purchases: number;
+            first?: string | null;
+            last?: string | null;
+            /** @description bought once: whether they come back is not known */
+            once: boolean;
+        };
+        LinePeriods: {
+            line: components["schemas"]["LineRef"];
+            /** @description earliest first */
+            periods: components["schemas"]["PeriodRates"][];
+        };
+        /** @description A product line as other records name it. */
+        LineRef: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** @description empty for the general line until somebody names it */
+            name: string;
+        };
+        /** @description How a customer stands in a product line. */
+        LineStanding: {
+            line: components["schemas"]["LineRef"];
+            status: components["schemas"]["LineStatus"];
+            first_on: string;
+            last_on: string;
+            /**
+             * Format: int32
+             * @description days on which something of the line was bought
+             */
+            purchases: number;
+            /** @description the last day on which they count as a customer without another purchase */
+            still_buying_until?: string | null;
+            /** @description earliest first */
+            conversions: components["schemas"]["ConversionView"][];
+        };
+        /**
+         * @description What somebody is in one product line. A rival's customer is our prospect.
+         * @enum {string}
+         */
+        LineStatus: "prospect" | "customer";
+        LineView: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** @description empty for the general line until somebody names it */
+            name: string;
+            /** @description how often its customers usually buy */
+            rhythm: components["schemas"]["OrderRhythm"];
+            /** @description sold by contracts that end: until then, and some time after, the customer counts as one */
+            contract: boolean;
+            /**
+             * Format: int64
+             * @description what an ordinary order is worth
+             */
+            ordinary_order_minor?: number | null;
+            currency?: string | null;
+            archived_at?: components["schemas"]["Timestamp"] | null;
+            /** @description whether it is the line that is always there */
+            general: boolean;
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
+        };
         /** @description A person of an organisation, or an organisation of a person. */
         LinkView: {
             /** Format: uuid */
@@ -4302,6 +6331,61 @@ export interface components {
             consequence?: components["schemas"]["Verdict_Consequence"] | null;
             permission?: components["schemas"]["Verdict_Permission"] | null;
         };
+        /** @description Weights of the long-term effect; only their proportion counts. */
+        LongTermSettings: {
+            /**
+             * Format: double
+             * @description Weight of later business.
+             * @default 50
+             */
+            later_business?: number;
+            /**
+             * Format: double
+             * @description Weight of brand and reference.
+             * @default 30
+             */
+            brand?: number;
+            /**
+             * Format: double
+             * @description Weight of the team's morale.
+             * @default 20
+             */
+            morale?: number;
+            /**
+             * Format: int32
+             * @description From this score on a line of evidence is asked for.
+             * @default 7
+             */
+            evidence_from?: number;
+        };
+        /** @description The Lorenz curve with what it adds up to. */
+        Lorenz: {
+            /** @description From (0, 0) to (1, 1). */
+            points: components["schemas"]["LorenzPoint"][];
+            /**
+             * Format: double
+             * @description 0: everybody buys the same; towards 1: one buys everything.
+             */
+            gini: number;
+            /**
+             * Format: int64
+             * @description Customers with a total of zero or more, of whom the curve is made.
+             */
+            n: number;
+        };
+        /** @description A point of the Lorenz curve: so much of the customers, smallest first, makes so much of the sales. */
+        LorenzPoint: {
+            /**
+             * Format: double
+             * @description Share of heads, 0 to 1.
+             */
+            heads: number;
+            /**
+             * Format: double
+             * @description Share of sales, 0 to 1.
+             */
+            sales: number;
+        };
         /** @description Why a customer stopped buying, and what they bought. */
         LossDetails: {
             /** @default unknown */
@@ -4358,6 +6442,22 @@ export interface components {
             currency?: string | null;
             at: components["schemas"]["Timestamp"];
             by?: components["schemas"]["UserRef"] | null;
+        };
+        /**
+         * @description Why the intent of a promising prospect is low.
+         * @enum {string}
+         */
+        LowIntentCause: "does_not_know_us" | "fears_switching" | "rival_stronger";
+        /** @description Why intent is low, what answers it, and the plan (CLA-3). */
+        LowIntentView: {
+            /** @description answers by cause */
+            answers: {
+                [key: string]: components["schemas"]["GivenAnswer"];
+            };
+            our_cost_is_lower: components["schemas"]["Answer"];
+            cultivation: components["schemas"]["Cultivation"];
+            /** @description the six rows, in their order */
+            plan: components["schemas"]["PlanRowView"][];
         };
         /**
          * @description What to do.
@@ -5045,6 +7145,9 @@ export interface components {
              * @description Today's ranking.
              * @default {
              *       "appointment": 900,
+             *       "block_due": 15,
+             *       "close_first": 40,
+             *       "cultivation_due": 10,
              *       "decision_asked": 10,
              *       "dormant": 65,
              *       "first_contact": 35,
@@ -5066,8 +7169,12 @@ export interface components {
              *       "task_due": 80,
              *       "task_late_cap": 20,
              *       "task_late_per_day": 2,
+             *       "time_at_once": 45,
+             *       "time_little": 0,
              *       "time_lost_cap": 20,
              *       "time_lost_per_day": 0.5,
+             *       "time_scheduled": 10,
+             *       "time_steady": 25,
              *       "waiting_cap": 15,
              *       "waiting_per_day": 1
              *     }
@@ -5119,6 +7226,10 @@ export interface components {
              *         "white_rate_percentile": 25,
              *         "white_top_percent": 10
              *       },
+             *       "lifetime": {
+             *         "horizon_weeks": 52,
+             *         "yearly_discount_percent": 10
+             *       },
              *       "rhythm": {
              *         "back_test_days": 365,
              *         "min_line_gaps": 20,
@@ -5140,6 +7251,163 @@ export interface components {
              *     }
              */
             classes?: components["schemas"]["ClassSettings"];
+            /**
+             * @description Deals (OPP).
+             * @default {
+             *       "opening": {
+             *         "chase": {
+             *           "makeweight_days": 2,
+             *           "search_percent": 50
+             *         },
+             *         "standing": {
+             *           "criteria": 2,
+             *           "key_people": 4,
+             *           "knew_a_little": 1,
+             *           "knew_long_before": 2,
+             *           "lead_percent": 20,
+             *           "met_decider": 1,
+             *           "min_known": 6,
+             *           "points_in": 1,
+             *           "shaped": 3,
+             *           "tried": 1
+             *         },
+             *         "team": {
+             *           "abnormal_deals": 2,
+             *           "abnormal_percent": 20,
+             *           "attack_percent": 20,
+             *           "crumbling_percent": 40,
+             *           "days_apart": 60,
+             *           "dead_percent": 30,
+             *           "harvest_percent": 60,
+             *           "min_deals": 10,
+             *           "min_reassessed": 5,
+             *           "months": 12,
+             *           "new_market_percent": 60
+             *         },
+             *         "territory": {
+             *           "in_use": 15,
+             *           "latest_order": 15,
+             *           "lead": 20,
+             *           "months": 36,
+             *           "most": 40,
+             *           "nearly_all": 90
+             *         }
+             *       },
+             *       "portfolio": {
+             *         "class_four_percent": 50,
+             *         "class_one_percent": 40,
+             *         "class_three_percent": 40,
+             *         "class_two_percent": 50,
+             *         "customer_open_percent": 30,
+             *         "customer_sales_percent": 25,
+             *         "led_by_manager": 3,
+             *         "min_rep": 5,
+             *         "min_team": 8
+             *       },
+             *       "questions": {
+             *         "from_minor": 100000000,
+             *         "green_from": 4,
+             *         "min_known": 3,
+             *         "red_from": 2
+             *       },
+             *       "queue": {
+             *         "chase_cap_days": 2,
+             *         "least_effort_days": 0.5,
+             *         "practice_cap_days": 3
+             *       },
+             *       "stages": {
+             *         "min_won": 20,
+             *         "old_from_days": 30,
+             *         "old_percentile": 80,
+             *         "stages": [
+             *           {
+             *             "active": true,
+             *             "code": "found",
+             *             "en": "Found",
+             *             "zh": "发现商机"
+             *           },
+             *           {
+             *             "active": true,
+             *             "code": "need",
+             *             "en": "Need confirmed",
+             *             "zh": "确认需求"
+             *           },
+             *           {
+             *             "active": true,
+             *             "code": "offer",
+             *             "en": "Offer made",
+             *             "zh": "方案报价"
+             *           },
+             *           {
+             *             "active": true,
+             *             "code": "tender",
+             *             "en": "Tender and talks",
+             *             "zh": "招标谈判"
+             *           },
+             *           {
+             *             "active": true,
+             *             "code": "award",
+             *             "en": "Award",
+             *             "zh": "定标签约"
+             *           }
+             *         ]
+             *       },
+             *       "value": {
+             *         "border": 0.5,
+             *         "large_from": 5,
+             *         "long_term": {
+             *           "brand": 30,
+             *           "evidence_from": 7,
+             *           "later_business": 50,
+             *           "morale": 20
+             *         },
+             *         "short_term": {
+             *           "critical_least": 7,
+             *           "gap_parts": [
+             *             0,
+             *             0.1,
+             *             0.25,
+             *             0.5,
+             *             1
+             *           ],
+             *           "min_deals": 20,
+             *           "months": 24,
+             *           "percentiles": [
+             *             0,
+             *             25,
+             *             50,
+             *             75,
+             *             95
+             *           ],
+             *           "ratios": [
+             *             0.1,
+             *             0.5,
+             *             1,
+             *             2,
+             *             5
+             *           ],
+             *           "size": 60,
+             *           "target_gap": 40
+             *         }
+             *       },
+             *       "watch": {
+             *         "amount_changes": 2,
+             *         "amount_days": 30,
+             *         "amount_percent": 10,
+             *         "decision_days": 14,
+             *         "min_gaps": 20,
+             *         "silence_days": 14,
+             *         "silence_percentile": 80
+             *       },
+             *       "win_rates": {
+             *         "greatest_strength": 50,
+             *         "least_strength": 5,
+             *         "min_cell": 10,
+             *         "min_company": 30
+             *       }
+             *     }
+             */
+            deals?: components["schemas"]["DealSettings"];
         };
         /** @description The texts of a method that a team may edit. */
         MethodTexts: {
@@ -5173,6 +7441,11 @@ export interface components {
             /** @description ISO 4217 */
             currency: string;
         };
+        /**
+         * @description One move of a play.
+         * @enum {string}
+         */
+        Move: "serve_first" | "solve_complaints" | "advise_business" | "share_interests" | "give_resources" | "new_products" | "find_cause" | "cost_of_switching" | "loyalty_plan" | "show_advantage" | "benefit_their_customers" | "talk_in_depth" | "feed_back" | "best_fitting" | "visit_regularly" | "analyse_business" | "help_promotion" | "help_display" | "help_expansion" | "weigh_up" | "give_up_or_lift" | "list_blocks" | "remove_blocks" | "key_people" | "cost_of_waiting" | "plan_early" | "give_time" | "personal_relation" | "strength_and_benefits" | "trial_period" | "answer_risks" | "gain_in_cost" | "service_and_trust" | "price_last" | "serve_briefly" | "convert_if_profitable" | "leave_in_pool" | "tie_in" | "state_aim" | "keep_volume";
         NameDeputy: {
             /**
              * Format: uuid
@@ -5191,6 +7464,28 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** @description What was bought, or brought back with negative numbers. */
+        NewOrderLine: {
+            /**
+             * Format: uuid
+             * @description the product's line where absent, or else the general one
+             */
+            line_id?: string | null;
+            /** Format: uuid */
+            product_id?: string | null;
+            /**
+             * Format: int64
+             * @description thousandths of the unit; one unit where absent
+             */
+            quantity_milli?: number | null;
+            /** Format: int64 */
+            amount_minor: number;
+            /**
+             * Format: int64
+             * @description absent: not known
+             */
+            margin_minor?: number | null;
         };
         /** @description A secret just made; it is never shown again. */
         NewSecret: {
@@ -5299,6 +7594,129 @@ export interface components {
             note?: string;
             /** @description a dispute with the person is open */
             dispute?: boolean;
+        };
+        /** @description Thresholds of the opening. */
+        OpeningSettings: {
+            /**
+             * @description Whose territory it is.
+             * @default {
+             *       "in_use": 15,
+             *       "latest_order": 15,
+             *       "lead": 20,
+             *       "months": 36,
+             *       "most": 40,
+             *       "nearly_all": 90
+             *     }
+             */
+            territory?: components["schemas"]["TerritorySettings"];
+            /**
+             * @description Who is ahead.
+             * @default {
+             *       "criteria": 2,
+             *       "key_people": 4,
+             *       "knew_a_little": 1,
+             *       "knew_long_before": 2,
+             *       "lead_percent": 20,
+             *       "met_decider": 1,
+             *       "min_known": 6,
+             *       "points_in": 1,
+             *       "shaped": 3,
+             *       "tried": 1
+             *     }
+             */
+            standing?: components["schemas"]["StandingSettings"];
+            /**
+             * @description Looking for a break in cell C.
+             * @default {
+             *       "makeweight_days": 2,
+             *       "search_percent": 50
+             *     }
+             */
+            chase?: components["schemas"]["ChaseSettings"];
+            /**
+             * @description Readings of a team by cells.
+             * @default {
+             *       "abnormal_deals": 2,
+             *       "abnormal_percent": 20,
+             *       "attack_percent": 20,
+             *       "crumbling_percent": 40,
+             *       "days_apart": 60,
+             *       "dead_percent": 30,
+             *       "harvest_percent": 60,
+             *       "min_deals": 10,
+             *       "min_reassessed": 5,
+             *       "months": 12,
+             *       "new_market_percent": 60
+             *     }
+             */
+            team?: components["schemas"]["TeamSettings"];
+        };
+        /**
+         * @description What a record of orders is.
+         * @enum {string}
+         */
+        OrderKind: "order" | "return";
+        OrderLineView: {
+            line: components["schemas"]["LineRef"];
+            product?: components["schemas"]["ProductRef"] | null;
+            /**
+             * Format: int64
+             * @description thousandths of the product's unit; negative in a return
+             */
+            quantity_milli: number;
+            /** Format: int64 */
+            amount_minor: number;
+            /**
+             * Format: int64
+             * @description absent: not known
+             */
+            margin_minor?: number | null;
+        };
+        /**
+         * @description How often a product line is usually bought: regularity asks about these periods.
+         * @enum {string}
+         */
+        OrderRhythm: "month" | "quarter" | "half_year";
+        /** @description An order, or a return with negative amounts. */
+        OrderView: {
+            /** Format: uuid */
+            id: string;
+            party: components["schemas"]["NameRef"];
+            kind: components["schemas"]["OrderKind"];
+            number?: string | null;
+            /** @description where the number comes from: `manual`, or the name of a system */
+            source: string;
+            ordered_at: components["schemas"]["Timestamp"];
+            /**
+             * @description the day in the company's zone; a return belongs to the day of its booking
+             * @example 2026-03-02
+             */
+            on: string;
+            currency: string;
+            /** Format: int64 */
+            amount_minor: number;
+            /**
+             * Format: int64
+             * @description absent: not known of every line
+             */
+            margin_minor?: number | null;
+            contract_until?: string | null;
+            note: string;
+            lines: components["schemas"]["OrderLineView"][];
+            /**
+             * Format: uuid
+             * @description the order that a return belongs to
+             */
+            returned_id?: string | null;
+            owner?: components["schemas"]["UserRef"] | null;
+            /**
+             * Format: uuid
+             * @description the import that brought it
+             */
+            import_id?: string | null;
+            created_by?: components["schemas"]["UserRef"] | null;
+            created_at: components["schemas"]["Timestamp"];
+            voided?: components["schemas"]["VoidedView"] | null;
         };
         /**
          * @description A role in a purchase.
@@ -5473,6 +7891,108 @@ export interface components {
                 subject_id: string;
                 on_behalf_of?: components["schemas"]["UserRef"] | null;
                 detail: unknown;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_ClassLine: {
+            items: {
+                party: components["schemas"]["NameRef"];
+                city?: string | null;
+                owner?: components["schemas"]["UserRef"] | null;
+                abc: components["schemas"]["AbcClass"];
+                existing: components["schemas"]["ExistingClass"];
+                face?: components["schemas"]["Face"] | null;
+                face_tie: boolean;
+                /** Format: int64 */
+                sales_minor: number;
+                /** Format: int64 */
+                contribution_minor: number;
+                measure: components["schemas"]["ContributionMeasure"];
+                /**
+                 * Format: double
+                 * @description absent: too little history
+                 */
+                stability?: number | null;
+                /** @description unusually silent */
+                silent: boolean;
+                /** Format: int32 */
+                silent_days: number;
+                /** Format: double */
+                usual_days?: number | null;
+                /** Format: int32 */
+                purchases: number;
+                /**
+                 * Format: double
+                 * @description the probability that they still buy; absent for whoever bought once: it is not known
+                 */
+                alive?: number | null;
+                /** Format: double */
+                expected_purchases?: number | null;
+                /** Format: int64 */
+                lifetime_minor?: number | null;
+                /** @description recency, frequency, money, 1 to 5 */
+                rfm: number[];
+                /** @description what changed in the last 90 days, the newest first */
+                changes: components["schemas"]["ClassChangeView"][];
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_ClassRunView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                as_of: string;
+                /** @description `scheduled` or `asked` */
+                kind: string;
+                /** @description `waiting`, `running`, `finished`, `failed` or `cancelled` */
+                state: string;
+                /** @description `waiting`, `reading`, `classing`, `writing` or `done` */
+                stage: string;
+                /** @description whether lists and records show what it found */
+                current: boolean;
+                /** @description whether its customers can still be listed */
+                keeps_customers: boolean;
+                /**
+                 * Format: int32
+                 * @description the settings it was made with
+                 */
+                settings_version: number;
+                asked_by?: components["schemas"]["UserRef"] | null;
+                asked_at: components["schemas"]["Timestamp"];
+                recorded_at?: components["schemas"]["Timestamp"] | null;
+                ended_at?: components["schemas"]["Timestamp"] | null;
+                /**
+                 * Format: int64
+                 * @description orders and returns that count
+                 */
+                orders: number;
+                /**
+                 * Format: int64
+                 * @description lines of orders in other currencies, which cannot be added
+                 */
+                left_out: number;
+                /** Format: int64 */
+                customers: number;
+                /** Format: int64 */
+                changes: number;
+                currency?: string | null;
+                /**
+                 * Format: int64
+                 * @description of the stage; customers
+                 */
+                done: number;
+                /**
+                 * Format: int64
+                 * @description 0 where it cannot be told yet
+                 */
+                total: number;
+                error?: string | null;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -5697,9 +8217,12 @@ export interface components {
             items: {
                 /** Format: uuid */
                 id: string;
+                /** @description what the rows are: `names` or `orders` */
+                subject: string;
                 file_name: string;
                 /** Format: int64 */
                 bytes: number;
+                /** @description of orders: none, with a nil id */
                 list: components["schemas"]["NameRef"];
                 /** @description analysed, running, cancelling, cancelled, finished, failed, undoing, undone, undo_failed */
                 state: string;
@@ -5733,6 +8256,82 @@ export interface components {
                 /**
                  * Format: int32
                  * @description rises with every change of the plan
+                 */
+                version: number;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_LatentCustomer: {
+            items: {
+                party: components["schemas"]["PartySummary"];
+                stage: components["schemas"]["LatentStage"];
+                since: components["schemas"]["Timestamp"];
+                /** Format: double */
+                days_in_stage: number;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_LinePeriods: {
+            items: {
+                line: components["schemas"]["LineRef"];
+                /** @description earliest first */
+                periods: components["schemas"]["PeriodRates"][];
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_LineStanding: {
+            items: {
+                line: components["schemas"]["LineRef"];
+                status: components["schemas"]["LineStatus"];
+                first_on: string;
+                last_on: string;
+                /**
+                 * Format: int32
+                 * @description days on which something of the line was bought
+                 */
+                purchases: number;
+                /** @description the last day on which they count as a customer without another purchase */
+                still_buying_until?: string | null;
+                /** @description earliest first */
+                conversions: components["schemas"]["ConversionView"][];
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_LineView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                /** @description empty for the general line until somebody names it */
+                name: string;
+                /** @description how often its customers usually buy */
+                rhythm: components["schemas"]["OrderRhythm"];
+                /** @description sold by contracts that end: until then, and some time after, the customer counts as one */
+                contract: boolean;
+                /**
+                 * Format: int64
+                 * @description what an ordinary order is worth
+                 */
+                ordinary_order_minor?: number | null;
+                currency?: string | null;
+                archived_at?: components["schemas"]["Timestamp"] | null;
+                /** @description whether it is the line that is always there */
+                general: boolean;
+                /**
+                 * Format: int32
+                 * @description rises with every change
                  */
                 version: number;
             }[];
@@ -5777,6 +8376,63 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_NameRef: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_OrderView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                party: components["schemas"]["NameRef"];
+                kind: components["schemas"]["OrderKind"];
+                number?: string | null;
+                /** @description where the number comes from: `manual`, or the name of a system */
+                source: string;
+                ordered_at: components["schemas"]["Timestamp"];
+                /**
+                 * @description the day in the company's zone; a return belongs to the day of its booking
+                 * @example 2026-03-02
+                 */
+                on: string;
+                currency: string;
+                /** Format: int64 */
+                amount_minor: number;
+                /**
+                 * Format: int64
+                 * @description absent: not known of every line
+                 */
+                margin_minor?: number | null;
+                contract_until?: string | null;
+                note: string;
+                lines: components["schemas"]["OrderLineView"][];
+                /**
+                 * Format: uuid
+                 * @description the order that a return belongs to
+                 */
+                returned_id?: string | null;
+                owner?: components["schemas"]["UserRef"] | null;
+                /**
+                 * Format: uuid
+                 * @description the import that brought it
+                 */
+                import_id?: string | null;
+                created_by?: components["schemas"]["UserRef"] | null;
+                created_at: components["schemas"]["Timestamp"];
+                voided?: components["schemas"]["VoidedView"] | null;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
         Page_PartySummary: {
             items: {
                 /** Format: uuid */
@@ -5806,6 +8462,10 @@ export interface components {
                 intent: string;
                 /** @description five known yeses (PRO-5) */
                 golden: boolean;
+                /** @description `pi` to `piv`; absent: customers, and where too little is rated (CLA-3) */
+                class?: string | null;
+                /** @description `red`, `black` or `white`, confirmed by a person (CLA-5) */
+                face?: string | null;
                 /** @description `red`, `yellow`, `green`, `none` (PRO-8) */
                 colour: string;
                 /** @description `untouched`, `fine`, `due`, `overdue`, `dormant` (PRO-9) */
@@ -5851,6 +8511,26 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_ProductView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                line: components["schemas"]["LineRef"];
+                sku: string;
+                name: string;
+                unit?: string | null;
+                archived_at?: components["schemas"]["Timestamp"] | null;
+                /**
+                 * Format: int32
+                 * @description rises with every change
+                 */
+                version: number;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
         Page_RequestView: {
             items: {
                 /** Format: uuid */
@@ -5871,6 +8551,28 @@ export interface components {
                 closed_by?: components["schemas"]["UserRef"] | null;
                 /** @description why it was refused */
                 answer?: string | null;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_RivalShareView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                line: components["schemas"]["LineRef"];
+                rival: string;
+                /** Format: int64 */
+                amount_minor: number;
+                currency: string;
+                from: string;
+                to: string;
+                source: components["schemas"]["RivalSource"];
+                /** @description from whom or how it is known */
+                note: string;
+                by?: components["schemas"]["UserRef"] | null;
+                at: components["schemas"]["Timestamp"];
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -5939,6 +8641,46 @@ export interface components {
                 created_at: components["schemas"]["Timestamp"];
                 finished_at?: components["schemas"]["Timestamp"] | null;
                 error?: string | null;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_SegmentView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                note: string;
+                kind: components["schemas"]["SegmentKind"];
+                /** @description the canonical text; of a static one that of which it is a copy */
+                filter: string;
+                /** @description the same with names, in Chinese */
+                filter_zh: string;
+                /** @description the same with names, in English */
+                filter_en: string;
+                owner?: components["schemas"]["UserRef"] | null;
+                /**
+                 * Format: uuid
+                 * @description with whom it is shared; absent: with everybody
+                 */
+                team_id?: string | null;
+                shared: boolean;
+                /** @description whether the actor may change it */
+                can_edit: boolean;
+                /**
+                 * Format: uuid
+                 * @description the segment of which a static one is a copy
+                 */
+                copied_from?: string | null;
+                created_at: components["schemas"]["Timestamp"];
+                updated_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int32
+                 * @description rises with every change
+                 */
+                version: number;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -6092,6 +8834,25 @@ export interface components {
          * @enum {string}
          */
         PairState: "open" | "dismissed";
+        /** @description A parameter of a model with its standard error. */
+        Parameter: {
+            name: string;
+            /** Format: double */
+            value: number;
+            /**
+             * Format: double
+             * @description absent where the sample does not determine it
+             */
+            error?: number | null;
+        };
+        /** @description Every class of a customer as of the current run, and how it came to be. */
+        PartyClasses: {
+            run?: components["schemas"]["ClassRunView"] | null;
+            /** @description all lines together first; empty for whoever has bought nothing up to the run's day */
+            lines: components["schemas"]["LineClasses"][];
+            /** @description the newest first */
+            history: components["schemas"]["ClassChangeView"][];
+        };
         /** @description What to narrow a list to. Several values of one field are separated by commas. */
         PartyFilterInput: {
             /**
@@ -6132,6 +8893,16 @@ export interface components {
             intent?: string | null;
             /** @default null */
             golden?: boolean | null;
+            /**
+             * @description pi, pii, piii, piv (CLA-3)
+             * @default null
+             */
+            class?: string | null;
+            /**
+             * @description red, black, white: the face that somebody confirmed (CLA-5)
+             * @default null
+             */
+            face?: string | null;
             /**
              * @description red, yellow, green, none (PRO-8)
              * @default null
@@ -6183,6 +8954,18 @@ export interface components {
              * @default null
              */
             shared?: boolean | null;
+            /**
+             * @description in the language of filters: `grade in (A, B) and last_contact < -30d`. One that speaks of `status` or `disposition`
+             *     takes the place of what a list has without them
+             * @default null
+             */
+            filter?: string | null;
+            /**
+             * Format: uuid
+             * @description a segment
+             * @default null
+             */
+            segment?: string | null;
         };
         /**
          * @description What kind of party a record is.
@@ -6256,6 +9039,10 @@ export interface components {
             intent: string;
             /** @description five known yeses (PRO-5) */
             golden: boolean;
+            /** @description `pi` to `piv`; absent: customers, and where too little is rated (CLA-3) */
+            class?: string | null;
+            /** @description `red`, `black` or `white`, confirmed by a person (CLA-5) */
+            face?: string | null;
             /** @description `red`, `yellow`, `green`, `none` (PRO-8) */
             colour: string;
             /** @description `untouched`, `fine`, `due`, `overdue`, `dormant` (PRO-9) */
@@ -6290,6 +9077,42 @@ export interface components {
             path: string;
             expires_at: components["schemas"]["Timestamp"];
         };
+        /** @description What there was when a period began, and what became of it. */
+        PeriodCounts: {
+            /**
+             * Format: int64
+             * @description Prospects at the beginning.
+             */
+            prospects: number;
+            /**
+             * Format: int64
+             * @description Of these, who became customers in the period.
+             */
+            forward: number;
+            /**
+             * Format: int64
+             * @description Customers at the beginning.
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Of these, who stopped buying in the period.
+             */
+            backward: number;
+            /**
+             * Format: int64
+             * @description Who had stopped before and was won back, among the forward.
+             */
+            won_back: number;
+        };
+        /** @description What became of a line's prospects and customers in a period. */
+        PeriodRates: {
+            from: string;
+            /** @description the last day; that of the present period lies ahead */
+            to: string;
+            counts: components["schemas"]["PeriodCounts"];
+            rates: components["schemas"]["ConversionRates"];
+        };
         /** @description The policy's answer to one question. */
         PermissionView: {
             deed: components["schemas"]["Deed"];
@@ -6302,13 +9125,27 @@ export interface components {
             holding: components["schemas"]["Holding"];
             items: components["schemas"]["PermissionView"][];
         };
+        /**
+         * @description What such prospects weigh: the rows of the plan for them.
+         * @enum {string}
+         */
+        PlanRow: "service" | "quality" | "advantage" | "future_gain" | "cost" | "patience";
+        /** @description A row of the plan. */
+        PlanRowView: {
+            row: components["schemas"]["PlanRow"];
+            /** @description what we do; absent: not planned */
+            text?: string | null;
+            task?: components["schemas"]["TaskView"] | null;
+            by?: components["schemas"]["UserRef"] | null;
+            at?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description One line of a plan. */
         PlannedFate: components["schemas"]["Fate"] & {
             /** @description Which data. */
             category: components["schemas"]["DataCategory"];
         };
         /** @enum {string} */
-        PlannedKind: "follow_up" | "promise" | "meeting" | "other";
+        PlannedKind: "follow_up" | "promise" | "meeting" | "remove_block" | "other";
         /**
          * @description Why something may not be done.
          * @enum {string}
@@ -6401,6 +9238,63 @@ export interface components {
              */
             most_held: number;
         };
+        /** @description Thresholds of the readings, in per cent. */
+        PortfolioSettings: {
+            /**
+             * Format: int32
+             * @description Open deals of a team or region from which it is read.
+             * @default 8
+             */
+            min_team?: number;
+            /**
+             * Format: int32
+             * @description Open deals of a seller from which they are read.
+             * @default 5
+             */
+            min_rep?: number;
+            /**
+             * Format: double
+             * @description V1: class 1 at and above.
+             * @default 40
+             */
+            class_one_percent?: number;
+            /**
+             * Format: double
+             * @description V2: class 2 at and above.
+             * @default 50
+             */
+            class_two_percent?: number;
+            /**
+             * Format: double
+             * @description V3: class 3 at and above.
+             * @default 40
+             */
+            class_three_percent?: number;
+            /**
+             * Format: double
+             * @description V4: class 4 at and above.
+             * @default 50
+             */
+            class_four_percent?: number;
+            /**
+             * Format: double
+             * @description V5: one customer's part of the open amount at and above.
+             * @default 30
+             */
+            customer_open_percent?: number;
+            /**
+             * Format: double
+             * @description V5: one customer's part of the trailing year's sales at and above.
+             * @default 25
+             */
+            customer_sales_percent?: number;
+            /**
+             * Format: int32
+             * @description V2: deals the manager leads.
+             * @default 3
+             */
+            led_by_manager?: number;
+        };
         PreviewSettings: {
             method: components["schemas"]["MethodSettings"];
         };
@@ -6443,6 +9337,45 @@ export interface components {
             /** @description names the request in the server's log */
             request_id: string;
         };
+        /** @description A product as the lines of orders name it. */
+        ProductRef: {
+            /** Format: uuid */
+            id: string;
+            sku: string;
+            name: string;
+        };
+        ProductView: {
+            /** Format: uuid */
+            id: string;
+            line: components["schemas"]["LineRef"];
+            sku: string;
+            name: string;
+            unit?: string | null;
+            archived_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
+        };
+        /** @description What the top of the customers brings in profit. */
+        ProfitAtTheTop: {
+            /**
+             * Format: int64
+             * @description Customers with the largest margins.
+             */
+            heads: number;
+            /**
+             * Format: double
+             * @description Their share of all positive margins, 0 to 1.
+             */
+            share: number;
+            /**
+             * Format: int64
+             * @description Customers whose margin is known.
+             */
+            n: number;
+        };
         /**
          * @description With what somebody proves to be themselves: the strongest thing they have.
          * @enum {string}
@@ -6461,6 +9394,64 @@ export interface components {
             /** @description false where the file has further columns */
             exact: boolean;
         };
+        /**
+         * @description The class of a prospect.
+         * @enum {string}
+         */
+        ProspectClass: "pi" | "pii" | "piii" | "piv";
+        ProspectClassCount: {
+            class: components["schemas"]["ProspectClass"];
+            /** Format: int64 */
+            count: number;
+        };
+        /** @description The class of a prospect with its play (CLA-3). */
+        ProspectClassView: {
+            verdict: components["schemas"]["Verdict_ProspectClassing"];
+            play?: components["schemas"]["ProspectPlay"] | null;
+            moves: components["schemas"]["Move"][];
+            /** @description the method leaves this class open; the play is Tuoke's own */
+            tuokes_own: boolean;
+        };
+        /** @description The quadrants of prospects within reach. */
+        ProspectClasses: {
+            /** @description PI to PIV; prospects of whom too little is rated are in none */
+            counts: components["schemas"]["ProspectClassCount"][];
+            /** @description the most promising, at most 500 */
+            points: components["schemas"]["ProspectPoint"][];
+            /**
+             * Format: double
+             * @description expected contribution is high from here
+             */
+            high_from: number;
+            /**
+             * Format: double
+             * @description intent is strong from here
+             */
+            strong_from: number;
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description What to do with prospects of a class.
+         * @enum {string}
+         */
+        ProspectPlay: "close_first" | "cultivate" | "serve_briefly" | "leave_in_pool";
+        /** @description A prospect as a point of the picture. */
+        ProspectPoint: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            class: components["schemas"]["ProspectClass"];
+            /**
+             * Format: double
+             * @description expected contribution, 0 to 10
+             */
+            expected: number;
+            /**
+             * Format: double
+             * @description intent, 0 to 100
+             */
+            intent: number;
+        };
         /** @description One of the two, as [`ProofKind`] asks. */
         Prove: {
             /** Format: password */
@@ -6477,6 +9468,69 @@ export interface components {
             /** @description side of the code in squares, without the quiet zone around it */
             size: number;
             path: string;
+        };
+        /** @description A customer as a dot: stability to the right, contribution upwards. */
+        QuadrantPoint: {
+            /** Format: uuid */
+            party: string;
+            class: components["schemas"]["ExistingClass"];
+            /** Format: double */
+            stability: number;
+            /** Format: int64 */
+            contribution_minor: number;
+        };
+        QuestionCount: {
+            question: components["schemas"]["StandingQuestion"];
+            /** Format: int64 */
+            count: number;
+        };
+        /** @description When the long form applies, and the colours of an area. */
+        QuestionSettings: {
+            /**
+             * Format: int64
+             * @description Deals of class 1 at and above this amount, in minor units.
+             * @default 100000000
+             */
+            from_minor?: number;
+            /**
+             * Format: int32
+             * @description An area is grey while fewer of its five questions are answered.
+             * @default 3
+             */
+            min_known?: number;
+            /**
+             * Format: int32
+             * @description An area is red from so many answers of no.
+             * @default 2
+             */
+            red_from?: number;
+            /**
+             * Format: int32
+             * @description An area is green from so many answers of yes, with none of no.
+             * @default 4
+             */
+            green_from?: number;
+        };
+        /** @description Limits of the queue. */
+        QueueSettings: {
+            /**
+             * Format: double
+             * @description The least effort counted with, in person-days: a deal that is nearly done is not infinitely good.
+             * @default 0.5
+             */
+            least_effort_days?: number;
+            /**
+             * Format: double
+             * @description Person-days to spend on a deal in cell C until a break is found.
+             * @default 2
+             */
+            chase_cap_days?: number;
+            /**
+             * Format: double
+             * @description Person-days to spend on a deal of class 4.
+             * @default 3
+             */
+            practice_cap_days?: number;
         };
         /** @description A score with what the unknown answers could still make of it: `low <= value <= high`. */
         Range: {
@@ -6536,6 +9590,27 @@ export interface components {
             currency?: string | null;
             at?: components["schemas"]["Timestamp"] | null;
         };
+        RecordOrder: {
+            /** @description `order` where absent; a `return` is a record of its own, with negative amounts, on the day of its booking */
+            kind?: components["schemas"]["OrderKind"];
+            /** @description unique within the source */
+            number?: string | null;
+            /** @description the system that the number comes from; `manual` where absent */
+            source?: string | null;
+            /** @description the day; today where absent */
+            on?: string | null;
+            /** @description ISO 4217; CNY where absent */
+            currency?: string | null;
+            /** @description the last day of the contract */
+            contract_until?: string | null;
+            note?: string;
+            /**
+             * Format: uuid
+             * @description of a return: the order it belongs to
+             */
+            returned_id?: string | null;
+            lines: components["schemas"]["NewOrderLine"][];
+        };
         /** @description Recovery codes just made; they are never shown again. */
         RecoveryCodes: {
             codes: string[];
@@ -6543,6 +9618,17 @@ export interface components {
         RefuseRequest: {
             /** @description what the person was told */
             reason: string;
+        };
+        /** @description A customer who makes a large part of a region's sales (CLA-1). */
+        RegionDependence: {
+            /** Format: uuid */
+            party: string;
+            region: string;
+            /**
+             * Format: double
+             * @description of the region's sales, 0 to 1
+             */
+            share: number;
         };
         Release: {
             /** @description why; kept with the record */
@@ -6723,6 +9809,24 @@ export interface components {
             value: string;
             at: components["schemas"]["Timestamp"];
         };
+        /** @description Three scores from 1 to 5; 5 is the best. */
+        Rfm: {
+            /**
+             * Format: int32
+             * @description Recency.
+             */
+            recency: number;
+            /**
+             * Format: int32
+             * @description Frequency.
+             */
+            frequency: number;
+            /**
+             * Format: int32
+             * @description Money.
+             */
+            money: number;
+        };
         /** @description Thresholds of the rhythm. */
         RhythmSettings: {
             /**
@@ -6754,7 +9858,29 @@ export interface components {
          * @description What a role may do at all; whose records it may be done to is the reach.
          * @enum {string}
          */
-        Right: "work" | "see_lists" | "import" | "see_methods" | "edit_methods" | "create_parties" | "assign" | "export" | "see_people" | "manage_people" | "see_settings" | "manage_settings" | "review_duplicates" | "scan_duplicates" | "see_audit" | "reveal_numbers" | "manage_jobs" | "handle_requests";
+        Right: "work" | "see_lists" | "import" | "see_methods" | "edit_methods" | "edit_products" | "create_parties" | "assign" | "approve" | "export" | "see_people" | "manage_people" | "see_settings" | "manage_settings" | "review_duplicates" | "scan_duplicates" | "classify" | "see_audit" | "reveal_numbers" | "manage_jobs" | "handle_requests";
+        /** @description What a customer bought from a rival in a period. */
+        RivalShareView: {
+            /** Format: uuid */
+            id: string;
+            line: components["schemas"]["LineRef"];
+            rival: string;
+            /** Format: int64 */
+            amount_minor: number;
+            currency: string;
+            from: string;
+            to: string;
+            source: components["schemas"]["RivalSource"];
+            /** @description from whom or how it is known */
+            note: string;
+            by?: components["schemas"]["UserRef"] | null;
+            at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description How surely it is known what a customer buys from a rival.
+         * @enum {string}
+         */
+        RivalSource: "known" | "estimated";
         /**
          * @description A role; a user may have several.
          * @enum {string}
@@ -6805,6 +9931,16 @@ export interface components {
              */
             version: number;
         };
+        /** @description What is usually said, as a number of times. */
+        SayingView: {
+            /** @description a code of `saying` */
+            code: string;
+            /**
+             * Format: double
+             * @description how many times the cost of keeping winning is taken to be
+             */
+            times: number;
+        };
         /** @description A comparison of all records, and how far it is. */
         ScanRun: {
             /** Format: uuid */
@@ -6850,6 +9986,13 @@ export interface components {
          * @enum {string}
          */
         Scope: "read" | "write" | "import" | "export" | "reveal" | "admin";
+        /** @description Whose customers the figures are about. */
+        ScopeView: {
+            /** @description `company`, `team` or `person` */
+            kind: string;
+            /** @description absent for the company */
+            name?: string | null;
+        };
         /** @description Thresholds of the grade, in points of 100. */
         ScreeningSettings: {
             /**
@@ -6956,6 +10099,45 @@ export interface components {
             /** @description whether the own roles have to have one */
             demanded: boolean;
         };
+        /**
+         * @description Whether a segment follows its filter or keeps who was in it.
+         * @enum {string}
+         */
+        SegmentKind: "live" | "static";
+        SegmentView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            note: string;
+            kind: components["schemas"]["SegmentKind"];
+            /** @description the canonical text; of a static one that of which it is a copy */
+            filter: string;
+            /** @description the same with names, in Chinese */
+            filter_zh: string;
+            /** @description the same with names, in English */
+            filter_en: string;
+            owner?: components["schemas"]["UserRef"] | null;
+            /**
+             * Format: uuid
+             * @description with whom it is shared; absent: with everybody
+             */
+            team_id?: string | null;
+            shared: boolean;
+            /** @description whether the actor may change it */
+            can_edit: boolean;
+            /**
+             * Format: uuid
+             * @description the segment of which a static one is a copy
+             */
+            copied_from?: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
+        };
         /** @description A session of a person, for the page that lists them. */
         SessionView: {
             /** @description names the session without being its secret */
@@ -6986,6 +10168,12 @@ export interface components {
             secret: string;
             /** Format: password */
             new: string;
+        };
+        SetPlanRow: {
+            row: components["schemas"]["PlanRow"];
+            /** @description what we do about it, 1 to 200 characters */
+            text: string;
+            due_at: components["schemas"]["Timestamp"];
         };
         SetUp: {
             name: string;
@@ -7023,6 +10211,82 @@ export interface components {
             version: number;
             changed_by?: components["schemas"]["UserRef"] | null;
             changed_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description What the sheet speaks for.
+         * @enum {string}
+         */
+        SettlementAdvice: "turn_round_and_lift" | "propose_giving_up";
+        /** @description A sheet as it was filled in, or a decision about it. */
+        SettlementJudgement: {
+            state: components["schemas"]["SettlementState"];
+            sheet: components["schemas"]["SettlementSheet"];
+            currency: string;
+            /** @description the sheet added up, with what it speaks for */
+            settlement: components["schemas"]["Verdict_Settlement"];
+            /** @description of a decision: its reason */
+            note: string;
+            by?: components["schemas"]["UserRef"] | null;
+            at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description The lines of the sheet.
+         * @enum {string}
+         */
+        SettlementLine: "margin" | "showcase" | "rival_kept_out" | "supply" | "seller_time" | "marketing";
+        /** @description The sheet as people fill it in, in minor units of one currency. What is missing is unknown, not zero. */
+        SettlementSheet: {
+            /**
+             * Format: int64
+             * @description Margin of the year; may be negative.
+             * @default null
+             */
+            margin_minor?: number | null;
+            /**
+             * Format: int64
+             * @description What they are worth as a showcase.
+             * @default null
+             */
+            showcase_minor?: number | null;
+            /**
+             * Format: int64
+             * @description What keeping a rival out is worth.
+             * @default null
+             */
+            rival_kept_out_minor?: number | null;
+            /**
+             * Format: int64
+             * @description What supplying them costs.
+             * @default null
+             */
+            supply_minor?: number | null;
+            /**
+             * Format: double
+             * @description Hours the seller gives them.
+             * @default null
+             */
+            seller_hours?: number | null;
+            /**
+             * Format: int64
+             * @description What an hour of a seller costs.
+             * @default null
+             */
+            hour_minor?: number | null;
+            /**
+             * Format: int64
+             * @description What marketing for them costs.
+             * @default null
+             */
+            marketing_minor?: number | null;
+        };
+        /**
+         * @description How far the settlement has come; the manager decides.
+         * @enum {string}
+         */
+        SettlementState: "open" | "asked" | "turn_round" | "give_up";
+        /** @description Where the settlement of a customer stands. */
+        SettlementView: {
+            standing?: components["schemas"]["SettlementJudgement"] | null;
         };
         SetupState: {
             /** @description true while there is no user */
@@ -7063,6 +10327,72 @@ export interface components {
             shared_by?: components["schemas"]["UserRef"] | null;
             shared_at: components["schemas"]["Timestamp"];
             until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Weights and thresholds of the short-term return. */
+        ShortTermSettings: {
+            /**
+             * Format: double
+             * @description Weight of the size of the order.
+             * @default 60
+             */
+            size?: number;
+            /**
+             * Format: double
+             * @description Weight of the part in the target.
+             * @default 40
+             */
+            target_gap?: number;
+            /**
+             * @description Percentiles of the team's history that are worth 0, 3, 5, 7 and 10.
+             * @default [
+             *       0,
+             *       25,
+             *       50,
+             *       75,
+             *       95
+             *     ]
+             */
+            percentiles?: number[];
+            /**
+             * @description Multiples of the ordinary order that are worth 0, 3, 5, 7 and 10.
+             * @default [
+             *       0.1,
+             *       0.5,
+             *       1,
+             *       2,
+             *       5
+             *     ]
+             */
+            ratios?: number[];
+            /**
+             * @description Parts of the gap to the target that are worth 0, 3, 5, 7 and 10.
+             * @default [
+             *       0,
+             *       0.1,
+             *       0.25,
+             *       0.5,
+             *       1
+             *     ]
+             */
+            gap_parts?: number[];
+            /**
+             * Format: int32
+             * @description Earlier deals from which a percentile means something.
+             * @default 20
+             */
+            min_deals?: number;
+            /**
+             * Format: int32
+             * @description Months that the history reaches back.
+             * @default 24
+             */
+            months?: number;
+            /**
+             * Format: double
+             * @description The least a deal is worth for the target at a critical moment.
+             * @default 7
+             */
+            critical_least?: number;
         };
         SignIn: {
             email: string;
@@ -7116,6 +10446,76 @@ export interface components {
          * @enum {string}
          */
         Source: "stated" | "imported" | "derived" | "rule";
+        /** @description Stability with the figures behind it. */
+        Stability: {
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            value: number;
+            /** @description Whether it is at or above the border. */
+            high: boolean;
+            /**
+             * Format: double
+             * @description R: periods with a positive net / periods.
+             */
+            regularity: number;
+            /**
+             * Format: double
+             * @description V: 1 less the variation of the quarters.
+             */
+            evenness: number;
+            /**
+             * Format: double
+             * @description O: 1 less the variation of the orders.
+             */
+            order_size: number;
+            /**
+             * Format: double
+             * @description D: 1 without a decline.
+             */
+            decline: number;
+            /**
+             * Format: int32
+             * @description Periods of the line's rhythm that count.
+             */
+            periods: number;
+            /**
+             * Format: int32
+             * @description Of these, with a positive net.
+             */
+            periods_with_orders: number;
+            /** @description Net of the quarters that count, oldest first. */
+            quarters_minor: number[];
+            /**
+             * Format: int32
+             * @description Orders in the months that count.
+             */
+            orders: number;
+        };
+        /** @description Stability, or what is still missing for it. */
+        StabilityReading: (components["schemas"]["Stability"] & {
+            /** @enum {string} */
+            kind: "known";
+        }) | {
+            /**
+             * Format: int32
+             * @description Orders so far.
+             */
+            orders: number;
+            /**
+             * Format: int32
+             * @description Full months since the first order.
+             */
+            full_months: number;
+            /**
+             * Format: int32
+             * @description Full quarters since the first order.
+             */
+            full_quarters: number;
+            /** @enum {string} */
+            kind: "new";
+        };
         /** @description Weights, periods and threshold of stability. */
         StabilitySettings: {
             /**
@@ -7179,10 +10579,146 @@ export interface components {
              */
             quarters?: number;
         };
+        /** @description A stage of the board. Its wording is a setting, so it carries its own texts. */
+        Stage: {
+            /** @description Stable code. */
+            code: string;
+            /** @description Chinese wording. */
+            zh: string;
+            /** @description English wording. */
+            en: string;
+            /** @description Whether deals may still enter it. */
+            active: boolean;
+        };
+        /** @description The stages in their order, and when one has lasted long. */
+        StageSettings: {
+            /**
+             * @description The columns of the board.
+             * @default [
+             *       {
+             *         "active": true,
+             *         "code": "found",
+             *         "en": "Found",
+             *         "zh": "发现商机"
+             *       },
+             *       {
+             *         "active": true,
+             *         "code": "need",
+             *         "en": "Need confirmed",
+             *         "zh": "确认需求"
+             *       },
+             *       {
+             *         "active": true,
+             *         "code": "offer",
+             *         "en": "Offer made",
+             *         "zh": "方案报价"
+             *       },
+             *       {
+             *         "active": true,
+             *         "code": "tender",
+             *         "en": "Tender and talks",
+             *         "zh": "招标谈判"
+             *       },
+             *       {
+             *         "active": true,
+             *         "code": "award",
+             *         "en": "Award",
+             *         "zh": "定标签约"
+             *       }
+             *     ]
+             */
+            stages?: components["schemas"]["Stage"][];
+            /**
+             * Format: int32
+             * @description Won deals from which a stage's history means something.
+             * @default 20
+             */
+            min_won?: number;
+            /**
+             * Format: double
+             * @description A stage has lasted long beyond this part of the won deals, in per cent.
+             * @default 80
+             */
+            old_percentile?: number;
+            /**
+             * Format: int32
+             * @description A stage without history has lasted long from so many days.
+             * @default 30
+             */
+            old_from_days?: number;
+        };
         /** @description Somebody who stands in for the owner now. */
         StandIn: {
             user: components["schemas"]["UserRef"];
             until: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description The questions that are always open.
+         * @enum {string}
+         */
+        StandingQuestion: "new_names" | "untouched" | "new_channels" | "new_products";
+        /** @description Points of the evidence and thresholds of the standing. */
+        StandingSettings: {
+            /**
+             * Format: double
+             * @description K1: long before.
+             * @default 2
+             */
+            knew_long_before?: number;
+            /**
+             * Format: double
+             * @description K1: a little before.
+             * @default 1
+             */
+            knew_a_little?: number;
+            /**
+             * Format: double
+             * @description K2: worked out together, or drafted.
+             * @default 3
+             */
+            shaped?: number;
+            /**
+             * Format: double
+             * @description K2: points are in it.
+             * @default 1
+             */
+            points_in?: number;
+            /**
+             * Format: double
+             * @description K3.
+             * @default 2
+             */
+            criteria?: number;
+            /**
+             * Format: double
+             * @description K4: all key people act for one side.
+             * @default 4
+             */
+            key_people?: number;
+            /**
+             * Format: double
+             * @description K5.
+             * @default 1
+             */
+            met_decider?: number;
+            /**
+             * Format: double
+             * @description K6.
+             * @default 1
+             */
+            tried?: number;
+            /**
+             * Format: double
+             * @description Ahead at and above this part of the known points, in per cent; behind at and below as much on the other side.
+             * @default 20
+             */
+            lead_percent?: number;
+            /**
+             * Format: double
+             * @description Points whose evidence must be known.
+             * @default 6
+             */
+            min_known?: number;
         };
         /** @description A field that was changed since the merge and stays as it is. */
         StaysChanged: {
@@ -7367,7 +10903,7 @@ export interface components {
          * @description What a task asks for that an outcome, a decision or a loss created.
          * @enum {string}
          */
-        TaskKind: "call_back" | "find_contact" | "decide_visit" | "visit" | "ask_cause";
+        TaskKind: "call_back" | "find_contact" | "decide_visit" | "visit" | "ask_cause" | "warned_circle" | "remove_block" | "cultivate";
         /** @enum {string} */
         TaskState: "open" | "done" | "cancelled";
         TaskView: {
@@ -7375,7 +10911,10 @@ export interface components {
             id: string;
             /** Format: uuid */
             party_id: string;
-            /** @description `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `visit`, `ask_cause`, `after_purchase`, `other` */
+            /**
+             * @description `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `visit`, `ask_cause`, `after_purchase`,
+             *     `remove_block`, `cultivate`, `other`
+             */
             kind: string;
             title: string;
             due_at: components["schemas"]["Timestamp"];
@@ -7385,6 +10924,75 @@ export interface components {
              * @description rises with every change
              */
             version: number;
+        };
+        /** @description Thresholds of the readings. */
+        TeamSettings: {
+            /**
+             * Format: int32
+             * @description Months within which deals were opened or closed.
+             * @default 12
+             */
+            months?: number;
+            /**
+             * Format: int32
+             * @description Deals with a firm cell from which a team is read.
+             * @default 10
+             */
+            min_deals?: number;
+            /**
+             * Format: int32
+             * @description N1: deals in A at least.
+             * @default 2
+             */
+            abnormal_deals?: number;
+            /**
+             * Format: double
+             * @description N1: A at and above, in per cent.
+             * @default 20
+             */
+            abnormal_percent?: number;
+            /**
+             * Format: double
+             * @description N2: C at and above.
+             * @default 30
+             */
+            dead_percent?: number;
+            /**
+             * Format: int32
+             * @description N3: days between two assessments.
+             * @default 60
+             */
+            days_apart?: number;
+            /**
+             * Format: int32
+             * @description N3: deals with two such assessments.
+             * @default 5
+             */
+            min_reassessed?: number;
+            /**
+             * Format: double
+             * @description N4: D of the deals on our ground at and above.
+             * @default 40
+             */
+            crumbling_percent?: number;
+            /**
+             * Format: double
+             * @description N5: F and I at and above.
+             * @default 20
+             */
+            attack_percent?: number;
+            /**
+             * Format: double
+             * @description N6: G at and above.
+             * @default 60
+             */
+            harvest_percent?: number;
+            /**
+             * Format: double
+             * @description N7: B, E and H at and above.
+             * @default 60
+             */
+            new_market_percent?: number;
         };
         TeamView: {
             /** Format: uuid */
@@ -7408,6 +11016,50 @@ export interface components {
              */
             version: number;
         };
+        /** @description Thresholds of the territory, in points of the lead. */
+        TerritorySettings: {
+            /**
+             * Format: int32
+             * @description Months of history.
+             * @default 36
+             */
+            months?: number;
+            /**
+             * Format: double
+             * @description A lead of so many points makes it ours; a lag of as many, theirs.
+             * @default 20
+             */
+            lead?: number;
+            /**
+             * Format: double
+             * @description T1: nearly all.
+             * @default 90
+             */
+            nearly_all?: number;
+            /**
+             * Format: double
+             * @description T1: most.
+             * @default 40
+             */
+            most?: number;
+            /**
+             * Format: double
+             * @description T2: the latest order.
+             * @default 15
+             */
+            latest_order?: number;
+            /**
+             * Format: double
+             * @description T3: what is in use.
+             * @default 15
+             */
+            in_use?: number;
+        };
+        /**
+         * @description How much of the seller's time a class deserves, and when.
+         * @enum {string}
+         */
+        TimeAdvice: "steady" | "at_once" | "scheduled" | "little";
         TimelineData: {
             data: {
                 kind: string;
@@ -7530,6 +11182,24 @@ export interface components {
             task_due?: number;
             /**
              * Format: double
+             * @description A prospect to close first (PI), besides.
+             * @default 40
+             */
+            close_first?: number;
+            /**
+             * Format: double
+             * @description A step to remove what blocks a contract, besides.
+             * @default 15
+             */
+            block_due?: number;
+            /**
+             * Format: double
+             * @description A step of the cultivation of a PII prospect, besides.
+             * @default 10
+             */
+            cultivation_due?: number;
+            /**
+             * Format: double
              * @description Each day that a task is late …
              * @default 2
              */
@@ -7648,6 +11318,30 @@ export interface components {
              * @default 8
              */
             intent_weak?: number;
+            /**
+             * Format: double
+             * @description Much time, and at once: EII (CLA-2).
+             * @default 45
+             */
+            time_at_once?: number;
+            /**
+             * Format: double
+             * @description Steady and planned: EI.
+             * @default 25
+             */
+            time_steady?: number;
+            /**
+             * Format: double
+             * @description Scheduled: EIII.
+             * @default 10
+             */
+            time_scheduled?: number;
+            /**
+             * Format: double
+             * @description Little: EIV.
+             * @default 0
+             */
+            time_little?: number;
         };
         TokenView: {
             /** Format: uuid */
@@ -7669,6 +11363,13 @@ export interface components {
             /** Format: int64 */
             count: number;
             exact: boolean;
+        };
+        /** @description How to turn a customer round. */
+        TurnRound: {
+            /** @description The moves that answer the causes found, each once; without a cause the first is to find it. */
+            moves: components["schemas"]["Move"][];
+            /** @description Causes nobody has answered yet, in the order in which to ask. */
+            ask: components["schemas"]["UnsteadyCause"][];
         };
         UndoMerge: {
             /**
@@ -7743,6 +11444,19 @@ export interface components {
             /** @description the organisations in hand against the 25 to 30 needed */
             level: components["schemas"]["Verdict_SupplyLevel"];
         };
+        /**
+         * @description Why a customer of high contribution is unsteady.
+         * @enum {string}
+         */
+        UnsteadyCause: "likes_novelty" | "rival_pays_more" | "dissatisfied";
+        /** @description Why a customer of high contribution is unsteady, and what answers it (CLA-2, EII). */
+        UnsteadyView: {
+            /** @description answers by cause */
+            answers: {
+                [key: string]: components["schemas"]["GivenAnswer"];
+            };
+            turn_round: components["schemas"]["TurnRound"];
+        };
         /** @description The form as a browser sends it. */
         UploadForm: {
             /**
@@ -7780,6 +11494,77 @@ export interface components {
              * @description rises with every change
              */
             version: number;
+        };
+        /** @description Weights and thresholds of the value of a deal's customer. */
+        ValueSettings: {
+            /**
+             * @description The short-term return.
+             * @default {
+             *       "critical_least": 7,
+             *       "gap_parts": [
+             *         0,
+             *         0.1,
+             *         0.25,
+             *         0.5,
+             *         1
+             *       ],
+             *       "min_deals": 20,
+             *       "months": 24,
+             *       "percentiles": [
+             *         0,
+             *         25,
+             *         50,
+             *         75,
+             *         95
+             *       ],
+             *       "ratios": [
+             *         0.1,
+             *         0.5,
+             *         1,
+             *         2,
+             *         5
+             *       ],
+             *       "size": 60,
+             *       "target_gap": 40
+             *     }
+             */
+            short_term?: components["schemas"]["ShortTermSettings"];
+            /**
+             * @description The long-term effect.
+             * @default {
+             *       "brand": 30,
+             *       "evidence_from": 7,
+             *       "later_business": 50,
+             *       "morale": 20
+             *     }
+             */
+            long_term?: components["schemas"]["LongTermSettings"];
+            /**
+             * Format: double
+             * @description An axis is large at and above this score.
+             * @default 5
+             */
+            large_from?: number;
+            /**
+             * Format: double
+             * @description Nearer than this to the border is shown as on it.
+             * @default 0.5
+             */
+            border?: number;
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_AbcClass: {
+            /**
+             * @description Whether a customer is among those who make most of the sales.
+             * @enum {string}
+             */
+            value: "a" | "b" | "c";
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
         };
         /** @description A rule's result with everything needed to explain and repeat it. */
         Verdict_Buying: {
@@ -7861,6 +11646,65 @@ export interface components {
             as_of: components["schemas"]["Timestamp"];
         };
         /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_ExistingClass: {
+            /**
+             * @description The class of an existing customer.
+             * @enum {string}
+             */
+            value: "ei" | "eii" | "eiii" | "eiv" | "new";
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Expected: {
+            /** @description Expected contribution as read from a sheet. */
+            value: {
+                /** @description 0 to 10, adjusted, with what the missing ratings could still make of it. */
+                score: components["schemas"]["Range"];
+                /**
+                 * Format: double
+                 * @description The adjustment that counts; shown apart, so that it can be measured later.
+                 */
+                adjustment: number;
+                /**
+                 * Format: double
+                 * @description Rated part of the weight, in per cent.
+                 */
+                rated_percent: number;
+                /** @description Whether it is high; none while too little is rated. */
+                high?: boolean | null;
+                /** @description Whether no missing rating can change that. */
+                firm: boolean;
+                best_question?: components["schemas"]["Indicator"] | null;
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_FutureStanding: {
+            /** @description How far a future customer is. */
+            value: {
+                /** @description Whether both conditions are known to hold. */
+                prospect: boolean;
+                ask?: components["schemas"]["FutureCondition"] | null;
+                next_step?: components["schemas"]["FutureStep"] | null;
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
         Verdict_GoldenReading: {
             /** @description The reading of a check. `yes + no + unknown` is always 5. */
             value: {
@@ -7923,6 +11767,27 @@ export interface components {
                 set_by_hand: boolean;
                 /** @description Whether the person asked us to stop: contact must be suppressed. */
                 suppress: boolean;
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_LatentStanding: {
+            /** @description Where a latent key customer stands. */
+            value: {
+                /** @description The first stage whose exit is not reached. */
+                stage: components["schemas"]["LatentStage"];
+                /** @description What is still missing for the next. */
+                missing: components["schemas"]["LatentCriterion"][];
+                /**
+                 * Format: double
+                 * @description Days in the stage; none where it is not known since when.
+                 */
+                days_in_stage?: number | null;
             };
             /** @description Why, strongest or most useful first. */
             reasons: components["schemas"]["Reason"][];
@@ -8030,6 +11895,86 @@ export interface components {
             as_of: components["schemas"]["Timestamp"];
         };
         /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_ProspectClassing: {
+            /** @description A prospect's class with how sure it is. */
+            value: {
+                class?: components["schemas"]["ProspectClass"] | null;
+                /** @description Whether no missing rating can change it. */
+                firm: boolean;
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Rhythm: {
+            /** @description The reading of a customer's rhythm. */
+            value: {
+                /**
+                 * Format: double
+                 * @description Median of the own gaps in days; none before the second purchase.
+                 */
+                usual_days?: number | null;
+                /**
+                 * Format: int32
+                 * @description Days since the last purchase; none before the first.
+                 */
+                silent_days?: number | null;
+                /** @description Whose gaps the silence is measured by. */
+                base: components["schemas"]["GapBase"];
+                /** @description Share of those gaps that were as long as the silence. */
+                as_long: components["schemas"]["Measured"];
+                /** @description Of all silences of the line that grew as long, the share that ended with a purchase so far. */
+                followed: components["schemas"]["Measured"];
+                /** @description Whether the silence is unusual. */
+                alert: boolean;
+                /**
+                 * Format: int32
+                 * @description The silence in days from which it is; none where nothing can be measured.
+                 */
+                alert_from_days?: number | null;
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Settlement: {
+            /** @description The sheet added up. */
+            value: {
+                /**
+                 * Format: int64
+                 * @description Known gains.
+                 */
+                gain_minor: number;
+                /**
+                 * Format: int64
+                 * @description Known costs.
+                 */
+                cost_minor: number;
+                /**
+                 * Format: int64
+                 * @description Gains less costs.
+                 */
+                balance_minor: number;
+                advice?: components["schemas"]["SettlementAdvice"] | null;
+                /** @description Lines still to be filled in. */
+                missing: components["schemas"]["SettlementLine"][];
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
         Verdict_Step: {
             /**
              * @description The step a name stands at: the first one that is not finished.
@@ -8112,6 +12057,28 @@ export interface components {
          * @enum {string}
          */
         VisitDecision: "keep_visiting" | "do_not_give_up" | "give_up";
+        VoidOrder: {
+            reason: string;
+        };
+        /** @description That an order was mistaken, and why. */
+        VoidedView: {
+            at: components["schemas"]["Timestamp"];
+            by?: components["schemas"]["UserRef"] | null;
+            reason: string;
+        };
+        /** @description A judgement that waits for the actor. */
+        WaitingDecision: {
+            party: components["schemas"]["NameRef"];
+            /** @description `face` or `settlement` */
+            kind: string;
+            /** @description a state of its kind: why it waits */
+            state: string;
+            face?: components["schemas"]["Face"] | null;
+            advice?: components["schemas"]["SettlementAdvice"] | null;
+            note: string;
+            by?: components["schemas"]["UserRef"] | null;
+            at: components["schemas"]["Timestamp"];
+        };
         /** @description Weights of the warm order, in the order of importance; only their proportion matters. */
         WarmWeights: {
             /**
@@ -8158,6 +12125,51 @@ export interface components {
             /** @description an IANA name; the administrator's own where absent */
             time_zone?: string | null;
         };
+        /** @description When something is told. */
+        WatchSettings: {
+            /**
+             * Format: int32
+             * @description Gaps between contacts in a stage of won deals from which they mean something.
+             * @default 20
+             */
+            min_gaps?: number;
+            /**
+             * Format: double
+             * @description A silence is long beyond this part of those gaps, in per cent.
+             * @default 80
+             */
+            silence_percentile?: number;
+            /**
+             * Format: int32
+             * @description A silence is long from so many days where the gaps are too few.
+             * @default 14
+             */
+            silence_days?: number;
+            /**
+             * Format: int32
+             * @description A decision is near from so many days before it.
+             * @default 14
+             */
+            decision_days?: number;
+            /**
+             * Format: int32
+             * @description Days within which the amount changed.
+             * @default 30
+             */
+            amount_days?: number;
+            /**
+             * Format: int32
+             * @description Changes of the amount that are told.
+             * @default 2
+             */
+            amount_changes?: number;
+            /**
+             * Format: double
+             * @description A change counts above this part of the amount before, in per cent.
+             * @default 10
+             */
+            amount_percent?: number;
+        };
         /** @enum {string} */
         WebhookState: "active" | "paused" | "disabled";
         WebhookView: {
@@ -8186,6 +12198,33 @@ export interface components {
             shares: components["schemas"]["ShareView"][];
             /** @description the actor may share it and take it back */
             can_share: boolean;
+        };
+        /** @description How win rates are fitted and from when they are shown. */
+        WinRateSettings: {
+            /**
+             * Format: int64
+             * @description Closed deals of a cell or a team from which a number is shown.
+             * @default 10
+             */
+            min_cell?: number;
+            /**
+             * Format: int64
+             * @description Closed deals of the company from which anything is forecast.
+             * @default 30
+             */
+            min_company?: number;
+            /**
+             * Format: double
+             * @description Least strength of the pull towards the larger group, in deals.
+             * @default 5
+             */
+            least_strength?: number;
+            /**
+             * Format: double
+             * @description Greatest strength of that pull.
+             * @default 50
+             */
+            greatest_strength?: number;
         };
         /** @description One wording in both languages, as a team may write it. */
         Wording: {
@@ -8232,6 +12271,10 @@ export interface components {
             covered: components["schemas"]["CoveredDay"][];
             /** @description due among the records that are shared with the actor to be worked */
             shared: components["schemas"]["WorklistLine"][];
+            /** @description classes of customers that changed and that nobody has looked at, the newest first (CLA-2, CLA-5, CLA-7) */
+            class_changes: components["schemas"]["ClassChangeView"][];
+            /** @description faces and settlements that wait for the actor's decision (CLA-2, CLA-5); with the actor's own day only */
+            decisions: components["schemas"]["WaitingDecision"][];
         };
         WorklistCounts: {
             /** Format: int64 */
@@ -8597,6 +12640,774 @@ export interface operations {
             };
         };
     };
+    class_overview: {
+        parameters: {
+            query?: {
+                /** @description a team with all below it; where absent, as far as the actor reaches */
+                team?: string;
+                /** @description a run */
+                run?: string;
+                /** @description a day; where both are absent, the current run */
+                as_of?: string;
+                /** @description with a day: what a scheduled run knew then, not what is recorded now */
+                known_then?: boolean;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassOverview"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_class_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassChangeView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    classed_customers: {
+        parameters: {
+            query?: {
+                /** @description a run whose customers are kept; where absent, the current one */
+                run?: string;
+                /** @description a product line; where absent, all of them */
+                line?: string;
+                /** @description `a`, `b`, `c`, separated by commas */
+                abc?: string;
+                /** @description `ei` … `eiv`, `new`, separated by commas */
+                existing?: string;
+                /** @description proposed faces, `red`, `black`, `white`, separated by commas */
+                face?: string;
+                /** @description unusually silent, or not */
+                silent?: boolean;
+                /** @description bought once, or more than once */
+                once?: boolean;
+                /** @description the city */
+                region?: string;
+                /** @description bought first on this day or later */
+                first_from?: string;
+                /** @description bought first on this day or before */
+                first_to?: string;
+                /** @description class A, EI, or a face */
+                key?: boolean;
+                /** @description `contribution` (where absent), `risk` or `value`, the largest first */
+                sort?: string;
+                cursor?: string;
+                /** @description 50 where absent, 200 at most */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClassLine"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    class_flow: {
+        parameters: {
+            query: {
+                /** @description the earlier run */
+                from: string;
+                /** @description the later run; where absent, the current one */
+                to?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    class_runs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClassRunView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_class_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRun"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassRunView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    class_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassRunView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_class_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassRunView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    class_run_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description events `progress` with the data below, and `end` with the last of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ClassRunView"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     colleagues: {
         parameters: {
             query?: never;
@@ -8684,6 +13495,264 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactResults"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversions: {
+        parameters: {
+            query?: {
+                line?: string;
+                /** @description `forward`, `backward` or `won_back`; all where absent */
+                kind?: string;
+                /** @description only those of which nobody has said why */
+                unexplained?: boolean;
+                /** @description from this day on */
+                from?: string;
+                /** @description up to this day, which is among them */
+                to?: string;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionPage"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cost_facts: {
+        parameters: {
+            query?: {
+                /** @description the first day; the first of the last 12 full months where absent */
+                from?: string;
+                /** @description the last day; that of the last full month where absent */
+                to?: string;
+                /** @description ISO 4217; CNY where absent. Amounts of other currencies are left out */
+                currency?: string;
+                /** @description spent on keeping customers in the period, minor units */
+                keeping_minor?: number;
+                /** @description spent on winning besides what the methods cost, minor units */
+                winning_minor?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostsView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversion_rates: {
+        parameters: {
+            query?: {
+                /** @description months of a period: 1, 3, 6 or 12; 3 where absent */
+                months?: number;
+                /** @description how many periods, up to the present one: 1 to 12; 4 where absent */
+                periods?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LinePeriods"];
                 };
             };
             /** @description Still the same */
@@ -10024,6 +15093,786 @@ export interface operations {
             };
         };
     };
+    check_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckFilter"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterCheck"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    filter_fields: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterField"][];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    future_customers: {
+        parameters: {
+            query?: {
+                /** @description the list of one question; all four where absent */
+                question?: components["schemas"]["StandingQuestion"];
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FutureCustomers"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_future_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFuture"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FutureCustomer"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    future_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FutureCustomer"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_future_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditFuture"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FutureCustomer"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_future: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerFuture"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FutureCustomer"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    become_prospect: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BecomeProspect"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FutureCustomer"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     import_folders: {
         parameters: {
             query?: never;
@@ -11041,6 +16890,8 @@ export interface operations {
                 list_id?: string;
                 /** @description where no list is named by id: a list of one's own with this name, or a new one; the file's name where absent */
                 list_name?: string;
+                /** @description what the rows are: `orders`, or names where absent. Orders are on no list */
+                subject?: string;
             };
             header?: {
                 /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
@@ -11151,7 +17002,10 @@ export interface operations {
     };
     import_fields: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description what the rows are: `orders`, or names where absent */
+                subject?: string;
+            };
             header?: {
                 /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
                 "If-None-Match"?: string;
@@ -11190,6 +17044,24 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12610,6 +18482,86 @@ export interface operations {
             };
             /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    latent_customers: {
+        parameters: {
+            query?: {
+                /** @description one stage; all where absent */
+                stage?: components["schemas"]["LatentStage"];
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LatentCustomer"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14965,6 +20917,289 @@ export interface operations {
             };
         };
     };
+    orders: {
+        parameters: {
+            query?: {
+                /** @description orders with something of this product line */
+                line?: string;
+                /** @description from this day on */
+                from?: string;
+                /** @description up to this day, which is among them */
+                to?: string;
+                /** @description `order` or `return`; both where absent */
+                kind?: string;
+                /** @description also those that were voided */
+                voided?: boolean;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description 1 to 200, 50 where absent */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrderView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    void_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidOrder"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     parties: {
         parameters: {
             query?: {
@@ -14983,6 +21218,10 @@ export interface operations {
                 /** @description strong, medium, weak, none */
                 intent?: string;
                 golden?: boolean;
+                /** @description pi, pii, piii, piv (CLA-3) */
+                class?: string;
+                /** @description red, black, white: the face that somebody confirmed (CLA-5) */
+                face?: string;
                 /** @description red, yellow, green, none (PRO-8) */
                 colour?: string;
                 /** @description prospects spoken with lately and not given up (PRO-8) */
@@ -15002,6 +21241,13 @@ export interface operations {
                 returns_within?: number;
                 /** @description shared with oneself or one's team */
                 shared?: boolean;
+                /**
+                 * @description in the language of filters: `grade in (A, B) and last_contact < -30d`. One that speaks of `status` or `disposition`
+                 *     takes the place of what a list has without them
+                 */
+                filter?: string;
+                /** @description a segment */
+                segment?: string;
                 /**
                  * @description `name`, `score`, `grade`, `next_contact_at`, `last_contact_at`, `created_at`, `updated_at` or `completeness`, with
                  *     `-` in front for descending; `-score` where absent
@@ -15324,6 +21570,10 @@ export interface operations {
                 /** @description strong, medium, weak, none */
                 intent?: string;
                 golden?: boolean;
+                /** @description pi, pii, piii, piv (CLA-3) */
+                class?: string;
+                /** @description red, black, white: the face that somebody confirmed (CLA-5) */
+                face?: string;
                 /** @description red, yellow, green, none (PRO-8) */
                 colour?: string;
                 /** @description prospects spoken with lately and not given up (PRO-8) */
@@ -15343,6 +21593,13 @@ export interface operations {
                 returns_within?: number;
                 /** @description shared with oneself or one's team */
                 shared?: boolean;
+                /**
+                 * @description in the language of filters: `grade in (A, B) and last_contact < -30d`. One that speaks of `status` or `disposition`
+                 *     takes the place of what a list has without them
+                 */
+                filter?: string;
+                /** @description a segment */
+                segment?: string;
                 /**
                  * @description `name`, `score`, `grade`, `next_contact_at`, `last_contact_at`, `created_at`, `updated_at` or `completeness`, with
                  *     `-` in front for descending; `-score` where absent
@@ -16241,6 +22498,94 @@ export interface operations {
             };
         };
     };
+    classes_of_party: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyClasses"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     consents: {
         parameters: {
             query?: never;
@@ -16912,6 +23257,128 @@ export interface operations {
             };
         };
     };
+    answer_conversion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                conversion: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerCause"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LineStanding"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_disposition: {
         parameters: {
             query?: never;
@@ -17060,6 +23527,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Advice"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judge_face: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeFace"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judgements"];
                 };
             };
             /** @description The body or the key cannot be read (`malformed`) */
@@ -17370,6 +23958,182 @@ export interface operations {
             };
         };
     };
+    judgements: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judgements"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    line_standings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LineStanding"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     record_loss: {
         parameters: {
             query?: never;
@@ -17638,6 +24402,230 @@ export interface operations {
             };
             /** @description It was merged into another record; `params.into` says which (`merged_away`) */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_of_party: {
+        parameters: {
+            query?: {
+                /** @description orders with something of this product line */
+                line?: string;
+                /** @description from this day on */
+                from?: string;
+                /** @description up to this day, which is among them */
+                to?: string;
+                /** @description `order` or `return`; both where absent */
+                kind?: string;
+                /** @description also those that were voided */
+                voided?: boolean;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description 1 to 200, 50 where absent */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrderView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordOrder"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18093,6 +25081,127 @@ export interface operations {
             };
         };
     };
+    set_plan_row: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPlanRow"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judgements"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     release: {
         parameters: {
             query?: never;
@@ -18120,6 +25229,541 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PartySummary"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rival_shares: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RivalShareView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_rival_share: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddRivalShare"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RivalShareView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retract_rival_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                share: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description taken back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_settlement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideSettlement"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judgements"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fill_settlement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FillSettlement"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judgements"];
                 };
             };
             /** @description The body or the key cannot be read (`malformed`) */
@@ -19594,6 +27238,828 @@ export interface operations {
             };
         };
     };
+    product_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LineView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_product_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLine"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    product_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_product_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditLine"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineView"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    products: {
+        parameters: {
+            query?: {
+                /** @description the products of one line */
+                line?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProductView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_product: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProduct"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    product: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_product: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditProduct"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductView"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prospect_classes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProspectClasses"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search: {
         parameters: {
             query?: {
@@ -19620,6 +28086,947 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundParty"][];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SegmentView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSegment"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditSegment"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentView"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopySegment"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Total"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_of_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopySegment"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segment_members: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `name`, `score`, `grade`, `next_contact_at`, `last_contact_at`, `created_at`, `updated_at` or `completeness`, with
+                 *     `-` in front for descending; `-score` where absent
+                 */
+                sort?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description 1 to 200; 50 where absent */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PartySummary"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segment_uses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NameRef"];
                 };
             };
             /** @description Still the same */
@@ -23326,6 +32733,8 @@ export interface operations {
             query?: {
                 /** @description a user whose records one may change; oneself where absent */
                 as?: string;
+                /** @description only those who are in a segment */
+                segment?: string;
             };
             header?: {
                 /** @description The `ETag` of an earlier answer: 304 where this one would be the same */

@@ -6,7 +6,11 @@ use std::{
 };
 
 use method::{Coded, Timestamp, labels::Label, privacy::RequestKind};
-use store::entities::party;
+use store::{
+    entities::{customer_order, party},
+    orders::OrderFilter,
+    parties::Reach,
+};
 use uuid::Uuid;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -71,6 +75,7 @@ impl App {
         sections.extend(self.reach_of(row).await?);
         sections.extend(self.places_of(row).await?);
         sections.extend(self.happenings(row).await?);
+        sections.push(self.bought(row).await?);
         sections.extend(self.handling(row).await?);
         sections.push(self.judged_of(row).await?);
         Ok(sections)
@@ -96,6 +101,32 @@ impl App {
                 NOTE,
             ],
             rows: judged.chain(future).collect(),
+        })
+    }
+
+    async fn bought(&self, row: &party::Model) -> Result<Section, AppError> {
+        let filter = OrderFilter { party: Some(row.id), with_voided: true, ..OrderFilter::default() };
+        let orders = store::orders::page(&self.store, &Reach::All, &filter, None, MOST).await?;
+        let line = |order: customer_order::Model| {
+            let amount = format!("{:.2}", order.amount_minor as f64 / 100.0);
+            let on = crate::orders::date_of(order.day).to_string();
+            let void = order.void_reason.unwrap_or_default();
+            vec![on, order.kind, order.number.unwrap_or_default(), amount, order.currency, order.note, void]
+        };
+        Ok(Section {
+            key: "orders",
+            zh: "订单",
+            en: "Orders",
+            columns: vec![
+                column("on", "日期", "day"),
+                words("kind", "类别", "kind", "order_kind"),
+                column("number", "单号", "number"),
+                column("amount", "金额", "amount"),
+                column("currency", "币种", "currency"),
+                NOTE,
+                column("void", "作废原因", "why void"),
+            ],
+            rows: orders.into_iter().map(line).collect(),
         })
     }
 
