@@ -65,7 +65,7 @@ pub struct App {
     settings: Arc<RwLock<Option<Arc<SettingsInForce>>>>,
     names: Arc<RwLock<Option<KeptNames>>>,
     pub(crate) counts: Arc<crate::parties::Counts>,
-    list_names: Arc<RwLock<Option<Kept<Arc<HashMap<Uuid, String>>>>>>,
+    list_names: Arc<RwLock<Option<Kept<ListNames>>>>,
     /// when it was last seen that nobody is lent anything
     pub(crate) nothing_lent: Arc<AtomicI64>,
     pub(crate) sign_in_rules: Arc<RwLock<Option<RulesInForce>>>,
@@ -73,6 +73,8 @@ pub struct App {
     /// where the key lies, if not in the folder for files
     pub(crate) secret_key_file: Option<PathBuf>,
 }
+
+type ListNames = Arc<HashMap<Uuid, String>>;
 
 /// What is kept in memory is read again after so long, so that several servers on one database agree soon.
 pub(crate) const KEPT_MS: i64 = 30_000;
@@ -197,13 +199,13 @@ impl App {
     }
 
     /// The names of lists, which every line of a list of records shows.
-    pub(crate) async fn list_names(&self) -> Result<Arc<HashMap<Uuid, String>>, AppError> {
+    pub(crate) async fn list_names(&self) -> Result<ListNames, AppError> {
         let reading = Reading::begins(self);
         if let Some(known) = self.list_names.read().ok().and_then(|kept| kept.as_ref()?.at(reading).cloned()) {
             return Ok(known);
         }
         let lists = store::lists::all(&self.store).await?;
-        let names: Arc<HashMap<_, _>> = Arc::new(lists.into_iter().map(|list| (list.id, list.name)).collect());
+        let names: ListNames = Arc::new(lists.into_iter().map(|list| (list.id, list.name)).collect());
         if let Ok(mut kept) = self.list_names.write() {
             *kept = Some(reading.keep(names.clone()));
         }

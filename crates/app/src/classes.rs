@@ -21,5 +21,5 @@ pub use changes::ClassChangeView;
 pub use classing::{LifetimeModels, Parameter};
 pub use figures::{ClassOverview, ClassesAsked, FlowAsked, FlowView, ScopeView};
 pub use list::{ClassLine, ClassListAsked};
-pub use of_party::{FaceView, LifetimeView, LineClasses, PartyClasses};
+pub use of_party::{LifetimeView, LineClasses, PartyClasses, ProposedFaceView};
 pub use overview::{AbcShare, ClassFigures, ClassFlow, ExistingShare, FaceShare, QuadrantPoint, RegionDependence};

@@ -207,6 +207,9 @@ pub async fn orders_after(
     ids.sort_unstable();
     ids.dedup();
     ids.truncate(usize::try_from(customers).unwrap_or(usize::MAX));
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let owners: HashMap<Uuid, Option<Uuid>> = party::Entity::find()
         .select_only()
         .columns([party::Column::Id, party::Column::OwnerId])

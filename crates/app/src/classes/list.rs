@@ -46,7 +46,7 @@ pub struct ClassListAsked {
     #[param(value_type = Option<String>)]
     pub first_to: Option<Date>,
     /// class A, EI, or a face
-    pub key: bool,
+    pub key_customers: bool,
     /// `contribution` (where absent), `risk` or `value`, the largest first
     pub sort: Option<String>,
     pub cursor: Option<String>,
@@ -148,7 +148,7 @@ impl App {
             once: asked.once,
             region: asked.region.filter(|region| !region.is_empty()),
             first_day: first,
-            key_customers: asked.key,
+            key_customers: asked.key_customers,
         };
         let after = asked.cursor.as_deref().filter(|text| !text.is_empty()).map(cursor_of).transpose()?;
         let limit = asked.limit.unwrap_or(50).clamp(1, 200);

@@ -33,7 +33,7 @@ use crate::{
 
 /// The face that the figures speak for; a person confirms it or not.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct FaceView {
+pub struct ProposedFaceView {
     pub face: Face,
     /// buys by chance: tie them in
     pub tie: bool,
@@ -67,7 +67,7 @@ pub struct LineClasses {
     pub moves: Vec<Move>,
     /// the causes to ask about where the class is EII
     pub ask: Vec<UnsteadyCause>,
-    pub face: Option<FaceView>,
+    pub face: Option<ProposedFaceView>,
     pub rfm: Rfm,
     pub rhythm: Verdict<Rhythm>,
     pub lifetime: LifetimeView,
@@ -131,7 +131,7 @@ fn classes_of(
     let existing = existing_verdict(&contribution, stability.clone(), settings, as_of);
     let class = existing.value;
     let face = match Face::from_code(&row.face) {
-        Some(face) => Some(FaceView {
+        Some(face) => Some(ProposedFaceView {
             face,
             tie: row.face_tie,
             reasons: row.face_reasons.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default(),

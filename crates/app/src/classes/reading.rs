@@ -66,7 +66,7 @@ pub(crate) struct Lens {
 impl Lens {
     /// Looks at what everybody bought: the currency is the one in which most was written down, amounts in others are left
     /// out and counted, since they cannot be added.
-    pub async fn of(db: &impl Db, settings: &MethodSettings, as_of: AsOf) -> Result<Self, AppError> {
+    pub(super) async fn of(db: &impl Db, settings: &MethodSettings, as_of: AsOf) -> Result<Self, AppError> {
         let totals = store::classes::line_totals(db, day_number(as_of.day)).await?;
         let mut lines: BTreeMap<&str, i64> = BTreeMap::new();
         for total in &totals {

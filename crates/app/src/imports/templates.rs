@@ -241,7 +241,7 @@ impl App {
         if !has_all(&columns_of(row)?, &headings) {
             // found otherwise than the person who saved the template had read it
             let hints: FormatHints = serde_json::from_str(&template.format)?;
-            let analysis = analyse(&self.import_path(row.id), hints_of(hints)?, is_of_orders(&row)).await?;
+            let analysis = analyse(&self.import_path(row.id), hints_of(hints)?, is_of_orders(row)).await?;
             row.format = analysis.format;
             row.notes = analysis.notes;
             row.mapping = serde_json::to_string(&analysis.mapping)?;

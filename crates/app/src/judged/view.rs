@@ -193,7 +193,7 @@ impl App {
         let rules = &settings.method.classes.expected;
         let sheet = super::portrait::expected_sheet(&whole.row, &whole.evidence);
         let indicators = Indicator::of(sheet.kind).iter().map(|indicator| {
-            let rated = last(&whole.evidence, &indicator.dotted());
+            let rated = last(&whole.evidence, indicator.dotted());
             IndicatorView {
                 indicator: *indicator,
                 weight: rules.weight(*indicator),
@@ -232,7 +232,7 @@ pub(super) fn given_answers<Q: Ord + Copy + Coded>(
     by: impl Fn(Option<Uuid>) -> Option<UserRef>,
 ) -> BTreeMap<String, GivenAnswer> {
     let view = |question: Q, given: &Given| {
-        let row = last(evidence, &question.dotted());
+        let row = last(evidence, question.dotted());
         GivenAnswer {
             answer: given.answer,
             source: given.source,

@@ -59,10 +59,11 @@ pub struct Buying {
     pub until: Option<Timestamp>,
 }
 
-/// The orders as they are counted, oldest first: several of a day are one.
+/// The orders as they are counted, oldest first: several of a day are one, the last.
 pub fn one_a_day(mut orders: Vec<Timestamp>, zone: &Zone) -> Vec<Timestamp> {
-    orders.sort_unstable();
+    orders.sort_unstable_by(|a, b| b.cmp(a));
     orders.dedup_by_key(|at| at.local_date(zone));
+    orders.reverse();
     orders
 }
 

@@ -75,16 +75,17 @@ fn holds(leaf: &Leaf, backend: DbBackend, now: i64) -> Condition {
     }
 }
 
-/// Somebody knows it.
+/// Somebody knows it. What is added to the condition is not negated with it.
 fn known(leaf: &Leaf, backend: DbBackend) -> Condition {
+    let unless_unknown = |field: Field| all().add(unknown(field, backend).not());
     match leaf {
-        Leaf::Text(field, _) => unknown(Field::Text(*field), backend).not(),
+        Leaf::Text(field, _) => unless_unknown(Field::Text(*field)),
         Leaf::Custom(key, _) => all().add(custom(key, backend).is_not_null()),
-        Leaf::Word(field, _) => unknown(Field::Word(*field), backend).not(),
-        Leaf::Number(field, _) => unknown(Field::Number(*field), backend).not(),
-        Leaf::Moment(field, ..) => unknown(Field::Moment(*field), backend).not(),
-        Leaf::Answer(field, _) => unknown(Field::Answer(*field), backend).not(),
-        Leaf::Reference(field, _) => unknown(Field::Reference(*field), backend).not(),
+        Leaf::Word(field, _) => unless_unknown(Field::Word(*field)),
+        Leaf::Number(field, _) => unless_unknown(Field::Number(*field)),
+        Leaf::Moment(field, ..) => unless_unknown(Field::Moment(*field)),
+        Leaf::Answer(field, _) => unless_unknown(Field::Answer(*field)),
+        Leaf::Reference(field, _) => unless_unknown(Field::Reference(*field)),
         Leaf::Unknown(_) | Leaf::Set(..) | Leaf::Flag(..) | Leaf::List(_) | Leaf::StaticSegment(_) => all(),
     }
 }

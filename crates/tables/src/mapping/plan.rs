@@ -154,7 +154,7 @@ impl Mapping {
         if !has(F::OrderDate) {
             return lacks("the day", "order_date");
         }
-        if !has(F::Amount) && !(has(F::Quantity) && has(F::UnitPrice)) {
+        if !(has(F::Amount) || has(F::Quantity) && has(F::UnitPrice)) {
             return lacks("the amount", "amount, or quantity and unit_price");
         }
         None

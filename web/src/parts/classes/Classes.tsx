@@ -32,7 +32,7 @@ function Whole({ figures, currency }: { figures: ClassFigures; currency: string 
         <div><dt>{t.classes.repeat}</dt><dd><MeasuredCell measured={figures.repeat} show={format.percent} /></dd></div>
         <div><dt>{t.classes.once}</dt><dd><Link to={customersOf({ once: 'true' })}>{format.number(figures.once)}</Link></dd><dd className="quiet">{t.classes.onceHint}</dd></div>
         <div><dt>{t.classes.silent}</dt><dd><Link to={customersOf({ silent: 'true', sort: 'risk' })}>{format.number(figures.silent)}</Link></dd></div>
-        <div><dt>{t.classes.key}</dt><dd><Link to={customersOf({ key: 'true' })}>{t.classes.toList}</Link></dd><dd className="quiet">{t.classes.keyHint}</dd></div>
+        <div><dt>{t.classes.key}</dt><dd><Link to={customersOf({ key_customers: 'true' })}>{t.classes.toList}</Link></dd><dd className="quiet">{t.classes.keyHint}</dd></div>
       </dl>
     </section>
   );

@@ -15,7 +15,7 @@ import './classes.css';
 
 const SORTS = ['contribution', 'risk', 'value'] as const;
 const TEXTS = ['abc', 'existing', 'face', 'region', 'first_from', 'first_to', 'run'] as const;
-const FLAGS = ['silent', 'once', 'key'] as const;
+const FLAGS = ['silent', 'once', 'key_customers'] as const;
 
 function filtersOf(params: URLSearchParams): ClassListFilters {
   const filters: ClassListFilters = { sort: params.get('sort') ?? 'contribution' };
@@ -80,13 +80,13 @@ export default function Customers() {
   );
   const lines = customers.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page wide title={params.get('key') === 'true' ? t.classes.key : t.classes.customersTitle}>
+    <Page wide title={params.get('key_customers') === 'true' ? t.classes.key : t.classes.customersTitle}>
       <InsightTabs />
       <div className="row classes-filters" role="group" aria-label={t.classes.filter}>
         {choose('abc', 'abc', t.classes.abc)}
         {choose('existing', 'existing_class', t.classes.existing)}
         {choose('face', 'face', t.classes.face)}
-        {tick('key', t.classes.key)}
+        {tick('key_customers', t.classes.key)}
         {tick('silent', t.classes.silent)}
         {tick('once', t.classes.once)}
         <Choices label={t.classes.sort} value={(params.get('sort') ?? 'contribution') as (typeof SORTS)[number]} onChange={(value) => set('sort', value)} choices={SORTS.map((value) => ({ value, text: t.classes.sorts[value] }))} />
