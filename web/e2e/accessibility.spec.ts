@@ -41,7 +41,7 @@ const SCREENS: Screen[] = [
     name: 'a new segment', path: '/prospects/segments',
     arrive: async (page, t) => {
       await page.getByRole('button', { name: t.segments.create }).first().click();
-      await page.getByRole('dialog').getByRole('button', { name: t.segments.addRow }).click();
+      await page.getByRole('dialog').getByRole('button', { name: t.segments.addRow, exact: true }).click();
     },
   },
   { name: 'the pool', path: '/prospects/pool' },

@@ -82,7 +82,7 @@ test('a file of orders is read in through the same steps', async ({ openAs }) =>
   await page.getByRole('button', { name: t.importing.next }).click();
   await expect(page.getByRole('combobox', { name: `${t.importing.field}: 单据编号` })).toHaveValue('order_number');
   await page.getByRole('button', { name: t.importing.next }).click();
-  await page.getByRole('radio', { name: new RegExp(t.orders.unmatchedCreate.title) }).check();
+  await page.getByRole('radio', { name: new RegExp(`^${t.orders.unmatchedCreate.title}`) }).check();
   await page.getByRole('button', { name: t.importing.start }).click();
   await expect(page.getByRole('heading', { name: new RegExp(t.importing.reportTitle) })).toBeVisible();
   await expect(page.getByText('读不出日期')).toBeVisible();

@@ -36,7 +36,7 @@ for (const language of LANGUAGES) {
     await page.goto('/prospects');
     await page.getByRole('button', { name: t.segments.advanced, exact: true }).click();
     const conditions = page.getByRole('region', { name: t.segments.advanced });
-    await conditions.getByRole('button', { name: t.segments.addRow }).click();
+    await conditions.getByRole('button', { name: t.segments.addRow, exact: true }).click();
     await conditions.getByLabel(t.segments.value).selectOption('a');
     await expect(conditions.getByLabel(t.segments.asText)).toHaveValue('grade = a');
     await conditions.getByRole('button', { name: t.segments.apply }).click();

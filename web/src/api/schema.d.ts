@@ -6185,7 +6185,7 @@ export interface components {
             moves: components["schemas"]["Move"][];
             /** @description the causes to ask about where the class is EII */
             ask: components["schemas"]["UnsteadyCause"][];
-            face?: components["schemas"]["FaceView"] | null;
+            face?: components["schemas"]["ProposedFaceView"] | null;
             rfm: components["schemas"]["Rfm"];
             rhythm: components["schemas"]["Verdict_Rhythm"];
             lifetime: components["schemas"]["LifetimeView"];
@@ -9385,6 +9385,14 @@ export interface components {
         Proposal: {
             side: components["schemas"]["MergeSide"];
             because: components["schemas"]["MergeReason"];
+        };
+        /** @description The face that the figures speak for; a person confirms it or not. */
+        ProposedFaceView: {
+            face: components["schemas"]["Face"];
+            /** @description buys by chance: tie them in */
+            tie: boolean;
+            reasons: components["schemas"]["Reason"][];
+            moves: components["schemas"]["Move"][];
         };
         /** @description A template whose headings a file has. */
         ProposedTemplate: {
@@ -12840,7 +12848,7 @@ export interface operations {
                 /** @description bought first on this day or before */
                 first_to?: string;
                 /** @description class A, EI, or a face */
-                key?: boolean;
+                key_customers?: boolean;
                 /** @description `contribution` (where absent), `risk` or `value`, the largest first */
                 sort?: string;
                 cursor?: string;

@@ -67,7 +67,6 @@ export const judged: Dictionary['judged'] = {
   noLatentHint: 'On a record, put whoever may become a key customer on the list and say where they were found.',
   stage: 'Stage',
   since: 'Since',
-  countOf: (count) => `${count} prospects`,
   quadrants: 'Quadrants',
   expectedAxis: 'Expected contribution',
   intentAxis: 'Intent',

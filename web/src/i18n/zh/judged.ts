@@ -66,7 +66,6 @@ export const judged = {
   noLatentHint: '在客户档案页把有望成为大客户的列进来，说明从哪里找到。',
   stage: '阶段',
   since: '进入于',
-  countOf: (count: string) => `${count} 位`,
   quadrants: '四象限',
   expectedAxis: '预期贡献度',
   intentAxis: '意向度',

@@ -45,7 +45,7 @@ function Line({ line }: { line: FutureCustomer }) {
   return (
     <li className="panel panel-body future-line">
       <div className="spread">
-        <h3>{line.name}</h3>
+        <h2>{line.name}</h2>
         <span className="quiet">{line.owner?.name}</span>
       </div>
       {line.note ? <p>{line.note}</p> : null}

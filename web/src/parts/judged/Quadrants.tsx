@@ -27,7 +27,7 @@ export function Quadrants({ classes }: { classes: ProspectClasses }) {
       <figcaption className="spread"><b>{t.judged.quadrants}</b> <span className="quiet">{t.judged.pointsShown(format.number(classes.points.length))}</span></figcaption>
       <svg viewBox={`-26 -6 ${WIDTH + 34} ${HEIGHT + 34}`} role="group" aria-label={t.judged.quadrants}>
         {classes.counts.map(({ class: of, count }) => (
-          <Link key={of} to={`/prospects?class=${of}`} aria-label={`${word(of, 'prospect_class')} · ${t.judged.countOf(format.number(count))}`}>
+          <Link key={of} to={`/prospects?class=${of}`} aria-label={`P${SIGN[of]} · ${format.number(count)} · ${word(of, 'prospect_class')}`}>
             <rect className={`quadrant quadrant-${of}`} x={corner[of][0]} y={corner[of][1]} width={size[of][0]} height={size[of][1]} />
             <text className="quadrant-name" x={corner[of][0] + 8} y={corner[of][1] + 20} aria-hidden="true">P{SIGN[of]} · {format.number(count)}</text>
           </Link>

@@ -27,7 +27,7 @@ function Rates() {
     <section className="panel" aria-label={t.orders.rates}>
       <header className="spread">
         <h2>{t.orders.rates}</h2>
-        <Choices label={t.orders.months_} value={String(months)} onChange={(value) => setMonths(Number(value))} choices={MONTHS.map((one) => ({ value: String(one), text: t.orders.everyMonths[one] ?? '' }))} />
+        <Choices label={t.orders.periodIs} value={String(months)} onChange={(value) => setMonths(Number(value))} choices={MONTHS.map((one) => ({ value: String(one), text: t.orders.everyMonths[one] ?? '' }))} />
       </header>
       <Loaded query={rates} lines={6}>
         {(lines) => (

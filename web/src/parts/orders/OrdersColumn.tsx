@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { ordersSinceQuery, useOrders, useVoidOrder } from '../../api/orders';
 import { useLabels } from '../../api/labels';
 import type { Order, Party } from '../../api/types';
@@ -20,7 +20,7 @@ import './orders.css';
 function Months({ party }: { party: Party }) {
   const t = useTexts();
   const format = useFormats();
-  const months = useMemo(() => monthsBefore(new Date(), 12), []);
+  const [months] = useState(() => monthsBefore(new Date(), 12));
   const { data: orders = [] } = useQuery(ordersSinceQuery(party.id, `${months[0]}-01`));
   const currency = orders[0]?.currency ?? 'CNY';
   const amounts = sums(orders.filter((order) => order.currency === currency), months);
