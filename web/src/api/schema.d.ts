@@ -3841,6 +3841,13 @@ export interface components {
             };
             running?: components["schemas"]["ClassRunView"] | null;
         };
+        /** @description One event of the stream. */
+        ClassRunEvent: {
+            /** @description `progress` or `end` */
+            event: string;
+            /** @description a `ClassRunView` as JSON */
+            data: string;
+        };
         /** @description A classification of all customers, and how far it is. */
         ClassRunView: {
             /** Format: uuid */
@@ -13366,7 +13373,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["ClassRunView"];
+                    "text/event-stream": components["schemas"]["ClassRunEvent"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */

@@ -8,6 +8,8 @@ use axum::{
     response::sse::{Event, KeepAlive, Sse},
 };
 use futures::{Stream, StreamExt, stream};
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{extract::Path, guard::SignedIn, problem::ApiError};
@@ -15,10 +17,19 @@ use crate::{extract::Path, guard::SignedIn, problem::ApiError};
 /// How often the database is asked: any process may work the run.
 const ASKED_EVERY: Duration = Duration::from_millis(500);
 
+/// One event of the stream.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ClassRunEvent {
+    /// `progress` or `end`
+    event: String,
+    /// a `ClassRunView` as JSON
+    data: String,
+}
+
 /// Watch a run: `progress` events whose data is `ClassRunView`, then one `end`
 #[utoipa::path(get, path = "/classes/runs/{id}/events", tag = "classes", operation_id = "class_run_events",
     params(("id" = Uuid, Path)),
-    responses((status = 200, body = ClassRunView, content_type = "text/event-stream",
+    responses((status = 200, body = ClassRunEvent, content_type = "text/event-stream",
         description = "events `progress` with the data below, and `end` with the last of them")))]
 pub(super) async fn events(
     State(app): State<App>,
