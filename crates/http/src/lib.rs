@@ -32,6 +32,7 @@ mod pool;
 mod privacy;
 mod problem;
 mod products;
+mod progress;
 mod router;
 mod segments;
 mod settings;

@@ -32,7 +32,7 @@ const TOKEN: &str = "token";
             docs/method.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    components(schemas(Problem)),
+    components(schemas(Problem, app::imports::ImportProgress)),
     modifiers(&CommonGround),
     tags(
         (name = "people", description = "Set-up, sign-in, the own account, users and teams"),
@@ -41,11 +41,10 @@ const TOKEN: &str = "token";
         (name = "settings", description = "Thresholds of the method in force and custom fields"),
         (name = "lists", description = "Lead lists (PRO-1)"),
         (name = "methods", description = "The catalogue of prospecting methods and their results (PRO-1)"),
-        (name = "classes", description = "Classes of customers computed from orders (CLA-1, CLA-2, CLA-5, CLA-7)"),
+        (name = "classes", description = "Classes of customers and prospects: computed from orders (CLA-1, CLA-2, CLA-5, CLA-7), and judged by people (CLA-2 to CLA-5, PRO-13)"),
         (name = "orders", description = "Orders, standing in product lines, conversions (CLA-6, CLA-9)"),
         (name = "products", description = "Product lines and products"),
         (name = "parties", description = "People and organisations (PRO-2, PRO-4, PRO-5, PRO-6)"),
-        (name = "classes", description = "What people judge about customers and prospects (CLA-2 to CLA-5, PRO-13)"),
         (name = "segments", description = "The language of filters, and segments (CLA-8)"),
         (name = "pool", description = "The public pool: claims, returns, the log (PRO-10)"),
         (name = "sharing", description = "Deputies and shared records"),

@@ -1,20 +1,11 @@
 //! What a search finds. The index is played by its contract: a document is a set of words, all groups must be met.
 
-use std::collections::HashSet;
-
 use proptest::prelude::*;
 use rstest::rstest;
-use text::tokens::{OwnName, Query, Reach, SearchFields, document_tokens, own_name_term, query_terms};
+use text::tokens::{OwnName, Query, SearchFields, document_tokens, own_name_term, query_terms};
 
 fn finds(query: &Query, document: &str) -> bool {
-    let words: HashSet<&str> = document.split(' ').collect();
-    !query.is_empty()
-        && query.groups.iter().all(|group| {
-            group.0.iter().any(|term| match term.reach {
-                Reach::Exact => words.contains(term.text.as_str()),
-                Reach::Prefix => words.iter().any(|word| word.starts_with(&term.text)),
-            })
-        })
+    !query.is_empty() && query.groups.iter().all(|group| group.0.iter().any(|term| term.is_in(document)))
 }
 
 fn person(name: &str) -> String {
@@ -253,12 +244,7 @@ fn own_name_begins(own_name: OwnName<'_>, typed: &str) -> bool {
         organisation_names: &["中山商贸有限公司"],
         ..SearchFields::default()
     });
-    own_name_term(typed).is_some_and(|term| {
-        document.split(' ').any(|word| match term.reach {
-            Reach::Exact => word == term.text,
-            Reach::Prefix => word.starts_with(&term.text),
-        })
-    })
+    own_name_term(typed).is_some_and(|term| term.is_in(&document))
 }
 
 #[rstest]

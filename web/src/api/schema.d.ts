@@ -3841,13 +3841,6 @@ export interface components {
             };
             running?: components["schemas"]["ClassRunView"] | null;
         };
-        /** @description One event of the stream. */
-        ClassRunEvent: {
-            /** @description `progress` or `end` */
-            event: string;
-            /** @description a `ClassRunView` as JSON */
-            data: string;
-        };
         /** @description A classification of all customers, and how far it is. */
         ClassRunView: {
             /** Format: uuid */
@@ -9383,6 +9376,13 @@ export interface components {
              */
             n: number;
         };
+        /** @description One event of a stream. */
+        ProgressEvent: {
+            /** @description `progress` or `end` */
+            event: string;
+            /** @description how far it has come, as JSON */
+            data: string;
+        };
         /**
          * @description With what somebody proves to be themselves: the strongest thing they have.
          * @enum {string}
@@ -13367,13 +13367,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description events `progress` with the data below, and `end` with the last of them */
+            /** @description events `progress` with a `ClassRunView` as data, and `end` with the last of them */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["ClassRunEvent"];
+                    "text/event-stream": components["schemas"]["ProgressEvent"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
@@ -17398,13 +17398,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description events `progress` with the data below, and `end` with the last of them */
+            /** @description events `progress` with an `ImportProgress` as data, and `end` with the last of them */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["ImportProgress"];
+                    "text/event-stream": components["schemas"]["ProgressEvent"];
                 };
             };
             /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */

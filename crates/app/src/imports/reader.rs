@@ -46,7 +46,7 @@ impl Reader {
                 enough = (enough * 2).min(ROWS_AT_MOST);
                 let next = Chunk::new(chunk.last_row, enough);
                 let mut full = std::mem::replace(&mut chunk, next);
-                full.bytes_read = self.share_read(&rows);
+                full.bytes_read = share_read(self.bytes, &rows);
                 if sender.blocking_send(full).is_err() {
                     return Ok(());
                 }
@@ -57,14 +57,14 @@ impl Reader {
         let _ = sender.blocking_send(chunk);
         Ok(())
     }
+}
 
-    /// How far reading has come, in bytes of the file.
-    fn share_read(&self, rows: &tables::Rows) -> i64 {
-        let progress = rows.progress();
-        match progress.total {
-            Some(total) if total > 0 => (self.bytes as f64 * progress.done as f64 / total as f64) as i64,
-            _ => 0,
-        }
+/// How far reading has come in a file of so many bytes.
+pub(super) fn share_read(bytes: i64, rows: &tables::Rows) -> i64 {
+    let progress = rows.progress();
+    match progress.total {
+        Some(total) if total > 0 => (bytes as f64 * progress.done as f64 / total as f64) as i64,
+        _ => 0,
     }
 }
 

@@ -26,6 +26,13 @@ impl RowReason {
         let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         Self { code: code.to_owned(), params }
     }
+
+    /// Why a row could not be read.
+    pub(super) fn of_fault(fault: &tables::RowFault) -> Self {
+        let params = fault.params();
+        let params: Vec<(&str, &str)> = params.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        Self::new(fault.code(), &params)
+    }
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -133,9 +133,7 @@ impl Chunk {
                 Outcome::Rejected(rejected) => Fate::Settled(rejected.settled()),
             },
             Entry::Problem(problem) => {
-                let params = problem.fault.params();
-                let params: Vec<(&str, &str)> = params.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                let reasons = vec![RowReason::new(problem.fault.code(), &params)];
+                let reasons = vec![RowReason::of_fault(&problem.fault)];
                 Fate::Settled(Rejected { reasons, cells: vec![problem.raw] }.settled())
             }
             Entry::Skipped(_) => {

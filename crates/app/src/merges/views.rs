@@ -1,6 +1,9 @@
 //! What a screen shows before a merge and before undoing one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use method::{
     Timestamp,
@@ -138,7 +141,7 @@ pub struct UndoPlanView {
 /// Texts of fields as people read them.
 pub(super) struct Shown {
     users: HashMap<Uuid, String>,
-    lists: HashMap<Uuid, String>,
+    lists: Arc<HashMap<Uuid, String>>,
 }
 
 impl Shown {
@@ -173,8 +176,7 @@ pub(super) fn tallies<'a>(counts: impl IntoIterator<Item = (&'a str, usize)>) ->
 
 impl App {
     pub(super) async fn shown(&self) -> Result<Shown, AppError> {
-        let lists = store::lists::all(&self.store).await?.into_iter().map(|list| (list.id, list.name));
-        Ok(Shown { users: self.user_names().await?, lists: lists.collect() })
+        Ok(Shown { users: self.user_names().await?, lists: self.list_names().await? })
     }
 
     /// What merging two records would do. Which of them is kept is proposed where it is not said.

@@ -57,7 +57,7 @@ impl App {
         let settings = self.settings().await?;
         let now = self.now();
         let mut preview = SettingsPreview { looked_at: 0, changed: 0, moves: Vec::new() };
-        let mut moves: BTreeMap<(&'static str, String, String), ClassMove> = BTreeMap::new();
+        let mut moves = Moves::default();
         let mut position = 0;
         loop {
             let rows = store::parties::after_position(&self.store, position, PER_PASS).await?;
@@ -68,44 +68,15 @@ impl App {
                 let before = classes(&whole, &settings.method, now);
                 let after = classes(&whole, &asked.method, now);
                 preview.changed += u64::from(before != after);
-                for ((class, from), (_, to)) in before.into_iter().zip(after) {
-                    if from == to {
-                        continue;
-                    }
-                    let found = moves.entry((class, from.clone(), to.clone())).or_insert_with(|| ClassMove {
-                        class: class.to_owned(),
-                        from,
-                        to,
-                        count: 0,
-                        examples: Vec::new(),
-                    });
-                    found.count += 1;
-                    if found.examples.len() < EXAMPLES {
-                        found.examples.push(NameRef { id: whole.row.id, name: whole.row.name.clone() });
-                    }
-                }
+                moves.count(before, after, || NameRef { id: whole.row.id, name: whole.row.name.clone() });
             }
         }
         for (id, before, after) in self.classes_by_both(&settings.method, &asked.method).await? {
             preview.changed += u64::from(before != after);
-            for ((class, from), (_, to)) in before.into_iter().zip(after) {
-                if from != to {
-                    let found = moves.entry((class, from.clone(), to.clone())).or_insert_with(|| ClassMove {
-                        class: class.to_owned(),
-                        from,
-                        to,
-                        count: 0,
-                        examples: Vec::new(),
-                    });
-                    found.count += 1;
-                    // named below, in one query
-                    if found.examples.len() < EXAMPLES {
-                        found.examples.push(NameRef { id, name: String::new() });
-                    }
-                }
-            }
+            // named below, in one query
+            moves.count(before, after, || NameRef { id, name: String::new() });
         }
-        preview.moves = moves.into_values().collect();
+        preview.moves = moves.0.into_values().collect();
         self.name_examples(&mut preview.moves).await?;
         preview.moves.sort_by_key(|one| std::cmp::Reverse(one.count));
         Ok(preview)
@@ -121,6 +92,34 @@ impl App {
             example.name = found.map(|row| row.name.clone()).unwrap_or_default();
         }
         Ok(())
+    }
+}
+
+/// Moves by class, from where and to where.
+#[derive(Default)]
+struct Moves(BTreeMap<(&'static str, String, String), ClassMove>);
+
+impl Moves {
+    /// Counts where one record differs; it is an example while there are few.
+    fn count(
+        &mut self,
+        before: impl IntoIterator<Item = (&'static str, String)>,
+        after: impl IntoIterator<Item = (&'static str, String)>,
+        example: impl Fn() -> NameRef,
+    ) {
+        for ((class, from), (_, to)) in before.into_iter().zip(after).filter(|((_, from), (_, to))| from != to) {
+            let found = self.0.entry((class, from.clone(), to.clone())).or_insert_with(|| ClassMove {
+                class: class.to_owned(),
+                from,
+                to,
+                count: 0,
+                examples: Vec::new(),
+            });
+            found.count += 1;
+            if found.examples.len() < EXAMPLES {
+                found.examples.push(example());
+            }
+        }
     }
 }
 

@@ -5,32 +5,26 @@ use std::{convert::Infallible, time::Duration};
 use app::{Actor, App, classes::ClassRunView};
 use axum::{
     extract::State,
-    response::sse::{Event, KeepAlive, Sse},
+    response::sse::{Event, Sse},
 };
-use futures::{Stream, StreamExt, stream};
-use serde::Serialize;
-use utoipa::ToSchema;
+use futures::Stream;
 use uuid::Uuid;
 
-use crate::{extract::Path, guard::SignedIn, problem::ApiError};
+use crate::{
+    extract::Path,
+    guard::SignedIn,
+    problem::ApiError,
+    progress::{self, ProgressEvent, event, watched},
+};
 
 /// How often the database is asked: any process may work the run.
 const ASKED_EVERY: Duration = Duration::from_millis(500);
 
-/// One event of the stream.
-#[derive(Serialize, ToSchema)]
-pub(super) struct ClassRunEvent {
-    /// `progress` or `end`
-    event: String,
-    /// a `ClassRunView` as JSON
-    data: String,
-}
-
 /// Watch a run: `progress` events whose data is `ClassRunView`, then one `end`
 #[utoipa::path(get, path = "/classes/runs/{id}/events", tag = "classes", operation_id = "class_run_events",
     params(("id" = Uuid, Path)),
-    responses((status = 200, body = ClassRunEvent, content_type = "text/event-stream",
-        description = "events `progress` with the data below, and `end` with the last of them")))]
+    responses((status = 200, body = ProgressEvent, content_type = "text/event-stream",
+        description = "events `progress` with a `ClassRunView` as data, and `end` with the last of them")))]
 pub(super) async fn events(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
@@ -40,10 +34,7 @@ pub(super) async fn events(
     app.class_run(&actor, id).await?;
     let stopping = app.clone();
     let watch = Watch { app, actor, id, shown: None, ended: false };
-    let events = stream::unfold(watch, |mut watch| async move { watch.next().await.map(|event| (Ok(event), watch)) });
-    // a page that watches must not keep the server from ending; it asks again by itself
-    let events = events.take_until(Box::pin(async move { stopping.asked_to_stop().await }));
-    Ok(Sse::new(events).keep_alive(KeepAlive::default()))
+    Ok(watched(stopping, watch))
 }
 
 /// Somebody watching a run.
@@ -55,7 +46,7 @@ struct Watch {
     ended: bool,
 }
 
-impl Watch {
+impl progress::Watch for Watch {
     /// The next event; none after the end, or where the run cannot be read: a browser that asks again learns why.
     async fn next(&mut self) -> Option<Event> {
         if self.ended {
@@ -83,8 +74,4 @@ impl Watch {
             }
         }
     }
-}
-
-fn event(name: &str, run: &ClassRunView) -> Option<Event> {
-    Event::default().event(name).json_data(run).ok()
 }

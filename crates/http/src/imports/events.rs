@@ -5,13 +5,18 @@ use std::{convert::Infallible, time::Duration};
 use app::{Actor, App, imports::ImportProgress};
 use axum::{
     extract::State,
-    response::sse::{Event, KeepAlive, Sse},
+    response::sse::{Event, Sse},
 };
-use futures::{Stream, StreamExt, stream};
+use futures::Stream;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use crate::{extract::Path, guard::SignedIn, problem::ApiError};
+use crate::{
+    extract::Path,
+    guard::SignedIn,
+    problem::ApiError,
+    progress::{self, ProgressEvent, event, watched},
+};
 
 /// How long this process may be silent before the database is asked: another process may work the run.
 const ASKED_EVERY: Duration = Duration::from_secs(2);
@@ -19,8 +24,8 @@ const ASKED_EVERY: Duration = Duration::from_secs(2);
 /// Watch a run: `progress` events whose data is `ImportProgress`, then one `end`
 #[utoipa::path(get, path = "/imports/{id}/events", tag = "imports", operation_id = "import_events",
     params(("id" = Uuid, Path)),
-    responses((status = 200, body = ImportProgress, content_type = "text/event-stream",
-        description = "events `progress` with the data below, and `end` with the last of them")))]
+    responses((status = 200, body = ProgressEvent, content_type = "text/event-stream",
+        description = "events `progress` with an `ImportProgress` as data, and `end` with the last of them")))]
 pub(super) async fn events(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
@@ -29,10 +34,7 @@ pub(super) async fn events(
     let reports = app.watch_import(&actor, id).await?;
     let stopping = app.clone();
     let watch = Watch { app, actor, id, reports, shown: None, ended: false };
-    let events = stream::unfold(watch, |mut watch| async move { watch.next().await.map(|event| (Ok(event), watch)) });
-    // a page that watches must not keep the server from ending; it asks again by itself
-    let events = events.take_until(Box::pin(async move { stopping.asked_to_stop().await }));
-    Ok(Sse::new(events).keep_alive(KeepAlive::default()))
+    Ok(watched(stopping, watch))
 }
 
 /// Somebody watching a run.
@@ -45,7 +47,7 @@ struct Watch {
     ended: bool,
 }
 
-impl Watch {
+impl progress::Watch for Watch {
     /// The next event; none after the end.
     async fn next(&mut self) -> Option<Event> {
         if self.ended {
@@ -68,7 +70,9 @@ impl Watch {
             }
         }
     }
+}
 
+impl Watch {
     /// What this process reports, or the database where this process is silent. None ends the stream without an end:
     /// the run is gone, and a browser that asks again learns so.
     async fn news(&mut self) -> Option<ImportProgress> {
@@ -92,8 +96,4 @@ impl Watch {
             }
         }
     }
-}
-
-fn event(name: &str, report: &ImportProgress) -> Option<Event> {
-    Event::default().event(name).json_data(report).ok()
 }

@@ -168,9 +168,8 @@ pub fn stability(
     settings: &StabilitySettings,
     as_of: AsOf,
 ) -> Verdict<StabilityReading> {
-    read_stability(purchases, rhythm, settings, as_of.day)
-        .in_season(season, settings, as_of.day)
-        .verdict(settings, as_of)
+    let read = read_stability(purchases, rhythm, settings, as_of.day).in_season(season, settings, as_of.day);
+    explained(read, settings, as_of.moment)
 }
 
 /// The reasons of a reading that was kept, by the settings it was read with.
@@ -251,11 +250,6 @@ impl StabilityReading {
             found.weigh(settings);
         }
         self
-    }
-
-    /// The reading with its reasons.
-    pub fn verdict(self, settings: &StabilitySettings, as_of: AsOf) -> Verdict<Self> {
-        explained(self, settings, as_of.moment)
     }
 }
 

@@ -8,7 +8,7 @@ use tables::{Entry, Format, ImportField, mapping::BoundMapping};
 use text::normalise::{DateReading, parse_amount, parse_date};
 use tokio::sync::mpsc;
 
-use crate::imports::report::RowReason;
+use crate::imports::{reader::share_read, report::RowReason};
 
 /// Rows of the first transaction, so that progress is seen at once; each following one doubles.
 const ROWS_AT_FIRST: usize = 500;
@@ -94,9 +94,7 @@ impl OrderReader {
             let row = match entry {
                 Entry::Row(row) => Some(self.interpret(row.cells, &mut said)),
                 Entry::Problem(problem) => {
-                    let params = problem.fault.params();
-                    let params: Vec<(&str, &str)> = params.iter().map(|(name, text)| (*name, text.as_str())).collect();
-                    let reasons = vec![RowReason::new(problem.fault.code(), &params)];
+                    let reasons = vec![RowReason::of_fault(&problem.fault)];
                     Some(Err(Refused { reasons, cells: vec![problem.raw] }))
                 }
                 Entry::Skipped(_) => None,
@@ -109,7 +107,7 @@ impl OrderReader {
             if full || chunk.skipped >= SKIPPED_PER_CHUNK {
                 let next = OrderChunk::new(chunk.last_row);
                 let mut full = std::mem::replace(&mut chunk, next);
-                full.bytes_read = self.share_read(&rows);
+                full.bytes_read = share_read(self.bytes, &rows);
                 enough = (enough * 2).min(ROWS_AT_MOST);
                 if sender.blocking_send(full).is_err() {
                     return Ok(());
@@ -125,15 +123,6 @@ impl OrderReader {
         // a writer that hung up has its reason
         let _ = sender.blocking_send(chunk);
         Ok(())
-    }
-
-    /// How far reading has come, in bytes of the file.
-    fn share_read(&self, rows: &tables::Rows) -> i64 {
-        let progress = rows.progress();
-        match progress.total {
-            Some(total) if total > 0 => (self.bytes as f64 * progress.done as f64 / total as f64) as i64,
-            _ => 0,
-        }
     }
 
     fn interpret(&self, cells: Vec<String>, said: &mut HashMap<[u8; 16], u32>) -> Result<Box<OrderRow>, Refused> {
