@@ -178,13 +178,12 @@ pub(crate) fn class_all(line: &Line, settings: &MethodSettings, as_of: AsOf) -> 
     let mut classed = Vec::with_capacity(all.len());
     for (at, (history, face)) in all.iter().zip(faces).enumerate() {
         let days = &line.days[at];
-        let stability = explained(history.stability.clone(), &classes.stability, as_of.moment);
         let mut one = Classed {
             party: history.party,
             abc: places[at],
             contribution: contributed[at],
-            existing: existing_class(&contributed[at], &stability).value,
-            stability: stability.value,
+            existing: ExistingClass::of(contributed[at].high, &history.stability),
+            stability: history.stability.clone(),
             face: face.value,
             face_reasons: face.reasons,
             rfm: scores[at],

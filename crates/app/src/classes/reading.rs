@@ -11,7 +11,7 @@ use method::{
     classes::{
         periods::{AsOf, Quarter, full_months},
         purchases::{Purchase, purchase_days},
-        stability::{OrderRhythm, SeasonalIndex, StabilityReading, stability},
+        stability::{OrderRhythm, SeasonalIndex, StabilityReading, read_stability},
     },
     coded::Coded,
 };
@@ -123,13 +123,14 @@ impl Lens {
         let repeat_minor = repeats.map(|one| one.amount_minor).fold(0_i64, i64::saturating_add);
         let rhythm = self.rhythms.get(&line).copied().unwrap_or_default();
         let season = self.seasons.get(&line);
+        let (steady, day) = (&settings.classes.stability, self.as_of.day);
         let history = History {
             party,
             sales_minor: sales,
             brought_minor: brought,
             with_margin_minor: with_margin,
             margin_minor: margin,
-            stability: stability(&purchases, rhythm, season, &settings.classes.stability, self.as_of).value,
+            stability: read_stability(&purchases, rhythm, steady, day).in_season(season, steady, day),
             purchases_in_period: days.iter().filter(|day| self.sales_period.contains(day)).count() as u32,
             repeat_minor,
         };

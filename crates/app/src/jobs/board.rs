@@ -101,6 +101,8 @@ impl App {
         let tx = self.store.begin().await?;
         let mut row = store::jobs::locked(&tx, id).await?.ok_or(AppError::NotFound("job"))?;
         if !can_retry(&row) {
+            // let go of before the answer: workers pass over a job that somebody holds
+            tx.rollback().await?;
             return Err(AppError::conflict(JOB_STATE, format!("the job is {}", row.state)));
         }
         if row.kind == kind::IMPORT && row.state == state::FAILED {
@@ -123,6 +125,8 @@ impl App {
         let tx = self.store.begin().await?;
         let mut row = store::jobs::locked(&tx, id).await?.ok_or(AppError::NotFound("job"))?;
         if !can_cancel(&row) {
+            // let go of before the answer: workers pass over a job that somebody holds
+            tx.rollback().await?;
             return Err(AppError::conflict(JOB_STATE, format!("the job is {}", row.state)));
         }
         if row.kind == kind::IMPORT {

@@ -2,7 +2,7 @@
 
 use method::{
     Answer, Coded, MethodSettings, Source, Timestamp, Verdict,
-    answer_sheet::{AnswerSheet, Given},
+    answer_sheet::Given,
     appointments::intent::Intent,
     classes::{
         expected::{Adjustment, Expected, ExpectedSheet, Indicator, Rating, expected},
@@ -17,7 +17,7 @@ use method::{
 use store::entities::{evidence, party};
 
 use crate::parties::{
-    portrait::{Known, answer_of, topic},
+    portrait::{Known, answers_of, topic},
     status,
 };
 
@@ -104,17 +104,6 @@ pub(crate) fn expected_sheet(row: &party::Model, evidence: &[evidence::Model]) -
     }
     // what was rated of a person says nothing of an organisation
     sheet.ratings.retain(|indicator, _| Indicator::of(kind).contains(indicator));
-    sheet
-}
-
-/// The answers of a sheet that hold: the last of each question.
-pub(crate) fn answers_of<Q: Ord + Copy + Coded>(evidence: &[evidence::Model], prefix: &str) -> AnswerSheet<Q> {
-    let mut sheet = AnswerSheet::default();
-    for row in evidence {
-        if let Some(question) = row.topic.strip_prefix(prefix).and_then(Q::from_code) {
-            sheet.set(question, answer_of(row));
-        }
-    }
     sheet
 }
 

@@ -19,14 +19,14 @@ use store::entities::{evidence, party};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{FaceView, LatentView, PlanRowView, SettlementView, portrait::answers_of};
+use super::{FaceView, LatentView, PlanRowView, SettlementView};
 use crate::{
     Actor, App, AppError, Right, UserRef,
     activities::TaskView,
     app::user_ref,
     parties::{
         GivenAnswer,
-        portrait::{answer_of, portray, topic},
+        portrait::{answer_of, answers_of, portray, topic},
         reassess::Whole,
     },
 };

@@ -4,7 +4,7 @@
 
 use method::{
     Answer, Coded, MethodSettings, Source, Timestamp, Verdict,
-    answer_sheet::Given,
+    answer_sheet::{AnswerSheet, Given},
     appointments::intent::{EvidenceKind, HandSetLevel, Intent, IntentEvidence, IntentLevel, intent},
     classes::potential::ProspectClass,
     prospecting::{
@@ -13,7 +13,7 @@ use method::{
         card::{self, CardReading, PartyKind},
         colour::Colour,
         disposition::VisitDecision,
-        golden::{self, GoldenCheck, GoldenQuestion, GoldenReading, GoldenStatus},
+        golden::{self, GoldenCheck, GoldenReading, GoldenStatus},
         inference::{self, RecordFacts, authority_of},
         man::{self, Authority, Man, ManReading},
         markets::Market,
@@ -96,7 +96,7 @@ pub(crate) fn portray(known: Known<'_>, settings: &MethodSettings, now: Timestam
     let authority = authority(evidence, facts);
     let sheet = screening_sheet(known, authority, settings);
     let screening = screening::grade(&sheet, &settings.screening, now);
-    let golden_sheet = golden_sheet(evidence);
+    let golden_sheet: GoldenCheck = answers_of(evidence, topic::GOLDEN);
     let golden = golden::check(&golden_sheet, now);
     let man_authority = man_authority(authority, &sheet);
     let man = man::read(
@@ -337,28 +337,19 @@ pub(crate) fn answer_of(row: &evidence::Model) -> Given {
     Given { answer, source: Source::from_code(&row.source).unwrap_or(Source::Stated), note }
 }
 
+/// The answers of a sheet that hold: the last of each question.
+pub(crate) fn answers_of<Q: Ord + Copy + Coded>(evidence: &[evidence::Model], prefix: &str) -> AnswerSheet<Q> {
+    let answer = |row: &evidence::Model| Some((Q::from_code(row.topic.strip_prefix(prefix)?)?, answer_of(row)));
+    evidence.iter().filter_map(answer).collect()
+}
+
 fn screening_sheet(known: Known<'_>, authority: Authority, settings: &MethodSettings) -> Screening {
-    let mut sheet = Screening::default();
-    for row in known.evidence {
-        if let Some(criterion) = row.topic.strip_prefix(topic::SCREENING).and_then(Criterion::from_code) {
-            sheet.set(criterion, answer_of(row));
-        }
-    }
+    let mut sheet: Screening = answers_of(known.evidence, topic::SCREENING);
     // one fact, asked in two places: who decides is both a criterion and the letter A
     if !sheet.answer(Criterion::Decides).is_known() && authority.letter().is_known() {
         sheet.set(Criterion::Decides, Given::new(authority.letter(), Source::Derived));
     }
     inference::complete(&sheet, &record_facts(known), &settings.inference)
-}
-
-fn golden_sheet(evidence: &[evidence::Model]) -> GoldenCheck {
-    let mut sheet = GoldenCheck::default();
-    for row in evidence {
-        if let Some(question) = row.topic.strip_prefix(topic::GOLDEN).and_then(GoldenQuestion::from_code) {
-            sheet.set(question, answer_of(row));
-        }
-    }
-    sheet
 }
 
 /// When the answer to who can pay or who has need last became a yes; authority is told by the row itself.
