@@ -3,29 +3,28 @@
 //! What a rule needs of everybody (the gaps of the line, its season, who stands where) is known only when all have been read. So
 //! each customer is read once and kept small, and a row is put together when it is asked for.
 
-mod overview;
+mod purchase_days;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use futures::TryStreamExt;
 use jiff::civil::Date;
 use method::classes::abc::{AbcPlace, CustomerTotal, abc};
-use method::classes::back_test::back_test;
-use method::classes::cohorts::{CohortCounts, CohortPeriod};
 use method::classes::contribution::{Brought, Contribution, ContributionMeasure, contributions};
 use method::classes::existing::ExistingClass;
-use method::classes::faces::{FaceFacts, ProposedFace, read_faces};
+use method::classes::faces::{FaceFacts, FaceLine, ProposedFace};
 use method::classes::gaps::{GapCounts, LineGaps};
-use method::classes::periods::{Quarter, days_between, plus_days};
+use method::classes::periods::{Quarter, days_between};
 use method::classes::rfm::{Rfm, RfmFacts, rfm};
 use method::classes::rhythm::{OwnRhythm, Rhythm};
 use method::classes::stability::{SeasonalIndex, StabilityReading};
 use method::prospecting::results::ResultSettings;
+use method::verdict::Reason;
 use uuid::Uuid;
 
-pub use overview::{Counted, Overview, RegionDependence};
-
-use crate::engine::{CustomerFigures, FiguresAsked};
+use self::purchase_days::PurchaseDays;
+use crate::engine::{CustomerFigures, EngineError, FiguresAsked, FiguresStream, SEASON_QUARTERS};
 use crate::lifetime::{Buyer, Spender};
 
 /// What a run over all customers asks for.
@@ -35,12 +34,17 @@ pub struct ClassesAsked {
     pub figures: FiguresAsked,
     /// Influence of customers, 0 to 10, where somebody rated it (CLA-5).
     pub influence: BTreeMap<Uuid, u8>,
-    /// Length of the cohorts' periods.
-    pub cohorts: CohortPeriod,
-    /// Days before the day asked about that are held out to test the rhythm alert; none leaves the test out.
-    pub held_out_days: Option<u32>,
     /// Fewest cases for a share.
     pub results: ResultSettings,
+}
+
+/// Classes all customers of a stream of figures. Asks the rules where it runs: see [`Classifier`] for who has to go on meanwhile.
+pub async fn classify(mut figures: FiguresStream, asked: ClassesAsked) -> Result<Classification, EngineError> {
+    let mut classifier = Classifier::new(asked);
+    while let Some(chunk) = figures.try_next().await? {
+        chunk.into_iter().for_each(|one| classifier.add(one));
+    }
+    Ok(classifier.finish())
 }
 
 /// A customer as it is kept until all have been read.
@@ -55,8 +59,6 @@ struct Kept {
     margin_minor: i64,
     stability: StabilityReading,
     rhythm: OwnRhythm,
-    /// First and last day with a purchase, and how many there were.
-    bought: Option<(Date, Date, u32)>,
     repeat_minor: i64,
 }
 
@@ -65,54 +67,46 @@ struct Kept {
 pub struct Classifier {
     asked: ClassesAsked,
     kept: Vec<Kept>,
+    days: PurchaseDays,
     gaps: GapCounts,
-    cohorts: CohortCounts,
-    quarters_minor: [i64; 8],
-    days: Vec<Vec<Date>>,
+    quarters_minor: [i64; SEASON_QUARTERS],
+    orders: u64,
 }
 
 impl Classifier {
     /// Nobody read yet.
     pub fn new(asked: ClassesAsked) -> Self {
-        let cohorts = CohortCounts::new(asked.cohorts, asked.figures.as_of.day);
-        Self { asked, kept: Vec::new(), gaps: GapCounts::default(), cohorts, quarters_minor: [0; 8], days: Vec::new() }
+        let (kept, days, gaps) = (Vec::new(), PurchaseDays::default(), GapCounts::default());
+        Self { asked, kept, days, gaps, quarters_minor: [0; SEASON_QUARTERS], orders: 0 }
     }
 
     /// Takes a customer; each once, in the order of their ids.
     pub fn add(&mut self, figures: CustomerFigures) {
-        let CustomerFigures { customer, region, days, net_minor, purchases, .. } = figures;
-        self.gaps.add(&days, self.asked.figures.as_of.day);
-        self.cohorts.add(&days);
+        self.gaps.add(&figures.days, self.asked.figures.as_of.day);
+        self.days.push(&figures.days);
+        self.orders += u64::from(figures.orders);
         for (sum, net) in self.quarters_minor.iter_mut().zip(figures.quarters_minor) {
             *sum = sum.saturating_add(net);
         }
-        let bought = days.first().zip(days.last()).map(|(first, last)| (*first, *last, days.len() as u32));
-        if self.asked.held_out_days.is_some() {
-            self.days.push(days);
-        }
         self.kept.push(Kept {
-            customer,
-            region,
-            net_minor,
-            purchases,
+            customer: figures.customer,
+            region: figures.region,
+            net_minor: figures.net_minor,
+            purchases: figures.purchases,
             sales_minor: figures.sales_minor,
             sales_with_margin_minor: figures.sales_with_margin_minor,
             margin_minor: figures.margin_minor,
             stability: figures.stability,
             rhythm: figures.rhythm,
-            bought,
             repeat_minor: figures.repeat_minor,
         });
     }
 
-    /// Compares all with all.
+    /// Compares all with all. Takes seconds for a million customers: call it where blocking is allowed.
     pub fn finish(self) -> Classification {
-        let Self { asked, mut kept, gaps, cohorts, quarters_minor, days } = self;
+        let Self { asked, mut kept, days, gaps, quarters_minor, orders } = self;
         let (day, settings) = (asked.figures.as_of.day, &asked.figures.settings);
-        // eight quarters of history, or the seasons would be those of a beginning
-        let whole = quarters_minor.iter().all(|net| *net > 0);
-        let last_quarter = Quarter::last_full(day);
-        let season = whole.then(|| SeasonalIndex::read(&quarters_minor, last_quarter)).flatten();
+        let season = season(&days, &quarters_minor, day);
         for one in &mut kept {
             let read = StabilityReading::New { orders: 0, full_months: 0, full_quarters: 0 };
             let read = std::mem::replace(&mut one.stability, read);
@@ -125,28 +119,18 @@ impl Classifier {
         let contributions = contributions(&brought, &settings.contribution);
         let measure = contributions.first().map_or(ContributionMeasure::Sales, |first| first.measure);
         let facts: Vec<FaceFacts<Uuid>> = kept.iter().map(|one| one.face_facts(measure, &asked)).collect();
-        let faces = read_faces(&facts, &settings.faces);
-        let scores = scores(&kept, day);
-        let line = gaps.line();
-        let tested = asked.held_out_days.map(|held_out| {
-            let from = day.checked_sub(jiff::Span::new().days(held_out)).unwrap_or(Date::MIN);
-            back_test(&days, from, plus_days(day, 1), &settings.rhythm, &asked.results)
-        });
-        let mut classification = Classification {
-            kept,
-            places,
-            contributions,
-            scores,
-            faces,
-            line,
-            season,
-            asked,
-            overview: Overview::default(),
-        };
-        let margins: Vec<i64> = facts.iter().filter_map(|facts| facts.margin_minor).collect();
-        classification.overview = Overview::of(&classification, &totals, &margins, &cohorts, tested);
-        classification
+        let faces = FaceLine::of(&facts, &settings.faces);
+        let scores = scores(&kept, &days, day);
+        Classification { kept, days, places, contributions, measure, scores, faces, line: gaps.line(), orders, asked }
     }
+}
+
+/// How the quarters of the year usually differ. With less than eight quarters of history it would be that of a beginning.
+fn season(days: &PurchaseDays, quarters_minor: &[i64; SEASON_QUARTERS], day: Date) -> Option<SeasonalIndex> {
+    let last = Quarter::last_full(day);
+    let oldest = last.plus(1 - SEASON_QUARTERS as i32).first_month().first_day();
+    let begun = days.first()?;
+    (begun <= oldest).then(|| SeasonalIndex::read(quarters_minor, last)).flatten()
 }
 
 impl Kept {
@@ -159,7 +143,8 @@ impl Kept {
         }
     }
 
-    fn face_facts(&self, measure: ContributionMeasure, asked: &ClassesAsked) -> FaceFacts<Uuid> {
+    /// The margin, where that of enough is known.
+    fn known_margin(&self, measure: ContributionMeasure, asked: &ClassesAsked) -> Option<i64> {
         let settings = &asked.figures.settings.contribution;
         let (with, sales) = (self.sales_with_margin_minor as f64, self.sales_minor as f64);
         let known = match measure {
@@ -167,6 +152,10 @@ impl Kept {
             ContributionMeasure::Margin => with * 100.0 >= settings.margin_known_percent * sales,
             ContributionMeasure::Sales => sales > 0.0 && with * 100.0 >= settings.margin_known_percent * sales,
         };
+        known.then_some(self.margin_minor)
+    }
+
+    fn face_facts(&self, measure: ContributionMeasure, asked: &ClassesAsked) -> FaceFacts<Uuid> {
         let stability = match &self.stability {
             StabilityReading::Known(found) => Some(found.value),
             StabilityReading::New { .. } => None,
@@ -174,7 +163,7 @@ impl Kept {
         FaceFacts {
             id: self.customer,
             sales_minor: self.sales_minor,
-            margin_minor: known.then_some(self.margin_minor),
+            margin_minor: self.known_margin(measure, asked),
             influence: asked.influence.get(&self.customer).copied(),
             stability,
         }
@@ -182,31 +171,32 @@ impl Kept {
 }
 
 /// RFM of those who bought at all; none for others.
-fn scores(kept: &[Kept], day: Date) -> Vec<Option<Rfm>> {
-    let facts = |one: &Kept| {
-        one.bought.map(|(_, last, _)| RfmFacts {
-            days_since: days_between(last, day),
+fn scores(kept: &[Kept], days: &PurchaseDays, day: Date) -> Vec<Option<Rfm>> {
+    let facts = |(place, one): (usize, &Kept)| {
+        days.of(place).last().map(|last| RfmFacts {
+            days_since: days_between(*last, day),
             purchases: one.purchases,
             net_minor: one.net_minor,
         })
     };
-    let buyers: Vec<RfmFacts> = kept.iter().filter_map(facts).collect();
+    let buyers: Vec<RfmFacts> = kept.iter().enumerate().filter_map(facts).collect();
     let mut found = rfm(&buyers).into_iter();
-    kept.iter().map(|one| one.bought.and_then(|_| found.next())).collect()
+    (0..kept.len()).map(|place| days.of(place).last().and_then(|_| found.next())).collect()
 }
 
-/// The classes of all customers of a run.
+/// The classes of all customers of a run. A customer is asked for by its place in the order of the ids.
 #[derive(Debug)]
 pub struct Classification {
     kept: Vec<Kept>,
+    days: PurchaseDays,
     places: Vec<AbcPlace>,
     contributions: Vec<Contribution>,
+    measure: ContributionMeasure,
     scores: Vec<Option<Rfm>>,
-    faces: Vec<ProposedFace>,
+    faces: FaceLine,
     line: LineGaps,
-    season: Option<SeasonalIndex>,
+    orders: u64,
     asked: ClassesAsked,
-    overview: Overview,
 }
 
 /// The classes of one customer.
@@ -220,6 +210,8 @@ pub struct ClassRow {
     pub abc: AbcPlace,
     /// Contribution among all.
     pub contribution: Contribution,
+    /// The margin of the period of contribution; none where that of too little is known.
+    pub margin_minor: Option<i64>,
     /// Stability in the season of the line, or what is missing for it.
     pub stability: StabilityReading,
     /// EI to EIV.
@@ -230,32 +222,20 @@ pub struct ClassRow {
     pub rhythm: Rhythm,
     /// The face that the figures propose.
     pub face: ProposedFace,
+    /// What speaks for the face; nothing without one.
+    pub face_reasons: Vec<Reason>,
     /// First day with a purchase.
     pub first_day: Option<Date>,
     /// Last day with a purchase.
     pub last_day: Option<Date>,
-    /// Days with a purchase in the months of ABC.
-    pub purchases: u32,
-    /// What the models of lifetime value see of the purchases; none without any.
-    pub buyer: Option<Buyer>,
-    /// What they see of the amounts, in minor units; none without a repeat.
-    pub spender: Option<Spender>,
+    /// Days with a purchase.
+    pub purchase_days: u32,
 }
 
 impl Classification {
-    /// The team as a whole.
-    pub const fn overview(&self) -> &Overview {
-        &self.overview
-    }
-
-    /// The gaps of all customers, to explain a rhythm by.
-    pub const fn line(&self) -> &LineGaps {
-        &self.line
-    }
-
-    /// The season of the line; none with less than eight full quarters of history.
-    pub const fn season(&self) -> Option<&SeasonalIndex> {
-        self.season.as_ref()
+    /// Orders and returns behind the classes.
+    pub const fn orders(&self) -> u64 {
+        self.orders
     }
 
     /// How many customers there are.
@@ -268,50 +248,55 @@ impl Classification {
         self.kept.is_empty()
     }
 
+    /// What contribution was measured in.
+    pub const fn measure(&self) -> ContributionMeasure {
+        self.measure
+    }
+
     /// The classes of every customer, in the order of their ids.
     pub fn rows(&self) -> impl Iterator<Item = ClassRow> + '_ {
         (0..self.kept.len()).map(|place| self.row(place))
     }
 
-    fn row(&self, place: usize) -> ClassRow {
-        let one = &self.kept[place];
-        let contribution = self.contributions[place];
+    /// The classes of the customer at a place.
+    pub fn row(&self, place: usize) -> ClassRow {
+        let (one, days) = (&self.kept[place], self.days.of(place));
+        let settings = &self.asked.figures.settings;
+        let facts = one.face_facts(self.measure, &self.asked);
+        let (face, face_reasons) = self.faces.propose(place, &facts, &settings.faces);
         ClassRow {
             customer: one.customer,
             region: one.region.clone(),
             abc: self.places[place],
-            contribution,
-            existing: self.existing(place),
+            contribution: self.contributions[place],
+            margin_minor: facts.margin_minor,
+            existing: ExistingClass::of(self.contributions[place].high, &one.stability),
             stability: one.stability.clone(),
             rfm: self.scores[place],
-            rhythm: self.rhythm(place),
-            face: self.faces[place],
-            first_day: one.bought.map(|(first, _, _)| first),
-            last_day: one.bought.map(|(_, last, _)| last),
-            purchases: one.purchases,
-            buyer: self.buyer(place),
-            spender: self.spender(place),
+            rhythm: one.rhythm.read(&self.line, &settings.rhythm, &self.asked.results),
+            face,
+            face_reasons,
+            first_day: days.first().copied(),
+            last_day: days.last().copied(),
+            purchase_days: days.len() as u32,
         }
     }
 
-    fn existing(&self, place: usize) -> ExistingClass {
-        ExistingClass::of(self.contributions[place].high, &self.kept[place].stability)
+    /// The days on which the customer at a place bought something, earliest first.
+    pub fn purchase_days(&self, place: usize) -> &[Date] {
+        self.days.of(place)
     }
 
-    fn rhythm(&self, place: usize) -> Rhythm {
-        self.kept[place].rhythm.read(&self.line, &self.asked.figures.settings.rhythm, &self.asked.results)
+    /// What the models of lifetime value see of the purchases of the customer at a place; none without any.
+    pub fn buyer(&self, place: usize) -> Option<Buyer> {
+        Buyer::of(self.days.of(place), self.asked.figures.as_of.day)
     }
 
-    fn buyer(&self, place: usize) -> Option<Buyer> {
-        let (first, last, days) = self.kept[place].bought?;
-        Some(Buyer::between(first, last, days, self.asked.figures.as_of.day))
-    }
-
-    fn spender(&self, place: usize) -> Option<Spender> {
-        let (_, _, days) = self.kept[place].bought?;
-        let repeats = days - 1;
+    /// What they see of the amounts, in minor units; none without a repeat.
+    pub fn spender(&self, place: usize) -> Option<Spender> {
+        let repeats = (self.days.of(place).len() as u32).checked_sub(1).filter(|repeats| *repeats > 0)?;
         let mean = self.kept[place].repeat_minor as f64 / f64::from(repeats);
-        (repeats > 0).then_some(Spender { repeats, mean })
+        Some(Spender { repeats, mean })
     }
 
     /// What BG/NBD is fitted to: everybody who bought.
@@ -322,16 +307,5 @@ impl Classification {
     /// What Gamma-Gamma is fitted to: everybody who bought again.
     pub fn spenders(&self) -> Vec<Spender> {
         (0..self.len()).filter_map(|place| self.spender(place)).collect()
-    }
-
-    /// The customers of each region that is known, by their places.
-    fn by_region(&self) -> BTreeMap<&str, Vec<usize>> {
-        let mut found: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (place, one) in self.kept.iter().enumerate() {
-            if let Some(region) = &one.region {
-                found.entry(region).or_default().push(place);
-            }
-        }
-        found.into_iter().collect()
     }
 }

@@ -22,23 +22,20 @@ use futures::stream::BoxStream;
 pub use columns::{Column, OrderRow, RowKind, schema};
 pub use data_set::{DataSet, Manifest, Part, Totals};
 pub use error::EngineError;
+pub(crate) use figures::SEASON_QUARTERS;
 pub use figures::{CustomerFigures, FiguresAsked};
 pub use local::{LocalEngine, LocalOptions};
 pub use predicate::{Compare, Predicate, Value};
 pub use writer::{OrderWriter, WriterOptions};
 
-use crate::classes::{ClassesAsked, Classification};
-
 /// Figures in the order of the customers, some thousands at a time.
 pub type FiguresStream = BoxStream<'static, Result<Vec<CustomerFigures>, EngineError>>;
 
-/// What reads a data set. One implementation runs in this process; a cluster would be another.
+/// What reads a data set. One implementation runs in this process; a cluster would be another. [`crate::classes`] makes classes of
+/// what it reads.
 #[async_trait]
 pub trait QueryEngine: Send + Sync + Debug {
     /// Streams the figures of every customer with a row that counts, in the order of their ids. Ending the stream early ends
     /// the pass.
     async fn figures(&self, data_set: &DataSet, asked: FiguresAsked) -> Result<FiguresStream, EngineError>;
-
-    /// Classes all customers (CLA-1, CLA-2, CLA-5, CLA-7): one pass over the figures, then the rules that compare customers.
-    async fn classify(&self, data_set: &DataSet, asked: ClassesAsked) -> Result<Classification, EngineError>;
 }

@@ -151,6 +151,16 @@ impl From<store::StoreError> for AppError {
     }
 }
 
+impl From<analytics::engine::EngineError> for AppError {
+    fn from(error: analytics::engine::EngineError) -> Self {
+        use analytics::engine::EngineError;
+        match error {
+            EngineError::File { source, .. } => source.into(),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
 impl From<std::io::Error> for AppError {
     fn from(error: std::io::Error) -> Self {
         use std::io::ErrorKind as Kind;

@@ -110,6 +110,7 @@ impl App {
                 self.delete_expired_sessions().await?;
                 self.tidy_deliveries().await?;
                 self.forget_keys().await?;
+                self.forget_erased_columns().await?;
             }
             self.ask_for_looks().await?;
             while !self.is_stopping() && self.work_one().await? {}

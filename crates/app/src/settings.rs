@@ -19,6 +19,8 @@ pub(crate) const KEY: &str = "method";
 #[derive(Clone, Debug)]
 pub(crate) struct SettingsInForce {
     pub method: MethodSettings,
+    /// 0 is what Tuoke ships
+    pub version: i32,
     /// the long interval between two orders of all customers, in days (CLA-6)
     pub line_interval: f64,
     /// the same within each product line, as far as it was counted
@@ -28,12 +30,14 @@ pub(crate) struct SettingsInForce {
 
 impl SettingsInForce {
     pub(crate) async fn read(store: &Store, now: i64) -> Result<Self, AppError> {
-        let method: MethodSettings = match store::settings::current(store, KEY).await? {
+        let kept = store::settings::current(store, KEY).await?;
+        let version = kept.as_ref().map_or(0, |row| row.version);
+        let method: MethodSettings = match kept {
             Some(row) => serde_json::from_str(&row.value)?,
             None => MethodSettings::default(),
         };
         let (line_interval, line_intervals) = crate::supply::line_intervals(store, &method).await?;
-        Ok(Self { method, line_interval, line_intervals, read_at: now })
+        Ok(Self { method, version, line_interval, line_intervals, read_at: now })
     }
 }
 

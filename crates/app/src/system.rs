@@ -38,9 +38,11 @@ impl App {
     /// Counts everything and tests what must hold.
     pub async fn check(&self) -> Result<Vec<CheckFinding>, AppError> {
         let findings = store::check::run(&self.store).await?;
-        Ok(findings
-            .into_iter()
-            .map(|finding| CheckFinding { name: finding.name.to_owned(), count: finding.count, fine: finding.fine })
-            .collect())
+        let of_store = findings.into_iter().map(|finding| CheckFinding {
+            name: finding.name.to_owned(),
+            count: finding.count,
+            fine: finding.fine,
+        });
+        Ok(of_store.chain(self.check_columns().await?).collect())
     }
 }

@@ -187,14 +187,19 @@ pub struct Bought {
     pub contract_until_day: Option<i32>,
 }
 
+/// From a line to its order.
+pub(crate) fn line_of_order() -> sea_orm::RelationDef {
+    order_line::Entity::belongs_to(customer_order::Entity)
+        .from(order_line::Column::OrderId)
+        .to(customer_order::Column::Id)
+        .into()
+}
+
 fn bought() -> sea_orm::Select<order_line::Entity> {
     use customer_order::Column as C;
     use order_line::Column as L;
     order_line::Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            order_line::Entity::belongs_to(customer_order::Entity).from(L::OrderId).to(C::Id).into(),
-        )
+        .join(JoinType::InnerJoin, line_of_order())
         .select_only()
         .columns([L::OrderId, L::LineId, L::Position, L::AmountMinor, L::MarginMinor])
         .columns([C::PartyId, C::Kind, C::Day, C::OrderedAt, C::Currency, C::ContractUntilDay])
@@ -229,6 +234,56 @@ pub async fn bought_after(db: &impl Db, after: Option<Uuid>, parties: u64) -> Re
         .limit(parties);
     let ids: Vec<Uuid> = next.into_tuple().all(db.connection()).await?;
     bought_by(db, &ids).await
+}
+
+/// How many lines stand in each currency, up to a day where one is given.
+pub async fn lines_by_currency(db: &impl Db, until: Option<i32>) -> Result<Vec<(String, i64)>, StoreError> {
+    use customer_order::Column as C;
+    let find = order_line::Entity::find()
+        .join(JoinType::InnerJoin, line_of_order())
+        .select_only()
+        .column(C::Currency)
+        .column_as(order_line::Column::Position.count(), "lines")
+        .filter(C::VoidedAt.is_null())
+        .filter(Condition::all().add_option(until.map(|day| C::Day.lte(day))))
+        .group_by(C::Currency);
+    Ok(find.into_tuple().all(db.connection()).await?)
+}
+
+/// Counts and sums of the lines that stand in a currency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
+pub struct LineTotals {
+    pub lines: i64,
+    pub amount_minor: i64,
+    pub with_margin: i64,
+    pub margin_minor: i64,
+}
+
+/// Everything that stands in a currency, counted and added up.
+pub async fn line_totals(db: &impl Db, currency: &str) -> Result<LineTotals, StoreError> {
+    use customer_order::Column as C;
+    use order_line::Column as L;
+    let sum = |column: L| {
+        let sum: SimpleExpr = Func::sum(Expr::col((order_line::Entity, column))).into();
+        SimpleExpr::from(Func::coalesce([sum, Expr::val(0_i64)])).cast_as("bigint")
+    };
+    let find = order_line::Entity::find()
+        .join(JoinType::InnerJoin, line_of_order())
+        .select_only()
+        .column_as(L::Position.count(), "lines")
+        .column_as(sum(L::AmountMinor), "amount_minor")
+        .column_as(L::MarginMinor.count(), "with_margin")
+        .column_as(sum(L::MarginMinor), "margin_minor")
+        .filter(C::VoidedAt.is_null())
+        .filter(C::Currency.eq(currency));
+    Ok(find.into_model().one(db.connection()).await?.unwrap_or_default())
+}
+
+/// Whether any order was written or voided since a moment.
+pub async fn any_since(db: &impl Db, moment: i64) -> Result<bool, StoreError> {
+    use customer_order::Column as C;
+    let since = Condition::any().add(C::CreatedAt.gte(moment)).add(C::VoidedAt.gte(moment));
+    Ok(customer_order::Entity::find().filter(since).limit(1).one(db.connection()).await?.is_some())
 }
 
 /// Whether any order was ever taken down.

@@ -146,10 +146,7 @@ fn written_down() -> Select<order_line::Entity> {
     use customer_order::Column as C;
     use order_line::Column as L;
     order_line::Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            order_line::Entity::belongs_to(customer_order::Entity).from(L::OrderId).to(C::Id).into(),
-        )
+        .join(JoinType::InnerJoin, crate::orders::line_of_order())
         .select_only()
         .column(C::PartyId)
         .column_as(C::OrderedAt, "at")

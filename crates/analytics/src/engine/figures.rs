@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::predicate::Predicate;
 
 /// Quarters that a seasonal index is read from.
-pub(crate) const SEASON_QUARTERS: usize = 8;
+pub const SEASON_QUARTERS: usize = 8;
 
 /// Which figures are asked for.
 #[derive(Debug, Clone)]
@@ -37,6 +37,8 @@ pub struct CustomerFigures {
     pub customer: Uuid,
     /// The region of the last row; none where it is not known.
     pub region: Option<Arc<str>>,
+    /// Orders and returns.
+    pub orders: u32,
     /// Days with a purchase, earliest first and each once.
     pub days: Vec<Date>,
     /// Net sales of the full months that count for ABC.
@@ -102,6 +104,7 @@ impl Periods {
         let mut figures = CustomerFigures {
             customer,
             region,
+            orders: purchases.len() as u32,
             net_minor: 0,
             purchases: days.iter().filter(|day| in_abc(**day)).count() as u32,
             sales_minor: bought.sales_minor,

@@ -8,7 +8,7 @@ use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use futures::{StreamExt, stream};
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::sync::{Semaphore, mpsc};
 
 use super::columns::{Column, schema};
 use super::data_set::{DataSet, Part};
@@ -17,7 +17,6 @@ use super::figures::{CustomerFigures, FiguresAsked, Periods};
 use super::fold::{Days, Fold, READ, day_of};
 use super::predicate::{Compare, Predicate, Value};
 use super::{FiguresStream, QueryEngine};
-use crate::classes::{ClassesAsked, Classification, Classifier};
 
 /// Figures handed on at a time.
 const CHUNK: usize = 4_096;
@@ -74,20 +73,12 @@ impl LocalEngine {
         Ok(Self { inner: Arc::new(Inner { session, threads }), runtime: Some(runtime) })
     }
 
-    fn spawn<T: Send + 'static>(&self, task: impl Future<Output = T> + Send + 'static) -> oneshot::Receiver<T> {
-        let (done, wait) = oneshot::channel();
-        if let Some(runtime) = &self.runtime {
-            runtime.spawn(async move {
-                let _ = done.send(task.await);
-            });
-        }
-        wait
-    }
-
     fn stream(&self, data_set: &DataSet, asked: FiguresAsked) -> FiguresStream {
         let (send, parts) = mpsc::channel(self.inner.threads);
-        // nobody waits for it: what there is to say is said in the channel
-        drop(self.spawn(Arc::clone(&self.inner).start_parts(send, asked, data_set.clone())));
+        if let Some(runtime) = &self.runtime {
+            // nobody waits for it: what there is to say is said in the channel
+            drop(runtime.spawn(Arc::clone(&self.inner).start_parts(send, asked, data_set.clone())));
+        }
         let turns = Turns { parts, part: None, over: false };
         stream::unfold(turns, async |mut turns| Some((turns.next().await?, turns))).boxed()
     }
@@ -105,18 +96,6 @@ impl Drop for LocalEngine {
 impl QueryEngine for LocalEngine {
     async fn figures(&self, data_set: &DataSet, asked: FiguresAsked) -> Result<FiguresStream, EngineError> {
         Ok(self.stream(data_set, asked))
-    }
-
-    async fn classify(&self, data_set: &DataSet, asked: ClassesAsked) -> Result<Classification, EngineError> {
-        let mut figures = self.stream(data_set, asked.figures.clone());
-        let classed = self.spawn(async move {
-            let mut classifier = Classifier::new(asked);
-            while let Some(chunk) = figures.next().await {
-                chunk?.into_iter().for_each(|one| classifier.add(one));
-            }
-            Ok(classifier.finish())
-        });
-        classed.await.map_err(|_| EngineError::BrokenOff)?
     }
 }
 

@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use analytics::classes::ClassesAsked;
 use jiff::civil::Date;
 use method::classes::abc::{AbcPlace, CustomerTotal, abc};
-use method::classes::back_test::{BackTest, back_test};
-use method::classes::cohorts::{Cohort, cohorts, repeat_rate};
 use method::classes::contribution::{Brought, Contribution, contributions};
 use method::classes::existing::{ExistingClass, existing_class};
 use method::classes::gaps::GapCounts;
@@ -15,7 +13,6 @@ use method::classes::purchases::{Purchase, purchase_days};
 use method::classes::rfm::{Rfm, RfmFacts, rfm};
 use method::classes::rhythm::{Rhythm, rhythm};
 use method::classes::stability::{SeasonalIndex, StabilityReading, stability};
-use method::verdict::Measured;
 use uuid::Uuid;
 
 use super::orders::{Row, as_of, date};
@@ -28,9 +25,7 @@ pub struct Naive {
     pub existing: Vec<ExistingClass>,
     pub rfm: Vec<Option<Rfm>>,
     pub rhythm: Vec<Rhythm>,
-    pub cohorts: Vec<Cohort>,
-    pub repeat_rate: Measured,
-    pub back_test: BackTest,
+    pub days: Vec<Vec<Date>>,
 }
 
 /// What a customer bought, and what is known of the margins.
@@ -60,7 +55,7 @@ pub fn classes(rows: &[Row], day: i32, asked: &ClassesAsked) -> Naive {
     let brought: Vec<Brought<Uuid>> = all.iter().map(|(id, own)| brought(*id, own, year)).collect();
     let contributions = contributions(&brought, &settings.contribution);
 
-    let season = season(&purchases, today);
+    let season = season(&purchases, &days, today);
     let steady: Vec<_> = purchases
         .iter()
         .map(|own| stability(own, asked.figures.rhythm, season.as_ref(), &settings.stability, as_of))
@@ -91,9 +86,7 @@ pub fn classes(rows: &[Row], day: i32, asked: &ClassesAsked) -> Naive {
         existing,
         rfm,
         rhythm,
-        cohorts: cohorts(&days, asked.cohorts, results, today),
-        repeat_rate: repeat_rate(&days, results),
-        back_test: back_test(&days, date(day - 90), date(day + 1), &settings.rhythm, results),
+        days,
     }
 }
 
@@ -112,7 +105,7 @@ fn brought(id: Uuid, own: &Own, year: impl Fn(Date) -> bool) -> Brought<Uuid> {
     }
 }
 
-fn season(purchases: &[Vec<Purchase>], today: Date) -> Option<SeasonalIndex> {
+fn season(purchases: &[Vec<Purchase>], days: &[Vec<Date>], today: Date) -> Option<SeasonalIndex> {
     let last = Quarter::last_full(today);
     let mut sums = [0_i64; 8];
     for one in purchases.iter().flatten() {
@@ -121,5 +114,6 @@ fn season(purchases: &[Vec<Purchase>], today: Date) -> Option<SeasonalIndex> {
             sums[7 - ago as usize] += one.amount_minor;
         }
     }
-    sums.iter().all(|sum| *sum > 0).then(|| SeasonalIndex::read(&sums, last)).flatten()
+    let begun = days.iter().flatten().min().is_some_and(|first| *first <= last.plus(-7).first_month().first_day());
+    begun.then(|| SeasonalIndex::read(&sums, last)).flatten()
 }

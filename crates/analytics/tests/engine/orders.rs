@@ -11,7 +11,6 @@ use futures::TryStreamExt;
 use futures::executor::block_on;
 use jiff::civil::Date;
 use method::classes::ClassSettings;
-use method::classes::cohorts::CohortPeriod;
 use method::classes::periods::{AsOf, plus_days};
 use method::classes::stability::OrderRhythm;
 use method::prospecting::results::ResultSettings;
@@ -81,13 +80,7 @@ pub fn asked(day: i32) -> FiguresAsked {
 }
 
 pub fn classes_asked(day: i32) -> ClassesAsked {
-    ClassesAsked {
-        figures: asked(day),
-        influence: Default::default(),
-        cohorts: CohortPeriod::Quarter,
-        held_out_days: Some(90),
-        results: ResultSettings::default(),
-    }
+    ClassesAsked { figures: asked(day), influence: Default::default(), results: ResultSettings::default() }
 }
 
 pub fn engine() -> LocalEngine {
@@ -100,5 +93,8 @@ pub fn figures(data_set: &DataSet, asked: FiguresAsked) -> Vec<CustomerFigures> 
 }
 
 pub fn classify(data_set: &DataSet, asked: ClassesAsked) -> Classification {
-    block_on(engine().classify(data_set, asked)).expect("the pass ends well")
+    let engine = engine();
+    let classed =
+        async { analytics::classes::classify(engine.figures(data_set, asked.figures.clone()).await?, asked).await };
+    block_on(classed).expect("the pass ends well")
 }

@@ -1,7 +1,9 @@
 //! Whatever was bought, the engine's classes are those of the rules applied customer by customer.
 
 use analytics::classes::ClassRow;
-use method::classes::faces::{FaceFacts, propose_faces};
+use jiff::civil::Date;
+use method::classes::faces::{Face, FaceFacts, propose_faces};
+use method::coded::Coded;
 use proptest::prelude::*;
 
 use super::naive;
@@ -56,16 +58,8 @@ proptest! {
         prop_assert_eq!(classes.iter().map(|row| row.existing).collect::<Vec<_>>(), naive.existing);
         prop_assert_eq!(classes.iter().map(|row| row.rfm).collect::<Vec<_>>(), naive.rfm);
         prop_assert_eq!(classes.iter().map(|row| row.rhythm).collect::<Vec<_>>(), naive.rhythm);
-        let overview = found.overview();
-        prop_assert_eq!(&overview.cohorts, &naive.cohorts);
-        if classes.is_empty() {
-            prop_assert_eq!(overview.repeat_rate, None);
-        } else {
-            prop_assert_eq!(overview.repeat_rate, Some(naive.repeat_rate));
-        }
-        prop_assert_eq!(overview.back_test, Some(naive.back_test));
-        prop_assert_eq!(overview.alerts, classes.iter().filter(|row| row.rhythm.alert).count() as u64);
-        prop_assert_eq!(overview.existing.iter().map(|counted| counted.heads).sum::<u64>(), classes.len() as u64);
+        let days: Vec<Vec<Date>> = (0..found.len()).map(|place| found.purchase_days(place).to_vec()).collect();
+        prop_assert_eq!(days, naive.days);
     }
 }
 
@@ -104,22 +98,24 @@ fn faces_are_proposed_from_margins_influence_and_stability() {
     let rules = propose_faces(&facts, &asked.figures.settings.faces, as_of(20_454).moment);
     let by_rules: Vec<_> = rules.into_iter().map(|verdict| verdict.value).collect();
     assert_eq!(found.rows().map(|row| row.face).collect::<Vec<_>>(), by_rules);
-    assert!(found.overview().faces.iter().all(|counted| counted.heads > 0), "{:?}", found.overview().faces);
+    for face in Face::ALL {
+        assert!(found.rows().any(|row| row.face.face == Some(*face)), "nobody is {face:?}");
+    }
 }
 
 #[test]
-fn a_region_that_lives_of_one_customer_is_named() {
-    let region = |customer, amount, region| Row { region, ..super::orders::row(customer, customer, 20_300, amount) };
-    let rows = [
-        region(1, 900, Some("华东")),
-        region(2, 100, Some("华东")),
-        region(3, 500, Some("华南")),
-        region(4, 500, Some("华南")),
-        region(5, 9_000, None),
-    ];
+fn the_reasons_of_a_face_are_those_of_the_rule() {
+    let rows: Vec<Row> = (1..=12_u128)
+        .map(|customer| Row {
+            margin_minor: Some(30 * customer as i64),
+            region: Some("华东"),
+            ..super::orders::row(customer, customer, 20_300, 1_000)
+        })
+        .collect();
     let folder = tempfile::tempdir().expect("a directory is to be had");
-    let found = classify(&write(folder.path(), &rows, 2), classes_asked(20_454));
-    let named: Vec<_> =
-        found.overview().dependences.iter().map(|one| (one.region.as_str(), one.customer, one.share)).collect();
-    assert_eq!(named, [("华东", id(1), 0.9), ("华南", id(3), 0.5), ("华南", id(4), 0.5)]);
+    let found = classify(&write(folder.path(), &rows, 5), classes_asked(20_454));
+    let best = found.rows().last().expect("there are twelve");
+    assert_eq!((best.face.face, best.region.as_deref()), (Some(Face::Red), Some("华东")));
+    assert!(!best.face_reasons.is_empty());
+    assert_eq!(found.orders(), 12);
 }

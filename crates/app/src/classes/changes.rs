@@ -17,7 +17,7 @@ use store::entities::class_change;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::reading::ALL_LINES;
+use super::ALL_LINES;
 use crate::{Actor, App, AppError, NameRef, Right, orders::date_of};
 
 /// A class that changed from one run to the next.

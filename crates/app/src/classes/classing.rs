@@ -1,26 +1,20 @@
-//! From what customers bought to their classes: the rules asked about all customers of a line at once. Pure.
+//! The classes of all customers with what the models of lifetime value expect of them. Pure.
 
-use analytics::lifetime::{BgNbd, BgNbdFit, Buyer, GammaGamma, GammaGammaFit, Horizon, Spender, lifetime_value};
-use jiff::civil::Date;
+use analytics::{
+    classes::{ClassRow, Classification},
+    lifetime::{BgNbd, BgNbdFit, GammaGamma, GammaGammaFit, Horizon, Spender, lifetime_value},
+};
 use method::{
-    MethodSettings, Reason, Verdict,
+    MethodSettings, Verdict,
     classes::{
-        abc::{AbcPlace, CustomerTotal, abc},
-        contribution::{Brought, Contribution, contributions},
+        contribution::Contribution,
         existing::{ExistingClass, existing_class},
-        faces::{FaceFacts, ProposedFace, propose_faces},
-        gaps::GapCounts,
-        periods::{AsOf, days_between},
-        rfm::{Rfm, RfmFacts, rfm},
-        rhythm::{Rhythm, read_rhythm},
+        periods::AsOf,
         stability::{StabilityReading, explained},
     },
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
-
-use super::reading::{History, Line};
 
 /// Amounts are fitted in whole units: tens of thousands of fen would only make the search slower.
 const MINOR_OF_A_UNIT: f64 = 100.0;
@@ -28,23 +22,16 @@ const MINOR_OF_A_UNIT: f64 = 100.0;
 /// Everything the rules say of one customer in one line.
 #[derive(Clone, Debug)]
 pub(crate) struct Classed {
-    pub party: Uuid,
-    pub abc: AbcPlace,
-    pub contribution: Contribution,
-    pub stability: StabilityReading,
-    pub existing: ExistingClass,
-    pub face: ProposedFace,
-    pub face_reasons: Vec<Reason>,
-    pub rfm: Rfm,
-    pub rhythm: Rhythm,
-    pub purchases: u32,
-    pub first: Option<Date>,
-    pub last: Option<Date>,
-    /// none where the margin of too little is known
-    pub margin_minor: Option<i64>,
+    pub row: ClassRow,
+    pub expected: Expected,
+}
+
+/// What is expected of a customer; unknown where nothing could be fitted.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Expected {
     pub alive: Option<f64>,
-    pub expected_purchases: Option<f64>,
-    pub lifetime_minor: Option<i64>,
+    pub purchases: Option<f64>,
+    pub value_minor: Option<i64>,
 }
 
 /// A parameter of a model with its standard error.
@@ -71,23 +58,32 @@ pub struct LifetimeModels {
 }
 
 /// The fitted models; either may be missing where there is too little to fit.
-struct Models {
-    rhythm: BgNbdFit,
+#[derive(Debug)]
+pub(crate) struct Models {
+    rhythm: Option<BgNbdFit>,
     money: Option<GammaGammaFit>,
+    horizon: Horizon,
 }
 
 impl Models {
-    fn fit(line: &Line, buyers: &[Option<Buyer>]) -> Option<Self> {
-        let known: Vec<Buyer> = buyers.iter().flatten().copied().collect();
-        let rhythm = BgNbd::fit(&known).ok()?;
-        let spenders: Vec<Spender> =
-            line.histories.iter().zip(buyers).filter_map(|(one, buyer)| Some(spender(one, buyer.as_ref()?))).collect();
-        Some(Self { rhythm, money: GammaGamma::fit(&spenders).ok() })
+    /// Fits what can be fitted. Takes seconds for a million customers.
+    pub fn fit(classes: &Classification, settings: &MethodSettings) -> Self {
+        let rhythm = BgNbd::fit(&classes.buyers()).ok();
+        let spenders: Vec<Spender> = classes.spenders().into_iter().map(in_units).collect();
+        let money = rhythm.as_ref().and_then(|_| GammaGamma::fit(&spenders).ok());
+        let lifetime = settings.classes.lifetime;
+        let horizon = Horizon {
+            weeks: f64::from(lifetime.horizon_weeks),
+            yearly_discount: lifetime.yearly_discount_percent / 100.0,
+        };
+        Self { rhythm, money, horizon }
     }
 
-    fn view(&self, settings: &MethodSettings) -> LifetimeModels {
+    /// The models as the page shows them; none where there was too little to fit.
+    pub fn view(&self, settings: &MethodSettings) -> Option<LifetimeModels> {
         let parameter = |name: &str, value: f64, error: Option<f64>| Parameter { name: name.to_owned(), value, error };
-        let (model, errors) = (self.rhythm.model, self.rhythm.errors);
+        let fit = self.rhythm.as_ref()?;
+        let (model, errors) = (fit.model, fit.errors);
         let rhythm = vec![
             parameter("r", model.r, errors.map(|error| error.r)),
             parameter("alpha", model.alpha, errors.map(|error| error.alpha)),
@@ -102,121 +98,42 @@ impl Models {
             ]
         });
         let lifetime = settings.classes.lifetime;
-        LifetimeModels {
+        Some(LifetimeModels {
             rhythm,
             money,
-            customers: self.rhythm.customers,
-            repeaters: self.rhythm.repeaters,
+            customers: fit.customers,
+            repeaters: fit.repeaters,
             horizon_weeks: lifetime.horizon_weeks,
             yearly_discount_percent: lifetime.yearly_discount_percent,
-        }
+        })
     }
-}
 
-fn spender(history: &History, buyer: &Buyer) -> Spender {
-    let repeats = f64::from(buyer.repeats.max(1));
-    Spender { repeats: buyer.repeats, mean: history.repeat_minor as f64 / MINOR_OF_A_UNIT / repeats }
-}
-
-/// Classes the customers of a line, in the order given, and says which models stand behind their values.
-pub(crate) fn class_all(line: &Line, settings: &MethodSettings, as_of: AsOf) -> (Vec<Classed>, Option<LifetimeModels>) {
-    let classes = &settings.classes;
-    let all = &line.histories;
-    let totals: Vec<CustomerTotal<Uuid>> =
-        all.iter().map(|one| CustomerTotal { id: one.party, net_minor: one.sales_minor }).collect();
-    let places = abc(&totals, &classes.abc);
-    let brought: Vec<Brought<Uuid>> = all
-        .iter()
-        .map(|one| Brought {
-            id: one.party,
-            sales_minor: one.brought_minor,
-            sales_with_margin_minor: one.with_margin_minor,
-            margin_minor: one.margin_minor,
-        })
-        .collect();
-    let contributed = contributions(&brought, &classes.contribution);
-    let margin_of = |one: &History| {
-        let known = one.with_margin_minor as f64 * 100.0
-            >= classes.contribution.margin_known_percent * one.brought_minor as f64;
-        (one.brought_minor > 0 && known).then_some(one.margin_minor)
-    };
-    let facts: Vec<FaceFacts<Uuid>> = all
-        .iter()
-        .map(|one| FaceFacts {
-            id: one.party,
-            sales_minor: one.brought_minor,
-            margin_minor: margin_of(one),
-            // influence is what a person rates, not what orders say
-            influence: None,
-            stability: match &one.stability {
-                StabilityReading::Known(found) => Some(found.value),
-                StabilityReading::New { .. } => None,
-            },
-        })
-        .collect();
-    let faces = propose_faces(&facts, &classes.faces, as_of.moment);
-    let since = |days: &[Date]| days.last().map_or(u32::MAX, |last| days_between(*last, as_of.day));
-    let recent: Vec<RfmFacts> = all
-        .iter()
-        .zip(&line.days)
-        .map(|(one, days)| RfmFacts {
-            days_since: since(days),
-            purchases: one.purchases_in_period,
-            net_minor: one.sales_minor,
-        })
-        .collect();
-    let scores = rfm(&recent);
-    let mut counts = GapCounts::default();
-    line.days.iter().for_each(|days| counts.add(days, as_of.day));
-    let gaps = counts.line();
-    let buyers: Vec<Option<Buyer>> = line.days.iter().map(|days| Buyer::of(days, as_of.day)).collect();
-    let models = Models::fit(line, &buyers);
-    let horizon = Horizon {
-        weeks: f64::from(classes.lifetime.horizon_weeks),
-        yearly_discount: classes.lifetime.yearly_discount_percent / 100.0,
-    };
-    let mut classed = Vec::with_capacity(all.len());
-    for (at, (history, face)) in all.iter().zip(faces).enumerate() {
-        let days = &line.days[at];
-        let mut one = Classed {
-            party: history.party,
-            abc: places[at],
-            contribution: contributed[at],
-            existing: ExistingClass::of(contributed[at].high, &history.stability),
-            stability: history.stability.clone(),
-            face: face.value,
-            face_reasons: face.reasons,
-            rfm: scores[at],
-            rhythm: read_rhythm(days, &gaps, &classes.rhythm, &settings.results, as_of.day),
-            purchases: days.len() as u32,
-            first: days.first().copied(),
-            last: days.last().copied(),
-            margin_minor: margin_of(history),
-            alive: None,
-            expected_purchases: None,
-            lifetime_minor: None,
+    fn expect(&self, classes: &Classification, place: usize) -> Expected {
+        let (Some(rhythm), Some(buyer)) = (&self.rhythm, classes.buyer(place)) else { return Expected::default() };
+        let rhythm = &rhythm.model;
+        let Some(money) = &self.money else {
+            let purchases = Some(rhythm.expected_purchases(&buyer, self.horizon.weeks));
+            return Expected { alive: rhythm.alive(&buyer), purchases, value_minor: None };
         };
-        if let (Some(models), Some(buyer)) = (&models, &buyers[at]) {
-            expect(&mut one, models, buyer, history, horizon);
+        // of whoever bought once no mean is asked
+        let mean = classes.spender(place).map_or(0.0, |spender| in_units(spender).mean);
+        let worth = lifetime_value(rhythm, &money.model, &buyer, mean, self.horizon);
+        Expected {
+            alive: worth.alive,
+            purchases: Some(worth.purchases),
+            value_minor: worth.value.map(|value| (value * MINOR_OF_A_UNIT).round() as i64),
         }
-        classed.push(one);
     }
-    (classed, models.map(|models| models.view(settings)))
 }
 
-fn expect(one: &mut Classed, models: &Models, buyer: &Buyer, history: &History, horizon: Horizon) {
-    let rhythm = &models.rhythm.model;
-    match &models.money {
-        Some(money) => {
-            let worth = lifetime_value(rhythm, &money.model, buyer, spender(history, buyer).mean, horizon);
-            one.alive = worth.alive;
-            one.expected_purchases = Some(worth.purchases);
-            one.lifetime_minor = worth.value.map(|value| (value * MINOR_OF_A_UNIT).round() as i64);
-        }
-        None => {
-            one.alive = rhythm.alive(buyer);
-            one.expected_purchases = Some(rhythm.expected_purchases(buyer, horizon.weeks));
-        }
+fn in_units(spender: Spender) -> Spender {
+    Spender { mean: spender.mean / MINOR_OF_A_UNIT, ..spender }
+}
+
+impl Classed {
+    /// The customer at a place.
+    pub fn of(classes: &Classification, place: usize, models: &Models) -> Self {
+        Self { row: classes.row(place), expected: models.expect(classes, place) }
     }
 }
 

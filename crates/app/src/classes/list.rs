@@ -15,7 +15,7 @@ use store::{
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{ClassChangeView, reading::ALL_LINES};
+use super::{ALL_LINES, ClassChangeView};
 use crate::{Actor, App, AppError, NameRef, Page, Right, UserRef, app::user_ref, orders::day_number};
 
 /// Which customers, in which order.

@@ -21,9 +21,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    ClassChangeView, ClassRunView,
+    ALL_LINES, ClassChangeView, ClassRunView,
     classing::existing_verdict,
-    reading::ALL_LINES,
     rows::{abc_of, contribution_of, rhythm_of, stability_of},
 };
 use crate::{
@@ -68,7 +67,8 @@ pub struct LineClasses {
     /// the causes to ask about where the class is EII
     pub ask: Vec<UnsteadyCause>,
     pub face: Option<ProposedFaceView>,
-    pub rfm: Rfm,
+    /// absent for whoever only returned something
+    pub rfm: Option<Rfm>,
     pub rhythm: Verdict<Rhythm>,
     pub lifetime: LifetimeView,
     /// days on which something was bought
@@ -139,7 +139,8 @@ fn classes_of(
         }),
         None => None,
     };
-    let band = |score: i32| u8::try_from(score).unwrap_or(1);
+    let band = |score: i32| u8::try_from(score).unwrap_or_default();
+    let rfm = Rfm { recency: band(row.rfm_r), frequency: band(row.rfm_f), money: band(row.rfm_m) };
     let bought = row.purchases > 0;
     Ok(LineClasses {
         line,
@@ -153,7 +154,7 @@ fn classes_of(
         moves: class.play().map_or_else(Vec::new, |play| play.moves().to_vec()),
         ask: if class == ExistingClass::Eii { UnsteadyCause::ALL.to_vec() } else { Vec::new() },
         face,
-        rfm: Rfm { recency: band(row.rfm_r), frequency: band(row.rfm_f), money: band(row.rfm_m) },
+        rfm: Some(rfm).filter(|rfm| rfm.recency > 0),
         rhythm: explained(rhythm_of(&row, &settings.results), as_of.moment),
         lifetime: LifetimeView {
             alive: row.alive,

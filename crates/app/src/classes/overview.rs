@@ -1,7 +1,8 @@
 //! What a run says of all customers of a person, a team or the company at once (CLA-1, CLA-2, CLA-5, CLA-7).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
+use analytics::classes::{ClassRow, Classification};
 use jiff::civil::Date;
 use method::{
     Coded, MethodSettings,
@@ -10,7 +11,7 @@ use method::{
         back_test::{BackTest, back_test},
         cohorts::{Cohort, CohortPeriod, cohorts, repeat_rate},
         concentration::{Lorenz, ProfitAtTheTop, dependences, lorenz, profit_at_the_top},
-        contribution::ContributionMeasure,
+        contribution::{Contribution, ContributionMeasure},
         existing::{ExistingClass, ExistingPlay, TimeAdvice},
         faces::Face,
         periods::{AsOf, plus_days},
@@ -22,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::classing::{Classed, LifetimeModels};
+use super::classing::LifetimeModels;
 
 /// Dots of the quadrants: enough to see where the customers lie, few enough for any screen.
 const POINTS: usize = 400;
@@ -134,58 +135,87 @@ pub struct ClassFigures {
 }
 
 /// What is known of a customer besides the orders.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct About {
     pub owner: Option<Uuid>,
-    pub region: Option<String>,
     /// the class in the run before
     pub before: Option<ExistingClass>,
 }
 
-/// Some customers of a run, by their places in it.
-pub(crate) struct Part<'a> {
-    pub classed: &'a [Classed],
-    pub days: &'a [Vec<Date>],
-    pub about: &'a [About],
-    pub places: &'a [usize],
+/// A customer as the figures see it.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen<'a> {
+    party: Uuid,
+    abc: AbcPlace,
+    contribution: Contribution,
+    existing: ExistingClass,
+    /// none for a new customer
+    stability: Option<f64>,
+    face: Option<Face>,
+    margin_minor: Option<i64>,
+    silent: bool,
+    region: Option<Arc<str>>,
+    days: &'a [Date],
+    before: Option<ExistingClass>,
+}
+
+/// All customers of a run, in the order of their ids.
+pub(crate) fn seen<'a>(classes: &'a Classification, abouts: &'a [About]) -> Vec<Seen<'a>> {
+    let one = |(place, (row, about)): (usize, (ClassRow, &About))| Seen {
+        party: row.customer,
+        abc: row.abc,
+        contribution: row.contribution,
+        existing: row.existing,
+        stability: match row.stability {
+            StabilityReading::Known(found) => Some(found.value),
+            StabilityReading::New { .. } => None,
+        },
+        face: row.face.face,
+        margin_minor: row.margin_minor,
+        silent: row.rhythm.alert,
+        region: row.region,
+        days: classes.purchase_days(place),
+        before: about.before,
+    };
+    classes.rows().zip(abouts).enumerate().map(one).collect()
 }
 
 /// Works out the figures of some customers.
-pub(crate) fn figures(part: &Part<'_>, settings: &MethodSettings, as_of: AsOf) -> ClassFigures {
+pub(crate) fn figures(own: &[&Seen<'_>], settings: &MethodSettings, as_of: AsOf) -> ClassFigures {
     let classes = &settings.classes;
-    let own = || part.places.iter().map(move |place| &part.classed[*place]);
-    let totals: Vec<i64> = own().map(|one| one.abc.net_minor).collect();
-    let margins: Vec<i64> = own().filter_map(|one| one.margin_minor).collect();
-    let days: Vec<Vec<Date>> = part.places.iter().map(|place| part.days[*place].clone()).collect();
+    let totals: Vec<i64> = own.iter().map(|one| one.abc.net_minor).collect();
+    let margins: Vec<i64> = own.iter().filter_map(|one| one.margin_minor).collect();
+    let days: Vec<&[Date]> = own.iter().map(|one| one.days).collect();
     let mut cohorts = cohorts(&days, CohortPeriod::Month, &settings.results, as_of.day);
     cohorts.drain(..cohorts.len().saturating_sub(COHORTS));
     ClassFigures {
-        customers: part.places.len() as u64,
+        customers: own.len() as u64,
         sales_minor: sum(totals.iter().copied()),
-        measure: own().next().map_or(ContributionMeasure::Sales, |one| one.contribution.measure),
-        abc: abc_shares(&own().map(|one| one.abc).collect::<Vec<AbcPlace>>(), settings),
+        measure: own.first().map_or(ContributionMeasure::Sales, |one| one.contribution.measure),
+        abc: abc_shares(&own.iter().map(|one| one.abc).collect::<Vec<AbcPlace>>(), settings),
         lorenz: lorenz(&totals),
         top_profit: profit_at_the_top(&margins, &classes.abc),
-        existing: existing_shares(&own().collect::<Vec<_>>()),
+        existing: existing_shares(own),
         stable_from: classes.stability.high_from,
-        points: points(own()),
-        faces: face_shares(own()),
-        dependences: of_regions(part, settings),
+        points: points(own),
+        faces: face_shares(own),
+        dependences: of_regions(own, settings),
         cohorts,
         repeat: repeat_rate(&days, &settings.results),
-        once: own().filter(|one| one.purchases == 1).count() as u64,
-        silent: own().filter(|one| one.rhythm.alert).count() as u64,
-        flow: flow(part),
+        once: own.iter().filter(|one| one.days.len() == 1).count() as u64,
+        silent: own.iter().filter(|one| one.silent).count() as u64,
+        flow: flow(own),
         back_test: None,
         lifetime: None,
     }
 }
 
 /// Tests the alert on the last days of all customers.
-pub(crate) fn test_alert(days: &[Vec<Date>], settings: &MethodSettings, as_of: AsOf) -> BackTest {
+pub(crate) fn test_alert(all: &[Seen<'_>], settings: &MethodSettings, as_of: AsOf) -> BackTest {
+    let days: Vec<&[Date]> = all.iter().map(|one| one.days).collect();
     let to = plus_days(as_of.day, 1);
     let from = to.checked_sub(jiff::Span::new().days(HELD_OUT_DAYS)).unwrap_or(to);
-    back_test(days, from, to, &settings.classes.rhythm, &settings.results)
+    back_test(&days, from, to, &settings.classes.rhythm, &settings.results)
 }
 
 fn sum(amounts: impl Iterator<Item = i64>) -> i64 {
@@ -204,11 +234,11 @@ fn abc_shares(places: &[AbcPlace], settings: &MethodSettings) -> Vec<AbcShare> {
     groups(places, &settings.classes.abc).into_iter().map(share).collect()
 }
 
-fn existing_shares(own: &[&Classed]) -> Vec<ExistingShare> {
-    let counted = |one: &&Classed| one.contribution.amount_minor.max(0);
+fn existing_shares(own: &[&Seen<'_>]) -> Vec<ExistingShare> {
+    let counted = |one: &&Seen<'_>| one.contribution.amount_minor.max(0);
     let total = sum(own.iter().map(counted));
     let share = |class: &ExistingClass| {
-        let of_class: Vec<&Classed> = own.iter().copied().filter(|one| one.existing == *class).collect();
+        let of_class: Vec<&Seen<'_>> = own.iter().copied().filter(|one| one.existing == *class).collect();
         let positive = sum(of_class.iter().map(counted));
         ExistingShare {
             class: *class,
@@ -223,17 +253,16 @@ fn existing_shares(own: &[&Classed]) -> Vec<ExistingShare> {
 }
 
 /// The largest quarter of the dots are the largest customers, the others are spread evenly over the rest.
-fn points<'a>(own: impl Iterator<Item = &'a Classed>) -> Vec<QuadrantPoint> {
-    let point = |one: &Classed| match &one.stability {
-        StabilityReading::Known(found) => Some(QuadrantPoint {
+fn points(own: &[&Seen<'_>]) -> Vec<QuadrantPoint> {
+    let point = |one: &&Seen<'_>| {
+        Some(QuadrantPoint {
             party: one.party,
             class: one.existing,
-            stability: found.value,
+            stability: one.stability?,
             contribution_minor: one.contribution.amount_minor,
-        }),
-        StabilityReading::New { .. } => None,
+        })
     };
-    let mut all: Vec<QuadrantPoint> = own.filter_map(point).collect();
+    let mut all: Vec<QuadrantPoint> = own.iter().filter_map(point).collect();
     all.sort_unstable_by_key(|point| (std::cmp::Reverse(point.contribution_minor), point.party));
     if all.len() <= POINTS {
         return all;
@@ -244,9 +273,9 @@ fn points<'a>(own: impl Iterator<Item = &'a Classed>) -> Vec<QuadrantPoint> {
     all
 }
 
-fn face_shares<'a>(own: impl Iterator<Item = &'a Classed> + Clone) -> Vec<FaceShare> {
+fn face_shares(own: &[&Seen<'_>]) -> Vec<FaceShare> {
     let share = |face: &Face| {
-        let of_face = || own.clone().filter(|one| one.face.face == Some(*face));
+        let of_face = || own.iter().filter(|one| one.face == Some(*face));
         FaceShare {
             face: *face,
             heads: of_face().count() as u64,
@@ -257,11 +286,10 @@ fn face_shares<'a>(own: impl Iterator<Item = &'a Classed> + Clone) -> Vec<FaceSh
     Face::ALL.iter().map(share).collect()
 }
 
-fn of_regions(part: &Part<'_>, settings: &MethodSettings) -> Vec<RegionDependence> {
+fn of_regions(own: &[&Seen<'_>], settings: &MethodSettings) -> Vec<RegionDependence> {
     let mut regions: BTreeMap<&str, Vec<CustomerTotal<Uuid>>> = BTreeMap::new();
-    for place in part.places {
-        if let Some(region) = &part.about[*place].region {
-            let one = &part.classed[*place];
+    for one in own {
+        if let Some(region) = &one.region {
             let total = CustomerTotal { id: one.party, net_minor: one.abc.net_minor };
             regions.entry(region).or_default().push(total);
         }
@@ -278,11 +306,11 @@ fn of_regions(part: &Part<'_>, settings: &MethodSettings) -> Vec<RegionDependenc
     found
 }
 
-fn flow(part: &Part<'_>) -> Vec<ClassFlow> {
+fn flow(own: &[&Seen<'_>]) -> Vec<ClassFlow> {
     let mut counts: BTreeMap<(ExistingClass, ExistingClass), u64> = BTreeMap::new();
-    for place in part.places {
-        if let Some(was) = part.about[*place].before {
-            *counts.entry((was, part.classed[*place].existing)).or_default() += 1;
+    for one in own {
+        if let Some(was) = one.before {
+            *counts.entry((was, one.existing)).or_default() += 1;
         }
     }
     counts.into_iter().map(|((was, becomes), customers)| ClassFlow { was, becomes, customers }).collect()

@@ -1,5 +1,6 @@
 //! Between what the rules say and what is kept of it.
 
+use analytics::classes::ClassRow;
 use method::{
     Coded, MethodSettings, Reason, Timestamp,
     classes::{
@@ -8,6 +9,7 @@ use method::{
         contribution::{Contribution, ContributionMeasure},
         existing::{ExistingClass, worth_telling},
         periods::AsOf,
+        rfm::Rfm,
         rhythm::{GapBase, Rhythm},
         stability::{Stability, StabilityReading, StabilitySettings},
     },
@@ -21,11 +23,12 @@ use crate::{AppError, orders::day_number};
 
 /// The kept form of a customer's classes.
 pub(crate) fn row_of(
-    one: &Classed,
+    classed: &Classed,
     (run_id, line_id): (Uuid, Uuid),
     as_of_day: i32,
     told: ExistingClass,
 ) -> Result<customer_class::Model, AppError> {
+    let (one, expected) = (&classed.row, classed.expected);
     let known = match &one.stability {
         StabilityReading::Known(found) => Some(found),
         StabilityReading::New { .. } => None,
@@ -37,10 +40,12 @@ pub(crate) fn row_of(
     let small = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     let rank = one.rhythm.as_long.value().filter(|_| one.rhythm.base != GapBase::Nothing);
     let day = |day: Option<jiff::civil::Date>| day.map_or(0, day_number);
+    // 0 for whoever only returned something
+    let band = |score: fn(Rfm) -> u8| one.rfm.map_or(0, |rfm| i32::from(score(rfm)));
     Ok(customer_class::Model {
         run_id,
         line_id,
-        party_id: one.party,
+        party_id: one.customer,
         as_of_day,
         abc: one.abc.class.code().to_owned(),
         existing: one.existing.code().to_owned(),
@@ -68,12 +73,12 @@ pub(crate) fn row_of(
         full_quarters: small(full_quarters),
         face_tie: one.face.tie,
         face_reasons: one.face.face.map(|_| serde_json::to_string(&one.face_reasons)).transpose()?,
-        rfm_r: i32::from(one.rfm.recency),
-        rfm_f: i32::from(one.rfm.frequency),
-        rfm_m: i32::from(one.rfm.money),
-        purchases: small(one.purchases),
-        first_day: day(one.first),
-        last_day: day(one.last),
+        rfm_r: band(|rfm| rfm.recency),
+        rfm_f: band(|rfm| rfm.frequency),
+        rfm_m: band(|rfm| rfm.money),
+        purchases: small(one.purchase_days),
+        first_day: day(one.first_day),
+        last_day: day(one.last_day),
         usual_gap: one.rhythm.usual_days,
         gap_base: one.rhythm.base.code().to_owned(),
         rhythm_alert: one.rhythm.alert,
@@ -83,10 +88,10 @@ pub(crate) fn row_of(
         followed: one.rhythm.followed.value(),
         as_long_n: i64::try_from(one.rhythm.as_long.n()).unwrap_or(i64::MAX),
         followed_n: i64::try_from(one.rhythm.followed.n()).unwrap_or(i64::MAX),
-        alive: one.alive,
-        expected_purchases: one.expected_purchases,
-        lifetime_minor: one.lifetime_minor,
-        lifetime_sort: one.lifetime_minor.unwrap_or(-1),
+        alive: expected.alive,
+        expected_purchases: expected.purchases,
+        lifetime_minor: expected.value_minor,
+        lifetime_sort: expected.value_minor.unwrap_or(-1),
     })
 }
 
@@ -178,7 +183,7 @@ pub(crate) struct Moved {
 /// nothing is told either (CLA-2), and it is told later against the class last told of, not against the last one.
 pub(crate) fn moved(
     before: Option<&customer_class::Model>,
-    one: &Classed,
+    one: &ClassRow,
     settings: &StabilitySettings,
 ) -> (Vec<Moved>, ExistingClass) {
     let rhythm = |alert: bool| if alert { RhythmState::Silent } else { RhythmState::Usual };
@@ -219,7 +224,7 @@ pub(crate) fn moved(
 /// The kept form of a change, with the figures it rests on.
 pub(crate) fn change_of(
     moved: Moved,
-    one: &Classed,
+    one: &ClassRow,
     (run_id, line_id): (Uuid, Uuid),
     (settings, as_of): (&MethodSettings, AsOf),
     (id, at): (Uuid, Timestamp),
@@ -234,7 +239,7 @@ pub(crate) fn change_of(
     let told = moved.told && line_id.is_nil();
     Ok(class_change::Model {
         id,
-        party_id: one.party,
+        party_id: one.customer,
         line_id,
         run_id,
         kind: moved.kind.code().to_owned(),

@@ -1,18 +1,26 @@
-//! A run: reads, classes, writes, becomes current.
+//! A run: writes columns, classes, keeps what came out, becomes current.
 
-use std::{collections::HashMap, sync::Arc};
-
-use method::{
-    Coded,
-    classes::{existing::ExistingClass, periods::AsOf},
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
 };
-use store::entities::{class_figure, class_run, customer_class};
+
+use analytics::{
+    classes::{ClassesAsked, Classification},
+    engine::FiguresAsked,
+};
+use method::{
+    Coded, MethodSettings,
+    classes::{existing::ExistingClass, periods::AsOf, stability::OrderRhythm},
+};
+use store::entities::{class_figure, class_run, customer_class, product_line};
 use uuid::Uuid;
 
 use super::{
-    classing::{Classed, LifetimeModels, class_all},
-    overview::{About, Part, figures, test_alert},
-    reading::{ALL_LINES, Lens, Line, Read},
+    ALL_LINES,
+    classing::{Classed, Models},
+    columns::blocking,
+    overview::{About, Seen, figures, seen, test_alert},
     rows::{change_of, moved, row_of},
 };
 use crate::{
@@ -22,7 +30,7 @@ use crate::{
     supply::Scopes,
 };
 
-/// Customers read, and written, at a time.
+/// Customers written at a time.
 const PER_PASS: usize = 1_000;
 /// Runs besides the current one whose customers are kept.
 const KEPT_RUNS: usize = 2;
@@ -35,7 +43,7 @@ pub(crate) const ASKED: &str = "asked";
 
 /// Whether a run goes on, or somebody stopped it, or the process is about to end.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Goes {
+pub(super) enum Goes {
     On,
     No,
 }
@@ -69,11 +77,11 @@ impl App {
         as_of: AsOf,
         asked_by: Option<Uuid>,
     ) -> Result<class_run::Model, AppError> {
-        let settings = store::settings::current(&self.store, crate::settings::KEY).await?;
+        let settings = self.settings().await?;
         Ok(class_run::Model {
             id,
             as_of_day: day_number(as_of.day),
-            settings_version: settings.map_or(0, |row| row.version),
+            settings_version: settings.version,
             kind: kind.to_owned(),
             state: WAITING.to_owned(),
             stage: WAITING.to_owned(),
@@ -103,6 +111,8 @@ impl App {
         }
         self.take_out(id).await?;
         let settings = self.settings().await?;
+        // they may have been changed since it was asked for
+        run.settings_version = settings.version;
         run.state = RUNNING.to_owned();
         run.started_at = Some(self.now_ms());
         let tx = self.store.begin().await?;
@@ -129,37 +139,46 @@ impl App {
         // of an earlier day the last moment counts, of today the present one
         let end = zone.moment(method::classes::periods::plus_days(day, 1).at(0, 0, 0, 0));
         let as_of = AsOf { moment: end.min(self.now()), day };
-        let lens = Lens::of(&self.store, &settings.method, as_of).await?;
-        (run.currency, run.left_out) = (lens.currency.clone(), lens.left_out);
-        let Some(read) = self.read_orders(&run, &lens, &settings).await? else { return Ok(Goes::No) };
-        run.orders = i64::try_from(read.orders).unwrap_or(i64::MAX);
+        let Some(columns) = self.write_columns(Some(run.id)).await? else { return Ok(Goes::No) };
+        let currency = columns.manifest().currency.clone();
+        let in_others = store::orders::lines_by_currency(&self.store, Some(run.as_of_day)).await?;
+        // amounts in other currencies cannot be added: they are left out and counted
+        run.left_out = in_others.iter().filter(|(other, _)| *other != currency).map(|(_, lines)| lines).sum();
+        run.currency = Some(currency).filter(|currency| !currency.is_empty());
         let current = store::classes::current(&self.store).await?;
         let becomes_current =
             day == today.day && current.as_ref().is_none_or(|current| current.as_of_day <= run.as_of_day);
         let before = current.filter(|_| becomes_current).map(|current| current.id);
-        let total = read.lines.values().map(|line| line.histories.len() as i64).sum();
-        let mut done = 0;
+        let lines = self.lines_to_class().await?;
+        let each = i64::try_from(columns.manifest().totals().customers).unwrap_or(i64::MAX);
+        let total = each.saturating_mul(lines.len() as i64);
         let mut values = Vec::new();
-        for (line_id, line) in read.lines {
-            if self.note(run.id, "classing", done, total).await? == Goes::No {
-                return Ok(Goes::No);
-            }
-            let kept = settings.clone();
-            let (line, classed, models) = tokio::task::spawn_blocking(move || {
-                let (classed, models) = class_all(&line, &kept.method, as_of);
-                (line, classed, models)
-            })
-            .await
-            .map_err(|error| AppError::Internal(error.to_string()))?;
-            let writing = Writing { run: run.id, line: line_id, before, appends: becomes_current, as_of };
-            let Some((abouts, changes)) = self.write_line(&writing, &classed, &settings, (done, total)).await? else {
+        for (place, (line, rhythm)) in lines.into_iter().enumerate() {
+            let done = each.saturating_mul(place as i64);
+            let asked = self.asked_of(line, rhythm, &settings.method, as_of);
+            let Some(classes) = self.class_line(&columns, asked, Some((run.id, done, total))).await? else {
                 return Ok(Goes::No);
             };
-            done += classed.len() as i64;
+            if classes.is_empty() {
+                continue;
+            }
+            let classes = Arc::new(classes);
+            let models = blocking({
+                let (classes, settings) = (Arc::clone(&classes), Arc::clone(&settings));
+                move || Ok(Models::fit(&classes, &settings.method))
+            })
+            .await?;
+            let writing = Writing { run: run.id, line, before, appends: becomes_current, as_of };
+            let Some((abouts, changes)) =
+                self.write_line(&writing, &classes, &models, &settings, (done, total)).await?
+            else {
+                return Ok(Goes::No);
+            };
             run.changes += changes;
-            if line_id == ALL_LINES {
-                run.customers = classed.len() as i64;
-                values = self.all_figures(run.id, &line, &classed, &abouts, models, (&*settings, as_of)).await?;
+            if line == ALL_LINES {
+                run.customers = i64::try_from(classes.len()).unwrap_or(i64::MAX);
+                run.orders = i64::try_from(classes.orders()).unwrap_or(i64::MAX);
+                values = self.all_figures(run.id, classes, abouts, models, Arc::clone(&settings), as_of).await?;
             }
         }
         run.ended_at = Some(self.now_ms());
@@ -175,28 +194,29 @@ impl App {
         Ok(Goes::On)
     }
 
-    /// Streams the orders, some customers at a time; none where the run is to end.
-    async fn read_orders(
-        &self,
-        run: &class_run::Model,
-        lens: &Lens,
-        settings: &SettingsInForce,
-    ) -> Result<Option<Read>, AppError> {
-        let mut read = Read::default();
-        let mut after = None;
-        loop {
-            let bought = store::orders::bought_after(&self.store, after, PER_PASS as u64).await?;
-            let Some(last) = bought.last() else { return Ok(Some(read)) };
-            after = Some(last.party_id);
-            read.add(&bought, lens, &settings.method);
-            let so_far = read.lines.get(&ALL_LINES).map_or(0, |line| line.histories.len() as i64);
-            if self.note(run.id, "reading", so_far, 0).await? == Goes::No {
-                return Ok(None);
-            }
-        }
+    /// The lines in which customers are classed, all together first: with a single line the whole says all.
+    async fn lines_to_class(&self) -> Result<Vec<(Uuid, OrderRhythm)>, AppError> {
+        let known = store::products::lines(&self.store).await?;
+        let single = known.len() <= 1;
+        let of = |line: product_line::Model| (line.id, OrderRhythm::from_code(&line.rhythm).unwrap_or_default());
+        let each = known.into_iter().filter(|_| !single).map(of);
+        Ok(std::iter::once((ALL_LINES, OrderRhythm::default())).chain(each).collect())
     }
 
-    async fn note(&self, run: Uuid, stage: &str, done: i64, total: i64) -> Result<Goes, AppError> {
+    /// What is asked of the columns for a line.
+    pub(super) fn asked_of(
+        &self,
+        line: Uuid,
+        rhythm: OrderRhythm,
+        settings: &MethodSettings,
+        as_of: AsOf,
+    ) -> ClassesAsked {
+        let line = Some(line).filter(|line| *line != ALL_LINES);
+        let figures = FiguresAsked { as_of, line, predicate: None, rhythm, settings: settings.classes.clone() };
+        ClassesAsked { figures, influence: BTreeMap::new(), results: settings.results.clone() }
+    }
+
+    pub(super) async fn note(&self, run: Uuid, stage: &str, done: i64, total: i64) -> Result<Goes, AppError> {
         let tx = self.store.begin().await?;
         let goes = store::classes::progress(&tx, run, stage, done, total).await?;
         tx.commit().await?;
@@ -207,16 +227,19 @@ impl App {
     async fn write_line(
         &self,
         writing: &Writing,
-        classed: &[Classed],
+        classes: &Classification,
+        models: &Models,
         settings: &SettingsInForce,
         (done, total): (i64, i64),
     ) -> Result<Option<(Vec<About>, i64)>, AppError> {
         let place = (writing.run, writing.line);
         let day = day_number(writing.as_of.day);
-        let mut abouts = Vec::with_capacity(classed.len());
+        let mut abouts = Vec::with_capacity(classes.len());
         let mut written = 0;
-        for (pass, chunk) in classed.chunks(PER_PASS).enumerate() {
-            let ids: Vec<Uuid> = chunk.iter().map(|one| one.party).collect();
+        for start in (0..classes.len()).step_by(PER_PASS) {
+            let end = (start + PER_PASS).min(classes.len());
+            let chunk: Vec<Classed> = (start..end).map(|at| Classed::of(classes, at, models)).collect();
+            let ids: Vec<Uuid> = chunk.iter().map(|one| one.row.customer).collect();
             let before: HashMap<Uuid, customer_class::Model> = match writing.before {
                 Some(run) => store::classes::classes_of_run(&self.store, run, writing.line, &ids).await?,
                 None => Vec::new(),
@@ -224,23 +247,24 @@ impl App {
             .into_iter()
             .map(|row| (row.party_id, row))
             .collect();
-            let mut holders: HashMap<Uuid, (Option<Uuid>, Option<String>)> = store::classes::holders(&self.store, &ids)
+            let holders: HashMap<Uuid, Option<Uuid>> = store::classes::holders(&self.store, &ids)
                 .await?
                 .into_iter()
-                .map(|(id, owner, region)| (id, (owner, region)))
+                .map(|(id, owner, _)| (id, owner))
                 .collect();
             let (mut rows, mut changes) = (Vec::with_capacity(chunk.len()), Vec::new());
-            for one in chunk {
-                let known = before.get(&one.party);
-                let (owner, region) = holders.remove(&one.party).unwrap_or_default();
+            for classed in &chunk {
+                let one = &classed.row;
+                let known = before.get(&one.customer);
+                let owner = holders.get(&one.customer).copied().flatten();
                 let was = known.and_then(|row| ExistingClass::from_code(&row.existing));
-                abouts.push(About { owner, region, before: was });
+                abouts.push(About { owner, before: was });
                 let (moves, told) = if writing.appends {
                     moved(known, one, &settings.method.classes.stability)
                 } else {
                     (Vec::new(), one.existing)
                 };
-                rows.push(row_of(one, place, day, told)?);
+                rows.push(row_of(classed, place, day, told)?);
                 for moved in moves {
                     let stamp = (self.new_id(), self.now());
                     changes.push(change_of(moved, one, place, (&settings.method, writing.as_of), stamp)?);
@@ -248,7 +272,7 @@ impl App {
             }
             written += changes.len() as i64;
             let tx = self.store.begin().await?;
-            let so_far = done + (pass * PER_PASS + chunk.len()) as i64;
+            let so_far = done + end as i64;
             if !store::classes::progress(&tx, writing.run, "writing", so_far, total).await? || self.is_stopping() {
                 return Ok(None);
             }
@@ -263,33 +287,35 @@ impl App {
     async fn all_figures(
         &self,
         run_id: Uuid,
-        line: &Line,
-        classed: &[Classed],
-        abouts: &[About],
-        models: Option<LifetimeModels>,
-        (settings, as_of): (&SettingsInForce, AsOf),
+        classes: Arc<Classification>,
+        abouts: Vec<About>,
+        models: Models,
+        settings: Arc<SettingsInForce>,
+        as_of: AsOf,
     ) -> Result<Vec<class_figure::Model>, AppError> {
         let users = store::people::users(&self.store).await?;
         let scopes = Scopes::of(&users, &store::people::teams(&self.store).await?);
-        let mut places: HashMap<Uuid, Vec<usize>> = HashMap::new();
-        for (place, about) in abouts.iter().enumerate() {
-            for scope in scopes.of_holder(about.owner) {
-                places.entry(*scope).or_default().push(place);
+        let working = tokio::task::spawn_blocking(move || {
+            let all = seen(&classes, &abouts);
+            let mut parts: HashMap<Uuid, Vec<&Seen<'_>>> = HashMap::new();
+            for (one, about) in all.iter().zip(&abouts) {
+                for scope in scopes.of_holder(about.owner) {
+                    parts.entry(*scope).or_default().push(one);
+                }
             }
-        }
-        let company = places.entry(crate::supply::COMPANY).or_default();
-        company.sort_unstable();
-        let mut rows = Vec::with_capacity(places.len());
-        for (scope_id, places) in &places {
-            let part = Part { classed, days: &line.days, about: abouts, places };
-            let mut found = figures(&part, &settings.method, as_of);
-            if *scope_id == crate::supply::COMPANY {
-                found.back_test = Some(test_alert(&line.days, &settings.method, as_of));
-                found.lifetime = models.clone();
+            parts.entry(crate::supply::COMPANY).or_default();
+            let mut rows = Vec::with_capacity(parts.len());
+            for (scope_id, own) in parts {
+                let mut found = figures(&own, &settings.method, as_of);
+                if scope_id == crate::supply::COMPANY {
+                    found.back_test = Some(test_alert(&all, &settings.method, as_of));
+                    found.lifetime = models.view(&settings.method);
+                }
+                rows.push(class_figure::Model { run_id, scope_id, value: serde_json::to_string(&found)? });
             }
-            rows.push(class_figure::Model { run_id, scope_id: *scope_id, value: serde_json::to_string(&found)? });
-        }
-        Ok(rows)
+            Ok(rows)
+        });
+        working.await.map_err(|error| AppError::Internal(error.to_string()))?
     }
 
     /// Takes out what a run has written that did not come to its end.

@@ -77,6 +77,7 @@ impl App {
         tx.commit().await?;
         if erases {
             self.note_erasures_beside_the_database().await?;
+            self.forget_erased_columns().await?;
         }
         self.request_detail(row).await
     }

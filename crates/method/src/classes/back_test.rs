@@ -42,7 +42,7 @@ pub struct BackTest {
 /// Tests the alert on held-out history (CLA-7). The alert sees nothing from `from` on, neither of the customer nor of the
 /// line. Each customer's days as `purchase_days` gives them.
 pub fn back_test(
-    customers: &[Vec<Date>],
+    customers: &[impl AsRef<[Date]>],
     from: Date,
     to: Date,
     settings: &RhythmSettings,
@@ -50,14 +50,14 @@ pub fn back_test(
 ) -> BackTest {
     let known = |days: &'_ [Date]| days.partition_point(|day| *day < from);
     let mut counts = GapCounts::default();
-    for days in customers {
+    for days in customers.iter().map(AsRef::as_ref) {
         counts.add(&days[..known(days)], from);
     }
     let line = counts.line();
     let held_out = days_between(from, to);
     let line_usual = line.percentile(50.0).map(f64::from);
     let (mut judged, mut left_out, mut stopped, mut alerts, mut right) = (0, 0, 0, 0, 0);
-    for days in customers {
+    for days in customers.iter().map(AsRef::as_ref) {
         let (before, after) = days.split_at(known(days));
         if before.is_empty() {
             continue;

@@ -43,17 +43,22 @@ pub struct Cohort {
 }
 
 /// The share of customers who came back for a second purchase (CLA-7).
-pub fn repeat_rate(customers: &[Vec<Date>], results: &ResultSettings) -> Measured {
-    let bought = customers.iter().filter(|days| !days.is_empty()).count() as u64;
-    let again = customers.iter().filter(|days| days.len() > 1).count() as u64;
+pub fn repeat_rate(customers: &[impl AsRef<[Date]>], results: &ResultSettings) -> Measured {
+    let bought = customers.iter().filter(|days| !days.as_ref().is_empty()).count() as u64;
+    let again = customers.iter().filter(|days| days.as_ref().len() > 1).count() as u64;
     share(again, bought, results.min_cases)
 }
 
 /// The retention of every cohort (CLA-7), earliest first. Each customer's days as `purchase_days` gives them.
-pub fn cohorts(customers: &[Vec<Date>], period: CohortPeriod, results: &ResultSettings, as_of: Date) -> Vec<Cohort> {
+pub fn cohorts(
+    customers: &[impl AsRef<[Date]>],
+    period: CohortPeriod,
+    results: &ResultSettings,
+    as_of: Date,
+) -> Vec<Cohort> {
     let mut counts = CohortCounts::new(period, as_of);
     for days in customers {
-        counts.add(days);
+        counts.add(days.as_ref());
     }
     counts.cohorts(results)
 }

@@ -141,8 +141,9 @@ pub struct ProposedFace {
     pub tie: bool,
 }
 
-/// How the line as a whole stands.
-struct Line {
+/// How the customers of a line stand to each other: what a face is proposed by.
+#[derive(Debug, Clone)]
+pub struct FaceLine {
     low_rate: f64,
     middle_rate: f64,
     judged: bool,
@@ -152,8 +153,9 @@ struct Line {
     with_margin: usize,
 }
 
-impl Line {
-    fn of<Id: Ord>(customers: &[FaceFacts<Id>], settings: &FaceSettings) -> Self {
+impl FaceLine {
+    /// Compares all customers of a line.
+    pub fn of<Id: Ord>(customers: &[FaceFacts<Id>], settings: &FaceSettings) -> Self {
         let mut rates: Vec<f64> = customers.iter().filter_map(FaceFacts::rate).collect();
         rates.sort_unstable_by(f64::total_cmp);
         let known = |one: &FaceFacts<Id>| one.margin_minor.unwrap_or(i64::MIN);
@@ -175,6 +177,51 @@ impl Line {
             makes_margin,
             with_margin: customers.iter().filter(|one| one.margin_minor.is_some()).count(),
         }
+    }
+
+    /// What the figures of the customer at a place speak for, with their reasons; none for a face that is none.
+    pub fn propose<Id>(
+        &self,
+        place: usize,
+        one: &FaceFacts<Id>,
+        settings: &FaceSettings,
+    ) -> (ProposedFace, Vec<Reason>) {
+        let (face, reasons) = self.face_of(place, one, settings);
+        let tie = face == Some(Face::Red) && one.stability.is_some_and(|stability| stability < settings.tie_below);
+        (ProposedFace { face, tie }, reasons)
+    }
+
+    fn face_of<Id>(&self, place: usize, one: &FaceFacts<Id>, settings: &FaceSettings) -> (Option<Face>, Vec<Reason>) {
+        let reason = |factor: FaceFactor, seen: Observed| Reason::of(factor, seen, Source::Derived);
+        let mut reasons = Vec::new();
+        let sales_rank = self.sales_rank[place];
+        let margin_rank = self.margin_rank[place];
+        if let Some(rate) = one.rate().filter(|_| self.judged) {
+            if sales_rank < heads(self.sales_rank.len(), settings.white_top_percent) && rate <= self.low_rate {
+                reasons.push(reason(FaceFactor::SalesRank, Observed::Count(sales_rank as u64 + 1)));
+                reasons.push(reason(FaceFactor::MarginRate, Observed::Number(rate)));
+                reasons.push(reason(FaceFactor::LineQuarter, Observed::Number(self.low_rate)));
+                return (Some(Face::White), reasons);
+            }
+            if self.makes_margin[place] && rate >= self.middle_rate {
+                reasons.push(reason(FaceFactor::MarginRank, Observed::Count(margin_rank as u64 + 1)));
+                reasons.push(reason(FaceFactor::MarginRate, Observed::Number(rate)));
+                reasons.push(reason(FaceFactor::LineMedian, Observed::Number(self.middle_rate)));
+                if let Some(stability) = one.stability {
+                    reasons.push(reason(FaceFactor::Stability, Observed::Number(stability)));
+                }
+                return (Some(Face::Red), reasons);
+            }
+        }
+        let influential = one.influence.filter(|influence| *influence >= settings.black_influence_from);
+        // an unknown margin is not a missing one
+        let invisible = one.margin_minor.is_some_and(|margin| margin <= 0 || 2 * margin_rank >= self.with_margin);
+        if let Some(influence) = influential.filter(|_| invisible) {
+            reasons.push(Reason::of(FaceFactor::Influence, Observed::Number(f64::from(influence)), Source::Stated));
+            reasons.push(reason(FaceFactor::MarginRank, Observed::Count(margin_rank as u64 + 1)));
+            return (Some(Face::Black), reasons);
+        }
+        (None, reasons)
     }
 }
 
@@ -201,64 +248,12 @@ pub fn propose_faces<Id: Ord>(
     settings: &FaceSettings,
     as_of: Timestamp,
 ) -> Vec<Verdict<ProposedFace>> {
-    let verdict = |(proposed, reasons)| Verdict::new(proposed, reasons, RuleVersion::new(RULE, VERSION), as_of);
-    proposals(customers, settings).map(verdict).collect()
-}
-
-/// The same without reasons, for runs over all customers.
-pub fn read_faces<Id: Ord>(customers: &[FaceFacts<Id>], settings: &FaceSettings) -> Vec<ProposedFace> {
-    proposals(customers, settings).map(|(proposed, _)| proposed).collect()
-}
-
-fn proposals<Id: Ord>(
-    customers: &[FaceFacts<Id>],
-    settings: &FaceSettings,
-) -> impl Iterator<Item = (ProposedFace, Vec<Reason>)> {
-    let line = Line::of(customers, settings);
-    customers.iter().enumerate().map(move |(place, one)| {
-        let (face, reasons) = face_of(place, one, customers.len(), &line, settings);
-        let tie = face == Some(Face::Red) && one.stability.is_some_and(|stability| stability < settings.tie_below);
-        (ProposedFace { face, tie }, reasons)
-    })
-}
-
-fn face_of<Id>(
-    place: usize,
-    one: &FaceFacts<Id>,
-    count: usize,
-    line: &Line,
-    settings: &FaceSettings,
-) -> (Option<Face>, Vec<Reason>) {
-    let reason = |factor: FaceFactor, seen: Observed| Reason::of(factor, seen, Source::Derived);
-    let mut reasons = Vec::new();
-    let sales_rank = line.sales_rank[place];
-    let margin_rank = line.margin_rank[place];
-    if let Some(rate) = one.rate().filter(|_| line.judged) {
-        if sales_rank < heads(count, settings.white_top_percent) && rate <= line.low_rate {
-            reasons.push(reason(FaceFactor::SalesRank, Observed::Count(sales_rank as u64 + 1)));
-            reasons.push(reason(FaceFactor::MarginRate, Observed::Number(rate)));
-            reasons.push(reason(FaceFactor::LineQuarter, Observed::Number(line.low_rate)));
-            return (Some(Face::White), reasons);
-        }
-        if line.makes_margin[place] && rate >= line.middle_rate {
-            reasons.push(reason(FaceFactor::MarginRank, Observed::Count(margin_rank as u64 + 1)));
-            reasons.push(reason(FaceFactor::MarginRate, Observed::Number(rate)));
-            reasons.push(reason(FaceFactor::LineMedian, Observed::Number(line.middle_rate)));
-            if let Some(stability) = one.stability {
-                reasons.push(reason(FaceFactor::Stability, Observed::Number(stability)));
-            }
-            return (Some(Face::Red), reasons);
-        }
-    }
-    let influential = one.influence.filter(|influence| *influence >= settings.black_influence_from);
-    // an unknown margin is not a missing one
-    let invisible = one.margin_minor.is_some_and(|margin| margin <= 0 || 2 * margin_rank >= line.with_margin);
-    if let Some(influence) = influential.filter(|_| invisible) {
-        reasons.push(Reason::of(FaceFactor::Influence, Observed::Number(f64::from(influence)), Source::Stated));
-        reasons.push(reason(FaceFactor::MarginRank, Observed::Count(margin_rank as u64 + 1)));
-        return (Some(Face::Black), reasons);
-    }
-    (None, reasons)
+    let line = FaceLine::of(customers, settings);
+    let verdict = |(place, one)| {
+        let (proposed, reasons) = line.propose(place, one, settings);
+        Verdict::new(proposed, reasons, RuleVersion::new(RULE, VERSION), as_of)
+    };
+    customers.iter().enumerate().map(verdict).collect()
 }
 
 /// A face as a person confirms it.

@@ -1,14 +1,14 @@
 //! What is kept of a run: the classes of its customers, its overviews, and what changed.
 
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, Func, SimpleExpr},
 };
 use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{class_change, class_figure, class_run, customer_class, customer_order, order_line, party},
+    entities::{class_change, class_figure, class_run, customer_class, party},
     rows::insert_all,
 };
 
@@ -16,40 +16,6 @@ use crate::{
 const IDS: usize = 5_000;
 /// Rows that one statement takes out at most, so that writers wait no longer than for any other.
 const TAKEN_OUT: u64 = 5_000;
-
-/// What was bought of a line on a day, by all customers together.
-#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct DayTotal {
-    pub line_id: Uuid,
-    pub day: i32,
-    pub currency: String,
-    pub amount_minor: i64,
-    pub lines: i64,
-}
-
-/// What all customers bought up to a day, by line, day and currency.
-pub async fn line_totals(db: &impl Db, until: i32) -> Result<Vec<DayTotal>, StoreError> {
-    use customer_order::Column as C;
-    use order_line::Column as L;
-    let sum = |expr: SimpleExpr| expr.cast_as("bigint");
-    let find = order_line::Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            order_line::Entity::belongs_to(customer_order::Entity).from(L::OrderId).to(C::Id).into(),
-        )
-        .select_only()
-        .column(L::LineId)
-        .column(C::Day)
-        .column(C::Currency)
-        .column_as(sum(Func::sum(Expr::col((order_line::Entity, L::AmountMinor))).into()), "amount_minor")
-        .column_as(sum(Func::count(Expr::col((order_line::Entity, L::Position))).into()), "lines")
-        .filter(C::VoidedAt.is_null())
-        .filter(C::Day.lte(until))
-        .group_by(L::LineId)
-        .group_by(C::Day)
-        .group_by(C::Currency);
-    Ok(find.into_model().all(db.connection()).await?)
-}
 
 /// Writes the classes of customers.
 pub async fn keep_classes(tx: &Tx, rows: Vec<customer_class::Model>) -> Result<(), StoreError> {

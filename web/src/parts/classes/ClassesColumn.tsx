@@ -50,7 +50,7 @@ function OfLine({ line, currency }: { line: LineClasses; currency: string }) {
       {moves.length > 0 ? <div><h4>{t.classes.moves}</h4><ul className="classes-moves">{moves.map((move) => <li key={move}>{word(move, 'class_move')}</li>)}</ul></div> : null}
       {line.ask.length > 0 ? <div><h4>{t.classes.toAsk}</h4><ul className="classes-moves">{line.ask.map((cause) => <li key={cause}>{word(cause, 'unsteady_cause')}</li>)}</ul></div> : null}
       <div><h4>{t.classes.rhythm}</h4><Rhythm line={line} /></div>
-      <p>{t.classes.rfm}: {t.classes.rfmSeen(format.number(line.rfm.recency), format.number(line.rfm.frequency), format.number(line.rfm.money))}</p>
+      {line.rfm && <p>{t.classes.rfm}: {t.classes.rfmSeen(format.number(line.rfm.recency), format.number(line.rfm.frequency), format.number(line.rfm.money))}</p>}
       {line.first && line.last ? <p className="quiet">{t.classes.firstLast(format.day(line.first), format.day(line.last))}</p> : null}
       <Lifetime line={line} currency={currency} />
     </section>
