@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use url::Url;
 use uuid::Uuid;
 
 use super::error::EngineError;
@@ -131,9 +132,12 @@ impl DataSet {
         &self.0.manifest
     }
 
-    /// Where a part lies.
-    pub(super) fn path(&self, part: &Part) -> PathBuf {
-        self.0.folder.join(&part.file)
+    /// Where a part lies. An address, since the engine would read a plain path with a `*` as many.
+    pub(super) fn address(&self, part: &Part) -> Result<Url, EngineError> {
+        let path = self.0.folder.join(&part.file);
+        let failed = |source| EngineError::File { path: path.clone(), source };
+        let absolute = std::path::absolute(&path).map_err(failed)?;
+        Url::from_file_path(absolute).map_err(|()| failed(std::io::ErrorKind::InvalidFilename.into()))
     }
 }
 

@@ -185,10 +185,10 @@ impl Inner {
         mut fold: Fold,
         send: &mpsc::Sender<Chunk>,
     ) -> Result<(), EngineError> {
-        let path = data_set.path(part);
+        let place = data_set.address(part)?;
         let columns = schema();
         let options = ParquetReadOptions::default().schema(&columns);
-        let mut rows = self.session.read_parquet(path.to_string_lossy().as_ref(), options).await?;
+        let mut rows = self.session.read_parquet(place.as_str(), options).await?;
         for filter in filters {
             rows = rows.filter(filter.into_expression())?;
         }

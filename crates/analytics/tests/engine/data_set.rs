@@ -103,3 +103,13 @@ fn rows_out_of_order_and_returns_that_bring_money_are_refused() {
     };
     assert!(matches!(writer.push(&wrong), Err(EngineError::Impossible(_))));
 }
+
+#[test]
+fn a_folder_may_have_any_name() {
+    let place = tempfile::tempdir().expect("a directory is to be had");
+    for name in ["拓客 数据", "100% sure?", "a[1]*", "#1 & more"] {
+        let folder = place.path().join(name);
+        let data_set = write(&folder, &[row(1, 1, 20_000, 500)], 10);
+        assert_eq!(figures(&data_set, asked(20_454)).len(), 1, "{name}");
+    }
+}

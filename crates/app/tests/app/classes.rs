@@ -53,6 +53,19 @@ async fn three(team: &Team) -> [Uuid; 3] {
     [large, small, once]
 }
 
+/// What `tuoke check` finds under a name.
+async fn finding(team: &Team, name: &str) -> Option<(i64, bool)> {
+    let found = team.app.check().await.expect("a check").into_iter().find(|one| one.name == name)?;
+    Some((found.count, found.fine))
+}
+
+async fn erase(team: &Team, party: Uuid) {
+    let asked = json!({ "party_id": party, "kind": "erasure", "identity_check": "document" });
+    let opened = team.app.open_person_request(&team.admin, read(asked)).await.expect("a request");
+    let complete = read(json!({ "irreversible": true }));
+    team.app.complete_person_request(&team.admin, opened.request.id, complete).await.expect("an erasure");
+}
+
 on_both_databases! {
     async fn orders_become_classes_that_the_record_shows_with_their_reasons(team: Team) {
         let [large, small, once] = three(&team).await;
@@ -196,5 +209,62 @@ on_both_databases! {
         let moved = preview.moves.iter().find(|one| one.class == "existing").expect("a move");
         assert_eq!((moved.from.as_str(), moved.to.as_str(), moved.count), ("eiii", "ei", 1));
         assert_eq!(moved.examples.iter().map(|one| one.id).collect::<Vec<_>>(), [small]);
+    }
+
+    async fn what_was_bought_becomes_columns_that_check_compares_with_the_orders(team: Team) {
+        let [large, ..] = three(&team).await;
+        let differ = "counts and sums of the columns that differ from the orders";
+        assert_eq!(finding(&team, differ).await, None, "there are no columns yet");
+        classify(&team).await;
+        assert_eq!(finding(&team, "order lines in columns").await, Some((25, true)));
+        assert_eq!(finding(&team, differ).await, Some((0, true)));
+        team.clock.forward(DAY);
+        order(&team, large, date(2026, 3, 1), 700).await;
+        assert_eq!(finding(&team, differ).await, Some((4, true)), "the order is younger");
+        team.clock.forward(DAY);
+        classify(&team).await;
+        assert_eq!(finding(&team, differ).await, Some((0, true)));
+        // a line that changes behind everybody's back is found
+        let tx = team.db.store().begin().await.unwrap();
+        let known = store::orders::bought_by(&tx, &[large]).await.unwrap().remove(0);
+        let mut stray = store::orders::lines_of(&tx, &[known.order_id]).await.unwrap().remove(0);
+        stray.position = 9;
+        store::orders::insert(&tx, Vec::new(), vec![stray]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(team.faults().await.iter().any(|name| name == differ));
+    }
+
+    async fn whoever_is_erased_is_not_found_in_the_columns_either(team: Team) {
+        let [_, small, _] = three(&team).await;
+        classify(&team).await;
+        let folder = team.data_dir().join("columns").join("orders");
+        assert!(folder.join("manifest.json").exists());
+        erase(&team, small).await;
+        assert!(!folder.exists(), "the next run writes them anew");
+        assert_eq!(classify(&team).await.run.customers, 2);
+        // nobody was erased since
+        team.clock.forward(DAY);
+        team.work().await;
+        assert!(folder.join("manifest.json").exists());
+    }
+
+    async fn amounts_in_other_currencies_are_left_out_and_counted(team: Team) {
+        let [large, ..] = three(&team).await;
+        let asked = json!({ "on": "2026-02-01", "currency": "USD", "lines": [{ "amount_minor": 900_000 }] });
+        team.app.record_order(&team.admin, large, read(asked)).await.expect("an order");
+        let run = classify(&team).await.run;
+        assert_eq!((run.orders, run.left_out, run.currency.as_deref()), (25, 1, Some("CNY")));
+        assert!(team.faults().await.is_empty());
+    }
+
+    async fn settings_changed_while_a_run_waits_are_those_it_works_with(team: Team) {
+        three(&team).await;
+        let asked = team.app.start_class_run(&team.admin, AskRun::default()).await.unwrap();
+        let settings = team.app.settings_view(&team.admin).await.unwrap();
+        let change = json!({ "method": settings.method, "reason": "试", "version": settings.version });
+        team.app.change_settings(&team.admin, read(change)).await.unwrap();
+        while team.app.work_one().await.unwrap() {}
+        let run = team.app.class_run(&team.admin, asked.id).await.unwrap();
+        assert_eq!((run.settings_version, asked.settings_version), (1, 0));
     }
 }
