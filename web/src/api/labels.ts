@@ -1,11 +1,17 @@
 // The wording of the method's codes comes from the server, so that page, exports and command line say the same.
 
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { createContext, use, useMemo } from 'react';
 import { useLanguage, useTexts } from '../i18n';
 import { answerOf, client } from './client';
 
 const keepForever = { staleTime: Infinity, gcTime: Infinity } as const;
+
+export const labelsQuery = queryOptions({
+  queryKey: ['labels'],
+  queryFn: ({ signal }) => answerOf(client.GET('/api/v1/labels', { signal })),
+  ...keepForever,
+});
 
 export interface Word { code: string; text: string }
 
@@ -29,11 +35,7 @@ function sentence(text: string): string {
 export function useWording(): Wording {
   const { language } = useLanguage();
   const texts = useTexts();
-  const { data } = useQuery({
-    queryKey: ['labels'],
-    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/labels', { signal })),
-    ...keepForever,
-  });
+  const { data } = useQuery(labelsQuery);
   return useMemo(() => {
     const known = new Map((data ?? []).map((label) => [label.code, sentence(label[language])]));
     const own = texts.codes as Record<string, Record<string, string>>;

@@ -4,13 +4,13 @@ import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react
 import { ConfigProvider } from 'antd';
 import enGB from 'antd/locale/en_GB';
 import zhCN from 'antd/locale/zh_CN';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { asProblem, Problem } from '../api/problem';
 import { ToastHost, showToast } from '../components/toasts';
 import { useDocumentLanguage, useLanguage } from '../i18n';
 import { useAntTheme } from './theme';
 
-function newQueryClient(): QueryClient {
+export function newQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
@@ -30,8 +30,7 @@ function newQueryClient(): QueryClient {
   });
 }
 
-export function Providers({ children }: { children: ReactNode }) {
-  const client = useMemo(() => newQueryClient(), []);
+export function Providers({ client, children }: { client: QueryClient; children: ReactNode }) {
   const { language } = useLanguage();
   const antTheme = useAntTheme();
   useDocumentLanguage();

@@ -1,7 +1,7 @@
 // Addresses of the page. Every screen loads when it is first visited, so that signing in stays quick.
 
 import type { ComponentType } from 'react';
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { createBrowserRouter, redirect, type RouteObject } from 'react-router';
 import { Entrance } from './Entrance';
 import { Waiting } from '../components/page';
 import { Failed, NotFound } from './Failed';
@@ -20,7 +20,8 @@ const routes: RouteObject[] = [
     element: <Entrance />,
     errorElement: <Failed />,
     children: [
-      { index: true, element: <Navigate to="/today" replace /> },
+      // decided before anything is drawn, so that the screen is loaded at once
+      { index: true, loader: () => redirect('/today') },
       screen('/today', () => import('../parts/today/Today')),
       screen('/lists', () => import('../parts/lists/Lists')),
       screen('/lists/duplicates', () => import('../parts/lists/doubles/Duplicates')),
@@ -36,7 +37,7 @@ const routes: RouteObject[] = [
       screen('/prospects/future', () => import('../parts/judged/Future')),
       screen('/prospects/latent', () => import('../parts/judged/Latent')),
       screen('/prospects/:id', () => import('../parts/record/Record')),
-      { path: '/insight', element: <Navigate to="/insight/methods" replace /> },
+      { path: '/insight', loader: () => redirect('/insight/methods') },
       screen('/insight/methods', () => import('../parts/methods/Methods')),
       screen('/insight/supply', () => import('../parts/supply/Supply')),
       screen('/insight/dormant', () => import('../parts/supply/Dormant')),
