@@ -55,9 +55,12 @@ pub struct Args {
     /// Measure only; leave docs/benchmarks.md as it is
     #[arg(long)]
     no_report: bool,
-    /// Only import this many lines of orders into SQLite, and say how fast
+    /// Only import this many lines of orders into SQLite, class their customers, and ask for the classes
     #[arg(long, value_name = "LINES")]
     orders: Option<usize>,
+    /// Customers of those orders; twenty lines each where absent
+    #[arg(long, value_name = "COUNT", requires = "orders")]
+    customers: Option<usize>,
 }
 
 /// Everything measured on one database; none where it was left out.
@@ -91,7 +94,9 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         }
     };
     if let Some(lines) = args.orders {
-        return orders::measure(workspace, &folder, &tuoke, lines);
+        let customers = args.customers.unwrap_or(lines / 20).max(1);
+        let bench = orders::Bench { workspace, folder: &folder, tuoke: &tuoke, lines, customers };
+        return orders::run(&bench, &args.profile, !args.no_report);
     }
     let list = composed(workspace, &folder, args.rows)?;
     let bench = Bench { workspace, folder, list, again: args.again };

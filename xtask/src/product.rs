@@ -65,6 +65,13 @@ pub struct Imported {
     pub memory: Option<u64>,
 }
 
+/// How long a command took, and the most bytes of memory it held, where the system tells.
+#[derive(Debug, Clone, Copy)]
+pub struct Timed {
+    pub whole: Duration,
+    pub memory: Option<u64>,
+}
+
 /// Two rows that `tuoke duplicates` names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pair {
@@ -185,6 +192,16 @@ impl<'a> Product<'a> {
         };
         imported.check()?;
         Ok(Some(imported))
+    }
+
+    /// Classes all customers as of today.
+    pub fn classify(&self) -> Result<Timed> {
+        let since = Instant::now();
+        let program = self.program(&["classify"]).args(["--json"]);
+        let mut child = self.workspace.command(&program).stdout(Stdio::null()).spawn()?;
+        let (status, memory) = process::watch(&mut child)?;
+        ensure!(status.success(), "the customers could not be classed: {status}");
+        Ok(Timed { whole: since.elapsed(), memory })
     }
 
     /// The pairs believed to be the same, by the ids of their rows. Records that came from no row of their own, such as

@@ -11,6 +11,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::machine::Machine;
+use super::report;
 use crate::real_data::packages;
 use crate::tools;
 use crate::workspace::{Program, Workspace};
@@ -38,7 +39,7 @@ struct Classed {
     counts: BTreeMap<String, u64>,
 }
 
-pub fn run(workspace: &Workspace, profile: &str, report: bool) -> Result<()> {
+pub fn run(workspace: &Workspace, profile: &str, reports: bool) -> Result<()> {
     let machine = Machine::look();
     let programs = examples(workspace, profile)?;
     let python = python(workspace)?;
@@ -66,11 +67,10 @@ pub fn run(workspace: &Workspace, profile: &str, report: bool) -> Result<()> {
     let fits = fits(workspace, &programs, &python)?;
     let section = section(&machine, profile, rows, &ours, &theirs, different, &fits);
     println!("\n{section}");
-    if report {
+    if reports {
         let file = workspace.root.join("docs/benchmarks.md");
         let page = fs::read_to_string(&file)?;
-        let before = page.find(HEADING).map_or(page.as_str(), |at| &page[..at]);
-        fs::write(file, format!("{}\n\n{section}", before.trim_end()))?;
+        fs::write(file, report::with_section(&page, &section))?;
     }
     Ok(())
 }
@@ -153,7 +153,7 @@ fn section(
         "{HEADING}\n\nWritten by `cargo xtask bench --classes`. {} cores, load average {} when it began; profile `{profile}`; the least of \
          {TIMES} runs, one side after the other.\n\n\
          {CUSTOMERS} customers with {rows} orders and returns in three years, made the same every time, as one data set of columns. Ours \
-         are all classes of a run with the overview, in the rules of `method`; DuckDB ({}) has only ABC, EI to EIV, RFM and the rhythm to \
+         are all classes of a run, in the rules of `method`; DuckDB ({}) has only ABC, EI to EIV, RFM and the rhythm to \
          find, in SQL written for it (`xtask/src/bench/classes/classes.sql`) over the same files with two threads. Customers whom the two put into \
          different classes: {different}.\n\n\
          | measure | result | to reach | reached |\n|---|---|---:|---|\n",

@@ -18,7 +18,7 @@ pub struct Question {
     pub asked_by: Person,
     /// Milliseconds for the 95th percentile.
     pub budget: f64,
-    paths: &'static [&'static str],
+    pub paths: &'static [&'static str],
 }
 
 pub const QUESTIONS: &[Question] = &[

@@ -148,6 +148,21 @@ fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1_000_000.0
 }
 
+/// Puts a section in place of the one with the same heading, or at the end of the page.
+pub fn with_section(page: &str, section: &str) -> String {
+    let heading = section.lines().next().unwrap_or_default();
+    let found = page.match_indices(heading).map(|(at, _)| at).find(|at| *at == 0 || page[..*at].ends_with('\n'));
+    let (before, after) = match found {
+        Some(at) => {
+            let end = page[at + 1..].find("\n## ").map_or(page.len(), |end| at + 1 + end + 1);
+            (&page[..at], &page[end..])
+        }
+        None => (page, ""),
+    };
+    let parts = [before, section, after].map(str::trim).into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("\n\n") + "\n"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,5 +172,12 @@ mod tests {
         let page = "# Benchmarks\n\n| a |\n\n## Notes\n\nwhat bounds it\n";
         assert_eq!(notes(page), "\n## Notes\n\nwhat bounds it\n");
         assert_eq!(notes("# Benchmarks\n"), "");
+    }
+
+    #[test]
+    fn a_section_takes_the_place_of_the_one_before_it() {
+        let page = "# Benchmarks\n\n## Orders\n\nold\n\n## Notes\n\nkept\n";
+        assert_eq!(with_section(page, "## Orders\n\nnew\n"), "# Benchmarks\n\n## Orders\n\nnew\n\n## Notes\n\nkept\n");
+        assert_eq!(with_section("# Benchmarks\n", "## Orders\n\nnew\n"), "# Benchmarks\n\n## Orders\n\nnew\n");
     }
 }
