@@ -62,7 +62,6 @@ export function ExistingTable({ figures, currency }: Props) {
             <th scope="col" className="number">{t.classes.contribution}</th>
             <th scope="col" className="number">{t.classes.contributionShare}</th>
             <th scope="col">{t.classes.play}</th>
-            <th scope="col">{t.classes.time}</th>
           </tr>
         </thead>
         <tbody>
@@ -72,8 +71,7 @@ export function ExistingTable({ figures, currency }: Props) {
               <td className="number"><ToList filters={{ existing: one.class }}>{format.number(one.heads)}</ToList></td>
               <td className="number">{format.wholeMoney(one.contribution_minor, currency)}</td>
               <td className="number">{format.percent(one.contribution_share)}</td>
-              <td className="classes-nowrap">{word(one.play, 'existing_play')}</td>
-              <td className="classes-time">{word(one.time, 'time_advice')}</td>
+              <td>{word(one.play, 'existing_play')} <small className="quiet classes-time">{word(one.time, 'time_advice')}</small></td>
             </tr>
           ))}
         </tbody>

@@ -29,7 +29,6 @@ export function Quadrants({ classes }: { classes: ProspectClasses }) {
         {classes.counts.map(({ class: of, count }) => (
           <Link key={of} to={`/prospects?class=${of}`} aria-label={`P${SIGN[of]} · ${format.number(count)} · ${word(of, 'prospect_class')}`}>
             <rect className={`quadrant quadrant-${of}`} x={corner[of][0]} y={corner[of][1]} width={size[of][0]} height={size[of][1]} />
-            <text className="quadrant-name" x={corner[of][0] + 8} y={corner[of][1] + 24} aria-hidden="true">P{SIGN[of]} · {format.number(count)}</text>
           </Link>
         ))}
         {classes.points.map((point) => (
@@ -38,6 +37,7 @@ export function Quadrants({ classes }: { classes: ProspectClasses }) {
           </Link>
         ))}
         <g aria-hidden="true">
+          {classes.counts.map(({ class: of, count }) => <text key={of} className="quadrant-name" x={corner[of][0] + 8} y={corner[of][1] + 24}>P{SIGN[of]} · {format.number(count)}</text>)}
           {[0, classes.high_from, BEST].map((at) => <text key={at} className="quadrant-axis" x={x(at)} y={HEIGHT + 22} textAnchor="middle">{format.number(at, 1)}</text>)}
           {[0, classes.strong_from, MOST].map((at) => <text key={at} className="quadrant-axis" x={-8} y={y(at) + 5} textAnchor="end">{format.number(at)}</text>)}
           <text className="quadrant-axis" x={WIDTH / 2} y={HEIGHT + 50} textAnchor="middle">{t.judged.expectedAxis} →</text>
