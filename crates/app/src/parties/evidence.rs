@@ -266,6 +266,7 @@ impl App {
             retracted_at: None,
         };
         store::timeline::insert_evidence(&tx, vec![row]).await?;
+        self.heed_word(&tx, &before, (topic, value), None).await?;
         let (row, _) = self.reassess(&tx, actor, &before, before.clone()).await?;
         let detail = serde_json::json!({ "topic": topic, "answer": value });
         self.audit(&tx, actor, "evidence_added", ("party", &party.to_string()), detail).await?;

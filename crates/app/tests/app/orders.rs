@@ -1,7 +1,8 @@
 //! Orders and what follows from them (CLA-6, CLA-9), by hand and from files.
 
 use app::{
-    AppError,
+    Actor, AppError,
+    classes::AskRun,
     imports::ImportView,
     orders::{LineStanding, OrderView, OrdersAsked},
 };
@@ -53,6 +54,28 @@ fn counted(run: &ImportView) -> [i64; 5] {
 async fn all_orders(team: &Team, party: Uuid) -> Vec<OrderView> {
     let asked = OrdersAsked { voided: true, ..OrdersAsked::default() };
     team.app.orders_of(&team.chen, party, asked).await.unwrap().items
+}
+
+/// A customer of class A by the current run.
+async fn key_customer(team: &Team) -> Uuid {
+    let party = team.prospect("大客户").await;
+    order(team, party, json!({ "on": "2026-02-10" })).await.unwrap();
+    team.app.classify(&team.admin, AskRun::default()).await.expect("a run");
+    party
+}
+
+/// What a manager is told of: the kind, about whom, because of what.
+async fn alerts(team: &Team, actor: &Actor) -> Vec<(String, Uuid, Value)> {
+    let alerts = team.app.alerts(actor).await.unwrap().into_iter();
+    alerts.map(|alert| (alert.kind, alert.party.expect("a party").id, alert.detail["because"].clone())).collect()
+}
+
+async fn kinds_of_tasks(team: &Team, party: Uuid) -> Vec<String> {
+    let open = store::timeline::open_tasks(team.db.store(), &[party]).await.unwrap();
+    let mut kinds: Vec<String> =
+        open.into_iter().map(|task| task.kind).filter(|kind| kind.starts_with("key_")).collect();
+    kinds.sort();
+    kinds
 }
 
 on_both_databases! {
@@ -129,6 +152,62 @@ on_both_databases! {
         assert_eq!(conversions(&team, party).await, ["forward ", "backward dissatisfied"]);
         let tasks = store::timeline::open_tasks(team.db.store(), &[friend]).await.unwrap();
         assert!(tasks.iter().any(|task| task.kind == "warned_circle"));
+    }
+
+    async fn cla_6_a_key_customer_who_turns_to_a_rival_is_told_of_once_with_the_play(team: Team) {
+        let (key, other) = (key_customer(&team).await, team.prospect("普通").await);
+        order(&team, other, json!({})).await.unwrap();
+        for party in [key, other] {
+            team.log(&team.chen, party, json!({ "outcome": "spoke", "intent_evidence": ["content_with_rival"] })).await;
+        }
+        team.answer(key, "unsteady_cause.rival_pays_more", "yes").await;
+        let told = alerts(&team, &team.lin).await;
+        assert_eq!(told, [("key_customer_at_risk".to_owned(), key, json!(["key_to_rival"]))], "once, and of key customers only");
+        assert!(alerts(&team, &team.wang).await.is_empty(), "another team's manager");
+        let moves = &team.app.alerts(&team.lin).await.unwrap()[0].detail["moves"];
+        assert_eq!(*moves, json!(["show_advantage", "benefit_their_customers", "loyalty_plan"]));
+        assert_eq!(kinds_of_tasks(&team, key).await, ["key_to_rival"]);
+        let today = team.app.worklist(&team.chen, None).await.unwrap();
+        let line = today.lines.iter().find(|line| line.party.id == key).expect("a line of Today");
+        assert_eq!(line.task.as_ref().unwrap().kind, "key_to_rival");
+        assert!(kinds_of_tasks(&team, other).await.is_empty());
+    }
+
+    async fn cla_6_a_key_customer_who_loses_the_need_is_told_of_again_when_it_comes_up_anew(team: Team) {
+        let key = key_customer(&team).await;
+        team.answer(key, "screening.has_need", "yes").await;
+        assert!(alerts(&team, &team.lin).await.is_empty());
+        team.answer(key, "screening.has_need", "no").await;
+        let told = team.app.alerts(&team.lin).await.unwrap().remove(0);
+        team.app.see_alert(&team.lin, told.id).await.unwrap();
+        team.answer(key, "screening.has_need", "no").await;
+        assert_eq!(alerts(&team, &team.lin).await.len(), 1);
+        // another thing is another alert
+        team.answer(key, "unsteady_cause.rival_pays_more", "yes").await;
+        assert_eq!(alerts(&team, &team.lin).await[0].2, json!(["key_to_rival"]));
+        assert_eq!(kinds_of_tasks(&team, key).await, ["key_need_lost", "key_to_rival"]);
+    }
+
+    async fn cla_6_the_cause_of_a_loss_joins_the_alert_that_nobody_has_looked_at(team: Team) {
+        let key = key_customer(&team).await;
+        let lost = read(json!({ "reason": "rivals_offer" }));
+        team.app.record_loss(&team.chen, key, lost).await.unwrap();
+        let told = alerts(&team, &team.lin).await;
+        assert_eq!(told, [("key_customer_lost".to_owned(), key, json!(["class_a", "key_to_rival"]))]);
+        assert_eq!(kinds_of_tasks(&team, key).await, ["key_to_rival"]);
+        let loss = team.app.party(&team.chen, key).await.unwrap().losses[0].id;
+        team.app.take_loss_back(&team.chen, key, loss).await.unwrap();
+        assert!(kinds_of_tasks(&team, key).await.is_empty(), "nobody is held who did not leave");
+    }
+
+    async fn cla_6_a_face_makes_a_key_customer_whatever_their_class(team: Team) {
+        let party = team.prospect("张三").await;
+        order(&team, party, json!({})).await.unwrap();
+        let confirm = read(json!({ "act": "confirm", "face": "red" }));
+        team.app.judge_face(&team.chen, party, confirm).await.unwrap();
+        team.app.record_loss(&team.chen, party, read(json!({ "reason": "ceased" }))).await.unwrap();
+        let told = alerts(&team, &team.lin).await;
+        assert_eq!(told, [("key_customer_lost".to_owned(), party, json!(["key_need_lost"]))]);
     }
 
     async fn a_file_of_orders_is_read_once_however_often_it_comes(team: Team) {
