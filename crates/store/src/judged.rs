@@ -1,5 +1,7 @@
 //! What people judge: faces and settlements, future customers, and the classes of prospects as lists show them.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, sea_query::Expr,
@@ -8,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{future_answer, future_customer, judgement, party},
+    entities::{evidence, future_answer, future_customer, judgement, party},
     parties::Reach,
     rows::{claim_version, insert_one, update_one},
 };
@@ -86,6 +88,39 @@ pub async fn waiting(
         Some((row, party))
     };
     Ok(rows.into_iter().filter_map(with_party).collect())
+}
+
+/// The topic under which somebody rates the influence of a customer, 0 to 10.
+pub const INFLUENCE: &str = "influence";
+/// Ratings read at a time.
+const RATINGS: u64 = 10_000;
+
+/// The influence of everybody whose influence is rated, by the last rating (CLA-5). Whose rating was taken back is not among
+/// them. Read some at a time in the order in which they were written.
+pub async fn influences(db: &impl Db) -> Result<BTreeMap<Uuid, u8>, StoreError> {
+    use evidence::Column as C;
+    let mut last: BTreeMap<Uuid, (i64, Uuid, Option<u8>)> = BTreeMap::new();
+    let mut after = Uuid::nil();
+    loop {
+        let find = evidence::Entity::find()
+            .select_only()
+            .columns([C::Id, C::PartyId, C::At, C::Value])
+            .filter(C::Topic.eq(INFLUENCE))
+            .filter(C::RetractedAt.is_null())
+            .filter(C::Id.gt(after))
+            .order_by_asc(C::Id)
+            .limit(RATINGS);
+        let rows: Vec<(Uuid, Uuid, i64, String)> = find.into_tuple().all(db.connection()).await?;
+        let Some(read) = rows.last() else { break };
+        after = read.0;
+        for (id, party, at, value) in rows {
+            let known = last.entry(party).or_insert((i64::MIN, id, None));
+            if (at, id) >= (known.0, known.1) {
+                *known = (at, id, value.parse().ok());
+            }
+        }
+    }
+    Ok(last.into_iter().filter_map(|(party, (_, _, rated))| Some((party, rated?))).collect())
 }
 
 /// How many prospects of a class there are.

@@ -4,9 +4,10 @@
 use method::{
     Coded, Timestamp,
     classes::{
-        faces::{ConfirmedFace, Face, FaceReview, FaceState, IncompleteFace, ProposedFace, review},
+        faces::{ConfirmedFace, Face, FaceReview, FaceState, IncompleteFace, ProposedFace, influence_anchors, review},
         plays::Move,
     },
+    deals::value::anchors::ValueAnchor,
 };
 use serde::{Deserialize, Serialize};
 use store::{Tx, entities::judgement};
@@ -14,7 +15,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Judgements, checked_note, kind};
-use crate::{Actor, App, AppError, Right, Role, UserRef, app::user_ref};
+use crate::{
+    Actor, App, AppError, Right, Role, UserRef,
+    app::user_ref,
+    parties::{portrait::topic, reassess::Whole},
+};
 
 /// What somebody does about a face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
@@ -66,6 +71,20 @@ pub struct FaceJudgement {
     pub at: Timestamp,
 }
 
+/// The influence of a customer as somebody rated it: without it no black face is proposed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct InfluenceView {
+    /// 0 to 10; absent: unknown
+    pub score: Option<u8>,
+    pub note: String,
+    pub by: Option<UserRef>,
+    pub at: Option<Timestamp>,
+    /// what 0, 3, 5, 7 and 10 mean
+    pub anchors: Vec<ValueAnchor>,
+    /// a rating from here on needs its evidence in words
+    pub evidence_from: u8,
+}
+
 /// Where the face of a customer stands.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FaceView {
@@ -75,6 +94,7 @@ pub struct FaceView {
     pub earlier: Vec<FaceJudgement>,
     /// what a confirmed face calls for
     pub moves: Vec<Move>,
+    pub influence: InfluenceView,
 }
 
 /// The judgement that stands.
@@ -173,11 +193,21 @@ impl App {
         Ok(Some(Standing { state, by: row.by, kept: serde_json::from_str(&row.value)? }))
     }
 
-    pub(super) async fn face_of(&self, standing: &[judgement::Model], party: Uuid) -> Result<FaceView, AppError> {
-        if !standing.iter().any(|row| row.kind == kind::FACE) {
-            return Ok(FaceView { standing: None, earlier: Vec::new(), moves: Vec::new() });
-        }
+    pub(super) async fn face_of(&self, standing: &[judgement::Model], whole: &Whole) -> Result<FaceView, AppError> {
         let names = self.user_names().await?;
+        let settings = self.settings().await?;
+        let rated = whole.evidence.iter().rev().find(|row| row.topic == topic::INFLUENCE);
+        let influence = InfluenceView {
+            score: rated.and_then(|row| row.value.parse().ok()),
+            note: rated.map(|row| row.note.clone()).unwrap_or_default(),
+            by: rated.and_then(|row| user_ref(&names, row.by)),
+            at: rated.map(|row| row.at.into()),
+            anchors: influence_anchors().to_vec(),
+            evidence_from: settings.method.classes.faces.black_influence_from,
+        };
+        if !standing.iter().any(|row| row.kind == kind::FACE) {
+            return Ok(FaceView { standing: None, earlier: Vec::new(), moves: Vec::new(), influence });
+        }
         let view = |row: judgement::Model| {
             let kept: KeptFace = serde_json::from_str(&row.value)?;
             Ok::<_, AppError>(FaceJudgement {
@@ -191,11 +221,11 @@ impl App {
                 at: row.at.into(),
             })
         };
-        let history = store::judged::history(&self.store, party, kind::FACE).await?;
+        let history = store::judged::history(&self.store, whole.row.id, kind::FACE).await?;
         let mut history = history.into_iter().map(view).collect::<Result<Vec<_>, _>>()?.into_iter();
         let last = history.next();
         let holds = last.as_ref().filter(|last| matches!(last.state, FaceState::Confirmed | FaceState::Review));
         let moves = holds.map(|last| last.face.moves().to_vec()).unwrap_or_default();
-        Ok(FaceView { standing: last, earlier: history.collect(), moves })
+        Ok(FaceView { standing: last, earlier: history.collect(), moves, influence })
     }
 }

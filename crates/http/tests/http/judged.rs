@@ -156,6 +156,24 @@ on_both_databases! {
         assert_eq!(names(&manager.get("/parties?face=black").await.ok()).len(), 1);
     }
 
+    /// CLA-5: influence is rated by a person, and a rating that makes a black face says what it rests on.
+    async fn influence_is_rated_with_its_evidence(api: Api) {
+        let ground = Ground::of(&api, Some(api.staff.sales)).await;
+        let (sales, firm) = (api.program(api.staff.sales).await, ground.organisation.as_str());
+        let path = format!("/parties/{firm}/evidence");
+        let rating = |score: &str, note: &str| json!({ "topic": "influence", "answer": score, "note": note });
+        assert_eq!(judged(&sales, firm).await["face"]["influence"]["score"], Value::Null);
+        assert_eq!(sales.post(&path, rating("11", "会长")).await.refusal(), (422, "invalid".to_owned()));
+        assert_eq!(sales.post(&path, rating("7", " ")).await.refusal(), (422, "invalid".to_owned()));
+        assert_eq!(sales.post(&path, rating("6", "")).await.status(), 201);
+        sales.post(&path, rating("8", "行业协会会长单位")).await.ok();
+        let found = judged(&sales, firm).await["face"]["influence"].clone();
+        assert_eq!((&found["score"], &found["note"], &found["evidence_from"]), (&json!(8), &json!("行业协会会长单位"), &json!(7)));
+        assert_eq!(found["anchors"][4], "brand_10");
+        sales.post(&path, rating("unknown", "")).await.ok();
+        assert_eq!(judged(&sales, firm).await["face"]["influence"]["score"], Value::Null);
+    }
+
     /// CLA-5: figures that say otherwise bring a confirmed face back to be looked at; it holds until somebody did.
     async fn a_face_is_looked_at_again_when_the_figures_say_otherwise(api: Api) {
         let ground = Ground::of(&api, Some(api.staff.sales)).await;
