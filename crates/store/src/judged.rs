@@ -44,6 +44,26 @@ pub async fn standing(db: &impl Db, party: Uuid) -> Result<Vec<judgement::Model>
     Ok(find.all(db.connection()).await?)
 }
 
+/// The judgements of a kind that stand about these parties, in one of these states.
+pub async fn standing_of(
+    db: &impl Db,
+    kind: &str,
+    states: &[&str],
+    parties: &[Uuid],
+) -> Result<Vec<judgement::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let find = judgement::Entity::find()
+            .filter(judgement::Column::PartyId.is_in(chunk.iter().copied()))
+            .filter(judgement::Column::Kind.eq(kind))
+            .filter(judgement::Column::State.is_in(states.iter().copied()))
+            .filter(judgement::Column::ReplacedAt.is_null())
+            .order_by_asc(judgement::Column::Id);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
 /// Appends a judgement; the earlier ones of its kind about the same party no longer stand.
 pub async fn judge(tx: &Tx, row: judgement::Model) -> Result<(), StoreError> {
     judgement::Entity::update_many()

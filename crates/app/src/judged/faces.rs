@@ -4,6 +4,7 @@
 use method::{
     Coded, Timestamp,
     classes::{
+        changes::ClassKind,
         faces::{ConfirmedFace, Face, FaceReview, FaceState, IncompleteFace, ProposedFace, influence_anchors, review},
         plays::Move,
     },
@@ -104,6 +105,16 @@ struct Standing {
     kept: KeptFace,
 }
 
+impl Standing {
+    fn read(row: judgement::Model) -> Result<Self, AppError> {
+        let state = FaceState::from_code(&row.state).unwrap_or(FaceState::Proposed);
+        Ok(Self { state, by: row.by, kept: serde_json::from_str(&row.value)? })
+    }
+}
+
+/// Changes of a run looked at together.
+const CHANGES_PER_PASS: u64 = 1_000;
+
 /// What a proposal makes of what stands; none where it says nothing new.
 fn proposal(standing: Option<&Standing>, face: Option<Face>) -> Result<Option<(FaceState, KeptFace)>, AppError> {
     let confirmed = standing.filter(|last| matches!(last.state, FaceState::Confirmed | FaceState::Review));
@@ -186,11 +197,45 @@ impl App {
         self.judgements_of(actor, row).await
     }
 
+    /// Looks at the faces that a run of classes proposes anew: where the figures no longer speak for a confirmed face, or speak
+    /// for another, it is to be looked at again (CLA-5). Answers how many are. Asked again it does nothing: what was judged
+    /// since the run found it is left as it is.
+    pub async fn review_faces(&self, actor: &Actor, run: Uuid) -> Result<u64, AppError> {
+        actor.require(Right::Classify)?;
+        let held = [FaceState::Confirmed.code(), FaceState::Review.code()];
+        let (mut after, mut reviewed) = (Uuid::nil(), 0);
+        loop {
+            let tx = self.store.begin().await?;
+            let changes =
+                store::classes::changes_of_run(&tx, run, ClassKind::Face.code(), after, CHANGES_PER_PASS).await?;
+            let Some(last) = changes.last() else { return Ok(reviewed) };
+            after = last.id;
+            let parties: Vec<Uuid> = changes.iter().map(|change| change.party_id).collect();
+            let with_face = store::judged::standing_of(&tx, kind::FACE, &held, &parties).await?;
+            let with_face: Vec<Uuid> = with_face.into_iter().map(|row| row.party_id).collect();
+            // nobody decides while it is looked at
+            store::parties::lock_many(&tx, &with_face).await?;
+            for row in store::judged::standing_of(&tx, kind::FACE, &held, &with_face).await? {
+                let Some(change) = changes.iter().find(|change| change.party_id == row.party_id && row.at < change.at)
+                else {
+                    continue;
+                };
+                let (party, standing) = (row.party_id, Standing::read(row)?);
+                let face = Face::from_code(&change.becomes);
+                let Some((state, kept)) = proposal(Some(&standing), face)?.filter(|(_, kept)| *kept != standing.kept)
+                else {
+                    continue;
+                };
+                self.judge(&tx, actor, (party, kind::FACE, state.code()), &kept, String::new()).await?;
+                reviewed += 1;
+            }
+            tx.commit().await?;
+        }
+    }
+
     async fn standing_face(&self, tx: &Tx, party: Uuid) -> Result<Option<Standing>, AppError> {
         let rows = store::judged::standing(tx, party).await?;
-        let Some(row) = rows.into_iter().find(|row| row.kind == kind::FACE) else { return Ok(None) };
-        let state = FaceState::from_code(&row.state).unwrap_or(FaceState::Proposed);
-        Ok(Some(Standing { state, by: row.by, kept: serde_json::from_str(&row.value)? }))
+        rows.into_iter().find(|row| row.kind == kind::FACE).map(Standing::read).transpose()
     }
 
     pub(super) async fn face_of(&self, standing: &[judgement::Model], whole: &Whole) -> Result<FaceView, AppError> {
