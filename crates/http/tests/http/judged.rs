@@ -230,6 +230,16 @@ on_both_databases! {
         let decided = manager.post(&decisions, decide("give_up")).await.ok();
         let standing = &decided["settlement"]["standing"];
         assert_eq!((&standing["state"], &standing["note"]), (&json!("give_up"), &json!("成本压不下来")));
+        let record = sales.get(&path).await.ok();
+        assert_eq!(record["disposition"], "given_up", "{record}");
+        // taken back as every giving up: the sheet waits for a decision once more
+        let open = json!({ "to": "open", "reason": "还想再试" });
+        sales.post(&format!("{path}/disposition"), open).await.ok();
+        assert_eq!(sales.get(&path).await.ok()["disposition"], "open");
+        assert_eq!(judged(&sales, &ground.organisation).await["settlement"]["standing"]["state"], "asked");
+        let turn = json!({ "decision": "turn_round", "reason": "换直发" });
+        manager.post(&decisions, turn).await.ok();
+        assert_eq!(sales.get(&path).await.ok()["disposition"], "open", "turning round gives nobody up");
         assert_eq!(manager.get("/worklist").await.ok()["decisions"], json!([]));
         let huge = fill(json!({ "supply_minor": -1 }));
         assert_eq!(sales.post(&format!("{path}/settlements"), huge).await.status(), 422);
