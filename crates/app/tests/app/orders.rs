@@ -7,6 +7,7 @@ use app::{
     orders::{LineStanding, OrderView, OrdersAsked},
 };
 use serde_json::{Value, json};
+use store::parties::PartyFilter;
 use test_support::on_both_databases;
 use uuid::Uuid;
 
@@ -262,11 +263,65 @@ on_both_databases! {
         let undone = team.app.import(&team.chen, run.id).await.unwrap();
         let undo = undone.undo.unwrap();
         assert_eq!((undone.state.as_str(), undo.undone, undo.kept), ("undone", 1, 1));
-        assert_eq!(team.row(zhang.party.id).await.status, "prospect");
+        assert!(store::parties::find(team.db.store(), zhang.party.id).await.unwrap().is_none(), "made, and never touched");
         assert_eq!(team.row(li.party.id).await.status, "customer");
         assert!(team.faults().await.is_empty());
-        let again = upload(&team, file, "skip").await;
+        let again = upload(&team, file, "create").await;
         assert_eq!(counted(&again), [2, 1, 0, 1, 0], "what was taken back can come again");
+    }
+
+    async fn customers_that_a_file_made_go_with_it_unless_somebody_has_touched_them(team: Team) {
+        let known = team.party(&team.chen, json!({ "name": "王五", "phones": ["13712345678"] })).await.summary.id;
+        let file = "订单号,日期,客户名称,手机,金额\n\
+            G1,2025-12-01,张三,13812345678,100\n\
+            G2,2025-12-02,张三,13812345678,50\n\
+            G3,2025-12-03,李四,13912345678,200\n\
+            G4,2025-12-04,赵六,13612345678,300\n\
+            G5,2025-12-05,王五,13712345678,400\n";
+        let run = upload(&team, file, "create").await;
+        assert_eq!(counted(&run), [5, 5, 0, 0, 0], "{:?}", run.error);
+        team.app.classify(&team.admin, AskRun::default()).await.unwrap();
+        let orders = team.app.orders(&team.chen, OrdersAsked::default()).await.unwrap().items;
+        let of = |name: &str| orders.iter().find(|order| order.party.name == name).expect("an order").party.id;
+        let (zhang, li, zhao) = (of("张三"), of("李四"), of("赵六"));
+        assert_eq!(of("王五"), known);
+        team.log(&team.chen, li, json!({ "outcome": "spoke" })).await;
+        order(&team, zhao, json!({ "number": "Z-1" })).await.unwrap();
+        let preview = team.app.preview_undo(&team.chen, run.id).await.unwrap();
+        assert_eq!((preview.goes, preview.stays, preview.rows.len()), (3, 2, 2));
+        // an order by hand is in the audit of the record, too
+        let because = [("changed_since", 1), ("contact_logged", 1), ("ordered_since", 1)];
+        let counted_because: Vec<(&str, u64)> = preview.because.iter().map(|(code, n)| (code.as_str(), *n)).collect();
+        for expected in because {
+            assert!(counted_because.iter().any(|(code, n)| *code == expected.0 && *n >= expected.1), "{counted_because:?}");
+        }
+        team.app.undo_import(&team.chen, run.id).await.unwrap();
+        while team.app.work_one().await.unwrap() {}
+        let undo = team.app.import(&team.chen, run.id).await.unwrap().undo.unwrap();
+        assert_eq!((undo.undone, undo.kept), (3, 2));
+        let found = async |id: Uuid| store::parties::find(team.db.store(), id).await.unwrap();
+        assert!(found(zhang).await.is_none(), "nobody had touched them");
+        let left = store::orders::with_orders(team.db.store(), &[zhang]).await.unwrap();
+        assert!(left.is_empty(), "their orders went with them");
+        let stays = [(li, 1), (zhao, 2), (known, 1)];
+        for (id, orders) in stays {
+            assert_eq!(found(id).await.expect("a record that stays").status == "customer", id == zhao);
+            assert_eq!(all_orders(&team, id).await.len(), orders, "voided orders stay readable");
+        }
+        let listed = team.app.import_rows(&team.chen, run.id, Some("kept"), None).await.unwrap().items;
+        assert_eq!(listed.iter().map(|row| row.row).collect::<Vec<_>>(), [4, 5]);
+        assert!(listed.iter().all(|row| !row.kept.is_empty()));
+        assert!(team.faults().await.is_empty());
+    }
+
+    async fn a_customer_whose_rows_are_all_refused_is_not_made(team: Team) {
+        let file = "订单号,日期,客户名称,手机,金额\n\
+            H1,2025-12-01,张三,13812345678,100\n\
+            H1,2025-12-01,李四,13912345678,100\n";
+        let run = upload(&team, file, "create").await;
+        assert_eq!(counted(&run), [2, 1, 0, 0, 1], "one order has one customer");
+        let on_file = store::parties::count(team.db.store(), &PartyFilter::default()).await.unwrap();
+        assert_eq!(on_file.count, 1);
     }
 
     async fn a_run_that_was_cut_goes_on_without_doubling(team: Team) {
