@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    QuerySelect, QueryTrait, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -251,6 +251,65 @@ pub async fn future_customers_of(db: &impl Db, party: Uuid) -> Result<Vec<future
     use future_customer::Column as C;
     let find = future_customer::Entity::find().filter(C::PartyId.eq(party)).order_by_asc(C::Id);
     Ok(find.all(db.connection()).await?)
+}
+
+/// Lines of future customers that no record was made of, with the answers about them, in whose words one of these words stands.
+pub async fn future_naming(
+    db: &impl Db,
+    words: &[String],
+) -> Result<Vec<(future_customer::Model, Vec<future_answer::Model>)>, StoreError> {
+    let (mut lines, mut answers) = (Condition::any(), Condition::any());
+    for word in words.iter().filter(|word| !word.is_empty()) {
+        lines = lines
+            .add(future_customer::Column::Name.contains(word.as_str()))
+            .add(future_customer::Column::Note.contains(word.as_str()));
+        answers = answers.add(future_answer::Column::Note.contains(word.as_str()));
+    }
+    if lines.is_empty() {
+        return Ok(Vec::new());
+    }
+    let said = future_answer::Entity::find()
+        .select_only()
+        .column(future_answer::Column::FutureId)
+        .filter(answers)
+        .into_query();
+    let find = future_customer::Entity::find()
+        .filter(future_customer::Column::PartyId.is_null())
+        .filter(lines.add(future_customer::Column::Id.in_subquery(said)))
+        .order_by_asc(future_customer::Column::Id);
+    let rows = find.all(db.connection()).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut about = future_answers(db, &ids).await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (own, rest) = about.into_iter().partition(|answer| answer.future_id == row.id);
+        about = rest;
+        found.push((row, own));
+    }
+    Ok(found)
+}
+
+/// Takes lines of future customers out for good, with the answers about them.
+pub async fn delete_future_customers(tx: &Tx, ids: &[Uuid]) -> Result<(), StoreError> {
+    for chunk in ids.chunks(5_000) {
+        let about = future_answer::Column::FutureId.is_in(chunk.iter().copied());
+        future_answer::Entity::delete_many().filter(about).exec(tx.connection()).await?;
+        let lines = future_customer::Column::Id.is_in(chunk.iter().copied());
+        future_customer::Entity::delete_many().filter(lines).exec(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+/// Empties the words that were noted with an answer about a future customer.
+pub async fn forget_future_words(tx: &Tx, answers: &[Uuid]) -> Result<(), StoreError> {
+    for chunk in answers.chunks(5_000) {
+        future_answer::Entity::update_many()
+            .col_expr(future_answer::Column::Note, Expr::val(""))
+            .filter(future_answer::Column::Id.is_in(chunk.iter().copied()))
+            .exec(tx.connection())
+            .await?;
+    }
+    Ok(())
 }
 
 /// How many lines stand on the list of each question.
