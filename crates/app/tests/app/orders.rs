@@ -4,8 +4,9 @@ use app::{
     Actor, AppError,
     classes::AskRun,
     imports::ImportView,
-    orders::{LineStanding, OrderView, OrdersAsked},
+    orders::{LineStanding, OrderView, OrdersAsked, RivalShareView},
 };
+use jiff::civil::date;
 use serde_json::{Value, json};
 use store::parties::PartyFilter;
 use test_support::on_both_databases;
@@ -396,6 +397,54 @@ on_both_databases! {
         assert_eq!(made.line.id, general.id);
         let taken = team.app.create_product(&team.lin, read(json!({ "sku": "P-1", "name": "乙" }))).await;
         assert_eq!(wrong_fields(taken), ["/sku taken"]);
+    }
+
+    async fn cla_6_a_contract_keeps_its_customer_until_thirty_days_after_its_end(team: Team) {
+        let line = json!({ "code": "svc", "name": "维保", "contract": true });
+        let line = team.app.create_line(&team.lin, read(line)).await.unwrap();
+        let party = team.prospect("张三").await;
+        let lines = json!([{ "line_id": line.id, "amount_minor": 10_000 }]);
+        let early = json!({ "on": "2026-03-02", "contract_until": "2026-03-01", "lines": lines });
+        assert_eq!(wrong_fields(order(&team, party, early).await), ["/contract_until out_of_range"]);
+        let asked = json!({ "on": "2026-03-02", "contract_until": "2026-12-31", "lines": lines });
+        let made = order(&team, party, asked).await.unwrap();
+        assert_eq!(made.contract_until, Some(date(2026, 12, 31)));
+        assert_eq!(all_orders(&team, party).await[0].contract_until, Some(date(2026, 12, 31)));
+        assert_eq!(standings(&team, party).await[0].still_buying_until, Some(date(2027, 1, 30)));
+        // 30 January
+        team.clock.forward(332 * DAY);
+        hour(&team).await;
+        assert_eq!(conversions(&team, party).await, ["forward "]);
+        team.clock.forward(DAY);
+        hour(&team).await;
+        assert_eq!(conversions(&team, party).await, ["forward ", "backward "]);
+    }
+
+    async fn rivals_shares_are_kept_by_line_and_follow_the_rights_of_their_customer(team: Team) {
+        let line = team.app.create_line(&team.lin, read(json!({ "code": "car", "name": "车险" }))).await.unwrap();
+        let (party, other) = (team.prospect("张三").await, team.prospect("李四").await);
+        let asked = |line: Option<Uuid>, to: &str| {
+            read(json!({ "line_id": line, "rival": "乙公司", "amount_minor": 500_000, "currency": "CNY",
+                "from": "2025-01-01", "to": to, "source": "known" }))
+        };
+        team.app.add_rival_share(&team.chen, party, asked(Some(line.id), "2025-12-31")).await.unwrap();
+        let kept = team.app.add_rival_share(&team.lin, party, asked(None, "2026-02-28")).await.unwrap();
+        let of = |share: &RivalShareView| (share.line.code.clone(), share.by.as_ref().unwrap().name.clone());
+        assert_eq!(of(&kept[1]), ("car".to_owned(), "chen".to_owned()), "the latest period first");
+        assert_eq!(of(&kept[0]).1, "lin");
+        let wrong = team.app.add_rival_share(&team.chen, party, asked(Some(Uuid::nil()), "2025-12-31")).await;
+        assert_eq!(wrong_fields(wrong), ["/line_id unknown"]);
+        let backwards = team.app.add_rival_share(&team.chen, party, asked(None, "2024-12-31")).await;
+        assert_eq!(wrong_fields(backwards), ["/to out_of_range"]);
+        assert_eq!(code(team.app.rival_shares(&team.zhao, party).await), "not_found");
+        assert_eq!(code(team.app.add_rival_share(&team.zhao, party, asked(None, "2025-12-31")).await), "not_found");
+        assert_eq!(code(team.app.add_rival_share(&team.ana, party, asked(None, "2025-12-31")).await), "forbidden");
+        assert_eq!(code(team.app.retract_rival_share(&team.chen, other, kept[0].id).await), "not_found");
+        team.app.retract_rival_share(&team.chen, party, kept[0].id).await.unwrap();
+        assert_eq!(code(team.app.retract_rival_share(&team.chen, party, kept[0].id).await), "not_found");
+        assert_eq!(team.app.rival_shares(&team.ana, party).await.unwrap().len(), 1);
+        let audited = team.audited(&party.to_string()).await;
+        assert_eq!(audited.iter().filter(|action| action.starts_with("rival_share")).count(), 3);
     }
 
     async fn rivals_shares_say_where_they_are_known_from(team: Team) {
