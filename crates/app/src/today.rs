@@ -255,6 +255,8 @@ impl App {
                     "after_purchase",
                     "remove_block",
                     "cultivate",
+                    "key_need_lost",
+                    "key_to_rival",
                     "other",
                 ]),
                 class: row.prospect_class.as_deref().and_then(ProspectClass::from_code),

@@ -98,6 +98,21 @@ pub async fn rows_to_undo(
     Ok(find.limit(limit).all(db.connection()).await?)
 }
 
+/// Rows after a row number that changed something besides what their state says.
+pub async fn rows_with_effect(
+    db: &impl Db,
+    run: Uuid,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<import_row::Model>, StoreError> {
+    let find = import_row::Entity::find()
+        .filter(import_row::Column::RunId.eq(run))
+        .filter(import_row::Column::Row.gt(after))
+        .filter(import_row::Column::Effect.is_not_null())
+        .order_by_asc(import_row::Column::Row);
+    Ok(find.limit(limit).all(db.connection()).await?)
+}
+
 /// Rows after a row number of which something stayed when the run was undone.
 pub async fn kept_rows_after(
     db: &impl Db,

@@ -32,7 +32,7 @@ pub struct TaskView {
     pub id: Uuid,
     pub party_id: Uuid,
     /// `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `visit`, `ask_cause`, `after_purchase`,
-    /// `remove_block`, `cultivate`, `other`
+    /// `remove_block`, `cultivate`, `key_need_lost`, `key_to_rival`, `other`
     pub kind: String,
     pub title: String,
     pub due_at: Timestamp,
