@@ -26,7 +26,7 @@ pub struct FilterField {
     pub code: String,
     pub zh: String,
     pub en: String,
-    /// text, texts, word, number, day, yes_no, answer, user, team, list, segment
+    /// text, texts, word, number, day, yes_no, answer, user, team, line, list, segment
     pub kind: String,
     /// what it may hold, where that is a closed set
     pub words: Vec<FilterWord>,
@@ -165,10 +165,21 @@ impl App {
         } else {
             Vec::new()
         };
+        let lines = if text.to_lowercase().contains("line") || text.contains("购") {
+            let names = |row: store::entities::product_line::Model| {
+                // the general line may have no name
+                let code = (row.code != row.name).then_some((row.id, row.code));
+                [(row.id, row.name)].into_iter().filter(|(_, name)| !name.is_empty()).chain(code)
+            };
+            store::products::lines(&self.store).await?.into_iter().flat_map(names).collect()
+        } else {
+            Vec::new()
+        };
         let custom = store::settings::custom_fields(&self.store).await?;
         Ok(Names {
             users: self.user_names().await?.into_iter().collect(),
             teams: store::people::teams(&self.store).await?.into_iter().map(|row| (row.id, row.name)).collect(),
+            lines,
             lists,
             segments: self.segments_seen(actor).await?.into_iter().map(|row| (row.id, row.name)).collect(),
             custom: custom.into_iter().map(|row| (row.key, row.label_zh, row.label_en)).collect(),

@@ -5394,7 +5394,7 @@ export interface components {
             code: string;
             zh: string;
             en: string;
-            /** @description text, texts, word, number, day, yes_no, answer, user, team, list, segment */
+            /** @description text, texts, word, number, day, yes_no, answer, user, team, line, list, segment */
             kind: string;
             /** @description what it may hold, where that is a closed set */
             words: components["schemas"]["FilterWord"][];
