@@ -6,6 +6,7 @@
 //! futures may be awaited on any runtime.
 
 mod columns;
+mod customers;
 mod data_set;
 mod error;
 mod figures;
@@ -17,9 +18,11 @@ mod writer;
 use std::fmt::Debug;
 
 use async_trait::async_trait;
+use filters::Clause;
 use futures::stream::BoxStream;
 
 pub use columns::{Column, OrderRow, RowKind, schema};
+pub use customers::{CustomerTable, CustomerWriter, CustomersStream, customer_schema, narrowed};
 pub use data_set::{DataSet, Manifest, Part, Totals};
 pub use error::EngineError;
 pub use figures::{CustomerFigures, FiguresAsked};
@@ -41,4 +44,8 @@ pub trait QueryEngine: Send + Sync + Debug {
 
     /// Classes all customers (CLA-1, CLA-2, CLA-5, CLA-7): one pass over the figures, then the rules that compare customers.
     async fn classify(&self, data_set: &DataSet, asked: ClassesAsked) -> Result<Classification, EngineError>;
+
+    /// Streams the ids of those for whom a resolved filter is true (CLA-8), in their order: the same that the databases would
+    /// find among the records that were written. Ending the stream early ends the pass.
+    async fn customers(&self, table: &CustomerTable, clause: &Clause) -> Result<CustomersStream, EngineError>;
 }

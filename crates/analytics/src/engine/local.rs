@@ -6,11 +6,14 @@ use async_trait::async_trait;
 use datafusion::common::config::ConfigOptions;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use filters::Clause;
 use futures::{StreamExt, stream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Semaphore, mpsc, oneshot};
+use uuid::Uuid;
 
 use super::columns::{Column, schema};
+use super::customers::{self, CustomerTable, CustomersStream};
 use super::data_set::{DataSet, Part};
 use super::error::EngineError;
 use super::figures::{CustomerFigures, FiguresAsked, Periods};
@@ -118,6 +121,21 @@ impl QueryEngine for LocalEngine {
         });
         classed.await.map_err(|_| EngineError::BrokenOff)?
     }
+
+    async fn customers(&self, table: &CustomerTable, clause: &Clause) -> Result<CustomersStream, EngineError> {
+        let (send, found) = mpsc::channel(WAITING);
+        let (inner, table, asked) = (Arc::clone(&self.inner), table.clone(), customers::Asked::of(clause));
+        drop(self.spawn(async move {
+            let read = inner.read_customers(&table, &asked, &send).await;
+            let _ = send.send(read.map(|()| None)).await;
+        }));
+        // a pass that stops without having said that it has ended was broken off
+        let next = async |mut found: mpsc::Receiver<Result<Option<Vec<Uuid>>, EngineError>>| {
+            let ids = found.recv().await.unwrap_or(Err(EngineError::BrokenOff))?;
+            Ok(ids.map(|ids| (ids, found)))
+        };
+        Ok(stream::try_unfold(found, next).boxed())
+    }
 }
 
 /// What a part sends: figures, and that it has ended. One that stops without having said so was broken off.
@@ -195,6 +213,24 @@ impl Inner {
         }
         drop(data_set);
         let _ = parts.send(None).await;
+    }
+
+    /// Reads one part after the other and sends on whom the condition takes; ends early when nobody takes them.
+    async fn read_customers(
+        &self,
+        table: &CustomerTable,
+        asked: &customers::Asked,
+        send: &mpsc::Sender<Result<Option<Vec<Uuid>>, EngineError>>,
+    ) -> Result<(), EngineError> {
+        for part in &table.manifest().parts {
+            let mut found = asked.read(&self.session, table, part).await?;
+            while let Some(ids) = found.next().await {
+                if send.send(ids.map(Some)).await.is_err() {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Reads a part and sends on its figures; ends early when nobody takes them.
