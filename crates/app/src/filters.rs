@@ -45,7 +45,7 @@ pub struct CheckFilter {
 /// What is wrong with a filter, and where.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FilterProblem {
-    /// stable code (`unknown_field`, `value_expected` …)
+    /// stable code (`unknown_field`, `value_expected` …); `filter_too_costly` where it is right and takes too long
     pub code: String,
     /// characters before the place
     pub at: u32,
@@ -81,6 +81,17 @@ pub(crate) struct Meant {
 
 fn refused(problem: &filters::Problem) -> AppError {
     AppError::Invalid(vec![FieldError::new("/filter", problem.code.code(), problem.message(Language::En))])
+}
+
+/// A filter that is right and takes too long.
+fn too_costly() -> FilterProblem {
+    FilterProblem {
+        code: AppError::FilterTooCostly.code().to_owned(),
+        at: 0,
+        length: 0,
+        zh: "这个条件查得太久，请再加上负责人、团队、名单或状态，把范围缩小".to_owned(),
+        en: AppError::FilterTooCostly.to_string(),
+    }
 }
 
 impl App {
@@ -130,14 +141,15 @@ impl App {
             }
         };
         let canonical = filters::print(&filter);
-        let count = if asked.count {
-            let input = PartyFilterInput { filter: Some(canonical.clone()), ..PartyFilterInput::default() };
-            Some(self.count_parties(actor, &input).await?)
-        } else {
-            None
+        let input = PartyFilterInput { filter: Some(canonical.clone()), ..PartyFilterInput::default() };
+        let counted = if asked.count { self.count_parties(actor, &input).await.map(Some) } else { Ok(None) };
+        let (count, problem) = match counted {
+            Ok(count) => (count, None),
+            Err(AppError::FilterTooCostly) => (None, Some(too_costly())),
+            Err(other) => return Err(other),
         };
         Ok(FilterCheck {
-            problem: None,
+            problem,
             zh: Some(filters::print_named(&filter, Language::Zh, &names)),
             en: Some(filters::print_named(&filter, Language::En, &names)),
             rows: Some(serde_json::to_value(filters::rows(&filter, &names))?),

@@ -5401,7 +5401,7 @@ export interface components {
         };
         /** @description What is wrong with a filter, and where. */
         FilterProblem: {
-            /** @description stable code (`unknown_field`, `value_expected` …) */
+            /** @description stable code (`unknown_field`, `value_expected` …); `filter_too_costly` where it is right and takes too long */
             code: string;
             /**
              * Format: int32

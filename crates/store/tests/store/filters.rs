@@ -1,7 +1,10 @@
 //! The language of filters on both databases: for any filter the rows that a database finds are those for which the
 //! evaluator, which is the definition, says yes.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    time::Duration,
+};
 
 use filters::{
     AnswerField, Body, Context, DayField, Facts, Filter, FlagField, LineField, MomentField, Names, NumberField,
@@ -457,5 +460,35 @@ on_both_databases! {
             assert_eq!(found(&db, &filter).await, expected, "{}", print(&filter));
         }
         assert!(met > FILTERS / 4, "many filters tell records apart: {met}");
+    }
+}
+
+on_both_databases! {
+    async fn a_filter_that_takes_too_long_is_ended_and_the_connection_goes_on(db: TestDatabase) {
+        let rows: Vec<party::Model> = (0..4_000).map(|place| sample::party(&format!("客户{place}"))).collect();
+        sample::add_parties(db.store(), rows).await;
+        let filter = |text: &str| {
+            let filter = filters::parse(text, &Names::default()).expect("a filter");
+            let mut asked = PartyFilter { now: now(), ..PartyFilter::default() };
+            asked.narrow(resolve(&filter, &context()).expect("a small filter"));
+            asked
+        };
+        let dear = filter(&vec!["custom.car contains x"; 100].join(" or "));
+        let sort = Sort { key: SortKey::Created, descending: false };
+        // one connection after the other, so that each has ended a statement
+        db.store().set_limit(Duration::from_millis(1));
+        for _ in 0..4 {
+            let counted = store::parties::count_within_limit(db.store(), &dear).await;
+            assert!(counted.is_err_and(|error| error.is_out_of_time() && !error.is_unreachable()));
+            let listed = store::parties::page_within_limit(db.store(), &dear, sort, None, 50).await;
+            assert!(listed.is_err_and(|error| error.is_out_of_time()));
+        }
+        db.store().set_limit(Duration::from_secs(60));
+        for _ in 0..4 {
+            let counted = store::parties::count_within_limit(db.store(), &filter("name begins 客户1")).await;
+            assert_eq!(counted.expect("a count").count, 1_111);
+        }
+        let counted = store::parties::count_within_limit(db.store(), &dear).await;
+        assert_eq!(counted.expect("in time").count, 0);
     }
 }
