@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What is known of one record; what is absent is unknown.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     pub texts: BTreeMap<TextField, String>,
     pub sets: BTreeMap<SetField, BTreeSet<String>>,

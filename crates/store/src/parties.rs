@@ -13,9 +13,11 @@ use crate::{
 };
 
 mod clause;
+mod facts;
 mod filter;
 mod line;
 
+pub use facts::facts_after;
 use filter::Asked;
 pub use filter::{Cursor, PartyFilter, Reach, Sort, SortKey};
 pub use line::Line;

@@ -78,9 +78,9 @@ impl Asked {
 pub fn narrowed(figures: FiguresStream, customers: CustomersStream) -> FiguresStream {
     let named = Named { customers, ids: Vec::new().into_iter(), next: None, begun: false };
     let narrow = async |(mut figures, mut named): (FiguresStream, Named)| {
-        let Some(mut chunk) = figures.try_next().await? else { return Ok(None) };
+        let Some(chunk) = figures.try_next().await? else { return Ok(None) };
         let mut kept = Vec::with_capacity(chunk.len());
-        for one in chunk.drain(..) {
+        for one in chunk {
             if named.names(one.customer).await? {
                 kept.push(one);
             }

@@ -17,6 +17,8 @@ use super::columns::{batch, customer_schema, names};
 
 /// Records that are turned into columns at a time.
 const BATCH: usize = 4_096;
+/// Records of a group: its pages are kept in memory until it is full.
+const GROUP: usize = 16 * BATCH;
 
 /// Writes the next state of a table of customers. Nothing of it is seen before [`CustomerWriter::finish`]; dropped without it,
 /// nothing has changed. Blocks: call it where blocking is allowed.
@@ -101,7 +103,10 @@ impl OpenPart {
     fn create(folder: &Path, file: String, first: Uuid) -> Result<Self, EngineError> {
         let path = folder.join(&file);
         let created = File::create(&path).map_err(|source| EngineError::File { path: path.clone(), source })?;
-        let properties = WriterProperties::builder().set_compression(Compression::LZ4_RAW).build();
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::LZ4_RAW)
+            .set_max_row_group_row_count(Some(GROUP))
+            .build();
         let out = ArrowWriter::try_new(created, customer_schema(), Some(properties))?;
         Ok(Self { path, part: Part { file, first, last: first, totals: Totals::default() }, out })
     }
