@@ -5394,14 +5394,14 @@ export interface components {
             code: string;
             zh: string;
             en: string;
-            /** @description text, texts, word, number, day, yes_no, answer, user, team, list, segment */
+            /** @description text, texts, word, number, day, yes_no, answer, user, team, line, list, segment */
             kind: string;
             /** @description what it may hold, where that is a closed set */
             words: components["schemas"]["FilterWord"][];
         };
         /** @description What is wrong with a filter, and where. */
         FilterProblem: {
-            /** @description stable code (`unknown_field`, `value_expected` …) */
+            /** @description stable code (`unknown_field`, `value_expected` …); `filter_too_costly` where it is right and takes too long */
             code: string;
             /**
              * Format: int32

@@ -227,6 +227,12 @@ impl PartyFilter {
                 Clause::Holds(Leaf::Word(WordField::Intent, codes)) if self.intents.is_empty() => {
                     self.intents = owned(codes);
                 }
+                Clause::Holds(Leaf::Word(WordField::ProspectClass, codes)) if self.classes.is_empty() => {
+                    self.classes = owned(codes);
+                }
+                Clause::Holds(Leaf::Word(WordField::Face, codes)) if self.faces.is_empty() => {
+                    self.faces = owned(codes);
+                }
                 Clause::Holds(Leaf::Word(WordField::Colour, codes)) if self.colours.is_empty() => {
                     self.colours = owned(codes);
                 }
