@@ -165,10 +165,8 @@ impl App {
         let mut values = Vec::new();
         for (place, (line, rhythm)) in lines.into_iter().enumerate() {
             let done = each.saturating_mul(place as i64);
-            let asked = ClassesAsked {
-                influence: influence.clone(),
-                ..asked_of(line, rhythm, &settings.method, as_of)
-            };
+            let asked =
+                ClassesAsked { influence: influence.clone(), ..asked_of(line, rhythm, &settings.method, as_of) };
             let Some(classes) = self.class_line(&columns, asked, Some((run.id, done, total))).await? else {
                 return Ok(Goes::No);
             };

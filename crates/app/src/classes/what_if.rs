@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use analytics::{classes::{ClassRow, ClassesAsked}, engine::DataSet};
+use analytics::{
+    classes::{ClassRow, ClassesAsked},
+    engine::DataSet,
+};
 use method::{
     Coded, MethodSettings,
     classes::{changes::RhythmState, periods::AsOf, stability::OrderRhythm},

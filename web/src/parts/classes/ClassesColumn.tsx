@@ -81,12 +81,13 @@ function History({ history }: { history: PartyClasses['history'] }) {
   const format = useFormats();
   const { word } = useLabels();
   const classWord = useClassWord();
+  const lineName = useLineName();
   if (history.length === 0) return null;
   return (
     <section className="stack classes-line" aria-label={t.classes.history}>
       <h3>{t.classes.history}</h3>
       {history.map((change) => (
-        <Advised key={change.id} text={`${format.day(change.as_of)} ${word(change.kind, 'class_kind')} ${t.classes.moved(classWord(change.kind, change.was), classWord(change.kind, change.becomes))}`} reasons={change.reasons} />
+        <Advised key={change.id} text={[format.day(change.as_of), change.line ? lineName(change.line) : '', word(change.kind, 'class_kind'), t.classes.moved(classWord(change.kind, change.was), classWord(change.kind, change.becomes))].filter(Boolean).join(' ')} reasons={change.reasons} />
       ))}
     </section>
   );
