@@ -63,10 +63,10 @@ impl Asked {
         table: &CustomerTable,
         part: &Part,
     ) -> Result<CustomersStream, EngineError> {
-        let path = table.0.path(part);
+        let place = table.0.address(part)?;
         let schema = customer_schema();
         let options = ParquetReadOptions::default().schema(&schema);
-        let rows = session.read_parquet(path.to_string_lossy().as_ref(), options).await?;
+        let rows = session.read_parquet(place.as_str(), options).await?;
         let found = rows.filter(self.0.clone())?.select_columns(&[columns::ID])?;
         let batches = found.execute_stream().await?;
         Ok(batches.map_err(EngineError::from).map(|batch| columns::ids(&batch?)).boxed())

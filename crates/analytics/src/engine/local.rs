@@ -77,7 +77,7 @@ impl LocalEngine {
     }
 
     /// Starts a pass. Nobody waits for it: what there is to say is said in its channel.
-    fn start(&self, pass: impl Future<Output = ()> + Send + 'static) {
+    fn begin(&self, pass: impl Future<Output = ()> + Send + 'static) {
         if let Some(runtime) = &self.runtime {
             drop(runtime.spawn(pass));
         }
@@ -85,7 +85,7 @@ impl LocalEngine {
 
     fn stream(&self, data_set: &DataSet, asked: FiguresAsked) -> FiguresStream {
         let (send, parts) = mpsc::channel(self.inner.threads);
-        self.start(Arc::clone(&self.inner).start_parts(send, asked, data_set.clone()));
+        self.begin(Arc::clone(&self.inner).start_parts(send, asked, data_set.clone()));
         let turns = Turns { parts, part: None, over: false };
         stream::unfold(turns, async |mut turns| Some((turns.next().await?, turns))).boxed()
     }
@@ -108,7 +108,7 @@ impl QueryEngine for LocalEngine {
     async fn customers(&self, table: &CustomerTable, clause: &Clause) -> Result<CustomersStream, EngineError> {
         let (send, found) = mpsc::channel(WAITING);
         let (inner, table, asked) = (Arc::clone(&self.inner), table.clone(), customers::Asked::of(clause));
-        self.start(async move {
+        self.begin(async move {
             let read = inner.read_customers(&table, &asked, &send).await;
             let _ = send.send(read.map(|()| None)).await;
         });

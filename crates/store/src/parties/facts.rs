@@ -70,7 +70,8 @@ async fn beside(db: &impl Db, ids: &[Uuid]) -> Result<HashMap<Uuid, Beside>, Sto
     }
     if let Some(run) = classes::current(db).await? {
         for row in classes::classes_of_run(db, run.id, Uuid::nil(), ids).await? {
-            found.entry(row.party_id).or_default().class = Some(row);
+            let party = row.party_id;
+            found.entry(party).or_default().class = Some(row);
         }
     }
     for row in orders::statuses_of(db, ids).await? {
