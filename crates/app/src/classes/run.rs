@@ -374,7 +374,7 @@ impl App {
 pub(super) fn asked_of(line: Uuid, rhythm: OrderRhythm, settings: &MethodSettings, as_of: AsOf) -> ClassesAsked {
     let line = Some(line).filter(|line| *line != ALL_LINES);
     let figures = FiguresAsked { as_of, line, predicate: None, rhythm, settings: settings.classes.clone() };
-    ClassesAsked { figures, influence: BTreeMap::new(), results: settings.results.clone() }
+    ClassesAsked { figures, influence: BTreeMap::new(), results: settings.results }
 }
 
 /// Where the rows of a line go.
