@@ -19,7 +19,7 @@ mod line;
 
 pub use facts::facts_after;
 use filter::Asked;
-pub use filter::{Cursor, PartyFilter, Reach, Sort, SortKey};
+pub use filter::{CadenceMoments, Cursor, PartyFilter, Reach, Sort, SortKey};
 pub use line::Line;
 
 /// A moment that does not come: no next contact is planned.

@@ -10,7 +10,7 @@ use filters::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{NEVER, NOT_GRADED};
+use super::{CadenceMoments, NEVER, NOT_GRADED};
 use crate::{
     Db, StoreError, classes,
     entities::{address, customer_class, line_status, list_member, party, party_tag, segment_member},
@@ -84,7 +84,13 @@ fn facts(row: party::Model, beside: Beside, now: i64) -> Result<Facts, StoreErro
     let unreadable = |source| StoreError::Corrupt { what: "the fields of a record", source };
     let custom: BTreeMap<String, serde_json::Value> = serde_json::from_str(&row.custom).map_err(unreadable)?;
     let card: BTreeMap<String, serde_json::Value> = serde_json::from_str(&row.facts).map_err(unreadable)?;
-    let cadence = cadence(&row, now);
+    let moments = CadenceMoments {
+        last_two_way_at: row.last_two_way_at,
+        dormant_at: row.dormant_at,
+        overdue_at: row.overdue_at,
+        due_at: row.due_at,
+    };
+    let cadence = moments.state(now);
     let class = beside.class.as_ref();
     let hundredths = |minor: i64| minor as f64 / 100.0;
     let lines = |status: &str| {
@@ -180,21 +186,6 @@ fn facts(row: party::Model, beside: Beside, now: i64) -> Result<Facts, StoreErro
 
 fn some<F: Ord, V, const N: usize>(fields: [(F, Option<V>); N]) -> BTreeMap<F, V> {
     fields.into_iter().filter_map(|(field, value)| Some((field, value?))).collect()
-}
-
-/// PRO-9, from the moments kept with the party.
-fn cadence(row: &party::Model, now: i64) -> &'static str {
-    if row.last_two_way_at == 0 {
-        "untouched"
-    } else if row.dormant_at <= now {
-        "dormant"
-    } else if row.overdue_at <= now {
-        "overdue"
-    } else if row.due_at <= now {
-        "due"
-    } else {
-        "fine"
-    }
 }
 
 /// A value as a database writes it.

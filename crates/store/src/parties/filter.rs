@@ -273,6 +273,32 @@ impl PartyFilter {
     }
 }
 
+/// The moments kept with a party from which the state of its cadence follows (PRO-9).
+#[derive(Clone, Copy, Debug)]
+pub struct CadenceMoments {
+    pub last_two_way_at: i64,
+    pub dormant_at: i64,
+    pub overdue_at: i64,
+    pub due_at: i64,
+}
+
+impl CadenceMoments {
+    /// The state at a moment: the same that the condition on the cadence asks the database for.
+    pub fn state(self, now: i64) -> &'static str {
+        if self.last_two_way_at == 0 {
+            "untouched"
+        } else if self.dormant_at <= now {
+            "dormant"
+        } else if self.overdue_at <= now {
+            "overdue"
+        } else if self.due_at <= now {
+            "due"
+        } else {
+            "fine"
+        }
+    }
+}
+
 /// In one of these states at a moment.
 pub(super) fn cadence<'a>(cadences: impl Iterator<Item = &'a str>, now: i64) -> Condition {
     use party::Column as C;
