@@ -80,6 +80,7 @@ pub async fn erase(tx: &Tx, row: &party::Model, numbers: &[String]) -> Result<()
     let merges = crate::merges::leading_to(tx, id).await?;
     party_merge::Entity::delete_many().filter(party_merge::Column::Id.is_in(merges)).exec(tx.connection()).await?;
     crate::orders::erase_lines(tx, id).await?;
+    crate::deals::erase_around(tx, id).await?;
     // the answers about the future customer that became this record
     let became = Query::select()
         .column(future_customer::Column::Id)

@@ -19,6 +19,7 @@ pub mod audit;
 pub mod catalogue;
 pub mod check;
 pub mod classes;
+pub mod deals;
 pub mod dormancy;
 pub mod duplicates;
 pub mod erasure;

@@ -626,3 +626,25 @@ pub async fn classes_before(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid,
     }
     Ok(found)
 }
+
+/// What customers within reach bought net from a day on, in one currency: customer by customer.
+pub async fn sales_by_customer(
+    db: &impl Db,
+    reach: &Reach,
+    from: i32,
+    currency: &str,
+) -> Result<Vec<(Uuid, i64)>, StoreError> {
+    use customer_order::Column as C;
+    let find = customer_order::Entity::find()
+        .join(JoinType::InnerJoin, joined_to_party())
+        .select_only()
+        .column(C::PartyId)
+        .column_as(C::AmountMinor.sum().cast_as("bigint"), "amount")
+        .filter(C::VoidedAt.is_null())
+        .filter(C::Day.gte(from))
+        .filter(C::Currency.eq(currency))
+        .filter(reach.condition())
+        .group_by(C::PartyId);
+    let rows: Vec<(Uuid, Option<i64>)> = find.into_tuple().all(db.connection()).await?;
+    Ok(rows.into_iter().map(|(party, amount)| (party, amount.unwrap_or(0))).collect())
+}
