@@ -12,6 +12,7 @@ mod budgets;
 pub mod classes;
 pub mod contact_policy;
 pub mod contact_results;
+pub mod deals;
 pub mod demo;
 pub mod dormancy;
 pub mod duplicates;

@@ -255,6 +255,7 @@ impl App {
                     "after_purchase",
                     "remove_block",
                     "cultivate",
+                    "deal_play",
                     "other",
                 ]),
                 class: row.prospect_class.as_deref().and_then(ProspectClass::from_code),

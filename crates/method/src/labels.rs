@@ -145,6 +145,7 @@ macro_rules! for_each_set {
             crate::deals::value::ValuePolicy,
             crate::deals::value::anchors::ValueAnchor,
             crate::deals::value::short_term::SizeBase,
+            crate::deals::people::ContactLevel,
             crate::deals::portfolio::PortfolioOf,
             crate::deals::portfolio::PortfolioRule,
             crate::deals::portfolio::ReadingTone,

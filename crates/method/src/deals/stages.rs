@@ -31,6 +31,7 @@ coded! {
         Won = "won", "赢单", "won";
         Lost = "lost", "输单", "lost";
         NoDecision = "no_decision", "客户没买或取消了", "the customer bought from nobody";
+        Dropped = "dropped", "我们主动放弃", "given up by us";
     }
 }
 

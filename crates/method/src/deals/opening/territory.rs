@@ -90,6 +90,7 @@ pub struct RivalSales<Rival> {
 /// What was answered where amounts are not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TerritoryAnswers<Rival> {
     /// T0.
     pub bought_at_all: Answer,
