@@ -22,6 +22,7 @@ mod rivals;
 mod stages;
 mod view;
 mod watch;
+mod whose;
 
 use std::collections::BTreeMap;
 
@@ -38,13 +39,14 @@ pub use concerns::{ConcernView, VoiceConcern};
 pub use decisions::{DecideDeal, DecisionView};
 pub use diagnosis::{DealDiagnosis, DiagnosisAsked};
 pub use ending::EndDeal;
-pub use forecast::{DealForecast, ForecastAsked, ForecastLine, PeriodSaid, SayForecast};
+pub use forecast::{DealForecast, ForecastAsked, ForecastLine, PastQuarter, PastScores, PeriodSaid, SayForecast};
 pub use lists::{BoardColumn, CalendarAsked, CalendarDay, DealBoard, DealLine, DealsAsked, MoneySum};
 pub use people::{DealPerson, EditDealPerson, PutDealPerson};
 pub use plays::{ClosePlay, PlayState, PlayView, TakePlay};
 pub use queue::{QueueAsked, QueueLine};
 pub use rates::{
-    DealAccuracy, DealWinRates, ForecastScores, RateLine, RatesAsked, RatesBy, ReliabilityPoint, TacticLine,
+    DealAccuracy, DealWinRates, ForecastScores, ManagerScores, RateLine, RatesAsked, RatesBy, ReliabilityPoint,
+    TacticLine,
 };
 pub use record::{CreateDeal, DealField, EditDeal, EstimateAmount, NextStep, TenderFacts};
 pub use rivals::{DealRival, EditDealRival, PutDealRival};

@@ -11,8 +11,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 pub use appended::{
-    FirstAmount, append_assessment, append_changes, append_decision, append_forecast, assessments_of, changes_of,
-    decisions_of, first_amounts, forecasts_of, last_forecasts,
+    FirstAmount, Found, append_assessment, append_changes, append_decision, append_forecast, assessments_of, changes_of,
+    decisions_of, first_amounts, forecasts_of, found_of, last_forecasts,
 };
 pub use around::{
     concern, concerns_of, delete_person, insert_concern, insert_person, insert_play, insert_rival, keep_tender, people_of,

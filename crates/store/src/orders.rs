@@ -627,24 +627,36 @@ pub async fn classes_before(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid,
     Ok(found)
 }
 
-/// What customers within reach bought net from a day on, in one currency: customer by customer.
+/// What a customer bought net over some time, and whose they are.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct CustomerSales {
+    pub party_id: Uuid,
+    pub owner_id: Option<Uuid>,
+    pub team_id: Option<Uuid>,
+    pub amount_minor: i64,
+}
+
+/// What customers within reach bought from a day on, in one currency.
 pub async fn sales_by_customer(
     db: &impl Db,
     reach: &Reach,
     from: i32,
     currency: &str,
-) -> Result<Vec<(Uuid, i64)>, StoreError> {
+) -> Result<Vec<CustomerSales>, StoreError> {
     use customer_order::Column as C;
     let find = customer_order::Entity::find()
         .join(JoinType::InnerJoin, joined_to_party())
         .select_only()
         .column(C::PartyId)
-        .column_as(C::AmountMinor.sum().cast_as("bigint"), "amount")
+        .column_as(party::Column::OwnerId, "owner_id")
+        .column_as(party::Column::TeamId, "team_id")
+        .column_as(C::AmountMinor.sum().cast_as("bigint"), "amount_minor")
         .filter(C::VoidedAt.is_null())
         .filter(C::Day.gte(from))
         .filter(C::Currency.eq(currency))
         .filter(reach.condition())
-        .group_by(C::PartyId);
-    let rows: Vec<(Uuid, Option<i64>)> = find.into_tuple().all(db.connection()).await?;
-    Ok(rows.into_iter().map(|(party, amount)| (party, amount.unwrap_or(0))).collect())
+        .group_by(C::PartyId)
+        .group_by(party::Column::OwnerId)
+        .group_by(party::Column::TeamId);
+    Ok(find.into_model().all(db.connection()).await?)
 }

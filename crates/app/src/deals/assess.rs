@@ -22,7 +22,6 @@ pub(super) use opening::{OpeningSheet, RIVALS_MOST};
 pub use questions::AssessQuestions;
 pub(super) use questions::QuestionSheet;
 pub use value::AssessValue;
-pub(super) use value::ValueSheet;
 
 use super::QuestionsView;
 use crate::{Actor, App, AppError, UserRef, app::user_ref};
@@ -154,6 +153,18 @@ impl App {
         self.audit_deal(tx, actor, &row, "deal_assessed", detail).await?;
         Ok(row)
     }
+}
+
+/// How many questions of a value nobody had answered.
+pub(super) fn unanswered_of_value(row: &deal_assessment::Model) -> Result<u64, AppError> {
+    let verdict: Verdict<DealValue> = serde_json::from_str(&row.verdict)?;
+    Ok(value::unanswered(&verdict.value))
+}
+
+/// The same of an opening.
+pub(super) fn unanswered_of_opening(row: &deal_assessment::Model) -> Result<u64, AppError> {
+    let verdict: Verdict<DealOpening<Uuid>> = serde_json::from_str(&row.verdict)?;
+    Ok(opening::unanswered(&verdict.value))
 }
 
 /// The code of a word that may not be known.

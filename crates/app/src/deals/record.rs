@@ -282,7 +282,9 @@ impl App {
             self.change_of(actor, row.id, kind::OWNER, None, holder(owner, team)),
             self.change_of(actor, row.id, kind::STAGE, None, Some(row.stage.clone())),
         ];
-        changes.extend(amount_text(&row).map(|text| self.change_of(actor, row.id, kind::AMOUNT, None, Some(text))));
+        let known = [(kind::AMOUNT, amount_text(&row)), (kind::EXPECTED, day_text(row.expected_day))];
+        let known = known.into_iter().filter(|(_, text)| text.is_some());
+        changes.extend(known.map(|(kind, text)| self.change_of(actor, row.id, kind, None, text)));
         store::deals::insert(&tx, row.clone()).await?;
         store::deals::append_changes(&tx, changes).await?;
         if let Some(tender) = asked.tender {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::IDS;
@@ -49,6 +49,32 @@ pub async fn assessments_of(
         found.extend(find.all(db.connection()).await?);
     }
     Ok(found)
+}
+
+/// What an assessment found, without its sheet.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Found {
+    pub deal_id: Uuid,
+    pub kind: String,
+    /// the class or the cell; none where it was not known
+    pub found: Option<String>,
+    pub at: i64,
+}
+
+/// What the assessments of these deals found, oldest first.
+pub async fn found_of(db: &impl Db, deals: &[Uuid]) -> Result<Vec<Found>, StoreError> {
+    use deal_assessment::Column as C;
+    let mut all = Vec::new();
+    for chunk in deals.chunks(IDS) {
+        let find = deal_assessment::Entity::find()
+            .select_only()
+            .columns([C::DealId, C::Kind, C::Found, C::At])
+            .filter(C::DealId.is_in(chunk.iter().copied()))
+            .order_by_asc(C::At)
+            .order_by_asc(C::Id);
+        all.extend(find.into_model().all(db.connection()).await?);
+    }
+    Ok(all)
 }
 
 pub async fn append_decision(tx: &Tx, row: deal_decision::Model) -> Result<(), StoreError> {

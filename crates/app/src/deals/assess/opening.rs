@@ -199,7 +199,7 @@ fn check_rivals(asked: &AssessOpening, rivals: &[deal_rival::Model]) -> Result<(
 }
 
 /// The questions of an opening that nobody has answered, the territory counting as one.
-pub(in crate::deals) fn unanswered(found: &DealOpening<Uuid>) -> u64 {
+pub(super) fn unanswered(found: &DealOpening<Uuid>) -> u64 {
     let ground = u64::from(!found.territory.is_firm());
     let open = |one: &method::deals::opening::standing::StandingReading| {
         one.points.iter().filter(|point| point.points.is_none()).count() as u64

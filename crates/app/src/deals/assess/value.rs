@@ -3,7 +3,7 @@
 use method::{
     Verdict,
     deals::value::{
-        DealValue, ValueFactor,
+        DealValue,
         long_term::{LongTerm, LongTermSettings},
         short_term::{EarlierDeal, ShortTerm, SizeBase, SizeReference, TargetFacts},
         value,
@@ -39,13 +39,13 @@ pub struct AssessValue {
 
 /// What a value rests on, as it was known then.
 #[derive(Debug, Serialize, Deserialize)]
-pub(in crate::deals) struct ValueSheet {
-    pub ratings: LongTerm,
-    pub critical_moment: Option<String>,
+struct ValueSheet {
+    ratings: LongTerm,
+    critical_moment: Option<String>,
     /// with what the size was compared, and how many deals that were
-    pub compared_with: Option<SizeBase>,
-    pub compared: u64,
-    pub target: TargetFacts,
+    compared_with: Option<SizeBase>,
+    compared: u64,
+    target: TargetFacts,
 }
 
 /// Refuses ratings that may not be kept, each by name.
@@ -164,8 +164,8 @@ impl App {
     }
 }
 
-/// The factors of a value that nobody has answered.
-pub(in crate::deals) fn unanswered(found: &DealValue) -> Vec<ValueFactor> {
+/// How many factors of a value nobody has answered.
+pub(super) fn unanswered(found: &DealValue) -> u64 {
     let factors = [&found.short_term, &found.long_term].into_iter().flat_map(|axis| &axis.factors);
-    factors.filter(|factor| factor.score.is_none()).map(|factor| factor.factor).collect()
+    factors.filter(|factor| factor.score.is_none()).count() as u64
 }

@@ -1,0 +1,154 @@
+//! What the deals in hand say about a seller or a team: the portfolio by value class (OPP-2) and the grid by counts of cells (OPP-3).
+
+use std::collections::BTreeMap;
+
+use method::{
+    Timestamp,
+    deals::{
+        opening::team::{TeamCells, TeamDeal, team_cells},
+        portfolio::{OpenDeal, Portfolio, PortfolioOf, portfolio},
+    },
+};
+use serde::{Deserialize, Serialize};
+use store::entities::deal;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::{AssessmentKind, advice::assessed, by_deal, rates::RateBook, view::amount_of, whose::Whose, word};
+use crate::{
+    Actor, App, AppError, NameRef,
+    orders::{CURRENCY, day_number, is_currency},
+};
+
+/// Days of the trailing year.
+const YEAR_DAYS: f64 = 365.0;
+/// Days of a month in the period of the grid.
+const DAYS_OF_MONTH: f64 = 365.25 / 12.0;
+/// Deals that are read at most, open and closed ones each.
+const READ: u64 = 5_000;
+
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct DiagnosisAsked {
+    /// of a seller
+    pub user: Option<Uuid>,
+    /// of a team and the teams below it
+    pub team: Option<Uuid>,
+    /// ISO 4217, of the amounts that are compared; CNY where absent
+    pub currency: Option<String>,
+}
+
+/// The deals in hand as read.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DealDiagnosis {
+    pub of: PortfolioOf,
+    /// by value class, with the readings
+    pub portfolio: Portfolio<Uuid, Uuid>,
+    /// by cell, with the readings
+    pub cells: TeamCells,
+    /// open deals
+    pub open: u64,
+    /// of those, deals without a class: the portfolio leaves them out
+    pub without_class: u64,
+    /// deals of the portfolio whose amount is not known or in another currency
+    pub without_amount: u64,
+    pub currency: String,
+    /// the deals that a reading picks
+    pub deals: Vec<NameRef>,
+    /// the customers that a reading names
+    pub customers: Vec<NameRef>,
+    pub as_of: Timestamp,
+}
+
+impl App {
+    /// Diagnoses the deals of a seller, a team, or all within reach.
+    pub async fn deal_diagnosis(&self, actor: &Actor, asked: DiagnosisAsked) -> Result<DealDiagnosis, AppError> {
+        let currency = asked.currency.filter(|code| !code.is_empty()).unwrap_or_else(|| CURRENCY.to_owned());
+        if !is_currency(&currency) {
+            return Err(AppError::invalid("/currency", "malformed", "use an ISO 4217 code such as CNY"));
+        }
+        let whose = self.whose(actor, asked.user, asked.team).await?;
+        let settings = self.settings().await?;
+        let rules = &settings.method.deals;
+        let now = self.now();
+        let of = if matches!(whose, Whose::Seller(_)) { PortfolioOf::Rep } else { PortfolioOf::Team };
+        let open = store::deals::open(&self.store, &actor.own_reach(), &whose.filter(), READ).await?;
+        let in_hand = self.in_hand(&open, &currency).await?;
+        let sales = self.sales_of(actor, &whose, &currency).await?;
+        let found = portfolio(of, &in_hand, &sales, &rules.portfolio);
+        let picked: Vec<Uuid> = found.readings.iter().flat_map(|reading| reading.pick.iter().copied()).collect();
+        let named: Vec<Uuid> = found.readings.iter().filter_map(|reading| reading.customer).collect();
+        let customers = store::parties::find_many(&self.store, &named).await?;
+        let without_amount = in_hand.iter().filter(|deal| deal.amount_minor.is_none()).count() as u64;
+        let deals = open.iter().filter(|row| picked.contains(&row.id));
+        Ok(DealDiagnosis {
+            of,
+            cells: self.cells_of(actor, &whose, &open).await?,
+            open: open.len() as u64,
+            without_class: (open.len() - in_hand.len()) as u64,
+            without_amount,
+            currency,
+            deals: deals.map(|row| NameRef { id: row.id, name: row.name.clone() }).collect(),
+            customers: customers.into_iter().map(|party| NameRef { id: party.id, name: party.name }).collect(),
+            portfolio: found,
+            as_of: now,
+        })
+    }
+
+    /// The open deals that have a class, with amounts of one currency.
+    async fn in_hand(&self, open: &[deal::Model], currency: &str) -> Result<Vec<OpenDeal<Uuid, Uuid>>, AppError> {
+        let settings = self.settings().await?;
+        let now = self.now();
+        let closed = self.closed_deals().await?;
+        let mut book = RateBook::as_of(&closed, now, &settings.method.deals.win_rates);
+        let classed: Vec<deal::Model> = open.iter().filter(|row| row.value_class.is_some()).cloned().collect();
+        let mut found = Vec::with_capacity(classed.len());
+        for told in self.told(classed).await? {
+            let Some(class) = word(told.row.value_class.as_ref()) else { continue };
+            let amount = amount_of(&told.row).likely_minor().filter(|_| told.row.currency == currency);
+            found.push(OpenDeal {
+                id: told.row.id,
+                customer: told.row.party_id,
+                class,
+                amount_minor: amount,
+                win_rate: book.shown(&told.at(now)).1.value(),
+            });
+        }
+        Ok(found)
+    }
+
+    /// What the customers of those asked about bought in the trailing year.
+    async fn sales_of(&self, actor: &Actor, whose: &Whose, currency: &str) -> Result<Vec<(Uuid, i64)>, AppError> {
+        let settings = self.settings().await?;
+        let since = self.now().plus_days(-YEAR_DAYS).local_date(&settings.method.contact.zone);
+        let reach = actor.own_reach();
+        let rows = store::orders::sales_by_customer(&self.store, &reach, day_number(since), currency).await?;
+        let theirs = rows.into_iter().filter(|row| whose.holds(row.owner_id, row.team_id));
+        Ok(theirs.map(|row| (row.party_id, row.amount_minor)).collect())
+    }
+
+    /// The grid of the deals that were opened or closed in the months of the rule.
+    async fn cells_of(&self, actor: &Actor, whose: &Whose, open: &[deal::Model]) -> Result<TeamCells, AppError> {
+        let settings = self.settings().await?;
+        let rules = &settings.method.deals.opening.team;
+        let since = self.now().plus_days(-f64::from(rules.months) * DAYS_OF_MONTH).as_millis();
+        let (reach, filter) = (actor.own_reach(), whose.filter());
+        let mut rows = store::deals::closed_since(&self.store, &reach, &filter, since, READ).await?;
+        rows.extend(open.iter().cloned());
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let kind = Some(AssessmentKind::Opening.code());
+        let all = store::deals::assessments_of(&self.store, &ids, kind).await?;
+        let all: BTreeMap<Uuid, Vec<_>> = by_deal(all, |row| row.deal_id);
+        let mut deals = Vec::with_capacity(rows.len());
+        for row in rows {
+            let own = all.get(&row.id).map_or(&[][..], Vec::as_slice);
+            deals.push(TeamDeal {
+                opened_at: row.created_at.into(),
+                closed_at: row.ended_at.map(Timestamp::from),
+                assessments: own.iter().map(assessed).collect::<Result<Vec<_>, _>>()?,
+            });
+        }
+        Ok(team_cells(&deals, rules, self.now()))
+    }
+}
