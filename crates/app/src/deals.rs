@@ -12,6 +12,7 @@ mod diagnosis;
 mod ending;
 mod forecast;
 mod history;
+mod holders;
 mod lists;
 mod people;
 mod plays;

@@ -9,6 +9,7 @@ mod answer;
 mod classes;
 mod conditional;
 mod configuration;
+mod deals;
 mod download;
 mod duplicates;
 mod extract;

@@ -16,7 +16,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::{
     HttpSettings, activities, classes,
     conditional::tag_answers,
-    duplicates,
+    deals, duplicates,
     guard::{admit_programs, harden, require_same_site, session_layer},
     health,
     idempotent::answer_once,
@@ -59,6 +59,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(privacy::routes())
         .merge(imports::routes())
         .merge(orders::routes())
+        .merge(deals::routes())
         .merge(products::routes())
         .merge(webhooks::routes())
 }

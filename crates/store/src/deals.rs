@@ -15,7 +15,7 @@ pub use appended::{
     decisions_of, first_amounts, forecasts_of, found_of, last_forecasts,
 };
 pub use around::{
-    concern, concerns_of, delete_person, insert_concern, insert_person, insert_play, insert_rival, keep_tender, people_of,
+    concern, concerns_of, delete_person, insert_concern, insert_person, insert_play, insert_rival, keep_tender, parts_of, people_of,
     person, play, plays_of, rival, rivals_of, settle_concern, tenders_of, update_person, update_play, update_rival,
 };
 pub use lists::{DealCursor, DealFilter, DealOrder, DealSort, StageSum, between_days, board, closed_since, open, page};
@@ -79,15 +79,22 @@ pub async fn update(tx: &Tx, mut row: deal::Model) -> Result<deal::Model, StoreE
     Ok(row)
 }
 
-/// The open deals of a seller go with them to another team; closed ones stay with the team that won or lost them.
-pub async fn move_team(tx: &Tx, owner: Uuid, team: Option<Uuid>) -> Result<(), StoreError> {
-    deal::Entity::update_many()
-        .col_expr(deal::Column::TeamId, Expr::val(team))
-        .filter(deal::Column::OwnerId.eq(owner))
-        .filter(deal::Column::EndedAt.is_null())
-        .exec(tx.connection())
-        .await?;
-    Ok(())
+/// The open deals of a seller.
+pub async fn open_of_owner(db: &impl Db, owner: Uuid) -> Result<Vec<deal::Model>, StoreError> {
+    let find = deal::Entity::find().filter(deal::Column::OwnerId.eq(owner)).filter(deal::Column::EndedAt.is_null());
+    Ok(find.order_by_asc(deal::Column::Id).all(db.connection()).await?)
+}
+
+/// The open deals with these customers.
+pub async fn open_of_parties(db: &impl Db, parties: &[Uuid]) -> Result<Vec<deal::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(IDS) {
+        let find = deal::Entity::find()
+            .filter(deal::Column::PartyId.is_in(chunk.iter().copied()))
+            .filter(deal::Column::EndedAt.is_null());
+        found.extend(find.order_by_asc(deal::Column::Id).all(db.connection()).await?);
+    }
+    Ok(found)
 }
 
 /// Which of these parties have deals.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use method::{
-    Answer, Coded, Timestamp, Verdict,
+    Answer, Coded, Timestamp, Verdict, Zone,
     deals::{
         opening::{
             causes::{CauseProbe, OpeningCause},
@@ -114,6 +114,12 @@ pub(super) fn assessed(row: &deal_assessment::Model) -> Result<Assessed, AppErro
     })
 }
 
+/// When the customer decides: the moment of the tender, or noon of the day on which the deal is expected.
+pub(super) fn decision_of(row: &deal::Model, tender: Option<i64>, zone: &Zone) -> Option<Timestamp> {
+    let expected = || super::view::expected_on(row).map(|day| zone.moment(day.at(12, 0, 0, 0)));
+    tender.map(Timestamp::from).or_else(expected)
+}
+
 impl App {
     /// What to do about a deal, from its last assessments.
     pub async fn deal_advice(&self, actor: &Actor, id: Uuid) -> Result<DealAdvice, AppError> {
@@ -198,19 +204,11 @@ impl App {
         };
         let sheet: OpeningSheet = serde_json::from_str(&last.sheet)?;
         let settings = self.settings().await?;
-        let decision = self.decision_at(row).await?;
-        let limits = &settings.method.deals.opening.chase;
-        Ok(Some(chase(&sheet.causes, step.at, decision, sheet.look_until, limits, self.now())))
-    }
-
-    /// When the customer decides: the tender's day, or the one on which the deal is expected.
-    pub(super) async fn decision_at(&self, row: &deal::Model) -> Result<Option<Timestamp>, AppError> {
         let tender = store::deals::tenders_of(&self.store, &[row.id]).await?;
         let tender = tender.first().and_then(|tender| tender.decision_at);
-        let settings = self.settings().await?;
-        let expected = super::view::expected_on(row);
-        let noon = expected.map(|day| settings.method.contact.zone.moment(day.at(12, 0, 0, 0)));
-        Ok(tender.map(Timestamp::from).or(noon))
+        let decision = decision_of(row, tender, &settings.method.contact.zone);
+        let limits = &settings.method.deals.opening.chase;
+        Ok(Some(chase(&sheet.causes, step.at, decision, sheet.look_until, limits, self.now())))
     }
 
     async fn last_questions(

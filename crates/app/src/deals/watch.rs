@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use super::{
     AssessmentKind, DealLine,
+    advice::decision_of,
     assess::{unanswered_of_opening, unanswered_of_value},
     by_deal, kind,
     people::departures,
@@ -49,6 +50,8 @@ struct Known {
     rivals: BTreeMap<Uuid, Vec<deal_rival::Model>>,
     changes: BTreeMap<Uuid, Vec<deal_change::Model>>,
     assessments: BTreeMap<Uuid, Vec<deal_assessment::Model>>,
+    /// when tenders are decided
+    tenders: BTreeMap<Uuid, i64>,
     last_contacts: BTreeMap<Uuid, i64>,
     gaps: BTreeMap<String, Vec<f64>>,
 }
@@ -88,7 +91,8 @@ impl App {
         let known = self.known_of(&rows).await?;
         let mut alerts = Vec::with_capacity(rows.len());
         for row in &rows {
-            let facts = known.facts(row, self.decision_at(row).await?)?;
+            let decision_at = decision_of(row, known.tenders.get(&row.id).copied(), &settings.method.contact.zone);
+            let facts = known.facts(row, decision_at)?;
             alerts.push(watch(&facts, &settings.method.deals.watch, self.now()));
         }
         let lines = self.deal_lines(rows).await?;
@@ -107,11 +111,13 @@ impl App {
             last_contacts.insert(contact.party_id, contact.at);
         }
         let all = store::deals::assessments_of(&self.store, &ids, None).await?;
+        let tenders = store::deals::tenders_of(&self.store, &ids).await?;
         Ok(Known {
             people: by_deal(store::deals::people_of(&self.store, &ids).await?, |row| row.deal_id),
             rivals: by_deal(store::deals::rivals_of(&self.store, &ids).await?, |row| row.deal_id),
             changes: by_deal(store::deals::changes_of(&self.store, &ids).await?, |row| row.deal_id),
             assessments: by_deal(all, |row| row.deal_id),
+            tenders: tenders.into_iter().filter_map(|row| Some((row.deal_id, row.decision_at?))).collect(),
             last_contacts,
             gaps: self.won_gaps().await?,
         })

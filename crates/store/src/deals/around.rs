@@ -57,6 +57,12 @@ next_version! {
     deal_play: update_play;
 }
 
+/// The parts that a person on file has in deals.
+pub async fn parts_of(db: &impl Db, party: Uuid) -> Result<Vec<deal_person::Model>, StoreError> {
+    let find = deal_person::Entity::find().filter(deal_person::Column::PartyId.eq(party));
+    Ok(find.order_by_asc(deal_person::Column::Id).all(db.connection()).await?)
+}
+
 /// Takes somebody off who was put down by mistake.
 pub async fn delete_person(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
     deal_person::Entity::delete_by_id(id).exec(tx.connection()).await?;
