@@ -50,7 +50,7 @@ on_both_databases! {
         let party = hospital(&team, "市一医院").await;
         let made = deal(&team, party, json!({})).await;
         let bare = json!({ "ratings": { "brand": { "score": 8 } } });
-        assert_eq!(wrong_fields(team.app.assess_value(&team.chen, made.id, read(bare)).await), ["/ratings/brand"]);
+        assert_eq!(wrong_fields(team.app.assess_value(&team.chen, made.id, read(bare)).await), ["/ratings/brand incomplete"]);
         let critical = || read(json!({ "critical_moment": "试用期最后一个月" }));
         assert_eq!(code(team.app.assess_value(&team.chen, made.id, critical()).await), "forbidden");
         let found = team.app.assess_value(&team.lin, made.id, critical()).await.unwrap().value.unwrap();
@@ -122,7 +122,7 @@ on_both_databases! {
         let made = deal(&team, party, json!({})).await;
         let huaguang = rival(&team, made.id, "华光").await;
         in_cell(&team, made.id, huaguang, "ours", "even").await;
-        assert_eq!(wrong_fields(team.app.take_play(&team.chen, made.id, read(json!({ "play": "go_today" }))).await), ["/play"]);
+        assert_eq!(wrong_fields(team.app.take_play(&team.chen, made.id, read(json!({ "play": "go_today" }))).await), ["/play unknown"]);
         let view = team.app.take_play(&team.chen, made.id, read(json!({ "play": "ask_why" }))).await.unwrap();
         let play = &view.plays[0];
         assert_eq!((play.play, play.state, play.cell), (Play::AskWhy, PlayState::Planned, Some(Opening::D)));
@@ -174,7 +174,7 @@ on_both_databases! {
         let ours = json!({ "ours": { "project": { "answer": "yes", "source": "stated" } } });
         let refused = team.app.assess_questions(&team.chen, small.id, read(ours.clone())).await;
         assert_eq!(code(refused), "long_form_not_needed");
-        let line = json!({ "code": "mr", "name": "磁共振", "ordinary_order_minor": 50_000_000 });
+        let line = json!({ "code": "mr", "name": "磁共振", "ordinary_order_minor": 50_000_000, "currency": "CNY" });
         let line = team.app.create_line(&team.admin, read(line)).await.unwrap().id;
         let large = deal(&team, party, json!({ "line_id": line, "amount": { "kind": "known", "minor": 150_000_000 } })).await;
         let rating = json!({ "score": 8, "evidence": "标杆医院" });

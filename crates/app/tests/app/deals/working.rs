@@ -19,7 +19,7 @@ on_both_databases! {
         assert_eq!(moved.stage.code, "offer");
         assert!((moved.stage_age.value.days - 0.0).abs() < 1e-9);
         let closing = json!({ "end": "lost", "seller_sees": { "reason": "price" } });
-        assert_eq!(wrong_fields(team.app.end_deal(&team.chen, made.id, read(closing)).await), ["/buyer_says"]);
+        assert_eq!(wrong_fields(team.app.end_deal(&team.chen, made.id, read(closing)).await), ["/buyer_says buyer_not_asked"]);
         let closing = json!({ "end": "lost", "buyer_says": { "reason": "service", "words": "上次维修拖了一个月" },
             "seller_sees": { "reason": "price" } });
         let ended = team.app.end_deal(&team.chen, made.id, read(closing)).await.unwrap().ending.unwrap();
@@ -36,11 +36,11 @@ on_both_databases! {
         let made = deal(&team, party, json!({})).await;
         days(&team, 10);
         let asked = || MoveDeal { stage: "need".to_owned(), next_step: None, version: None };
-        assert_eq!(wrong_fields(team.app.move_deal(&team.chen, made.id, asked()).await), ["/next_step"]);
+        assert_eq!(wrong_fields(team.app.move_deal(&team.chen, made.id, asked()).await), ["/next_step required"]);
         let asked = MoveDeal { next_step: Some(read(soon(&team))), ..asked() };
         team.app.move_deal(&team.chen, made.id, asked).await.unwrap();
         let late = json!({ "party_id": party, "name": "二期", "next_step": { "what": "x", "due_at": team.now().plus_days(-1.0) } });
-        assert_eq!(wrong_fields(team.app.create_deal(&team.chen, read(late)).await), ["/next_step/due_at"]);
+        assert_eq!(wrong_fields(team.app.create_deal(&team.chen, read(late)).await), ["/next_step/due_at in_the_past"]);
     }
 
     async fn opp_1_an_unknown_amount_is_estimated_and_marked_so(team: Team) {
@@ -86,7 +86,7 @@ on_both_databases! {
         let (open, closed) = (deal(&team, party, json!({})).await, deal(&team, party, json!({ "name": "一期" })).await);
         end(&team, closed.id, "won").await.unwrap();
         let asked = json!({ "ids": [party], "owner_id": team.li.user });
-        team.app.assign_parties(&team.lin, read(asked)).await.unwrap();
+        team.app.assign(&team.lin, read(asked)).await.unwrap();
         let owner = async |id| team.app.deal(&team.lin, id).await.unwrap().owner.unwrap().id;
         assert_eq!((owner(open.id).await, owner(closed.id).await), (team.li.user, team.chen.user));
     }
@@ -97,7 +97,7 @@ on_both_databases! {
         let somebody = person(&team, made.id, "decider", Some("inclined_to_us")).await;
         let huaguang = rival(&team, made.id, "华光").await;
         let again = team.app.put_deal_rival(&team.chen, made.id, read(json!({ "name": "华光" }))).await;
-        assert_eq!(wrong_fields(again), ["/name"]);
+        assert_eq!(wrong_fields(again), ["/name taken"]);
         let edit = json!({ "leaning": "inclined_to_rival", "rival_id": huaguang, "left": true, "version": 1 });
         let changed = team.app.edit_deal_person(&team.chen, made.id, somebody, read(edit.clone())).await.unwrap();
         assert!(changed.left_at.is_some() && changed.rival_id == Some(huaguang));
