@@ -4,6 +4,7 @@ mod fixture;
 mod ground;
 
 mod conditional;
+mod deals;
 mod described;
 mod downloads;
 mod fuzz;
