@@ -55,6 +55,9 @@ pub use stages::MoveDeal;
 pub use view::{DealEnding, DealView, StageRef};
 pub use watch::DealNews;
 
+pub(crate) use forecast::Quarter;
+pub(crate) use record::holder;
+
 use crate::{Actor, App, AppError, Right};
 
 /// The kinds of changes that are kept.

@@ -1,6 +1,7 @@
 //! Fills an empty database with the demo team, through the same drafts and rules as everything else.
 
 mod convert;
+mod deals;
 mod judged;
 mod orders;
 
@@ -81,6 +82,7 @@ impl App {
         self.fill_parties(&demo, &ids, now).await?;
         self.fill_links(&demo, &ids, now).await?;
         self.fill_orders(&demo, &ids).await?;
+        self.fill_deals(&demo, &ids).await?;
         self.store.analyse().await?;
         self.forget_names();
         Ok((demo, ids))

@@ -20,7 +20,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 pub use past::{PastQuarter, PastScores};
-pub(super) use quarter::Quarter;
+pub(crate) use quarter::Quarter;
 
 use super::{
     history::Told,

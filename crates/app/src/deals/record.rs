@@ -191,7 +191,7 @@ fn checked_effort(days: Option<f64>) -> Result<Option<f64>, AppError> {
 }
 
 /// Owner and team as a change keeps them.
-pub(super) fn holder(owner: Option<Uuid>, team: Option<Uuid>) -> Option<String> {
+pub(crate) fn holder(owner: Option<Uuid>, team: Option<Uuid>) -> Option<String> {
     owner.map(|owner| format!("{owner} {}", team.unwrap_or_default()))
 }
 

@@ -7,19 +7,19 @@ use crate::orders::day_number;
 
 /// A quarter of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::deals) struct Quarter {
+pub(crate) struct Quarter {
     first: Date,
 }
 
 impl Quarter {
     /// The quarter a day lies in.
-    pub(in crate::deals) fn of(day: Date) -> Self {
+    pub(crate) fn of(day: Date) -> Self {
         let month = (day.month() - 1) / 3 * 3 + 1;
         Self { first: Date::new(day.year(), month, 1).unwrap_or(day) }
     }
 
     /// Reads `2026-q1`.
-    pub(in crate::deals) fn from_code(code: &str) -> Option<Self> {
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
         let (year, quarter) = code.split_once("-q")?;
         let (year, quarter): (i16, i8) = (year.parse().ok()?, quarter.parse().ok()?);
         let known = (1..=4).contains(&quarter) && (1_970..=9_000).contains(&year);
@@ -27,41 +27,41 @@ impl Quarter {
         Some(Self { first })
     }
 
-    pub(in crate::deals) fn code(self) -> String {
+    pub(crate) fn code(self) -> String {
         format!("{}-q{}", self.first.year(), (self.first.month() + 2) / 3)
     }
 
-    pub(in crate::deals) fn from(self) -> Date {
+    pub(crate) fn from(self) -> Date {
         self.first
     }
 
     /// The last day, which is in it.
-    pub(in crate::deals) fn to(self) -> Date {
+    pub(crate) fn to(self) -> Date {
         self.next().first.yesterday().unwrap_or(self.first)
     }
 
     /// The quarter after it.
-    pub(in crate::deals) fn next(self) -> Self {
+    pub(crate) fn next(self) -> Self {
         Self { first: self.first.saturating_add(Span::new().months(3)) }
     }
 
     /// The quarter before it.
-    pub(in crate::deals) fn previous(self) -> Self {
+    pub(crate) fn previous(self) -> Self {
         Self { first: self.first.saturating_sub(Span::new().months(3)) }
     }
 
     /// Its last day as days are kept.
-    pub(in crate::deals) fn last_day(self) -> i32 {
+    pub(crate) fn last_day(self) -> i32 {
         day_number(self.to())
     }
 
     /// Whether a kept day lies in it.
-    pub(in crate::deals) fn holds(self, day: i32) -> bool {
+    pub(crate) fn holds(self, day: i32) -> bool {
         (day_number(self.first)..=self.last_day()).contains(&day)
     }
 
     /// Its first moment, and the first one after it.
-    pub(in crate::deals) fn moments(self, zone: &Zone) -> (Timestamp, Timestamp) {
+    pub(crate) fn moments(self, zone: &Zone) -> (Timestamp, Timestamp) {
         let begins = |quarter: Self| zone.moment(quarter.first.at(0, 0, 0, 0));
         (begins(self), begins(self.next()))
     }
