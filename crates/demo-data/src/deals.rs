@@ -36,9 +36,24 @@ enum Way {
 /// Care of customers fails and dead deals are chased; the ground crumbles though attacks work; only harvest; a new market without
 /// attack.
 const BOOKS: [Book; 4] = [
-    Book { seller: 6, class: ValueClass::One, cells: [A, C, D, B, E, C, A, C, A, C, D, B, E, C, A], way: Way::Straight },
-    Book { seller: 9, class: ValueClass::Two, cells: [D, F, I, A, C, E, D, D, F, I, D, F, I, D, E], way: Way::Straight },
-    Book { seller: 12, class: ValueClass::Three, cells: [G, G, D, H, G, G, G, A, G, G, D, H, G, G, G], way: Way::Risen },
+    Book {
+        seller: 6,
+        class: ValueClass::One,
+        cells: [A, C, D, B, E, C, A, C, A, C, D, B, E, C, A],
+        way: Way::Straight,
+    },
+    Book {
+        seller: 9,
+        class: ValueClass::Two,
+        cells: [D, F, I, A, C, E, D, D, F, I, D, F, I, D, E],
+        way: Way::Straight,
+    },
+    Book {
+        seller: 12,
+        class: ValueClass::Three,
+        cells: [G, G, D, H, G, G, G, A, G, G, D, H, G, G, G],
+        way: Way::Risen,
+    },
     Book { seller: 15, class: ValueClass::Four, cells: [B, E, H, G, F, C, B, E, H, B, E, G, H, E, B], way: Way::Stuck },
 ];
 
@@ -65,8 +80,14 @@ const NAMES: [&str; 8] = [
     "智能产线备件框架协议",
 ];
 const RIVALS: [&str; 5] = ["华光机电", "恒达轴承", "北方阀业", "原厂自修", "东和工业"];
-const STEPS: [&str; 6] =
-    ["约设备科长看样品", "把方案当面讲一遍", "请总工来厂里考察", "补齐投标资料", "请老客户作证", "和采购对一遍付款条件"];
+const STEPS: [&str; 6] = [
+    "约设备科长看样品",
+    "把方案当面讲一遍",
+    "请总工来厂里考察",
+    "补齐投标资料",
+    "请老客户作证",
+    "和采购对一遍付款条件",
+];
 /// Positions of the product lines sold to organisations.
 const LINES: [usize; 3] = [2, 3, 4];
 

@@ -11,12 +11,13 @@ use sea_orm::{
 use uuid::Uuid;
 
 pub use appended::{
-    FirstAmount, Found, append_assessment, append_changes, append_decision, append_forecast, assessments_of, changes_of,
-    decisions_of, first_amounts, forecasts_of, found_of, last_forecasts,
+    FirstAmount, Found, append_assessment, append_changes, append_decision, append_forecast, assessments_of,
+    changes_of, decisions_of, first_amounts, forecasts_of, found_of, last_forecasts,
 };
 pub use around::{
-    concern, concerns_of, delete_person, insert_concern, insert_person, insert_play, insert_rival, keep_tender, parts_of, people_of,
-    person, play, plays_of, rival, rivals_of, settle_concern, tenders_of, update_person, update_play, update_rival,
+    concern, concerns_of, delete_person, insert_concern, insert_person, insert_play, insert_rival, keep_tender,
+    parts_of, people_of, person, play, plays_of, rival, rivals_of, settle_concern, tenders_of, update_person,
+    update_play, update_rival,
 };
 pub use lists::{DealCursor, DealFilter, DealOrder, DealSort, StageSum, between_days, board, closed_since, open, page};
 
@@ -134,10 +135,8 @@ pub(crate) async fn erase_around(tx: &Tx, party: Uuid) -> Result<(), StoreError>
             .from(deal::Entity)
             .and_where(Expr::col(deal::Column::PartyId).eq(party))
             .to_owned();
-        let delete = Query::delete()
-            .from_table(Alias::new(table))
-            .and_where(Expr::col("deal_id").in_subquery(deals))
-            .to_owned();
+        let delete =
+            Query::delete().from_table(Alias::new(table)).and_where(Expr::col("deal_id").in_subquery(deals)).to_owned();
         tx.connection().execute(&delete).await?;
     }
     Ok(())

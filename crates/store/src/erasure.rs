@@ -13,8 +13,9 @@ use uuid::Uuid;
 use crate::{
     Db, StoreError, Tx, dialect,
     entities::{
-        activity, address, assessment, consent, contact_point, deal, deal_person, duplicate_pair, evidence, future_answer,
-        future_customer, import_row, judgement, list_member, party, party_change, party_link, party_merge, task,
+        activity, address, assessment, consent, contact_point, deal, deal_person, duplicate_pair, evidence,
+        future_answer, future_customer, import_row, judgement, list_member, party, party_change, party_link,
+        party_merge, task,
     },
     merges::BELONGINGS,
 };

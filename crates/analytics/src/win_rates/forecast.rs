@@ -81,7 +81,8 @@ pub fn forecast_rated<Team: Ord, Cell: Ord>(
     let mut groups: BTreeMap<(&Team, &Cell), Alike> = BTreeMap::new();
     let mut value = won_minor as f64;
     for (rate, deal) in rated {
-        let alike = groups.entry((&deal.team, &deal.cell)).or_insert_with(|| Alike { rate: *rate, amounts: Vec::new() });
+        let alike =
+            groups.entry((&deal.team, &deal.cell)).or_insert_with(|| Alike { rate: *rate, amounts: Vec::new() });
         value += alike.rate.mean() * expected_amount(deal);
         alike.amounts.push(Amount::of(deal));
     }

@@ -13,9 +13,7 @@ use method::{
             plays::{OpeningAdvice, Play, advise, expect_of_rival},
             trail::{Assessed, TrailStep, trail},
         },
-        questions::{
-            AreaReading, QuestionChange, QuestionReading, StrategicQuestion, StrategicReading, what_changed,
-        },
+        questions::{AreaReading, QuestionChange, QuestionReading, StrategicQuestion, StrategicReading, what_changed},
         value::{DealValue, ValueClass, ValuePolicy},
     },
 };

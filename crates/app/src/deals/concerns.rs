@@ -50,7 +50,8 @@ impl App {
         let tx = self.store.begin().await?;
         let row = self.deal_open(&tx, actor, deal).await?;
         let stage = asked.buying_stage.or_else(|| word(row.buying_stage.as_ref()));
-        let stage = stage.ok_or_else(|| AppError::invalid("/buying_stage", "required", "say how far the customer is"))?;
+        let stage =
+            stage.ok_or_else(|| AppError::invalid("/buying_stage", "required", "say how far the customer is"))?;
         let concern = deal_concern::Model {
             id: self.new_id(),
             deal_id: deal,

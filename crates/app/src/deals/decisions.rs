@@ -41,7 +41,8 @@ pub struct DecideDeal {
 impl App {
     /// Decides about an open deal. What is dropped ends as given up by us.
     pub async fn decide_deal(&self, actor: &Actor, id: Uuid, asked: DecideDeal) -> Result<DealView, AppError> {
-        check_decision(&asked.reason).map_err(|missing| AppError::invalid("/reason", "required", missing.to_string()))?;
+        check_decision(&asked.reason)
+            .map_err(|missing| AppError::invalid("/reason", "required", missing.to_string()))?;
         let reason = checked_text("/reason", &asked.reason, LONGEST_TEXT)?;
         let row = self.deal_open(&self.store, actor, id).await?;
         let proposed = self.ranked_deals(vec![row]).await?.pop().map(|(place, ..)| place);

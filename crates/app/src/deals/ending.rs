@@ -13,10 +13,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    DealEnding, DealView, LONGEST_TEXT, NextStep, checked_text, kind,
-    record::checked_step,
-    view::stated,
-    word,
+    DealEnding, DealView, LONGEST_TEXT, NextStep, checked_text, kind, record::checked_step, view::stated, word,
 };
 use crate::{Actor, App, AppError, FieldError, app::user_ref, error::check_version_if_named};
 

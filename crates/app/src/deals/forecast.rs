@@ -157,9 +157,8 @@ impl App {
         let without_day = rows.iter().filter(|row| row.expected_day == store::deals::NO_DAY).count() as u64;
         rows.retain(|row| row.expected_day <= quarter.last_day());
         let won = self.won_in(&self.store, &quarter, &currency).await?;
-        let theirs = |row: &&deal::Model| {
-            whose.holds(row.owner_id, row.team_id) && actor.reaches(row.owner_id, row.team_id)
-        };
+        let theirs =
+            |row: &&deal::Model| whose.holds(row.owner_id, row.team_id) && actor.reaches(row.owner_id, row.team_id);
         let won: Vec<deal::Model> = won.iter().filter(theirs).cloned().collect();
         let won_minor = won.iter().map(|row| row.likely_minor).sum();
         let unknown_amounts = rows.iter().filter(|row| amount_of(row).likely_minor().is_none()).count() as u64;
@@ -314,7 +313,10 @@ fn lines(
         won_minor: 0,
         open: 0,
         open_minor: 0,
-        target_minor: said.iter().find(|one| seller.is_some() && one.user_id == seller).and_then(|one| one.target_minor),
+        target_minor: said
+            .iter()
+            .find(|one| seller.is_some() && one.user_id == seller)
+            .and_then(|one| one.target_minor),
     };
     for row in won {
         by_seller.entry(row.owner_id).or_insert_with(|| none(row.owner_id)).won_minor += row.likely_minor;

@@ -175,7 +175,13 @@ impl App {
     }
 
     /// Says whether a play was used; its task is done, or no longer to be done.
-    pub async fn close_play(&self, actor: &Actor, deal: Uuid, id: Uuid, asked: ClosePlay) -> Result<PlayView, AppError> {
+    pub async fn close_play(
+        &self,
+        actor: &Actor,
+        deal: Uuid,
+        id: Uuid,
+        asked: ClosePlay,
+    ) -> Result<PlayView, AppError> {
         let note = checked_text("/note", &asked.note, LONGEST_TEXT)?;
         let tx = self.store.begin().await?;
         let row = self.deal_open(&tx, actor, deal).await?;

@@ -62,9 +62,8 @@ impl App {
         let own = DealFilter { owner: Some(owner), ..DealFilter::default() };
         let rows = store::deals::open(&self.store, &Reach::All, &own, WATCHED).await?;
         let mut found = self.watched(rows).await?;
-        let telling = |news: &DealNews| {
-            !news.alerts.value.is_empty() || news.deal.next_step_state != NextStepState::Set
-        };
+        let telling =
+            |news: &DealNews| !news.alerts.value.is_empty() || news.deal.next_step_state != NextStepState::Set;
         found.retain(telling);
         // most to tell first; equals keep the order of the days expected
         found.sort_by_key(|news| std::cmp::Reverse(news.alerts.value.len()));
@@ -147,8 +146,12 @@ fn is_contact(row: &activity::Model) -> bool {
 }
 
 fn gaps_within(visit: &Visit, contacts: &[activity::Model]) -> Vec<f64> {
-    let within: Vec<Timestamp> =
-        contacts.iter().map(|one| one.at).filter(|at| (visit.from..=visit.until).contains(at)).map(Into::into).collect();
+    let within: Vec<Timestamp> = contacts
+        .iter()
+        .map(|one| one.at)
+        .filter(|at| (visit.from..=visit.until).contains(at))
+        .map(Into::into)
+        .collect();
     within.windows(2).map(|pair| pair[1].days_since(pair[0])).collect()
 }
 

@@ -37,12 +37,7 @@ impl Whose {
 
 impl App {
     /// Whose deals the actor may read together: a seller only their own, where nothing is named their own or all in reach.
-    pub(super) async fn whose(
-        &self,
-        actor: &Actor,
-        user: Option<Uuid>,
-        team: Option<Uuid>,
-    ) -> Result<Whose, AppError> {
+    pub(super) async fn whose(&self, actor: &Actor, user: Option<Uuid>, team: Option<Uuid>) -> Result<Whose, AppError> {
         actor.require(Right::SeeLists)?;
         match (user, team) {
             (Some(_), Some(_)) => Err(AppError::invalid("/team", "unknown", "ask about a user or a team")),

@@ -28,7 +28,8 @@ use method::{
 use store::{
     Tx,
     entities::{
-        deal, deal_assessment, deal_change, deal_forecast, deal_person, deal_play, deal_rival, deal_tender, product_line,
+        deal, deal_assessment, deal_change, deal_forecast, deal_person, deal_play, deal_rival, deal_tender,
+        product_line,
     },
 };
 use uuid::Uuid;
@@ -152,7 +153,8 @@ impl App {
         let tx = self.store.begin().await?;
         self.set_ordinary_orders(&tx, &lines).await?;
         for (place, deal) in demo.deals.iter().enumerate() {
-            let others: Vec<_> = earlier.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, one)| *one).collect();
+            let others: Vec<_> =
+                earlier.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, one)| *one).collect();
             let mut told = self.told_deal(demo, ids, deal, line_of(deal))?;
             self.value_told(&mut told, deal, &others, &settings.method.deals)?;
             self.open_told(&mut told, deal, &settings.method.deals)?;

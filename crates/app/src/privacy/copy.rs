@@ -88,7 +88,8 @@ impl App {
         let parts = store::deals::parts_of(&self.store, row.id).await?;
         let ids: Vec<Uuid> = parts.iter().map(|part| part.deal_id).collect();
         let theirs = store::deals::find_many(&self.store, &ids).await?;
-        let name = |id: Uuid| theirs.iter().find(|deal| deal.id == id).map(|deal| deal.name.clone()).unwrap_or_default();
+        let name =
+            |id: Uuid| theirs.iter().find(|deal| deal.id == id).map(|deal| deal.name.clone()).unwrap_or_default();
         let own = own.into_iter().map(|deal| {
             let outcome = deal.outcome.unwrap_or_default();
             let said = deal.buyer_words.unwrap_or_default();

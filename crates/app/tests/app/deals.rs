@@ -69,7 +69,8 @@ async fn in_cell(team: &Team, deal: Uuid, rival: Uuid, territory: &str, standing
 }
 
 async fn end(team: &Team, deal: Uuid, outcome: &str) -> Result<DealView, AppError> {
-    let asked = json!({ "end": outcome, "buyer_says": { "reason": "unknown" }, "seller_sees": { "reason": "relations" } });
+    let asked =
+        json!({ "end": outcome, "buyer_says": { "reason": "unknown" }, "seller_sees": { "reason": "relations" } });
     team.app.end_deal(&team.chen, deal, read(asked)).await
 }
 

@@ -2,9 +2,7 @@
 
 use app::{
     App, Page,
-    deals::{
-        AssessOpening, AssessQuestions, AssessValue, AssessedDeal, AssessmentKind, AssessmentView, DealAdvice,
-    },
+    deals::{AssessOpening, AssessQuestions, AssessValue, AssessedDeal, AssessmentKind, AssessmentView, DealAdvice},
 };
 use axum::{Json, extract::State, http::StatusCode};
 use method::{Verdict, deals::watch::DealAlert};

@@ -99,11 +99,7 @@ pub async fn append_forecast(tx: &Tx, row: deal_forecast::Model) -> Result<(), S
 }
 
 /// What was said of a period in a currency, oldest first.
-pub async fn forecasts_of(
-    db: &impl Db,
-    period: &str,
-    currency: &str,
-) -> Result<Vec<deal_forecast::Model>, StoreError> {
+pub async fn forecasts_of(db: &impl Db, period: &str, currency: &str) -> Result<Vec<deal_forecast::Model>, StoreError> {
     let find = deal_forecast::Entity::find()
         .filter(deal_forecast::Column::Period.eq(period))
         .filter(deal_forecast::Column::Currency.eq(currency))

@@ -4,11 +4,7 @@ use std::process::ExitCode;
 
 use app::deals::{DealDiagnosis, DealForecast, DiagnosisAsked, ForecastAsked};
 use clap::{Args, Subcommand};
-use method::{
-    Coded,
-    coded::Language,
-    verdict::Measured,
-};
+use method::{Coded, coded::Language, verdict::Measured};
 use uuid::Uuid;
 
 use crate::{
@@ -81,7 +77,11 @@ impl Diagnose {
         let app = data.open_migrated(false).await?;
         let person = actor(&app, person.as_deref()).await?;
         let found = app.deal_diagnosis(&person, DiagnosisAsked { user, team, currency }).await?;
-        if json { say(serde_json::to_string(&found)?)? } else { print_diagnosis(&found)? }
+        if json {
+            say(serde_json::to_string(&found)?)?
+        } else {
+            print_diagnosis(&found)?
+        }
         app.close().await?;
         Ok(ExitCode::SUCCESS)
     }
@@ -93,7 +93,11 @@ impl Forecast {
         let app = data.open_migrated(false).await?;
         let person = actor(&app, person.as_deref()).await?;
         let found = app.deal_forecast(&person, ForecastAsked { period: self.period, currency, user, team }).await?;
-        if json { say(serde_json::to_string(&found)?)? } else { print_forecast(&found)? }
+        if json {
+            say(serde_json::to_string(&found)?)?
+        } else {
+            print_forecast(&found)?
+        }
         app.close().await?;
         Ok(ExitCode::SUCCESS)
     }

@@ -101,7 +101,12 @@ fn rival_sales(
 
 impl App {
     /// Assesses the opening of an open deal.
-    pub async fn assess_opening(&self, actor: &Actor, id: Uuid, asked: AssessOpening) -> Result<AssessedDeal, AppError> {
+    pub async fn assess_opening(
+        &self,
+        actor: &Actor,
+        id: Uuid,
+        asked: AssessOpening,
+    ) -> Result<AssessedDeal, AppError> {
         let settings = self.settings().await?;
         let note = checked_text("/note", &asked.note, LONGEST_TEXT)?;
         let tx = self.store.begin().await?;
@@ -116,11 +121,8 @@ impl App {
             takes_part: rival.takes_part,
             evidence: asked.evidence.get(&rival.id).copied().unwrap_or_default(),
         });
-        let gone = absent.keys().map(|id| RivalFacts {
-            rival: *id,
-            takes_part: false,
-            evidence: StandingEvidence::default(),
-        });
+        let gone =
+            absent.keys().map(|id| RivalFacts { rival: *id, takes_part: false, evidence: StandingEvidence::default() });
         let facts = OpeningFacts {
             sales,
             answers: asked.territory,

@@ -145,7 +145,8 @@ impl App {
         let quarter = Quarter::of(self.now().local_date(zone));
         let said = store::deals::last_forecasts(tx, &quarter.code(), &row.currency).await?;
         let owners = said.iter().find(|one| one.user_id.is_some() && one.user_id == row.owner_id);
-        let teams = said.iter().find(|one| one.user_id.is_none() && one.team_id.is_some() && one.team_id == row.team_id);
+        let teams =
+            said.iter().find(|one| one.user_id.is_none() && one.team_id.is_some() && one.team_id == row.team_id);
         let of_owner = owners.and_then(|one| one.target_minor);
         let Some(target) = of_owner.or_else(|| teams.and_then(|one| one.target_minor)) else {
             return Ok(TargetFacts::NotKept);

@@ -61,16 +61,18 @@ impl App {
         let still_open = store::deals::open(&self.store, &reach, &all, OPEN_DEALS).await?;
         let still_open = self.told(still_open).await?;
         let deals: Vec<&Told> = closed.iter().chain(&still_open).filter(|told| told.row.currency == currency).collect();
-        let theirs = |row: &deal::Model| {
-            whose.holds(row.owner_id, row.team_id) && actor.reaches(row.owner_id, row.team_id)
-        };
+        let theirs =
+            |row: &deal::Model| whose.holds(row.owner_id, row.team_id) && actor.reaches(row.owner_id, row.team_id);
         let mut quarter = Quarter::of(self.now().local_date(zone));
         let mut quarters = Vec::new();
         for _ in 0..QUARTERS {
             quarter = quarter.previous();
             let (from, until) = quarter.moments(zone);
-            let open: Vec<Valued<'_>> =
-                deals.iter().filter_map(|told| as_of(told, from, &quarter)).filter(|(told, _)| theirs(&told.row)).collect();
+            let open: Vec<Valued<'_>> = deals
+                .iter()
+                .filter_map(|told| as_of(told, from, &quarter))
+                .filter(|(told, _)| theirs(&told.row))
+                .collect();
             let won = |told: &&&Told| {
                 let ended = told.ended_at().is_some_and(|ended| ended >= from && ended < until);
                 ended && told.won() && theirs(&told.row)
@@ -79,7 +81,8 @@ impl App {
             let mut book = RateBook::as_of(closed, from, &rules);
             let said = store::deals::forecasts_of(&self.store, &quarter.code(), currency).await?;
             let by_then = from.plus_days(GRACE_DAYS).as_millis();
-            let said: Vec<_> = said.into_iter().rev().filter(|one| one.at < by_then && one.forecast_minor.is_some()).collect();
+            let said: Vec<_> =
+                said.into_iter().rev().filter(|one| one.at < by_then && one.forecast_minor.is_some()).collect();
             quarters.push(PastQuarter {
                 period: quarter.code(),
                 forecast: forecast_as_of(&mut book, &open, 0, from),

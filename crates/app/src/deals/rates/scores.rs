@@ -95,9 +95,8 @@ impl App {
         let rules = settings.method.deals.win_rates;
         let whose = self.whose(actor, user, team).await?;
         let closed = self.closed_deals().await?;
-        let theirs = |row: &deal::Model| {
-            whose.holds(row.owner_id, row.team_id) && actor.reaches(row.owner_id, row.team_id)
-        };
+        let theirs =
+            |row: &deal::Model| whose.holds(row.owner_id, row.team_id) && actor.reaches(row.owner_id, row.team_id);
         let looked_at = closed.iter().rev().filter(|told| theirs(&told.row));
         let mut found = Vec::new();
         for told in looked_at.take(SCORED) {

@@ -1,10 +1,7 @@
 //! What closed deals say about open ones (OPP-6), with nothing in it that was learned later.
 
 use app::deals::{ForecastAsked, RatesAsked, RatesBy};
-use method::{
-    deals::opening::plays::Play,
-    verdict::Measured,
-};
+use method::{deals::opening::plays::Play, verdict::Measured};
 use serde_json::json;
 use test_support::on_both_databases;
 use uuid::Uuid;

@@ -22,7 +22,8 @@ pub(super) async fn about_a_deal(api: &Api, ground: &Ground) -> Vec<Call> {
     let person = id(&put("people", person).await["people"][0]);
     let concern = id(&put("concerns", json!({ "words": "怕耗材贵" })).await["concerns"][0]);
     let ahead = json!({ "knew_first": "we_long_before", "shaped": "with_us", "criteria": "us" });
-    let opening = json!({ "territory": { "bought_at_all": "yes", "sold_most": "we" }, "evidence": { rival.clone(): ahead } });
+    let opening =
+        json!({ "territory": { "bought_at_all": "yes", "sold_most": "we" }, "evidence": { rival.clone(): ahead } });
     put("assessments/opening", opening.clone()).await;
     let play = id(&put("plays", json!({ "play": "prepare_award" })).await["plays"][0]);
     let of = |method, path: &'static str, body| {
