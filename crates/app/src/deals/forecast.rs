@@ -273,12 +273,12 @@ type Valued<'a> = (&'a Told, [i64; 3]);
 
 /// The deals whose amount is known, as it is now.
 fn amounts_of(deals: &[Told]) -> Vec<Valued<'_>> {
-    let valued = |told| {
+    let valued = deals.iter().filter_map(|told| {
         let amount = amount_of(&told.row);
         let (low, high) = amount.range_minor()?;
         Some((told, [low, amount.likely_minor()?, high]))
-    };
-    deals.iter().filter_map(valued).collect()
+    });
+    valued.collect()
 }
 
 /// What deals open at a moment will bring, each by what was known of it then; too few closed deals give no number.

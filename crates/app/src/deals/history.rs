@@ -100,7 +100,7 @@ impl Beside {
         // what is recorded once a deal has ended says nothing about open ones
         facts.retain(|one| until.is_none_or(|until| one.recorded_at.as_millis() < until));
         let of_kind = |kind: &'static str| {
-            let open = |change: &&deal_change::Model| until.is_none_or(|until| change.at < until);
+            let open = move |change: &&deal_change::Model| until.is_none_or(|until| change.at < until);
             changes.iter().filter(move |change| change.kind == kind).filter(open)
         };
         let said = of_kind(kind::PROBABILITY).filter_map(|change| {
