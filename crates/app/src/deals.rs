@@ -49,7 +49,7 @@ pub use rates::{
     DealAccuracy, DealWinRates, ForecastScores, ManagerScores, RateLine, RatesAsked, RatesBy, ReliabilityPoint,
     TacticLine,
 };
-pub use record::{CreateDeal, DealField, EditDeal, EstimateAmount, NextStep, TenderFacts};
+pub use record::{CreateDeal, DealField, DealStep, EditDeal, EstimateAmount, TenderFacts};
 pub use rivals::{DealRival, EditDealRival, PutDealRival};
 pub use stages::MoveDeal;
 pub use view::{DealEnding, DealView, StageRef};

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    DealEnding, DealView, LONGEST_TEXT, NextStep, checked_text, kind, record::checked_step, view::stated, word,
+    DealEnding, DealStep, DealView, LONGEST_TEXT, checked_text, kind, record::checked_step, view::stated, word,
 };
 use crate::{Actor, App, AppError, FieldError, app::user_ref, error::check_version_if_named};
 
@@ -98,7 +98,7 @@ impl App {
     }
 
     /// Opens a deal again that was closed by mistake, or that the customer took up again. How it had ended stays in its changes.
-    pub async fn reopen_deal(&self, actor: &Actor, id: Uuid, step: NextStep) -> Result<DealView, AppError> {
+    pub async fn reopen_deal(&self, actor: &Actor, id: Uuid, step: DealStep) -> Result<DealView, AppError> {
         let (what, due) = checked_step("", &step, self.now())?;
         let tx = self.store.begin().await?;
         let mut row = self.deal_worked(&tx, actor, id).await?;

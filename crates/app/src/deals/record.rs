@@ -29,7 +29,7 @@ const MOST_MINOR: i64 = 10_000_000_000_000;
 /// What is to be done next, and by when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NextStep {
+pub struct DealStep {
     pub what: String,
     pub due_at: Timestamp,
 }
@@ -73,7 +73,7 @@ pub struct CreateDeal {
     #[schema(value_type = Option<String>)]
     pub expected_on: Option<Date>,
     /// every open deal needs one
-    pub next_step: NextStep,
+    pub next_step: DealStep,
     pub buying_stage: Option<BuyingStage>,
     /// person-days still needed
     pub effort_left_days: Option<f64>,
@@ -109,7 +109,7 @@ pub struct EditDeal {
     pub currency: Option<String>,
     #[schema(value_type = Option<String>)]
     pub expected_on: Option<Date>,
-    pub next_step: Option<NextStep>,
+    pub next_step: Option<DealStep>,
     pub buying_stage: Option<BuyingStage>,
     pub effort_left_days: Option<f64>,
     /// per cent; a manager's own view
@@ -167,7 +167,7 @@ fn put_amount(row: &mut deal::Model, amount: DealAmount, basis: Option<EstimateA
 }
 
 /// A next step as it is kept, refused where it says nothing or lies in the past already.
-pub(super) fn checked_step(pointer: &str, step: &NextStep, now: Timestamp) -> Result<(String, i64), AppError> {
+pub(super) fn checked_step(pointer: &str, step: &DealStep, now: Timestamp) -> Result<(String, i64), AppError> {
     let what = required_text(&format!("{pointer}/what"), &step.what, LONGEST_TEXT)?;
     if method::deals::stages::next_step(&[step.due_at], now) != NextStepState::Set {
         return Err(AppError::invalid(&format!("{pointer}/due_at"), "in_the_past", "a next step lies ahead"));

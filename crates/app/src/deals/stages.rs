@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{DealView, NextStep, by_deal, kind, record::checked_stage, record::checked_step, view::next_step_state};
+use super::{DealStep, DealView, by_deal, kind, record::checked_stage, record::checked_step, view::next_step_state};
 use crate::{Actor, App, AppError, error::check_version_if_named};
 use method::deals::stages::NextStepState;
 use store::{deals::DealFilter, entities::deal_change, parties::Reach};
@@ -21,7 +21,7 @@ pub struct MoveDeal {
     /// a stage of the settings
     pub stage: String,
     /// what follows; may be left out while the one that is set lies ahead
-    pub next_step: Option<NextStep>,
+    pub next_step: Option<DealStep>,
     /// the version that was read; a newer one in between refuses the move
     pub version: Option<i32>,
 }

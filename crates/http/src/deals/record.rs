@@ -2,7 +2,7 @@
 
 use app::{
     Actor, App, AppError,
-    deals::{CreateDeal, DealView, EditDeal, EndDeal, MoveDeal, NextStep},
+    deals::{CreateDeal, DealStep, DealView, EditDeal, EndDeal, MoveDeal},
 };
 use axum::{extract::State, http::StatusCode};
 use uuid::Uuid;
@@ -77,12 +77,12 @@ pub(super) async fn end(
 
 /// Open a deal again that had been closed, with its next step
 #[utoipa::path(post, path = "/deals/{id}/reopen", tag = "deals", operation_id = "reopen_deal",
-    params(("id" = Uuid, Path)), request_body = NextStep, responses((status = 200, body = DealView)))]
+    params(("id" = Uuid, Path)), request_body = DealStep, responses((status = 200, body = DealView)))]
 pub(super) async fn reopen(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-    JsonBody(step): JsonBody<NextStep>,
+    JsonBody(step): JsonBody<DealStep>,
 ) -> Result<Versioned<DealView>, ApiError> {
     Ok(versioned(app.reopen_deal(&actor, id, step).await?))
 }
