@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { violations } from './axe';
+import { classed } from './classed';
 import { choose, expect, type Language, type Person, test, texts } from './fixtures';
 import { messyList } from './messy-list';
 import { startServer } from './server';
@@ -54,6 +55,15 @@ const SCREENS: Screen[] = [
   { name: 'the catalogue', path: '/insight/methods?tab=catalogue', arrive: (page) => page.locator('.method summary').first().click() },
   { name: 'the supply', path: '/insight/supply', arrive: (page) => page.getByRole('table').first().waitFor() },
   { name: 'the dormant', path: '/insight/dormant', arrive: (page) => page.getByRole('table').first().waitFor() },
+  { name: 'classes of customers', path: '/insight/classes', arrive: (page, t) => page.getByRole('group', { name: t.classes.quadrants }).waitFor() },
+  {
+    name: 'classes of customers as tables', path: '/insight/classes',
+    arrive: async (page, t) => {
+      await page.getByRole('radio', { name: t.common.table }).click();
+      await page.getByRole('group', { name: t.classes.quadrants }).getByRole('table').waitFor();
+    },
+  },
+  { name: 'key customers', path: '/insight/classes/customers?key_customers=true', arrive: (page) => page.getByRole('table').waitFor() },
   { name: 'conversions', path: '/insight/conversions', arrive: (page) => page.getByRole('table').first().waitFor() },
   { name: 'product lines and products', path: '/team/products', as: 'administrator', arrive: (page) => page.getByRole('table').first().waitFor() },
   { name: 'Team', path: '/team', as: 'administrator', arrive: (page) => page.getByRole('table').waitFor() },
@@ -91,7 +101,8 @@ for (const look of LOOKS) {
   const t = texts[look.language];
 
   for (const screen of SCREENS) {
-    test(`${look.theme}: ${screen.name}`, async ({ openAs }) => {
+    test(`${look.theme}: ${screen.name}`, async ({ openAs, apiAs }) => {
+      if (screen.path.startsWith('/insight/classes')) await classed(await apiAs('manager'));
       const page = await openAs(screen.as ?? 'manager', look);
       await page.goto(screen.path);
       await page.getByRole('heading', { level: 1 }).or(page.locator('.empty')).first().waitFor();
@@ -111,6 +122,46 @@ for (const look of LOOKS) {
       await settled(page);
       expect(await violations(page)).toEqual([]);
     }
+  });
+
+  test(`${look.theme}: what a customer bought, its classes and what is judged`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('manager');
+    await classed(api);
+    const page = await openAs('manager', look);
+    const { items } = (await (await api.get('/api/v1/classes/customers?existing=eii&limit=1')).json()) as { items: { party: { id: string } }[] };
+    await page.goto(`/prospects/${items[0]?.party.id}?show=classes`);
+    await page.getByRole('region', { name: t.classes.allLines }).waitFor();
+    await page.getByText(new RegExp(`^${t.judged.otherPlays('')}`)).click();
+    await page.getByRole('button', { name: t.judged.fillSheet }).click();
+    await settled(page);
+    expect(await violations(page)).toEqual([]);
+    await page.goto(`/prospects/${items[0]?.party.id}?show=orders`);
+    await page.getByRole('button', { name: t.orders.addRival }).click();
+    await page.getByRole('button', { name: t.orders.add, exact: true }).click();
+    await settled(page);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test(`${look.theme}: segments with what can be done to them`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('manager');
+    await api.post('/api/v1/segments', { data: { name: `axe ${look.theme}`, note: '', shared: false, filter: 'grade = a' } });
+    const page = await openAs('manager', look);
+    await page.goto('/prospects/segments');
+    await page.getByRole('button', { name: t.segments.removeOne(`axe ${look.theme}`), exact: true }).waitFor();
+    await settled(page);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test(`${look.theme}: the sheet of a prospect`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('manager');
+    const { points } = (await (await api.get('/api/v1/prospect-classes')).json()) as { points: { id: string; class: string }[] };
+    const page = await openAs('manager', look);
+    await page.goto(`/prospects/${points.find((point) => point.class === 'pii')?.id}`);
+    await page.getByRole('region', { name: t.judged.lowIntent }).waitFor();
+    await page.getByRole('region', { name: t.judged.expected }).locator('summary').last().click();
+    await page.getByRole('button', { name: t.judged.adjust }).click();
+    await settled(page);
+    expect(await violations(page)).toEqual([]);
   });
 
   test(`${look.theme}: the import from format to report`, async ({ openAs }) => {

@@ -1,5 +1,6 @@
 // What people judge: classes of prospects, faces, settlements, latent and future customers.
 
+import { classed } from './classed';
 import { expect, LANGUAGES, test, texts } from './fixtures';
 
 interface Made { id: string }
@@ -75,7 +76,11 @@ for (const language of LANGUAGES) {
     await api.post(`/api/v1/parties/${made.id}/activities`, { data: { kind: 'visit', outcome: 'met', won: true } });
     const page = await openAs('manager', { language });
     await page.goto(`/prospects/${made.id}`);
+    // nothing was bought yet: no class asks for the sheet, which is folded away
     const sheet = page.getByRole('region', { name: t.judged.settlement });
+    await expect(page.getByText(new RegExp(`^${t.judged.otherPlays('')}`))).toBeVisible();
+    await expect(sheet).toHaveCount(0);
+    await page.getByText(new RegExp(`^${t.judged.otherPlays('')}`)).click();
     await sheet.getByRole('button', { name: t.judged.fillSheet }).click();
     for (const label of Object.values(t.judged.sheet)) await sheet.getByLabel(label, { exact: true }).fill('10');
     await sheet.getByRole('button', { name: t.common.save }).click();
@@ -85,6 +90,18 @@ for (const language of LANGUAGES) {
     await decide.getByRole('button', { name: t.judged.decideGiveUp }).click();
     await expect(sheet.getByText('成本压不下来')).toBeVisible();
     await expect(decide).toHaveCount(0);
+  });
+
+  test(`${language}: the plays stand open for the customers whose class asks for them (CLA-2)`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('manager');
+    await classed(api);
+    const page = await openAs('manager', { language });
+    for (const [of, open, folded] of [['eii', t.judged.unsteady, t.judged.settlement], ['eiv', t.judged.settlement, t.judged.unsteady]] as const) {
+      const { items } = (await (await api.get(`/api/v1/classes/customers?existing=${of}&limit=1`)).json()) as { items: { party: Made }[] };
+      await page.goto(`/prospects/${items[0]?.party.id}`);
+      await expect(page.getByRole('region', { name: open })).toBeVisible();
+      await expect(page.getByRole('region', { name: folded })).toHaveCount(0);
+    }
   });
 
   test(`${language}: a latent key customer is put on the list and shows its stage (PRO-13)`, async ({ openAs, apiAs }) => {

@@ -1,5 +1,6 @@
 // Orders on the record with their return and void, the standing in the line and its cause; product lines; conversions.
 
+import { formatsOf } from '../src/i18n/format';
 import { expect, LANGUAGES, test, texts } from './fixtures';
 
 interface Made { id: string }
@@ -45,6 +46,50 @@ for (const language of LANGUAGES) {
     await expect(orders.getByText(t.orders.voidedBecause('录错了'))).toBeVisible();
   });
 
+  test(`${language}: what a rival sells a customer is noted with its source, shown as a share, and taken back`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('manager');
+    const name = language === 'zh' ? '对手甲' : '对手乙';
+    const made = (await (await api.post('/api/v1/parties', { data: { kind: 'organisation', name, allow_duplicate: true } })).json()) as Made;
+    await api.post(`/api/v1/parties/${made.id}/orders`, { data: { lines: [{ amount_minor: 300_000 }] } });
+    const page = await openAs('manager', { language });
+    await page.goto(`/prospects/${made.id}?show=orders`);
+    const rivals = page.getByRole('region', { name: t.orders.rivals });
+    await rivals.getByRole('button', { name: t.orders.addRival }).click();
+    const form = rivals.getByRole('form', { name: t.orders.addRival });
+    await form.getByLabel(t.orders.rival, { exact: true }).fill('华东轴承');
+    await form.getByLabel(t.orders.rivalAmount).fill('1000');
+    await form.getByLabel(t.orders.rivalSource).selectOption('estimated');
+    await form.getByRole('button', { name: t.orders.save }).click();
+    // an estimate has to say how it was made
+    await expect(form).toBeVisible();
+    await form.getByLabel(t.orders.rivalNote).fill('看库房里的箱子');
+    await form.getByRole('button', { name: t.orders.save }).click();
+    const share = rivals.getByRole('listitem').filter({ hasText: '华东轴承' }).last();
+    await expect(share).toContainText(t.orders.rivalPart('25%'));
+    await expect(share).toContainText('看库房里的箱子');
+    await share.getByRole('button', { name: t.orders.retractOf('华东轴承') }).click();
+    await expect(rivals.getByText('华东轴承')).toHaveCount(0);
+    await expect(rivals.getByText(t.orders.noRivals)).toBeVisible();
+  });
+
+  test(`${language}: the contract's end is asked for a line sold by contract only, and shown with the order`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('manager');
+    const lines = (await (await api.get('/api/v1/product-lines')).json()) as { items: { id: string; contract: boolean }[] };
+    const name = language === 'zh' ? '合同甲' : '合同乙';
+    const made = (await (await api.post('/api/v1/parties', { data: { kind: 'person', name, allow_duplicate: true } })).json()) as Made;
+    const page = await openAs('manager', { language });
+    await page.goto(`/prospects/${made.id}?show=orders`);
+    const orders = page.getByRole('region', { name: t.orders.title, exact: true });
+    await orders.getByRole('button', { name: t.orders.add }).click();
+    const form = orders.getByRole('form', { name: t.orders.add });
+    await form.getByLabel(t.orders.amount).fill('900');
+    await expect(form.getByLabel(t.orders.contractUntil)).toHaveCount(0);
+    await form.getByLabel(t.orders.line).selectOption(lines.items.find((line) => line.contract)?.id ?? '');
+    await form.getByLabel(t.orders.contractUntil).fill('2031-05-31');
+    await form.getByRole('button', { name: t.orders.save }).click();
+    await expect(orders.locator('.order-list > li')).toContainText(t.orders.contractTo(formatsOf(language).day('2031-05-31')));
+  });
+
   test(`${language}: a product line is made, changed and archived`, async ({ openAs }) => {
     const page = await openAs('manager', { language });
     await page.goto('/team/products');
@@ -82,7 +127,9 @@ test('a file of orders is read in through the same steps', async ({ openAs }) =>
   await page.getByRole('button', { name: t.importing.next }).click();
   await expect(page.getByRole('combobox', { name: `${t.importing.field}: 单据编号` })).toHaveValue('order_number');
   await page.getByRole('button', { name: t.importing.next }).click();
-  await page.getByRole('radio', { name: new RegExp(`^${t.orders.unmatchedCreate.title}`) }).check();
+  const create = page.getByRole('radio', { name: new RegExp(`^${t.orders.unmatchedCreate.title}`) });
+  await create.click();
+  await expect(create).toBeChecked();
   await page.getByRole('button', { name: t.importing.start }).click();
   await expect(page.getByRole('heading', { name: new RegExp(t.importing.reportTitle) })).toBeVisible();
   await expect(page.getByText('读不出日期')).toBeVisible();

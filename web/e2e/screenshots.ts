@@ -1,7 +1,8 @@
-// Takes today, prospects, record and import in both languages, wide and phone, light and dark.
+// Takes the main screens in both languages, wide and phone, light and dark.
 
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
+import { classed } from './classed';
 import { expect, LANGUAGES, test, texts } from './fixtures';
 import { messyList } from './messy-list';
 
@@ -46,6 +47,31 @@ for (const language of LANGUAGES) {
 
         const manager = await openAs('manager', { language, theme });
         await manager.setViewportSize(viewport);
+        const own = await apiAs('manager');
+        await classed(own);
+        await manager.goto('/insight/classes');
+        await manager.getByRole('group', { name: t.classes.quadrants }).waitFor();
+        await take(manager, 'classes');
+
+        const { items: customers } = (await (await own.get('/api/v1/classes/customers?key_customers=true&limit=1')).json()) as { items: { party: { id: string } }[] };
+        for (const tab of ['classes', 'orders'] as const) {
+          await manager.goto(`/prospects/${customers[0]?.party.id}?show=${tab}`);
+          await manager.getByRole('region', { name: tab === 'classes' ? t.classes.tab : t.orders.title, exact: true }).waitFor();
+          await take(manager, `customer-${tab}`);
+        }
+
+        await manager.goto('/prospects/classes');
+        await manager.getByRole('group', { name: t.judged.quadrants }).waitFor();
+        await take(manager, 'prospect-classes');
+        await manager.goto('/prospects/future');
+        await manager.locator('.future-line').first().waitFor();
+        await take(manager, 'future');
+
+        await manager.goto('/prospects/segments');
+        await manager.getByRole('button', { name: t.segments.create }).first().click();
+        await manager.getByRole('dialog').getByRole('button', { name: t.segments.addRow, exact: true }).click();
+        await take(manager, 'segment');
+
         const list = messyList(20, 60);
         await manager.goto('/lists/imports/new');
         await manager.locator('input[type=file]').setInputFiles({ name: list.name, mimeType: 'text/csv', buffer: list.file });

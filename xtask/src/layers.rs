@@ -18,7 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("fuzzing", &[]),
     ("tables", &["text"]),
     ("store", &["filters", "method", "text"]),
-    ("analytics", &["method"]),
+    ("analytics", &["filters", "method"]),
     ("app", &["store", "analytics", "filters", "tables", "text", "demo-data", "method"]),
     ("http-api", &["app", "method"]),
     ("tuoke", &["http-api", "app", "method"]),

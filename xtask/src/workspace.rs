@@ -58,6 +58,15 @@ impl Workspace {
         Ok(self.tuoke("dev"))
     }
 
+    /// Builds examples, with the features of the tests so that no library is built a second time, and says in which folder they
+    /// are.
+    pub fn build_examples(&self, profile: &str, names: &[&str]) -> Result<PathBuf> {
+        let build = Program::cargo().args(["build", "--quiet", "--locked", "--workspace", "--features", LISTS]);
+        let examples = names.iter().flat_map(|name| ["--example", *name]);
+        self.run(build.args(["--profile", profile]).args(examples))?;
+        Ok(self.tuoke(profile).with_file_name("examples"))
+    }
+
     /// Runs a program in the project's root, with its output shown, and fails when it fails.
     pub fn run(&self, program: Program) -> Result<()> {
         let line = program.line();

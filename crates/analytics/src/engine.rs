@@ -6,6 +6,7 @@
 //! futures may be awaited on any runtime.
 
 mod columns;
+mod customers;
 mod data_set;
 mod error;
 mod figures;
@@ -17,9 +18,11 @@ mod writer;
 use std::fmt::Debug;
 
 use async_trait::async_trait;
+use filters::Clause;
 use futures::stream::BoxStream;
 
 pub use columns::{Column, OrderRow, RowKind, schema};
+pub use customers::{CustomerTable, CustomerWriter, CustomersStream, customer_schema, narrowed};
 pub use data_set::{DataSet, Manifest, Part, Totals};
 pub use error::EngineError;
 pub(crate) use figures::SEASON_QUARTERS;
@@ -38,4 +41,8 @@ pub trait QueryEngine: Send + Sync + Debug {
     /// Streams the figures of every customer with a row that counts, in the order of their ids. Ending the stream early ends
     /// the pass.
     async fn figures(&self, data_set: &DataSet, asked: FiguresAsked) -> Result<FiguresStream, EngineError>;
+
+    /// Streams the ids of those for whom a resolved filter is true (CLA-8), in their order: the same that the databases would
+    /// find among the records that were written. Ending the stream early ends the pass.
+    async fn customers(&self, table: &CustomerTable, clause: &Clause) -> Result<CustomersStream, EngineError>;
 }

@@ -1,8 +1,8 @@
 //! Classes of customers computed from what they bought (CLA-1, CLA-2, CLA-5, CLA-7): runs over all of them as of a day, and
 //! what lists, records and Today show of the last one.
 //!
-//! A run writes the orders as columns, lets the engine read them and asks the rules, writes its rows under its own id and becomes current in one transaction, so
-//! that nobody ever sees half of it. What changed since the run before is appended.
+//! A run writes the orders as columns, lets the engine read them and asks the rules, writes its rows under its own id and
+//! becomes current in one transaction, so that nobody ever sees half of it. What changed since the run before is appended.
 
 mod ask;
 mod changes;

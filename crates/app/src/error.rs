@@ -83,6 +83,9 @@ pub enum AppError {
     Store(#[source] store::StoreError),
     #[error("the database cannot be reached at the moment; nothing was changed that was not answered")]
     Unreachable(#[source] store::StoreError),
+    /// the limit of time of a filter was over before its answer
+    #[error("this filter takes too long; narrow it down by an owner, a team, a list or a status")]
+    FilterTooCostly,
     #[error("the disk is full; nothing was changed")]
     StorageFull(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("a file could not be written or read")]
@@ -120,6 +123,7 @@ impl AppError {
             Self::Refused(_) => "contact_policy",
             Self::FileUnreadable { .. } => "file_unreadable",
             Self::Unreachable(_) => "database_unreachable",
+            Self::FilterTooCostly => "filter_too_costly",
             Self::StorageFull(_) => "storage_full",
             Self::Store(_) | Self::Io(_) | Self::Corrupt(_) | Self::Internal(_) => "internal",
         }
@@ -145,6 +149,7 @@ impl From<store::StoreError> for AppError {
         match error {
             store::StoreError::Changed => Self::ChangedMeanwhile,
             other if other.is_storage_full() => Self::StorageFull(Box::new(other)),
+            other if other.is_out_of_time() => Self::FilterTooCostly,
             other if other.is_unreachable() => Self::Unreachable(other),
             other => Self::Store(other),
         }

@@ -26,7 +26,7 @@ pub struct FilterField {
     pub code: String,
     pub zh: String,
     pub en: String,
-    /// text, texts, word, number, day, yes_no, answer, user, team, list, segment
+    /// text, texts, word, number, day, yes_no, answer, user, team, line, list, segment
     pub kind: String,
     /// what it may hold, where that is a closed set
     pub words: Vec<FilterWord>,
@@ -45,7 +45,7 @@ pub struct CheckFilter {
 /// What is wrong with a filter, and where.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FilterProblem {
-    /// stable code (`unknown_field`, `value_expected` …)
+    /// stable code (`unknown_field`, `value_expected` …); `filter_too_costly` where it is right and takes too long
     pub code: String,
     /// characters before the place
     pub at: u32,
@@ -81,6 +81,17 @@ pub(crate) struct Meant {
 
 fn refused(problem: &filters::Problem) -> AppError {
     AppError::Invalid(vec![FieldError::new("/filter", problem.code.code(), problem.message(Language::En))])
+}
+
+/// A filter that is right and takes too long.
+fn too_costly() -> FilterProblem {
+    FilterProblem {
+        code: AppError::FilterTooCostly.code().to_owned(),
+        at: 0,
+        length: 0,
+        zh: "这个条件查得太久，请再加上负责人、团队、名单或状态，把范围缩小".to_owned(),
+        en: AppError::FilterTooCostly.to_string(),
+    }
 }
 
 impl App {
@@ -130,14 +141,15 @@ impl App {
             }
         };
         let canonical = filters::print(&filter);
-        let count = if asked.count {
-            let input = PartyFilterInput { filter: Some(canonical.clone()), ..PartyFilterInput::default() };
-            Some(self.count_parties(actor, &input).await?)
-        } else {
-            None
+        let input = PartyFilterInput { filter: Some(canonical.clone()), ..PartyFilterInput::default() };
+        let counted = if asked.count { self.count_parties(actor, &input).await.map(Some) } else { Ok(None) };
+        let (count, problem) = match counted {
+            Ok(count) => (count, None),
+            Err(AppError::FilterTooCostly) => (None, Some(too_costly())),
+            Err(other) => return Err(other),
         };
         Ok(FilterCheck {
-            problem: None,
+            problem,
             zh: Some(filters::print_named(&filter, Language::Zh, &names)),
             en: Some(filters::print_named(&filter, Language::En, &names)),
             rows: Some(serde_json::to_value(filters::rows(&filter, &names))?),
@@ -165,10 +177,21 @@ impl App {
         } else {
             Vec::new()
         };
+        let lines = if text.to_lowercase().contains("line") || text.contains("购") {
+            let names = |row: store::entities::product_line::Model| {
+                // the general line may have no name
+                let code = (row.code != row.name).then_some((row.id, row.code));
+                [(row.id, row.name)].into_iter().filter(|(_, name)| !name.is_empty()).chain(code)
+            };
+            store::products::lines(&self.store).await?.into_iter().flat_map(names).collect()
+        } else {
+            Vec::new()
+        };
         let custom = store::settings::custom_fields(&self.store).await?;
         Ok(Names {
             users: self.user_names().await?.into_iter().collect(),
             teams: store::people::teams(&self.store).await?.into_iter().map(|row| (row.id, row.name)).collect(),
+            lines,
             lists,
             segments: self.segments_seen(actor).await?.into_iter().map(|row| (row.id, row.name)).collect(),
             custom: custom.into_iter().map(|row| (row.key, row.label_zh, row.label_en)).collect(),

@@ -17,7 +17,7 @@ mod waiting;
 
 pub(crate) use answers::is_judged;
 pub use classes::{ProspectClassCount, ProspectClasses, ProspectPoint};
-pub use faces::{FaceAct, FaceJudgement, FaceView, JudgeFace};
+pub use faces::{FaceAct, FaceJudgement, FaceView, InfluenceView, JudgeFace};
 pub use future::{
     AnswerFuture, BecomeProspect, CreateFuture, EditFuture, FutureAnswer, FutureCustomer, FutureCustomers,
     QuestionCount,

@@ -3,6 +3,7 @@
 use method::{
     Coded, Timestamp,
     appointments::outcomes::TaskKind,
+    classes::conversions::Heard,
     prospecting::losses::{LossKind, LossReason},
 };
 use serde::{Deserialize, Serialize};
@@ -118,7 +119,7 @@ impl App {
             self.name_cause(&tx, actor, party, asked.reason, note.clone(), money).await?;
         }
         self.follow_lines(&tx, &[party]).await?;
-        self.heed_cause(&tx, actor, &before, asked.reason, &note).await?;
+        self.heed_cause(&tx, actor, &before, (asked.reason, &note), None).await?;
         let (row, _) = self.reassess(&tx, actor, &before, row).await?;
         let detail = serde_json::json!({ "reason": asked.reason.code() });
         self.audit(&tx, actor, "loss_recorded", ("party", &party.to_string()), detail).await?;
@@ -141,6 +142,7 @@ impl App {
         }
         store::supply::retract_losses(&tx, &[newest.id], self.now_ms()).await?;
         self.end_tasks(&tx, party, TaskKind::AskCause, None).await?;
+        self.end_alarms(&tx, party).await?;
         self.follow_lines(&tx, &[party]).await?;
         let row = party::Model {
             status: status::CUSTOMER.to_owned(),
@@ -209,18 +211,19 @@ impl App {
         Ok(store::supply::insert_losses(tx, vec![row]).await?)
     }
 
-    /// What a cause brings about besides: the lines that were left have it too, and a dissatisfied customer's circle is
-    /// spoken to (CLA-6).
+    /// What a cause brings about besides: the lines that were left have it too, a dissatisfied customer's circle is spoken to,
+    /// and a key customer who lost the need or went to a rival is told of (CLA-6).
     pub(crate) async fn heed_cause(
         &self,
         tx: &Tx,
         actor: &Actor,
         row: &party::Model,
-        reason: LossReason,
-        note: &str,
+        (reason, note): (LossReason, &str),
+        activity: Option<Uuid>,
     ) -> Result<(), AppError> {
         self.explain_conversions(tx, actor, row.id, reason, note).await?;
-        self.warn_circle(tx, row, reason).await
+        self.warn_circle(tx, row, reason).await?;
+        self.heed_heard(tx, row, Heard::Loss(reason), activity).await
     }
 
     /// Puts a cause in the place of an unknown one.

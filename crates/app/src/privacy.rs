@@ -4,6 +4,7 @@
 mod after_restore;
 mod copy;
 mod erasing;
+mod purchases;
 mod readable;
 pub(crate) mod suppression;
 

@@ -259,6 +259,8 @@ impl App {
                     "after_purchase",
                     "remove_block",
                     "cultivate",
+                    "key_need_lost",
+                    "key_to_rival",
                     "deal_play",
                     "other",
                 ]),

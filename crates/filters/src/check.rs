@@ -74,6 +74,7 @@ impl Checker<'_> {
             }
             Field::Number(field) => Test::Number(field, self.compare(raw, |said| self.number(said))?),
             Field::Moment(field) => Test::Moment(field, self.compare(raw, |said| self.day(said))?),
+            Field::Day(field) => Test::Day(field, self.compare(raw, |said| self.day(said))?),
             Field::Flag(field) => Test::Flag(field, self.yes_or_no(raw)?),
             Field::Answer(field) => Test::Answer(field, self.yes_or_no(raw)?),
             Field::Reference(field) => {
@@ -84,6 +85,7 @@ impl Checker<'_> {
                 };
                 Test::Reference(field, self.among(raw)?.iter().map(who).collect::<Result<_, _>>()?)
             }
+            Field::Line(field) => Test::Line(field, self.referents(Referent::Line, raw)?),
             Field::List => Test::List(self.referents(Referent::List, raw)?),
             Field::Segment => Test::Segment(self.referents(Referent::Segment, raw)?),
         })

@@ -3,6 +3,7 @@
 use method::{
     Coded,
     appointments::intent::IntentLevel,
+    classes::{abc::AbcClass, existing::ExistingClass, faces::Face, potential::ProspectClass},
     prospecting::{
         cadence::CadenceState,
         card::PartyKind,
@@ -37,9 +38,11 @@ pub enum Field {
     Word(WordField),
     Number(NumberField),
     Moment(MomentField),
+    Day(DayField),
     Flag(FlagField),
     Answer(AnswerField),
     Reference(ReferenceField),
+    Line(LineField),
     List,
     Segment,
 }
@@ -93,6 +96,11 @@ fields! {
         Step = "step", "步骤", "step", [], "party.step";
         Authority = "authority", "决策权", "authority", [], "party.authority";
         RelationGroup = "relation_group", "关系", "relation", [], "party.relation_group";
+        Class = "class", "客户类别", "class", ["客户分类"], "customer_class.existing";
+        Abc = "abc", "ABC类别", "abc class", ["ABC分类"], "customer_class.abc";
+        ProspectClass = "prospect_class", "准客户类别", "prospect class", ["准客户分类"], "party.prospect_class";
+        Face = "face", "脸谱", "face", ["大客户脸谱"], "party.face";
+        FaceByFigures = "face_by_figures", "数据脸谱", "face by figures", [], "customer_class.face";
     }
     NumberField as Number {
         Score = "score", "评分", "score", ["得分"], "party.score";
@@ -100,6 +108,10 @@ fields! {
         Contacts = "contacts", "联系次数", "contacts", [], "party.contact_count";
         TwoWay = "two_way_contacts", "沟通次数", "two-way contacts", [], "party.two_way_count";
         Unanswered = "unanswered", "连续未接通", "unanswered", [], "party.unanswered";
+        Sales = "sales", "销售额", "sales", [], "customer_class.sales_minor";
+        Contribution = "contribution", "贡献度", "contribution", ["贡献"], "customer_class.contribution_minor";
+        LifetimeValue = "lifetime_value", "终身价值", "lifetime value", ["客户终身价值"], "customer_class.lifetime_minor";
+        Purchases = "purchases", "采购次数", "purchases", ["购买次数"], "customer_class.purchases";
     }
     /// A moment, compared by the day in the zone of whoever asks.
     MomentField as Moment {
@@ -116,6 +128,11 @@ fields! {
         BuyingUntil = "buying_until", "视为在购至", "buying until", [], "party.buying_until";
         Returns = "returns", "退回公海", "returns to the pool", [], "party.returns_at";
     }
+    /// A day of the company's calendar, the same from whatever zone one asks.
+    DayField as Day {
+        FirstOrder = "first_order", "首次下单", "first order", ["首单"], "line_status.first_day";
+        LastOrder = "last_order", "最近下单", "last order", ["上次下单"], "line_status.last_day";
+    }
     /// Yes or no, always known.
     FlagField as Flag {
         Golden = "golden", "黄金客户", "golden", ["黄金"], "party.golden";
@@ -123,17 +140,24 @@ fields! {
         DoNotContact = "do_not_contact", "禁止联系", "do not contact", [], "party.do_not_contact_since";
         InHand = "in_hand", "在手", "in hand", [], "party.in_hand_until";
         Dormant = "dormant", "潜伏", "dormant", ["已潜伏"], "party.dormant_at, last_two_way_at";
+        KeyCustomer = "key_customer", "大客户", "key customer", [], "party.face, customer_class.abc, existing, face";
     }
-    /// Yes, no or unknown: the letters of MAN.
+    /// Yes, no or unknown.
     AnswerField as Answer {
         Money = "has_money", "有钱", "has money", [], "party.man";
         Authority = "has_authority", "有权", "has authority", [], "party.man";
         Need = "has_need", "有需求", "has need", ["有需要"], "party.man";
+        Silent = "silent", "沉默预警", "silent", ["异常沉默"], "customer_class.rhythm_alert";
     }
     ReferenceField as Reference {
         Owner = "owner", "负责人", "owner", ["归属人"], "party.owner_id";
         Team = "team", "团队", "team", [], "party.team_id";
         CreatedBy = "created_by", "建档人", "created by", [], "party.created_by";
+    }
+    /// Product lines of which something was bought. A set is always known; it may be empty.
+    LineField as Line {
+        Buys = "buys_line", "在购产品线", "product line bought", ["在购"], "line_status.status";
+        Lost = "lost_line", "停购产品线", "product line lost", ["停购"], "line_status.status";
     }
 }
 
@@ -171,6 +195,10 @@ impl WordField {
             Self::Step => words_of::<Step>(),
             Self::Authority => words_of::<Authority>().into_iter().filter(|(code, ..)| *code != "unknown").collect(),
             Self::RelationGroup => words_of::<RelationGroup>(),
+            Self::Class => words_of::<ExistingClass>(),
+            Self::Abc => words_of::<AbcClass>(),
+            Self::ProspectClass => words_of::<ProspectClass>(),
+            Self::Face | Self::FaceByFigures => words_of::<Face>(),
         }
     }
 
@@ -191,11 +219,12 @@ impl Field {
             Self::Set(_) => "texts",
             Self::Word(_) => "word",
             Self::Number(_) => "number",
-            Self::Moment(_) => "day",
+            Self::Moment(_) | Self::Day(_) => "day",
             Self::Flag(_) => "yes_no",
             Self::Answer(_) => "answer",
             Self::Reference(ReferenceField::Team) => "team",
             Self::Reference(_) => "user",
+            Self::Line(_) => "line",
             Self::List => "list",
             Self::Segment => "segment",
         }
@@ -212,9 +241,9 @@ impl Field {
 
     /// Finds a field by any of its names.
     pub(crate) fn named(said: &str) -> Option<Self> {
-        let said = said.to_lowercase();
+        let is = |name: &str| name.to_lowercase() == said.to_lowercase();
         let known = |entry: &&Entry| {
-            said == entry.code || said == entry.zh || said == entry.en || entry.also.contains(&said.as_str())
+            [entry.code, entry.zh, entry.en].into_iter().any(is) || entry.also.iter().any(|name| is(name))
         };
         CATALOGUE.iter().find(known).map(|entry| entry.field)
     }

@@ -22,12 +22,12 @@ mod tree;
 
 pub use evaluate::{Facts, evaluate};
 pub use fields::{
-    AnswerField, CATALOGUE, Entry, Field, FlagField, MomentField, NumberField, ReferenceField, SetField, TextField,
-    WordField, entry_of,
+    AnswerField, CATALOGUE, DayField, Entry, Field, FlagField, LineField, MomentField, NumberField, ReferenceField,
+    SetField, TextField, WordField, entry_of,
 };
 pub use names::{Names, Referent};
 pub use problem::{Problem, ProblemCode};
-pub use resolve::{Body, Clause, Context, Leaf, TooLarge, resolve};
+pub use resolve::{Body, Clause, Context, Leaf, TooLarge, day_number, resolve};
 pub use rows::{Row, rows};
 pub use tree::{Compare, Day, Filter, Test, TextIs, Who};
 

@@ -7,6 +7,8 @@ use uuid::Uuid;
 pub enum Referent {
     User,
     Team,
+    /// a product line
+    Line,
     List,
     Segment,
 }
@@ -16,6 +18,8 @@ pub enum Referent {
 pub struct Names {
     pub users: Vec<(Uuid, String)>,
     pub teams: Vec<(Uuid, String)>,
+    /// product lines by name, and again by code
+    pub lines: Vec<(Uuid, String)>,
     pub lists: Vec<(Uuid, String)>,
     pub segments: Vec<(Uuid, String)>,
     /// key, Chinese and English name of added fields
@@ -27,6 +31,7 @@ impl Names {
         match what {
             Referent::User => &self.users,
             Referent::Team => &self.teams,
+            Referent::Line => &self.lines,
             Referent::List => &self.lists,
             Referent::Segment => &self.segments,
         }

@@ -87,7 +87,7 @@ impl Printer<'_> {
                 written(self.word(zh, code))
             })),
             Test::Number(_, compare) => compared(*compare, |number| number.to_string()),
-            Test::Moment(_, compare) => compared(*compare, |day| self.day(day)),
+            Test::Moment(_, compare) | Test::Day(_, compare) => compared(*compare, |day| self.day(day)),
             Test::Flag(_, yes) | Test::Answer(_, yes) => {
                 let said = if *yes { self.word("是", "yes") } else { self.word("否", "no") };
                 ("=", vec![said.to_owned()])
@@ -99,6 +99,7 @@ impl Printer<'_> {
                     Who::Id(id) => self.referent(what, *id),
                 }))
             }
+            Test::Line(_, ids) => among(ids.iter().map(|id| self.referent(Referent::Line, *id))),
             Test::List(ids) => among(ids.iter().map(|id| self.referent(Referent::List, *id))),
             Test::Segment(ids) => among(ids.iter().map(|id| self.referent(Referent::Segment, *id))),
         }

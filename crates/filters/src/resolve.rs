@@ -8,9 +8,15 @@ use method::{Timestamp, Zone};
 use uuid::Uuid;
 
 use crate::{
-    AnswerField, Compare, Day, Field, Filter, FlagField, MomentField, NumberField, ReferenceField, SetField, Test,
-    TextField, TextIs, Who, WordField,
+    AnswerField, Compare, Day, DayField, Field, Filter, FlagField, LineField, MomentField, NumberField, ReferenceField,
+    SetField, Test, TextField, TextIs, Who, WordField,
 };
+
+/// The days since 1970 of a date.
+pub fn day_number(date: Date) -> i32 {
+    let days = date.duration_since(Date::constant(1970, 1, 1)).as_hours().div_euclid(24);
+    i32::try_from(days).unwrap_or(i32::MAX)
+}
 
 /// What a segment is.
 #[derive(Clone, Debug)]
@@ -78,9 +84,12 @@ pub enum Leaf {
     Number(NumberField, Compare<f64>),
     /// from a moment on, and before another
     Moment(MomentField, Option<i64>, Option<i64>),
+    /// days since 1970
+    Day(DayField, Compare<i32>),
     Flag(FlagField, bool),
     Answer(AnswerField, bool),
     Reference(ReferenceField, Vec<Uuid>),
+    Line(LineField, Vec<Uuid>),
     List(Vec<Uuid>),
     StaticSegment(Uuid),
 }
@@ -157,9 +166,11 @@ impl Resolver<'_> {
                 let (from, until) = self.moments(compare.map(|day| self.context.date(day)));
                 Leaf::Moment(*field, from, until)
             }
+            Test::Day(field, compare) => Leaf::Day(*field, compare.map(|day| day_number(self.context.date(day)))),
             Test::Flag(field, yes) => Leaf::Flag(*field, *yes),
             Test::Answer(field, yes) => Leaf::Answer(*field, *yes),
             Test::Reference(field, whom) => Leaf::Reference(*field, self.ids(*field, whom)),
+            Test::Line(field, ids) => Leaf::Line(*field, ids.clone()),
             Test::List(ids) => Leaf::List(ids.clone()),
             // not reached: segments are taken in before
             Test::Segment(_) => Leaf::List(Vec::new()),

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::fields::{
-    AnswerField, Field, FlagField, MomentField, NumberField, ReferenceField, SetField, TextField, WordField,
+    AnswerField, DayField, Field, FlagField, LineField, MomentField, NumberField, ReferenceField, SetField, TextField,
+    WordField,
 };
 
 /// A filter that was checked.
@@ -32,9 +33,12 @@ pub enum Test {
     Word(WordField, Vec<&'static str>),
     Number(NumberField, Compare<f64>),
     Moment(MomentField, Compare<Day>),
+    Day(DayField, Compare<Day>),
     Flag(FlagField, bool),
     Answer(AnswerField, bool),
     Reference(ReferenceField, Vec<Who>),
+    /// any of these product lines
+    Line(LineField, Vec<Uuid>),
     /// on one of these lists
     List(Vec<Uuid>),
     /// in one of these segments
@@ -42,7 +46,7 @@ pub enum Test {
 }
 
 /// What a text is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TextIs {
     /// exactly one of these
     Among(Vec<String>),
@@ -50,6 +54,16 @@ pub enum TextIs {
     Contains(String),
     /// Latin letters in either case
     Begins(String),
+}
+
+impl TextIs {
+    pub fn holds(&self, text: &str) -> bool {
+        match self {
+            Self::Among(values) => values.iter().any(|value| value == text),
+            Self::Contains(part) => text.to_ascii_lowercase().contains(&part.to_ascii_lowercase()),
+            Self::Begins(part) => text.to_ascii_lowercase().starts_with(&part.to_ascii_lowercase()),
+        }
+    }
 }
 
 /// Where a value lies.
@@ -143,9 +157,11 @@ impl Test {
             Self::Word(field, _) => Field::Word(*field),
             Self::Number(field, _) => Field::Number(*field),
             Self::Moment(field, _) => Field::Moment(*field),
+            Self::Day(field, _) => Field::Day(*field),
             Self::Flag(field, _) => Field::Flag(*field),
             Self::Answer(field, _) => Field::Answer(*field),
             Self::Reference(field, _) => Field::Reference(*field),
+            Self::Line(field, _) => Field::Line(*field),
             Self::List(_) => Field::List,
             Self::Segment(_) => Field::Segment,
         })

@@ -12,6 +12,7 @@ coded! {
         JobFailed = "job_failed", "后台任务失败", "a job that was given up";
         AgainstWish = "against_wish", "违背客户意愿的联系", "a contact against the person's wish";
         KeyCustomerLost = "key_customer_lost", "重点客户流失", "an important customer was lost";
+        KeyCustomerAtRisk = "key_customer_at_risk", "重点客户有流失危险", "an important customer is about to be lost";
         SupplyShort = "supply_short", "客源不足", "supply of prospects falls short";
     }
 }

@@ -14,6 +14,7 @@ coded! {
         Linked = "linked_since", "已与其他档案建立关联", "another record refers to it";
         Imported = "imported_since", "后来的导入用到了这份档案", "a later import found or changed it";
         Returned = "returned_since", "导入后已有退货记录", "something of it was returned since";
+        Ordered = "ordered_since", "还有其他订单或退货", "other orders or returns are on it";
         NotYours = "not_yours_now", "这份档案现在不归您负责", "the record is not yours now";
     }
 }
@@ -30,6 +31,8 @@ pub struct Since {
     pub linked: bool,
     /// another import has found it on file
     pub imported: bool,
+    /// orders or returns that did not come with the import
+    pub ordered: bool,
 }
 
 /// Why a record that the import made stays (PRO-11); empty: nobody has touched it, and it goes.
@@ -44,6 +47,7 @@ pub fn why_it_stays(since: &Since) -> BTreeSet<KeptBecause> {
         (since.handed_over, KeptBecause::Reassigned),
         (since.linked, KeptBecause::Linked),
         (since.imported, KeptBecause::Imported),
+        (since.ordered, KeptBecause::Ordered),
     ];
     signs.into_iter().filter(|(holds, _)| *holds).map(|(_, why)| why).collect()
 }

@@ -42,9 +42,16 @@ impl Location {
 #[derive(Clone, Debug)]
 pub struct Store {
     readers: DatabaseConnection,
+    /// connections that end their statements in time; none where the database does that for the readers'
+    limited: Option<DatabaseConnection>,
+    /// how long statements within the limit may take, in milliseconds
+    limit: Arc<AtomicU64>,
     writer: DatabaseConnection,
     commits: Arc<AtomicU64>,
 }
+
+/// How long the statements of [`Store::within_limit`] may take unless something else is said.
+const LIMIT: Duration = Duration::from_secs(8);
 
 /// Open connections of both pools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,23 +109,30 @@ impl Db for Tx {
 impl Store {
     /// Opens the database without touching its schema.
     pub async fn open(location: &Location) -> Result<Self, StoreError> {
+        let limit = Arc::new(AtomicU64::new(millis(LIMIT)));
         match location {
             Location::Sqlite(path) => {
                 let url = format!("sqlite://{}?mode=rwc", path.display());
-                let connect = |pool: u32, cache_mib: u32| {
+                let connect = |pool: u32, cache_mib: u32, limit: Option<Arc<AtomicU64>>| {
                     let mut options = ConnectOptions::new(url.clone());
                     options.max_connections(pool).min_connections(1).sqlx_logging(false);
+                    // most of the time nobody asks anything that may take long
+                    options.connect_lazy(limit.is_some());
                     options.acquire_timeout(Duration::from_secs(60));
                     // a file does not go away: asking each time whether it is there costs as much as many a query
                     options.test_before_acquire(false);
                     options.map_sqlx_sqlite_opts(move |options| dialect::sqlite_pragmas(options, cache_mib));
-                    options.map_sqlx_sqlite_pool_opts(dialect::sqlite_pool);
+                    options.map_sqlx_sqlite_pool_opts(move |options| match &limit {
+                        Some(limit) => dialect::sqlite_pool_within(options, limit),
+                        None => dialect::sqlite_pool(options),
+                    });
                     Database::connect(options)
                 };
                 // much is written at once by an import, little is read at once
-                let writer = connect(1, 24).await?;
-                let readers = connect(4, 8).await?;
-                Ok(Self { readers, writer, commits: Arc::default() })
+                let writer = connect(1, 24, None).await?;
+                let readers = connect(4, 8, None).await?;
+                let limited = connect(3, 8, Some(limit.clone())).await?;
+                Ok(Self { readers, limited: Some(limited), limit, writer, commits: Arc::default() })
             }
             Location::Postgres(url) => {
                 let connect = |pool: u32| {
@@ -131,7 +145,7 @@ impl Store {
                 // apart, so that transactions which read beside themselves never wait for each other's connections
                 let writer = connect(8).await?;
                 let readers = connect(8).await?;
-                Ok(Self { readers, writer, commits: Arc::default() })
+                Ok(Self { readers, limited: None, limit, writer, commits: Arc::default() })
             }
         }
     }
@@ -153,6 +167,25 @@ impl Store {
             ..Default::default()
         };
         Ok(Tx(self.readers.begin_with_options(options).await?, self.commits.clone()))
+    }
+
+    /// Begins a transaction for reading whose statements are ended when they take longer than they may; the refusal is
+    /// [`StoreError::is_out_of_time`]. Also a statement that nobody waits for any more ends then.
+    pub async fn within_limit(&self) -> Result<Tx, StoreError> {
+        let options = TransactionOptions {
+            isolation_level: dialect::isolation_for_reading(self.backend()),
+            ..Default::default()
+        };
+        let tx = self.limited.as_ref().unwrap_or(&self.readers).begin_with_options(options).await?;
+        if let Some(sql) = dialect::limit_statements(self.backend(), self.limit.load(Ordering::Relaxed)) {
+            tx.execute_unprepared(&sql).await?;
+        }
+        Ok(Tx(tx, self.commits.clone()))
+    }
+
+    /// Says how long the statements of [`Store::within_limit`] may take, from the next transaction on.
+    pub fn set_limit(&self, limit: Duration) {
+        self.limit.store(millis(limit), Ordering::Relaxed);
     }
 
     /// Applies every migration that is missing; answers their names.
@@ -184,13 +217,18 @@ impl Store {
     /// How many connections are open, and how many of them nobody uses now.
     pub fn connections(&self) -> Connections {
         let [(readers, idle_readers), (writers, idle_writers)] = [&self.readers, &self.writer].map(dialect::pool_of);
-        Connections { readers, idle_readers, writers, idle_writers }
+        let (limited, idle_limited) = self.limited.as_ref().map_or((0, 0), dialect::pool_of);
+        Connections { readers: readers + limited, idle_readers: idle_readers + idle_limited, writers, idle_writers }
     }
 
     /// Tells every statement sent to read, its values written in, for tests that look at the plans of queries.
     #[doc(hidden)]
     pub fn on_read(&mut self, tell: impl Fn(String) + Send + Sync + 'static) {
-        self.readers.set_metric_callback(move |sent| tell(sent.statement.to_string()));
+        let tell = Arc::new(tell);
+        for connections in [Some(&mut self.readers), self.limited.as_mut()].into_iter().flatten() {
+            let tell = tell.clone();
+            connections.set_metric_callback(move |sent| tell(sent.statement.to_string()));
+        }
     }
 
     /// The schema as the database itself describes it, for the snapshot tests.
@@ -200,8 +238,16 @@ impl Store {
 
     pub async fn close(self) -> Result<(), StoreError> {
         self.readers.close_by_ref().await?;
+        if let Some(limited) = &self.limited {
+            limited.close_by_ref().await?;
+        }
         Ok(self.writer.close_by_ref().await?)
     }
+}
+
+/// As much of it as PostgreSQL takes: some weeks.
+fn millis(limit: Duration) -> u64 {
+    u64::try_from(limit.as_millis()).unwrap_or(u64::MAX).min(i32::MAX as u64)
 }
 
 impl Tx {

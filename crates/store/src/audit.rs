@@ -113,6 +113,16 @@ pub async fn alerts_of_teams(db: &impl Db, teams: &[Uuid], limit: u64) -> Result
     Ok(find.limit(limit).all(db.connection()).await?)
 }
 
+/// The alerts of this kind about a party since a moment, the newest first.
+pub async fn alerts_about(db: &impl Db, kind: &str, party: Uuid, since: i64) -> Result<Vec<alert::Model>, StoreError> {
+    let find = alert::Entity::find()
+        .filter(alert::Column::PartyId.eq(party))
+        .filter(alert::Column::Kind.eq(kind))
+        .filter(alert::Column::At.gte(since))
+        .order_by_desc(alert::Column::Id);
+    Ok(find.all(db.connection()).await?)
+}
+
 /// The teams about which an alert of this kind was raised since a moment.
 pub async fn teams_told_since(db: &impl Db, kind: &str, since: i64) -> Result<Vec<Uuid>, StoreError> {
     let find = alert::Entity::find()

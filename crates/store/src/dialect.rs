@@ -1,10 +1,18 @@
 //! The only place where the two databases differ.
 
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, IsolationLevel, Statement, Value,
     sea_query::{Expr, SimpleExpr},
     sqlx::{
-        Connection, Sqlite,
+        self, Connection, Sqlite,
         pool::PoolOptions,
         sqlite::{SqliteConnectOptions, SqliteConnection},
     },
@@ -42,6 +50,33 @@ pub(crate) fn sqlite_pool(options: PoolOptions<Sqlite>) -> PoolOptions<Sqlite> {
             Ok(!connection.is_in_transaction())
         })
     })
+}
+
+/// Steps of a statement after which it is looked at whether its time is over: some tens of microseconds.
+const STEPS: i32 = 4_096;
+
+/// The same for reading within a limit: a connection that is taken reads for so many milliseconds, then whatever statement it
+/// is at is interrupted. Who gives it back waits, as in [`sqlite_pool`], for what a dropped statement is still at.
+pub(crate) fn sqlite_pool_within(options: PoolOptions<Sqlite>, limit: &Arc<AtomicU64>) -> PoolOptions<Sqlite> {
+    async fn begin(connection: &mut SqliteConnection, limit: Duration) -> Result<(), sqlx::Error> {
+        let end = Instant::now() + limit;
+        connection.lock_handle().await?.set_progress_handler(STEPS, move || Instant::now() < end);
+        Ok(())
+    }
+    let millis = |limit: &AtomicU64| Duration::from_millis(limit.load(Ordering::Relaxed));
+    let (first, again) = (Arc::clone(limit), Arc::clone(limit));
+    sqlite_pool(options).after_connect(move |connection, _| Box::pin(begin(connection, millis(&first)))).before_acquire(
+        move |connection, _| {
+            let limit = millis(&again);
+            Box::pin(async move { begin(connection, limit).await.map(|()| true) })
+        },
+    )
+}
+
+/// What the transaction is told so that its statements end in time; nothing where the connection sees to it.
+pub(crate) fn limit_statements(backend: DbBackend, millis: u64) -> Option<String> {
+    // none would be no limit
+    (!matches!(backend, DbBackend::Sqlite)).then(|| format!("SET LOCAL statement_timeout = {}", millis.max(1)))
 }
 
 /// SQLite reads a snapshot by itself and knows no levels.

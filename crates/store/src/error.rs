@@ -52,6 +52,14 @@ impl StoreError {
         }
     }
 
+    /// Whether a statement was ended because it took longer than it may.
+    pub fn is_out_of_time(&self) -> bool {
+        match self.cause() {
+            Some(Cause::Driver(error)) => code(error).is_some_and(|code| ENDED.contains(&code.as_str())),
+            _ => false,
+        }
+    }
+
     fn cause(&self) -> Option<Cause<'_>> {
         let Self::Database(error) = self else { return None };
         match error {
@@ -75,6 +83,9 @@ const GONE: [&str; 6] = ["08", "57P01", "57P02", "57P03", "57P05", "53300"];
 /// SQLite: full, and a write or a truncation that the file system refused (an error of reading is no lack of room);
 /// PostgreSQL: disk full.
 const FULL: [&str; 5] = ["13", "778", "1546", "4874", "53100"];
+
+/// Interrupted, by SQLite and by PostgreSQL.
+const ENDED: [&str; 2] = ["9", "57014"];
 
 fn code(error: &sqlx::Error) -> Option<String> {
     Some(error.as_database_error()?.code()?.into_owned())

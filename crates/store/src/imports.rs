@@ -1,6 +1,9 @@
 //! Import runs and the state of their rows.
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, IntoCondition},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -68,14 +71,9 @@ pub async fn rows_after(
     after: i64,
     limit: u64,
 ) -> Result<Vec<import_row::Model>, StoreError> {
-    let mut find = import_row::Entity::find()
-        .filter(import_row::Column::RunId.eq(run))
-        .filter(import_row::Column::Row.gt(after))
-        .order_by_asc(import_row::Column::Row);
-    if !states.is_empty() {
-        find = find.filter(import_row::Column::State.is_in(states.iter().copied()));
-    }
-    Ok(find.limit(limit).all(db.connection()).await?)
+    let in_state = || import_row::Column::State.is_in(states.iter().copied());
+    let which = Condition::all().add_option((!states.is_empty()).then(in_state));
+    next_rows(db, run, after, which, limit).await
 }
 
 /// Rows before a row number that changed something or wait for a decision, the last first: in this order they are taken
@@ -98,6 +96,16 @@ pub async fn rows_to_undo(
     Ok(find.limit(limit).all(db.connection()).await?)
 }
 
+/// Rows after a row number that changed something besides what their state says.
+pub async fn rows_with_effect(
+    db: &impl Db,
+    run: Uuid,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<import_row::Model>, StoreError> {
+    next_rows(db, run, after, import_row::Column::Effect.is_not_null(), limit).await
+}
+
 /// Rows after a row number of which something stayed when the run was undone.
 pub async fn kept_rows_after(
     db: &impl Db,
@@ -105,10 +113,21 @@ pub async fn kept_rows_after(
     after: i64,
     limit: u64,
 ) -> Result<Vec<import_row::Model>, StoreError> {
+    next_rows(db, run, after, import_row::Column::Undone.eq("kept"), limit).await
+}
+
+/// Rows after a row number that meet a condition, in their order.
+async fn next_rows(
+    db: &impl Db,
+    run: Uuid,
+    after: i64,
+    which: impl IntoCondition,
+    limit: u64,
+) -> Result<Vec<import_row::Model>, StoreError> {
     let find = import_row::Entity::find()
         .filter(import_row::Column::RunId.eq(run))
         .filter(import_row::Column::Row.gt(after))
-        .filter(import_row::Column::Undone.eq("kept"))
+        .filter(which)
         .order_by_asc(import_row::Column::Row);
     Ok(find.limit(limit).all(db.connection()).await?)
 }

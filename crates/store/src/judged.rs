@@ -1,14 +1,16 @@
 //! What people judge: faces and settlements, future customers, and the classes of prospects as lists show them.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    QuerySelect, QueryTrait, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{future_answer, future_customer, judgement, party},
+    entities::{evidence, future_answer, future_customer, judgement, party},
     parties::Reach,
     rows::{claim_version, insert_one, update_one},
 };
@@ -40,6 +42,26 @@ pub async fn standing(db: &impl Db, party: Uuid) -> Result<Vec<judgement::Model>
         .order_by_desc(judgement::Column::At)
         .order_by_desc(judgement::Column::Id);
     Ok(find.all(db.connection()).await?)
+}
+
+/// The judgements of a kind that stand about these parties, in one of these states.
+pub async fn standing_of(
+    db: &impl Db,
+    kind: &str,
+    states: &[&str],
+    parties: &[Uuid],
+) -> Result<Vec<judgement::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let find = judgement::Entity::find()
+            .filter(judgement::Column::PartyId.is_in(chunk.iter().copied()))
+            .filter(judgement::Column::Kind.eq(kind))
+            .filter(judgement::Column::State.is_in(states.iter().copied()))
+            .filter(judgement::Column::ReplacedAt.is_null())
+            .order_by_asc(judgement::Column::Id);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
 }
 
 /// Appends a judgement; the earlier ones of its kind about the same party no longer stand.
@@ -86,6 +108,39 @@ pub async fn waiting(
         Some((row, party))
     };
     Ok(rows.into_iter().filter_map(with_party).collect())
+}
+
+/// The topic under which somebody rates the influence of a customer, 0 to 10.
+pub const INFLUENCE: &str = "influence";
+/// Ratings read at a time.
+const RATINGS: u64 = 10_000;
+
+/// The influence of everybody whose influence is rated, by the last rating (CLA-5). Whose rating was taken back is not among
+/// them. Read some at a time in the order in which they were written.
+pub async fn influences(db: &impl Db) -> Result<BTreeMap<Uuid, u8>, StoreError> {
+    use evidence::Column as C;
+    let mut last: BTreeMap<Uuid, (i64, Uuid, Option<u8>)> = BTreeMap::new();
+    let mut after = Uuid::nil();
+    loop {
+        let find = evidence::Entity::find()
+            .select_only()
+            .columns([C::Id, C::PartyId, C::At, C::Value])
+            .filter(C::Topic.eq(INFLUENCE))
+            .filter(C::RetractedAt.is_null())
+            .filter(C::Id.gt(after))
+            .order_by_asc(C::Id)
+            .limit(RATINGS);
+        let rows: Vec<(Uuid, Uuid, i64, String)> = find.into_tuple().all(db.connection()).await?;
+        let Some(read) = rows.last() else { break };
+        after = read.0;
+        for (id, party, at, value) in rows {
+            let known = last.entry(party).or_insert((i64::MIN, id, None));
+            if (at, id) >= (known.0, known.1) {
+                *known = (at, id, value.parse().ok());
+            }
+        }
+    }
+    Ok(last.into_iter().filter_map(|(party, (_, _, rated))| Some((party, rated?))).collect())
 }
 
 /// How many prospects of a class there are.
@@ -196,6 +251,65 @@ pub async fn future_customers_of(db: &impl Db, party: Uuid) -> Result<Vec<future
     use future_customer::Column as C;
     let find = future_customer::Entity::find().filter(C::PartyId.eq(party)).order_by_asc(C::Id);
     Ok(find.all(db.connection()).await?)
+}
+
+/// Lines of future customers that no record was made of, with the answers about them, in whose words one of these words stands.
+pub async fn future_naming(
+    db: &impl Db,
+    words: &[String],
+) -> Result<Vec<(future_customer::Model, Vec<future_answer::Model>)>, StoreError> {
+    let (mut lines, mut answers) = (Condition::any(), Condition::any());
+    for word in words.iter().filter(|word| !word.is_empty()) {
+        lines = lines
+            .add(future_customer::Column::Name.contains(word.as_str()))
+            .add(future_customer::Column::Note.contains(word.as_str()));
+        answers = answers.add(future_answer::Column::Note.contains(word.as_str()));
+    }
+    if lines.is_empty() {
+        return Ok(Vec::new());
+    }
+    let said = future_answer::Entity::find()
+        .select_only()
+        .column(future_answer::Column::FutureId)
+        .filter(answers)
+        .into_query();
+    let find = future_customer::Entity::find()
+        .filter(future_customer::Column::PartyId.is_null())
+        .filter(lines.add(future_customer::Column::Id.in_subquery(said)))
+        .order_by_asc(future_customer::Column::Id);
+    let rows = find.all(db.connection()).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut about = future_answers(db, &ids).await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (own, rest) = about.into_iter().partition(|answer| answer.future_id == row.id);
+        about = rest;
+        found.push((row, own));
+    }
+    Ok(found)
+}
+
+/// Takes lines of future customers out for good, with the answers about them.
+pub async fn delete_future_customers(tx: &Tx, ids: &[Uuid]) -> Result<(), StoreError> {
+    for chunk in ids.chunks(5_000) {
+        let about = future_answer::Column::FutureId.is_in(chunk.iter().copied());
+        future_answer::Entity::delete_many().filter(about).exec(tx.connection()).await?;
+        let lines = future_customer::Column::Id.is_in(chunk.iter().copied());
+        future_customer::Entity::delete_many().filter(lines).exec(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+/// Empties the words that were noted with an answer about a future customer.
+pub async fn forget_future_words(tx: &Tx, answers: &[Uuid]) -> Result<(), StoreError> {
+    for chunk in answers.chunks(5_000) {
+        future_answer::Entity::update_many()
+            .col_expr(future_answer::Column::Note, Expr::val(""))
+            .filter(future_answer::Column::Id.is_in(chunk.iter().copied()))
+            .exec(tx.connection())
+            .await?;
+    }
+    Ok(())
 }
 
 /// How many lines stand on the list of each question.

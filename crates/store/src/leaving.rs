@@ -5,14 +5,18 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
+    sea_query::{Alias, Expr, Query},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx, dialect,
     entities::{
-        address, assessment, contact_point, duplicate_pair, evidence, list_member, party, party_change, party_tag,
+        address, assessment, contact_point, customer_order, duplicate_pair, evidence, list_member, order_line, party,
+        party_change, party_tag,
     },
 };
 
@@ -27,6 +31,47 @@ pub struct WholeRecord {
     pub assessments: Vec<assessment::Model>,
     pub changes: Vec<party_change::Model>,
     pub lists: Vec<list_member::Model>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<customer_order::Model>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order_lines: Vec<order_line::Model>,
+}
+
+/// Tables with what follows from the orders of a record: nothing of it is left without them.
+const FOLLOWS_FROM_ORDERS: [&str; 7] =
+    ["line_status", "line_conversion", "customer_class", "class_change", "loss", "task", "alert"];
+
+/// Takes customers out whom a file of orders made: their orders, voided by now, leave with them.
+pub async fn take_out_customers(tx: &Tx, parties: Vec<party::Model>) -> Result<Vec<WholeRecord>, StoreError> {
+    let ids: Vec<Uuid> = parties.iter().map(|row| row.id).collect();
+    let mut orders: HashMap<Uuid, Vec<customer_order::Model>> = HashMap::new();
+    let mut lines: HashMap<Uuid, Vec<order_line::Model>> = HashMap::new();
+    for chunk in ids.chunks(5_000) {
+        let theirs = || customer_order::Column::PartyId.is_in(chunk.iter().copied());
+        let found = customer_order::Entity::find().filter(theirs()).all(tx.connection()).await?;
+        let numbers: Vec<Uuid> = found.iter().map(|order| order.id).collect();
+        for some in numbers.chunks(5_000) {
+            let of_these = || order_line::Column::OrderId.is_in(some.iter().copied());
+            for line in order_line::Entity::find().filter(of_these()).all(tx.connection()).await? {
+                lines.entry(line.order_id).or_default().push(line);
+            }
+            order_line::Entity::delete_many().filter(of_these()).exec(tx.connection()).await?;
+        }
+        customer_order::Entity::delete_many().filter(theirs()).exec(tx.connection()).await?;
+        found.into_iter().for_each(|order| orders.entry(order.party_id).or_default().push(order));
+        for table in FOLLOWS_FROM_ORDERS {
+            let of_these = Expr::col("party_id").is_in(chunk.iter().copied());
+            let delete = Query::delete().from_table(Alias::new(table)).and_where(of_these).to_owned();
+            tx.connection().execute(&delete).await?;
+        }
+    }
+    let mut whole = take_out(tx, parties).await?;
+    for record in &mut whole {
+        record.orders = orders.remove(&record.party.id).unwrap_or_default();
+        record.order_lines =
+            record.orders.iter().flat_map(|order| lines.remove(&order.id).unwrap_or_default()).collect();
+    }
+    Ok(whole)
 }
 
 /// Takes records out of the tables and out of the search; answers them whole, in the order given.
@@ -80,5 +125,7 @@ fn alone(party: party::Model) -> WholeRecord {
         assessments: Vec::new(),
         changes: Vec::new(),
         lists: Vec::new(),
+        orders: Vec::new(),
+        order_lines: Vec::new(),
     }
 }

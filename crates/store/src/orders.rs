@@ -558,6 +558,23 @@ pub async fn with_orders(db: &impl Db, parties: &[Uuid]) -> Result<Vec<Uuid>, St
     Ok(found)
 }
 
+/// Which of these parties have orders that did not come with this import, those that were voided too.
+pub async fn with_other_orders(db: &impl Db, parties: &[Uuid], run: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    use customer_order::Column as C;
+    let mut found = Vec::new();
+    for chunk in parties.chunks(IDS) {
+        let other = Condition::any().add(C::ImportId.is_null()).add(C::ImportId.ne(run));
+        let find = customer_order::Entity::find()
+            .select_only()
+            .column(C::PartyId)
+            .distinct()
+            .filter(C::PartyId.is_in(chunk.iter().copied()))
+            .filter(other);
+        found.extend(find.into_tuple::<Uuid>().all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
 /// The customers of an import's orders, voided ones too, by the order after an id: the last order looked at, and whose they
 /// are.
 pub async fn customers_of_import(

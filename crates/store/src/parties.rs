@@ -7,17 +7,19 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    Db, StoreError, Tx, dialect,
+    Db, Store, StoreError, Tx, dialect,
     entities::{address, contact_point, party, party_link, party_tag},
     rows::{insert_all, update_one},
 };
 
 mod clause;
+mod facts;
 mod filter;
 mod line;
 
+pub use facts::facts_after;
 use filter::Asked;
-pub use filter::{Cursor, PartyFilter, Reach, Sort, SortKey};
+pub use filter::{CadenceMoments, Cursor, PartyFilter, Reach, Sort, SortKey};
 pub use line::Line;
 
 /// A moment that does not come: no next contact is planned.
@@ -121,6 +123,34 @@ pub async fn count(db: &impl Db, filter: &PartyFilter) -> Result<Count, StoreErr
     let row = db.connection().query_one(&counting).await?;
     let n = row.map_or(Ok(0), |row| row.try_get::<i64>("", "n"))?.unsigned_abs();
     Ok(Count { count: std::cmp::min(n, COUNTED_AT_MOST), exact: all && n <= COUNTED_AT_MOST })
+}
+
+/// The same as [`page`], within the limit of time where the language of filters was used: what it says may have no index.
+pub async fn page_within_limit(
+    store: &Store,
+    filter: &PartyFilter,
+    sort: Sort,
+    cursor: Option<&Cursor>,
+    limit: u64,
+) -> Result<Vec<Line>, StoreError> {
+    if filter.clause.is_none() {
+        return page(store, filter, sort, cursor, limit).await;
+    }
+    let moment = store.within_limit().await?;
+    let rows = page(&moment, filter, sort, cursor, limit).await?;
+    moment.rollback().await?;
+    Ok(rows)
+}
+
+/// The same as [`count`], within the limit of time where the language of filters was used.
+pub async fn count_within_limit(store: &Store, filter: &PartyFilter) -> Result<Count, StoreError> {
+    if filter.clause.is_none() {
+        return count(store, filter).await;
+    }
+    let moment = store.within_limit().await?;
+    let counted = count(&moment, filter).await?;
+    moment.rollback().await?;
+    Ok(counted)
 }
 
 /// Puts the ids of all whom a filter takes into a table of members, in one statement: whose they become, the party, the

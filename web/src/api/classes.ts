@@ -3,7 +3,7 @@
 import { queryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { address, answerOf, client } from './client';
-import type { ClassListFilters, ClassRun } from './types';
+import type { ClassListFilters, ClassOverview, ClassRun } from './types';
 
 const CLASSES = 'classes';
 
@@ -19,6 +19,13 @@ export const runsQuery = queryOptions({
   queryKey: [CLASSES, 'runs'],
   queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/classes/runs', { signal }))).items,
 });
+
+/** Who moved between two runs whose customers are kept. */
+export const flowQuery = (from: string, to: string) =>
+  queryOptions({
+    queryKey: [CLASSES, 'flow', from, to],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/classes/flow', { params: { query: { from, to } }, signal })),
+  });
 
 export const partyClassesQuery = (id: string) =>
   queryOptions({
@@ -37,13 +44,23 @@ export function useClassedCustomers(filters: ClassListFilters) {
   });
 }
 
-function useRunAction<Body>(send: (body: Body) => Promise<unknown>) {
+/** Asks for a run; it is shown as soon as it is accepted. */
+export function useStartRun() {
   const queries = useQueryClient();
-  return useMutation({ mutationFn: send, onSettled: () => void queries.invalidateQueries({ queryKey: [CLASSES] }) });
+  return useMutation({
+    mutationFn: (as_of: string | null) => answerOf(client.POST('/api/v1/classes/runs', { body: as_of ? { as_of } : {} })),
+    onSuccess: (running) => queries.setQueriesData<ClassOverview>({ queryKey: [CLASSES, 'overview'] }, (shown) => shown && { ...shown, running }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: [CLASSES] }),
+  });
 }
 
-export const useStartRun = () => useRunAction((as_of: string | null) => answerOf(client.POST('/api/v1/classes/runs', { body: as_of ? { as_of } : {} })));
-export const useCancelRun = () => useRunAction((id: string) => answerOf(client.POST('/api/v1/classes/runs/{id}/cancel', { params: { path: { id } } })));
+export function useCancelRun() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => answerOf(client.POST('/api/v1/classes/runs/{id}/cancel', { params: { path: { id } } })),
+    onSettled: () => void queries.invalidateQueries({ queryKey: [CLASSES] }),
+  });
+}
 
 export function useSeeChange() {
   const queries = useQueryClient();

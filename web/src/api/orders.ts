@@ -3,7 +3,7 @@
 import { queryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, client, ifMatch } from './client';
 import { usePartyChange } from './parties';
-import type { NewOrder, NewProduct, NewProductLine, ProductChange, ProductLineChange } from './types';
+import type { NewOrder, NewProduct, NewProductLine, NewRivalShare, ProductChange, ProductLineChange } from './types';
 
 const at = (id: string) => ({ path: { id } });
 
@@ -31,6 +31,18 @@ export const standingsQuery = (id: string) =>
     queryKey: ['party', id, 'lines'],
     queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/parties/{id}/lines', { params: at(id), signal }))).items,
   });
+
+/** What rivals sell to a customer, the latest period first. */
+export const rivalSharesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['party', id, 'rival-shares'],
+    queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/parties/{id}/rival-shares', { params: at(id), signal }))).items,
+  });
+
+export const useAddRivalShare = (id: string) =>
+  usePartyChange(id, (body: NewRivalShare) => answerOf(client.POST('/api/v1/parties/{id}/rival-shares', { params: at(id), body })), true);
+export const useRetractRivalShare = (id: string) =>
+  usePartyChange(id, (share: string) => answerOf(client.DELETE('/api/v1/parties/{id}/rival-shares/{share}', { params: { path: { id, share } } })), true);
 
 export const useRecordOrder = (id: string) =>
   usePartyChange(id, (body: NewOrder) => answerOf(client.POST('/api/v1/parties/{id}/orders', { params: at(id), body })), true);

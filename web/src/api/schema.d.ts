@@ -3325,15 +3325,16 @@ export interface components {
             /**
              * @description `screening.<criterion>`, `golden.<question>`, `authority` or `intent_level`; of what people judge
              *     `expected.<indicator>`, `expected_adjustment`, `low_intent_cause.<cause>`, `our_cost_is_lower`,
-             *     `unsteady_cause.<cause>`, `latent.<criterion>` or `latent_source`
+             *     `unsteady_cause.<cause>`, `influence`, `latent.<criterion>` or `latent_source`
              */
             topic: string;
             /**
              * @description yes, no or unknown; for `authority` one of decides, recommends, vetoes, none, unknown; for `intent_level` a level; for
-             *     an indicator 0 to 10 or unknown; for `expected_adjustment` points; for `latent_source` a source or none
+             *     an indicator and for `influence` 0 to 10 or unknown; for `expected_adjustment` points; for `latent_source` a source or
+             *     none
              */
             answer: string;
-            /** @description the evidence in a few words; required for `intent_level` and `expected_adjustment` */
+            /** @description the evidence in a few words; required for `intent_level`, `expected_adjustment` and an influence of a black face */
             note?: string;
         };
         /** @description What is asked for. */
@@ -3699,6 +3700,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             party: components["schemas"]["NameRef"];
+            line?: components["schemas"]["LineRef"] | null;
             kind: components["schemas"]["ClassKind"];
             /** @description code of the class before; absent: the first. Of a face, empty: none */
             was?: string | null;
@@ -4706,9 +4708,10 @@ export interface components {
             decision: components["schemas"]["RowDecision"];
         };
         DecideSettlement: {
-            /** @description `turn_round` or `give_up` */
+            /** @description `turn_round` or `give_up`; who is given up is on the stop list from then on, until somebody takes them up again */
             decision: components["schemas"]["SettlementState"];
             reason: string;
+            reopen_on?: components["schemas"]["Timestamp"] | null;
         };
         /** @description Thresholds of the visit decision. */
         DecisionSettings: {
@@ -5317,6 +5320,7 @@ export interface components {
             earlier: components["schemas"]["FaceJudgement"][];
             /** @description what a confirmed face calls for */
             moves: components["schemas"]["Move"][];
+            influence: components["schemas"]["InfluenceView"];
         };
         /** @description One value that a fact had. */
         FactEntry: {
@@ -5394,14 +5398,14 @@ export interface components {
             code: string;
             zh: string;
             en: string;
-            /** @description text, texts, word, number, day, yes_no, answer, user, team, list, segment */
+            /** @description text, texts, word, number, day, yes_no, answer, user, team, line, list, segment */
             kind: string;
             /** @description what it may hold, where that is a closed set */
             words: components["schemas"]["FilterWord"][];
         };
         /** @description What is wrong with a filter, and where. */
         FilterProblem: {
-            /** @description stable code (`unknown_field`, `value_expected` …) */
+            /** @description stable code (`unknown_field`, `value_expected` …); `filter_too_costly` where it is right and takes too long */
             code: string;
             /**
              * Format: int32
@@ -5891,6 +5895,24 @@ export interface components {
              */
             turnover_from_minor?: number;
         };
+        /** @description The influence of a customer as somebody rated it: without it no black face is proposed. */
+        InfluenceView: {
+            /**
+             * Format: int32
+             * @description 0 to 10; absent: unknown
+             */
+            score?: number | null;
+            note: string;
+            by?: components["schemas"]["UserRef"] | null;
+            at?: components["schemas"]["Timestamp"] | null;
+            /** @description what 0, 3, 5, 7 and 10 mean */
+            anchors: components["schemas"]["ValueAnchor"][];
+            /**
+             * Format: int32
+             * @description a rating from here on needs its evidence in words
+             */
+            evidence_from: number;
+        };
         /**
          * @description How strongly somebody leans towards buying.
          * @enum {string}
@@ -6186,7 +6208,7 @@ export interface components {
             /** @description the causes to ask about where the class is EII */
             ask: components["schemas"]["UnsteadyCause"][];
             face?: components["schemas"]["ProposedFaceView"] | null;
-            rfm: components["schemas"]["Rfm"];
+            rfm?: components["schemas"]["Rfm"] | null;
             rhythm: components["schemas"]["Verdict_Rhythm"];
             lifetime: components["schemas"]["LifetimeView"];
             /**
@@ -10918,7 +10940,7 @@ export interface components {
          * @description What a task asks for that an outcome, a decision or a loss created.
          * @enum {string}
          */
-        TaskKind: "call_back" | "find_contact" | "decide_visit" | "visit" | "ask_cause" | "warned_circle" | "remove_block" | "cultivate";
+        TaskKind: "call_back" | "find_contact" | "decide_visit" | "visit" | "ask_cause" | "warned_circle" | "remove_block" | "cultivate" | "key_need_lost" | "key_to_rival";
         /** @enum {string} */
         TaskState: "open" | "done" | "cancelled";
         TaskView: {
@@ -10928,7 +10950,7 @@ export interface components {
             party_id: string;
             /**
              * @description `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `visit`, `ask_cause`, `after_purchase`,
-             *     `remove_block`, `cultivate`, `other`
+             *     `remove_block`, `cultivate`, `key_need_lost`, `key_to_rival`, `other`
              */
             kind: string;
             title: string;
@@ -11510,6 +11532,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description What a score of a factor means.
+         * @enum {string}
+         */
+        ValueAnchor: "size_0" | "size_3" | "size_5" | "size_7" | "size_10" | "target_0" | "target_3" | "target_5" | "target_7" | "target_10" | "later_business_0" | "later_business_3" | "later_business_5" | "later_business_7" | "later_business_10" | "brand_0" | "brand_3" | "brand_5" | "brand_7" | "brand_10" | "morale_0" | "morale_3" | "morale_5" | "morale_7" | "morale_10";
         /** @description Weights and thresholds of the value of a deal's customer. */
         ValueSettings: {
             /**

@@ -152,6 +152,7 @@ export type DormantLine = Schemas['DormantLine'];
 export type ClassOverview = Schemas['ClassOverview'];
 export type ClassFigures = Schemas['ClassFigures'];
 export type ClassRun = Schemas['ClassRunView'];
+export type ClassFlow = Schemas['ClassFlow'];
 export type ClassLine = Schemas['ClassLine'];
 export type ClassChange = Schemas['ClassChangeView'];
 export type LineClasses = Schemas['LineClasses'];
@@ -191,12 +192,15 @@ export type Order = Schemas['OrderView'];
 export type NewOrder = Schemas['RecordOrder'];
 export type LineStanding = Schemas['LineStanding'];
 export type Conversion = Schemas['ConversionView'];
+export type RivalShare = Schemas['RivalShareView'];
+export type NewRivalShare = Schemas['AddRivalShare'];
 export type ProductLine = Schemas['LineView'];
 export type NewProductLine = Schemas['CreateLine'];
 export type ProductLineChange = Schemas['EditLine'];
 export type Product = Schemas['ProductView'];
 export type NewProduct = Schemas['CreateProduct'];
 export type ProductChange = Schemas['EditProduct'];
+
 // doubles
 export type PairState = Schemas['PairState'];
 export type DuplicatePair = Schemas['DuplicatePair'];

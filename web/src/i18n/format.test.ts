@@ -17,6 +17,7 @@ describe('figures in the reader’s own writing', () => {
 
   test('money comes in minor units', () => {
     expect(zh.money(120_050, 'CNY')).toContain('1,200.5');
+    expect(zh.wholeMoney(120_050, 'CNY')).toMatch(/1,201$/);
   });
 });
 

@@ -9,8 +9,10 @@ export interface Formats {
   short: (value: number) => string;
   /** 0.127 → 12.7% */
   percent: (value: number, digits?: number) => string;
-  /** minor units and currency → ¥1,200 */
+  /** minor units and currency → ¥1,200.50 */
   money: (minor: number, currency: string) => string;
+  /** the same without cents, where many stand together → ¥1,200 */
+  wholeMoney: (minor: number, currency: string) => string;
   /** +12 · −5 */
   signed: (value: number) => string;
   bytes: (value: number) => string;
@@ -61,6 +63,8 @@ export function formatsOf(language: Language): Formats {
       new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: digits }).format(value),
     money: (minor, currency) =>
       new Intl.NumberFormat(tag, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 2 }).format(minor / 100),
+    wholeMoney: (minor, currency) =>
+      new Intl.NumberFormat(tag, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 }).format(minor / 100),
     signed: (value) => new Intl.NumberFormat(tag, { signDisplay: 'exceptZero', maximumFractionDigits: 1 }).format(value),
     bytes: (value) =>
       value < 1024 * 1024

@@ -41,7 +41,7 @@ struct Classed {
 
 pub fn run(workspace: &Workspace, profile: &str, reports: bool) -> Result<()> {
     let machine = Machine::look();
-    let programs = examples(workspace, profile)?;
+    let programs = workspace.build_examples(profile, &["class_orders", "fit_lifetime"])?;
     let python = python(workspace)?;
     let folder = workspace.target.join(format!("bench/orders-{CUSTOMERS}-{ORDERS}"));
     if !folder.join("manifest.json").exists() {
@@ -77,14 +77,6 @@ pub fn run(workspace: &Workspace, profile: &str, reports: bool) -> Result<()> {
 
 fn sources(workspace: &Workspace) -> PathBuf {
     workspace.root.join("xtask/src/bench/classes")
-}
-
-/// Builds what is measured and returns its folder.
-fn examples(workspace: &Workspace, profile: &str) -> Result<PathBuf> {
-    let build = Program::cargo().args(["build", "--locked", "--package", "analytics", "--profile", profile]);
-    workspace.run(build.args(["--example", "class_orders", "--example", "fit_lifetime"]))?;
-    let folder = if profile == "dev" { "debug" } else { profile };
-    Ok(workspace.target.join(folder).join("examples"))
 }
 
 /// A Python with the packages that are measured.

@@ -23,10 +23,8 @@ pub struct Journey {
 /// Takes the receipts over into columns and classes the households; fails where lines are lost.
 pub fn measure(workspace: &Workspace, receipts: &Path) -> Result<Journey> {
     let folder = workspace.target.join("real-data/receipts");
-    let class_orders = || {
-        let run = ["run", "--quiet", "--locked", "--package", "analytics", "--example", "class_orders", "--"];
-        Program::cargo().args(run)
-    };
+    let program = workspace.build_examples("dev", &["class_orders"])?.join("class_orders");
+    let class_orders = || Program::new(&program);
     let json = |program| -> Result<Value> {
         serde_json::from_str(workspace.read(program)?.trim()).context("class_orders printed no report")
     };

@@ -55,11 +55,8 @@ impl Figure {
 
 /// Fits both models to the sample and compares; fails where a figure differs.
 pub fn measure(workspace: &Workspace, datasets: &Path) -> Result<Vec<Figure>> {
-    let report = workspace.read(
-        Program::cargo()
-            .args(["run", "--quiet", "--locked", "--package", "analytics", "--example", "fit_lifetime", "--"])
-            .path(&datasets.join("cdnow_customers_summary_with_transactions.csv")),
-    )?;
+    let program = Program::new(workspace.build_examples("dev", &["fit_lifetime"])?.join("fit_lifetime"));
+    let report = workspace.read(program.path(&datasets.join("cdnow_customers_summary_with_transactions.csv")))?;
     let report: Value = serde_json::from_str(&report).context("the fit printed no report")?;
     let figures = PUBLISHED.iter().map(|published| figure(published, &report)).collect::<Result<Vec<_>>>()?;
     for figure in &figures {

@@ -90,6 +90,9 @@ pub struct Manifest {
     pub currency: String,
     /// What the caller wants to find again: how far the source had been read.
     pub mark: String,
+    /// The columns, where they are not always the same: those of customers follow the catalogue of fields.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
     /// The parts, by customer.
     pub parts: Vec<Part>,
 }

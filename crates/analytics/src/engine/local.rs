@@ -6,11 +6,14 @@ use async_trait::async_trait;
 use datafusion::common::config::ConfigOptions;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use filters::Clause;
 use futures::{StreamExt, stream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Semaphore, mpsc};
+use uuid::Uuid;
 
 use super::columns::{Column, schema};
+use super::customers::{self, CustomerTable, CustomersStream};
 use super::data_set::{DataSet, Part};
 use super::error::EngineError;
 use super::figures::{CustomerFigures, FiguresAsked, Periods};
@@ -73,12 +76,16 @@ impl LocalEngine {
         Ok(Self { inner: Arc::new(Inner { session, threads }), runtime: Some(runtime) })
     }
 
+    /// Starts a pass. Nobody waits for it: what there is to say is said in its channel.
+    fn begin(&self, pass: impl Future<Output = ()> + Send + 'static) {
+        if let Some(runtime) = &self.runtime {
+            drop(runtime.spawn(pass));
+        }
+    }
+
     fn stream(&self, data_set: &DataSet, asked: FiguresAsked) -> FiguresStream {
         let (send, parts) = mpsc::channel(self.inner.threads);
-        if let Some(runtime) = &self.runtime {
-            // nobody waits for it: what there is to say is said in the channel
-            drop(runtime.spawn(Arc::clone(&self.inner).start_parts(send, asked, data_set.clone())));
-        }
+        self.begin(Arc::clone(&self.inner).start_parts(send, asked, data_set.clone()));
         let turns = Turns { parts, part: None, over: false };
         stream::unfold(turns, async |mut turns| Some((turns.next().await?, turns))).boxed()
     }
@@ -96,6 +103,21 @@ impl Drop for LocalEngine {
 impl QueryEngine for LocalEngine {
     async fn figures(&self, data_set: &DataSet, asked: FiguresAsked) -> Result<FiguresStream, EngineError> {
         Ok(self.stream(data_set, asked))
+    }
+
+    async fn customers(&self, table: &CustomerTable, clause: &Clause) -> Result<CustomersStream, EngineError> {
+        let (send, found) = mpsc::channel(WAITING);
+        let (inner, table, asked) = (Arc::clone(&self.inner), table.clone(), customers::Asked::of(clause));
+        self.begin(async move {
+            let read = inner.read_customers(&table, &asked, &send).await;
+            let _ = send.send(read.map(|()| None)).await;
+        });
+        // a pass that stops without having said that it has ended was broken off
+        let next = async |mut found: mpsc::Receiver<Result<Option<Vec<Uuid>>, EngineError>>| {
+            let ids = found.recv().await.unwrap_or(Err(EngineError::BrokenOff))?;
+            Ok(ids.map(|ids| (ids, found)))
+        };
+        Ok(stream::try_unfold(found, next).boxed())
     }
 }
 
@@ -174,6 +196,24 @@ impl Inner {
         }
         drop(data_set);
         let _ = parts.send(None).await;
+    }
+
+    /// Reads one part after the other and sends on whom the condition takes; ends early when nobody takes them.
+    async fn read_customers(
+        &self,
+        table: &CustomerTable,
+        asked: &customers::Asked,
+        send: &mpsc::Sender<Result<Option<Vec<Uuid>>, EngineError>>,
+    ) -> Result<(), EngineError> {
+        for part in &table.manifest().parts {
+            let mut found = asked.read(&self.session, table, part).await?;
+            while let Some(ids) = found.next().await {
+                if send.send(ids.map(Some)).await.is_err() {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Reads a part and sends on its figures; ends early when nobody takes them.

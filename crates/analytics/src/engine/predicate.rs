@@ -1,7 +1,8 @@
 //! Which rows of a data set count: a condition on columns with bound values.
 //!
-//! This is what a language of filters compiles to; DataFusion pushes it down to the files. A comparison with something unknown
-//! is unknown, as in SQL, and so is what is made of it: only rows for which the whole is true count.
+//! DataFusion pushes it down to the files. What the language of filters says of customers is a condition of `customers`. A
+//! comparison with something unknown is unknown, as in SQL, and so is what is made of it: only rows for which the whole is true
+//! count.
 
 use datafusion::common::ScalarValue;
 use datafusion::logical_expr::expr_fn::in_list;

@@ -117,6 +117,7 @@ impl OrderWriter {
             generation: self.generation,
             currency: self.options.currency,
             mark: self.options.mark,
+            columns: Vec::new(),
             parts: self.parts,
         };
         self.writing.publish(&manifest)?;

@@ -83,8 +83,12 @@ impl App {
         store::timeline::insert_activities(&tx, vec![entry]).await?;
         self.keep_wish(&tx, actor, &before, &row, id, at).await?;
         self.tell_of_breach(&tx, actor, party, id, permission.as_ref()).await?;
-        store::timeline::insert_evidence(&tx, self.evidence_of_log(actor, party, id, &asked, follows.as_ref(), at))
-            .await?;
+        let heard = self.evidence_of_log(actor, party, id, &asked, follows.as_ref(), at);
+        // a loss is heeded with its cause
+        for piece in heard.iter().filter(|_| asked.lost.is_none()) {
+            self.heed_word(&tx, &before, (&piece.topic, &piece.value), Some(id)).await?;
+        }
+        store::timeline::insert_evidence(&tx, heard).await?;
         let mut tasks = self.tasks_of_log(actor, &before, id, &asked, follows.as_ref());
         if asked.won {
             tasks.extend(self.talks_after_purchase(actor, &before, id, at).await?);

@@ -52,7 +52,7 @@ impl App {
             let lost = Lost { reason: details.reason, note: note.clone(), money, at, activity: Some(activity) };
             self.turn_back(tx, actor, &mut before.clone(), &lost).await?;
             self.follow_lines(tx, &[row.id]).await?;
-            return self.heed_cause(tx, actor, before, details.reason, &note).await;
+            return self.heed_cause(tx, actor, before, (details.reason, &note), Some(activity)).await;
         }
         let ended = row.disposition != "open" && before.disposition == "open" && row.status == status::PROSPECT;
         if ended {

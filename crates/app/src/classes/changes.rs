@@ -18,13 +18,18 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::ALL_LINES;
-use crate::{Actor, App, AppError, NameRef, Right, orders::date_of};
+use crate::{
+    Actor, App, AppError, NameRef, Right,
+    orders::{LineRef, date_of},
+};
 
 /// A class that changed from one run to the next.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ClassChangeView {
     pub id: Uuid,
     pub party: NameRef,
+    /// the product line; absent: all lines together
+    pub line: Option<LineRef>,
     pub kind: ClassKind,
     /// code of the class before; absent: the first. Of a face, empty: none
     pub was: Option<String>,
@@ -90,17 +95,24 @@ impl App {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.party_id).collect();
         let found = store::parties::find_many(&self.store, &ids).await?;
         let names: HashMap<Uuid, String> = found.into_iter().map(|row| (row.id, row.name)).collect();
+        let lines = self.line_names(&self.store, &[]).await?;
         let mut views = Vec::with_capacity(rows.len());
         for row in rows {
             let Some(name) = names.get(&row.party_id) else { continue };
             let Some(kind) = ClassKind::from_code(&row.kind) else { continue };
-            views.push(view(row, kind, name.clone())?);
+            let line = (row.line_id != ALL_LINES).then(|| lines.line(row.line_id));
+            views.push(view(row, kind, name.clone(), line)?);
         }
         Ok(views)
     }
 }
 
-fn view(row: class_change::Model, kind: ClassKind, name: String) -> Result<ClassChangeView, AppError> {
+fn view(
+    row: class_change::Model,
+    kind: ClassKind,
+    name: String,
+    line: Option<LineRef>,
+) -> Result<ClassChangeView, AppError> {
     let existing = ExistingClass::from_code(&row.becomes).filter(|_| kind == ClassKind::Existing);
     let face = Face::from_code(&row.becomes).filter(|_| kind == ClassKind::Face);
     let play = existing.and_then(ExistingClass::play);
@@ -109,6 +121,7 @@ fn view(row: class_change::Model, kind: ClassKind, name: String) -> Result<Class
     Ok(ClassChangeView {
         id: row.id,
         party: NameRef { id: row.party_id, name },
+        line,
         kind,
         was: row.was,
         becomes: row.becomes,

@@ -24,7 +24,7 @@ use super::{
     rows::{change_of, moved, row_of},
 };
 use crate::{
-    App, AppError,
+    Actor, App, AppError,
     orders::{date_of, day_number},
     settings::SettingsInForce,
     supply::Scopes,
@@ -107,7 +107,7 @@ impl App {
     pub(crate) async fn run_classes(&self, id: Uuid) -> Result<(), AppError> {
         let Some(mut run) = store::classes::run(&self.store, id).await? else { return Ok(()) };
         if run.state != WAITING && run.state != RUNNING {
-            return self.forget_old_rows().await;
+            return self.after_run(id).await;
         }
         self.take_out(id).await?;
         let settings = self.settings().await?;
@@ -124,6 +124,15 @@ impl App {
         tx.commit().await?;
         if self.class_customers(run, settings).await? == Goes::No {
             self.take_out(id).await?;
+        }
+        self.after_run(id).await
+    }
+
+    /// What follows a run that has ended. Done again it does nothing, so that a job killed in the middle of it is simply begun
+    /// again.
+    async fn after_run(&self, id: Uuid) -> Result<(), AppError> {
+        if store::classes::run(&self.store, id).await?.is_some_and(|run| run.current) {
+            self.review_faces(&Actor::system(), id).await?;
         }
         self.forget_old_rows().await
     }
@@ -150,12 +159,14 @@ impl App {
             day == today.day && current.as_ref().is_none_or(|current| current.as_of_day <= run.as_of_day);
         let before = current.filter(|_| becomes_current).map(|current| current.id);
         let lines = self.lines_to_class().await?;
+        let influence = store::judged::influences(&self.store).await?;
         let each = i64::try_from(columns.manifest().totals().customers).unwrap_or(i64::MAX);
         let total = each.saturating_mul(lines.len() as i64);
         let mut values = Vec::new();
         for (place, (line, rhythm)) in lines.into_iter().enumerate() {
             let done = each.saturating_mul(place as i64);
-            let asked = self.asked_of(line, rhythm, &settings.method, as_of);
+            let asked =
+                ClassesAsked { influence: influence.clone(), ..asked_of(line, rhythm, &settings.method, as_of) };
             let Some(classes) = self.class_line(&columns, asked, Some((run.id, done, total))).await? else {
                 return Ok(Goes::No);
             };
@@ -201,19 +212,6 @@ impl App {
         let of = |line: product_line::Model| (line.id, OrderRhythm::from_code(&line.rhythm).unwrap_or_default());
         let each = known.into_iter().filter(|_| !single).map(of);
         Ok(std::iter::once((ALL_LINES, OrderRhythm::default())).chain(each).collect())
-    }
-
-    /// What is asked of the columns for a line.
-    pub(super) fn asked_of(
-        &self,
-        line: Uuid,
-        rhythm: OrderRhythm,
-        settings: &MethodSettings,
-        as_of: AsOf,
-    ) -> ClassesAsked {
-        let line = Some(line).filter(|line| *line != ALL_LINES);
-        let figures = FiguresAsked { as_of, line, predicate: None, rhythm, settings: settings.classes.clone() };
-        ClassesAsked { figures, influence: BTreeMap::new(), results: settings.results.clone() }
     }
 
     pub(super) async fn note(&self, run: Uuid, stage: &str, done: i64, total: i64) -> Result<Goes, AppError> {
@@ -370,6 +368,13 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// What is asked of the columns for a line, with nobody's influence.
+pub(super) fn asked_of(line: Uuid, rhythm: OrderRhythm, settings: &MethodSettings, as_of: AsOf) -> ClassesAsked {
+    let line = Some(line).filter(|line| *line != ALL_LINES);
+    let figures = FiguresAsked { as_of, line, predicate: None, rhythm, settings: settings.classes.clone() };
+    ClassesAsked { figures, influence: BTreeMap::new(), results: settings.results }
 }
 
 /// Where the rows of a line go.

@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 
-use analytics::{classes::ClassRow, engine::DataSet};
+use analytics::{
+    classes::{ClassRow, ClassesAsked},
+    engine::DataSet,
+};
 use method::{
     Coded, MethodSettings,
     classes::{changes::RhythmState, periods::AsOf, stability::OrderRhythm},
 };
 use uuid::Uuid;
 
-use super::{ALL_LINES, columns::blocking};
+use super::{ALL_LINES, columns::blocking, run::asked_of};
 use crate::{App, AppError, orders::date_of};
 
 /// The classes of a customer, each under its name.
@@ -55,7 +58,10 @@ impl App {
         settings: &MethodSettings,
         as_of: AsOf,
     ) -> Result<Vec<(Uuid, OrderClasses)>, AppError> {
-        let asked = self.asked_of(ALL_LINES, OrderRhythm::default(), settings, as_of);
+        let asked = ClassesAsked {
+            influence: store::judged::influences(&self.store).await?,
+            ..asked_of(ALL_LINES, OrderRhythm::default(), settings, as_of)
+        };
         let Some(classes) = self.class_line(columns, asked, None).await? else { return Ok(Vec::new()) };
         blocking(move || Ok(classes.rows().map(|one| (one.customer, codes(&one))).collect())).await
     }

@@ -31,6 +31,9 @@ pub(super) struct Effect {
     /// whether the row put the record on the list
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub listed: bool,
+    /// of a row of orders: whether the customer was made for it
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub made: bool,
 }
 
 /// The entries in the history of a card that a row made.

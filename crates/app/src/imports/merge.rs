@@ -142,6 +142,7 @@ impl App {
             evidence: new_evidence.iter().map(|piece| piece.id).collect(),
             tags: new_tags.iter().map(|tag| tag.tag.clone()).collect(),
             listed: false,
+            made: false,
         };
         store::parties::insert_tags(tx, new_tags).await?;
         store::parties::insert_contacts(tx, new_contacts).await?;

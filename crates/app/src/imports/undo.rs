@@ -5,6 +5,7 @@
 //! and the job applies.
 
 mod apply;
+mod customers;
 mod look;
 mod plan;
 
@@ -25,16 +26,17 @@ use crate::{
     Actor, App, AppError, NameRef, Right, actor::Role, app::user_ref, imports::run::WORKED_ELSEWHERE, jobs::kind,
 };
 pub(crate) use apply::UNDONE as UNDONE_REASON;
-use look::Earlier;
+pub(super) use customers::MadeCustomer;
+pub(super) use look::Earlier;
 
 /// The states of a run that can be undone.
 pub(super) const UNDOABLE: [&str; 4] = [state::FINISHED, state::CANCELLED, state::FAILED, state::UNDO_FAILED];
 /// Rows of one transaction: what is taken back is read with all that belongs to it.
-const PER_CHUNK: u64 = 500;
+pub(super) const PER_CHUNK: u64 = 500;
 /// Rows that the preview looks at; beyond them it says that it has not seen all.
-const PREVIEWED: u64 = 20_000;
+pub(super) const PREVIEWED: u64 = 20_000;
 /// Rows that the preview names.
-const NAMED: usize = 100;
+pub(super) const NAMED: usize = 100;
 
 /// What undoing would do, as things stand.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
@@ -94,7 +96,7 @@ impl App {
     /// What undoing a run would take back and what would stay, as things stand now; nothing is changed.
     pub async fn preview_undo(&self, actor: &Actor, id: Uuid) -> Result<UndoPreview, AppError> {
         let run = self.run_to_undo(&self.store, actor, id).await?;
-        if let Some(preview) = self.preview_orders_undo(&run).await? {
+        if let Some(preview) = self.preview_orders_undo(actor, &run).await? {
             return Ok(preview);
         }
         let earlier = self.earlier(&run).await?;

@@ -5,6 +5,7 @@ use method::{
     classes::{
         existing::UnsteadyCause,
         expected::{BEST, Indicator},
+        faces::{MOST_INFLUENCE, influence_needs_evidence},
         latent::{LatentCriterion, LatentSource},
         potential::LowIntentCause,
     },
@@ -19,7 +20,10 @@ use crate::{
 pub(crate) fn is_judged(name: &str) -> bool {
     indicator(name).is_some()
         || is_cause(name)
-        || matches!(name, topic::EXPECTED_ADJUSTMENT | topic::OUR_COST_IS_LOWER | topic::LATENT_SOURCE)
+        || matches!(
+            name,
+            topic::EXPECTED_ADJUSTMENT | topic::OUR_COST_IS_LOWER | topic::LATENT_SOURCE | topic::INFLUENCE
+        )
 }
 
 fn indicator(name: &str) -> Option<Indicator> {
@@ -35,7 +39,8 @@ fn is_cause(name: &str) -> bool {
 }
 
 impl App {
-    /// Whether an answer is one to its question; an adjustment stays within its bound and says why (CLA-3).
+    /// Whether an answer is one to its question; an adjustment stays within its bound and says why (CLA-3), and so does an
+    /// influence that makes a black face (CLA-5).
     pub(crate) async fn fits_judged(&self, asked: &AnswerQuestion) -> Result<bool, AppError> {
         let answer = asked.answer.as_str();
         if indicator(&asked.topic).is_some() {
@@ -43,6 +48,14 @@ impl App {
         }
         match asked.topic.as_str() {
             topic::LATENT_SOURCE => Ok(answer == "none" || LatentSource::from_code(answer).is_some()),
+            topic::INFLUENCE => {
+                let rated = answer.parse::<u8>().ok().filter(|score| *score <= MOST_INFLUENCE);
+                let faces = &self.settings().await?.method.classes.faces;
+                if rated.is_some_and(|score| influence_needs_evidence(score, faces)) && asked.note.trim().is_empty() {
+                    return Err(AppError::invalid("/note", "required", "such influence needs its evidence in words"));
+                }
+                Ok(rated.is_some() || answer == "unknown")
+            }
             topic::EXPECTED_ADJUSTMENT => {
                 let most = self.settings().await?.method.classes.expected.adjustment_most;
                 let by = answer.parse::<f64>().ok().filter(|by| by.is_finite() && by.abs() <= most);

@@ -4,9 +4,11 @@
 use method::{
     Coded, Timestamp,
     classes::{
-        faces::{ConfirmedFace, Face, FaceReview, FaceState, IncompleteFace, ProposedFace, review},
+        changes::ClassKind,
+        faces::{ConfirmedFace, Face, FaceReview, FaceState, IncompleteFace, ProposedFace, influence_anchors, review},
         plays::Move,
     },
+    deals::value::anchors::ValueAnchor,
 };
 use serde::{Deserialize, Serialize};
 use store::{Tx, entities::judgement};
@@ -14,7 +16,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Judgements, checked_note, kind};
-use crate::{Actor, App, AppError, Right, Role, UserRef, app::user_ref};
+use crate::{
+    Actor, App, AppError, Right, Role, UserRef,
+    app::user_ref,
+    parties::{portrait::topic, reassess::Whole},
+};
 
 /// What somebody does about a face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
@@ -66,6 +72,20 @@ pub struct FaceJudgement {
     pub at: Timestamp,
 }
 
+/// The influence of a customer as somebody rated it: without it no black face is proposed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct InfluenceView {
+    /// 0 to 10; absent: unknown
+    pub score: Option<u8>,
+    pub note: String,
+    pub by: Option<UserRef>,
+    pub at: Option<Timestamp>,
+    /// what 0, 3, 5, 7 and 10 mean
+    pub anchors: Vec<ValueAnchor>,
+    /// a rating from here on needs its evidence in words
+    pub evidence_from: u8,
+}
+
 /// Where the face of a customer stands.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FaceView {
@@ -75,6 +95,7 @@ pub struct FaceView {
     pub earlier: Vec<FaceJudgement>,
     /// what a confirmed face calls for
     pub moves: Vec<Move>,
+    pub influence: InfluenceView,
 }
 
 /// The judgement that stands.
@@ -83,6 +104,16 @@ struct Standing {
     by: Option<Uuid>,
     kept: KeptFace,
 }
+
+impl Standing {
+    fn read(row: judgement::Model) -> Result<Self, AppError> {
+        let state = FaceState::from_code(&row.state).unwrap_or(FaceState::Proposed);
+        Ok(Self { state, by: row.by, kept: serde_json::from_str(&row.value)? })
+    }
+}
+
+/// Changes of a run looked at together.
+const CHANGES_PER_PASS: u64 = 1_000;
 
 /// What a proposal makes of what stands; none where it says nothing new.
 fn proposal(standing: Option<&Standing>, face: Option<Face>) -> Result<Option<(FaceState, KeptFace)>, AppError> {
@@ -166,18 +197,62 @@ impl App {
         self.judgements_of(actor, row).await
     }
 
-    async fn standing_face(&self, tx: &Tx, party: Uuid) -> Result<Option<Standing>, AppError> {
-        let rows = store::judged::standing(tx, party).await?;
-        let Some(row) = rows.into_iter().find(|row| row.kind == kind::FACE) else { return Ok(None) };
-        let state = FaceState::from_code(&row.state).unwrap_or(FaceState::Proposed);
-        Ok(Some(Standing { state, by: row.by, kept: serde_json::from_str(&row.value)? }))
+    /// Looks at the faces that a run of classes proposes anew: where the figures no longer speak for a confirmed face, or speak
+    /// for another, it is to be looked at again (CLA-5). Answers how many are. Asked again it does nothing: what was judged
+    /// since the run found it is left as it is.
+    pub async fn review_faces(&self, actor: &Actor, run: Uuid) -> Result<u64, AppError> {
+        actor.require(Right::Classify)?;
+        let held = [FaceState::Confirmed.code(), FaceState::Review.code()];
+        let (mut after, mut reviewed) = (Uuid::nil(), 0);
+        loop {
+            let tx = self.store.begin().await?;
+            let changes =
+                store::classes::changes_of_run(&tx, run, ClassKind::Face.code(), after, CHANGES_PER_PASS).await?;
+            let Some(last) = changes.last() else { return Ok(reviewed) };
+            after = last.id;
+            let parties: Vec<Uuid> = changes.iter().map(|change| change.party_id).collect();
+            let with_face = store::judged::standing_of(&tx, kind::FACE, &held, &parties).await?;
+            let with_face: Vec<Uuid> = with_face.into_iter().map(|row| row.party_id).collect();
+            // nobody decides while it is looked at
+            store::parties::lock_many(&tx, &with_face).await?;
+            for row in store::judged::standing_of(&tx, kind::FACE, &held, &with_face).await? {
+                let Some(change) = changes.iter().find(|change| change.party_id == row.party_id && row.at < change.at)
+                else {
+                    continue;
+                };
+                let (party, standing) = (row.party_id, Standing::read(row)?);
+                let face = Face::from_code(&change.becomes);
+                let Some((state, kept)) = proposal(Some(&standing), face)?.filter(|(_, kept)| *kept != standing.kept)
+                else {
+                    continue;
+                };
+                self.judge(&tx, actor, (party, kind::FACE, state.code()), &kept, String::new()).await?;
+                reviewed += 1;
+            }
+            tx.commit().await?;
+        }
     }
 
-    pub(super) async fn face_of(&self, standing: &[judgement::Model], party: Uuid) -> Result<FaceView, AppError> {
-        if !standing.iter().any(|row| row.kind == kind::FACE) {
-            return Ok(FaceView { standing: None, earlier: Vec::new(), moves: Vec::new() });
-        }
+    async fn standing_face(&self, tx: &Tx, party: Uuid) -> Result<Option<Standing>, AppError> {
+        let rows = store::judged::standing(tx, party).await?;
+        rows.into_iter().find(|row| row.kind == kind::FACE).map(Standing::read).transpose()
+    }
+
+    pub(super) async fn face_of(&self, standing: &[judgement::Model], whole: &Whole) -> Result<FaceView, AppError> {
         let names = self.user_names().await?;
+        let settings = self.settings().await?;
+        let rated = whole.evidence.iter().rev().find(|row| row.topic == topic::INFLUENCE);
+        let influence = InfluenceView {
+            score: rated.and_then(|row| row.value.parse().ok()),
+            note: rated.map(|row| row.note.clone()).unwrap_or_default(),
+            by: rated.and_then(|row| user_ref(&names, row.by)),
+            at: rated.map(|row| row.at.into()),
+            anchors: influence_anchors().to_vec(),
+            evidence_from: settings.method.classes.faces.black_influence_from,
+        };
+        if !standing.iter().any(|row| row.kind == kind::FACE) {
+            return Ok(FaceView { standing: None, earlier: Vec::new(), moves: Vec::new(), influence });
+        }
         let view = |row: judgement::Model| {
             let kept: KeptFace = serde_json::from_str(&row.value)?;
             Ok::<_, AppError>(FaceJudgement {
@@ -191,11 +266,11 @@ impl App {
                 at: row.at.into(),
             })
         };
-        let history = store::judged::history(&self.store, party, kind::FACE).await?;
+        let history = store::judged::history(&self.store, whole.row.id, kind::FACE).await?;
         let mut history = history.into_iter().map(view).collect::<Result<Vec<_>, _>>()?.into_iter();
         let last = history.next();
         let holds = last.as_ref().filter(|last| matches!(last.state, FaceState::Confirmed | FaceState::Review));
         let moves = holds.map(|last| last.face.moves().to_vec()).unwrap_or_default();
-        Ok(FaceView { standing: last, earlier: history.collect(), moves })
+        Ok(FaceView { standing: last, earlier: history.collect(), moves, influence })
     }
 }

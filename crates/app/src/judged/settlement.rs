@@ -5,12 +5,12 @@ use method::{
     classes::settlement::{Settlement, SettlementSheet, SettlementState, settle},
 };
 use serde::{Deserialize, Serialize};
-use store::entities::judgement;
+use store::{Tx, entities::judgement};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Judgements, checked_note, kind};
-use crate::{Actor, App, AppError, Right, UserRef, app::user_ref};
+use crate::{Actor, App, AppError, Right, UserRef, app::user_ref, parties::SetDisposition};
 
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -26,9 +26,12 @@ pub struct FillSettlement {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DecideSettlement {
-    /// `turn_round` or `give_up`
+    /// `turn_round` or `give_up`; who is given up is on the stop list from then on, until somebody takes them up again
     pub decision: SettlementState,
     pub reason: String,
+    /// of giving up: when to look again
+    #[serde(default)]
+    pub reopen_on: Option<Timestamp>,
 }
 
 /// What is kept of a judgement besides its state and note.
@@ -110,7 +113,8 @@ impl App {
         self.judgements_of(actor, row).await
     }
 
-    /// Decides about a whole sheet: turn the customer round, or give up.
+    /// Decides about a whole sheet: turn the customer round, or give up. Giving up takes effect at once, in the way in which
+    /// every record is given up, and is taken back in the same way.
     pub async fn decide_settlement(
         &self,
         actor: &Actor,
@@ -123,16 +127,30 @@ impl App {
         }
         let reason = checked_note("/reason", &asked.reason, true)?;
         let tx = self.store.begin().await?;
-        let row = self.party_edited(&tx, actor, party).await?;
+        let mut row = self.party_edited(&tx, actor, party).await?;
         let standing = store::judged::standing(&tx, party).await?;
         let last = standing.into_iter().find(|row| row.kind == kind::SETTLEMENT);
         let last = last.filter(|row| row.state == SettlementState::Asked.code());
         let last =
             last.ok_or_else(|| AppError::conflict("nothing_to_decide", "no whole sheet waits for a decision"))?;
         let kept: KeptSettlement = serde_json::from_str(&last.value)?;
-        self.judge(&tx, actor, (party, kind::SETTLEMENT, asked.decision.code()), &kept, reason).await?;
+        self.judge(&tx, actor, (party, kind::SETTLEMENT, asked.decision.code()), &kept, reason.clone()).await?;
+        if asked.decision == SettlementState::GiveUp {
+            row = self.dispose(&tx, actor, &row, &SetDisposition::giving_up(reason, asked.reopen_on)).await?;
+        }
         tx.commit().await?;
         self.judgements_of(actor, row).await
+    }
+
+    /// Whoever is taken up again was not given up: the sheet waits for a decision once more.
+    pub(crate) async fn unsettle(&self, tx: &Tx, actor: &Actor, party: Uuid) -> Result<(), AppError> {
+        let given_up = [SettlementState::GiveUp.code()];
+        for last in store::judged::standing_of(tx, kind::SETTLEMENT, &given_up, &[party]).await? {
+            let kept: KeptSettlement = serde_json::from_str(&last.value)?;
+            let asked = SettlementState::Asked.code();
+            self.judge(tx, actor, (party, kind::SETTLEMENT, asked), &kept, String::new()).await?;
+        }
+        Ok(())
     }
 
     pub(super) async fn settlement_of(&self, standing: &[judgement::Model]) -> Result<SettlementView, AppError> {

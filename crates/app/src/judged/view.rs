@@ -176,7 +176,7 @@ impl App {
                 answers: given_answers(&unsteady, &whole.evidence, by),
                 turn_round: turn_round(&unsteady),
             },
-            face: self.face_of(&standing, whole.row.id).await?,
+            face: self.face_of(&standing, &whole).await?,
             settlement: self.settlement_of(&standing).await?,
             latent,
             may_judge: actor.works(&whole.row),

@@ -24,7 +24,7 @@ use super::{date_of, day_number};
 use crate::{Actor, App, AppError, losses::Lost, parties::status, settings::SettingsInForce};
 
 /// A conversion that lies longer back is history: nobody is alarmed, and nobody asked for its cause.
-const FRESH_DAYS: i32 = 90;
+pub(super) const FRESH_DAYS: i32 = 90;
 /// Customers that are looked at together.
 pub(crate) const PER_PASS: usize = 500;
 
@@ -259,6 +259,7 @@ impl App {
             }
             if whole.row.status == status::CUSTOMER && (was.status != status::CUSTOMER || !turn.refuted.is_empty()) {
                 self.end_tasks(tx, was.id, TaskKind::AskCause, None).await?;
+                self.end_alarms(tx, was.id).await?;
             }
             if whole.row.status != was.status && turn.lost.is_none() {
                 self.note_status(tx, actor, was, &whole.row.status).await?;

@@ -54,7 +54,7 @@ impl Names {
         }
     }
 
-    fn product(&self, id: Uuid) -> ProductRef {
+    pub(crate) fn product(&self, id: Uuid) -> ProductRef {
         let found = self.products.get(&id);
         ProductRef {
             id,

@@ -143,6 +143,9 @@ impl App {
         if asked.on.is_some_and(|day| day > today) {
             errors.push(FieldError::new("/on", "in_the_future", "an order lies in the past"));
         }
+        if asked.contract_until.is_some_and(|until| until < asked.on.unwrap_or(today)) {
+            errors.push(FieldError::new("/contract_until", "out_of_range", "the contract ends before the order"));
+        }
         if asked.currency.as_deref().is_some_and(|code| !is_currency(code)) {
             errors.push(FieldError::new("/currency", "malformed", "use an ISO 4217 code such as CNY"));
         }

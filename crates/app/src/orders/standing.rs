@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use method::{
     Answer, Coded, Timestamp,
     appointments::outcomes::TaskKind,
-    classes::conversions::{Conversion, LineStatus, WinCause, circle_to_warn},
+    classes::conversions::{Conversion, Heard, LineStatus, WinCause, circle_to_warn},
     prospecting::losses::LossReason,
 };
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use store::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{LineRef, date_of, line_status};
+use super::{LineRef, date_of, day_number, follow::FRESH_DAYS, line_status};
 use crate::{Actor, App, AppError, UserRef, app::user_ref, parties::status};
 
 /// A conversion of a customer in a product line.
@@ -126,6 +126,12 @@ impl App {
                 self.name_cause(&tx, actor, party, reason, row.note.clone().unwrap_or_default(), None).await?;
             }
             self.warn_circle(&tx, &customer, reason).await?;
+            let settings = self.settings().await?;
+            let today = day_number(self.now().local_date(&settings.method.contact.zone));
+            // what lies longer back is history: nobody is alarmed
+            if today - row.day <= FRESH_DAYS {
+                self.heed_heard(&tx, &customer, Heard::Loss(reason), None).await?;
+            }
         }
         let detail = serde_json::json!({ "conversion": id, "cause": asked.cause });
         self.audit(&tx, actor, "conversion_explained", ("party", &party.to_string()), detail).await?;

@@ -226,7 +226,7 @@ impl App {
         };
         let filter = self.filter_of(actor, filter).await?;
         let sort = Sort { key: SortKey::Created, descending: false };
-        let lines = store::parties::page(&self.store, &filter, sort, None, MOST_AT_ONCE).await?;
+        let lines = store::parties::page_within_limit(&self.store, &filter, sort, None, MOST_AT_ONCE).await?;
         let ids: Vec<Uuid> = lines.iter().map(|line| line.id).collect();
         Ok((store::parties::find_many(&self.store, &ids).await?, Vec::new()))
     }

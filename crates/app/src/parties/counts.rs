@@ -25,7 +25,7 @@ impl App {
         if let Some(count) = kept {
             return Ok(count);
         }
-        let count = store::parties::count(&self.store, filter).await?;
+        let count = store::parties::count_within_limit(&self.store, filter).await?;
         if let Ok(mut all) = self.counts.0.write() {
             if all.len() >= MOST_KEPT {
                 all.clear();

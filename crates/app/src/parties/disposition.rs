@@ -63,6 +63,31 @@ pub struct SetDisposition {
 }
 
 impl SetDisposition {
+    /// Gives a record up to the stop list.
+    pub(crate) fn giving_up(reason: String, reopen_on: Option<Timestamp>) -> Self {
+        Self {
+            to: Disposition::GivenUp,
+            reason,
+            decision: None,
+            next_visit: None,
+            cause: LossReason::Unknown,
+            given_up_to: GivenUpTo::StopList,
+            reopen_on,
+        }
+    }
+
+    /// The decision behind it, where it says what it must.
+    fn checked(&self, now: Timestamp) -> Result<Option<TakenDecision>, AppError> {
+        let taken = self.taken();
+        if let Some(taken) = &taken {
+            taken.check(now).map_err(|error| incomplete(&error))?;
+        }
+        if self.to == Disposition::Open && self.decision == Some(VisitDecision::GiveUp) {
+            return Err(AppError::invalid("/to", "unknown", "give up with the disposition given_up"));
+        }
+        Ok(taken)
+    }
+
     /// The decision behind it; none where a record is only taken up again.
     fn taken(&self) -> Option<TakenDecision> {
         let decision = match self.to {
@@ -97,15 +122,25 @@ impl App {
         party: Uuid,
         asked: SetDisposition,
     ) -> Result<PartySummary, AppError> {
-        let taken = asked.taken();
-        if let Some(taken) = &taken {
-            taken.check(self.now()).map_err(|error| incomplete(&error))?;
-        }
-        if asked.to == Disposition::Open && asked.decision == Some(VisitDecision::GiveUp) {
-            return Err(AppError::invalid("/to", "unknown", "give up with the disposition given_up"));
-        }
+        asked.checked(self.now())?;
         let tx = self.store.begin().await?;
         let before = self.party_edited(&tx, actor, party).await?;
+        let row = self.dispose(&tx, actor, &before, &asked).await?;
+        tx.commit().await?;
+        let summary = self.summaries(&self.store, vec![row]).await?.into_iter().next();
+        summary.ok_or(AppError::NotFound("party"))
+    }
+
+    /// Takes the decision about a record that the actor works, as part of a larger change.
+    pub(crate) async fn dispose(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        before: &party::Model,
+        asked: &SetDisposition,
+    ) -> Result<party::Model, AppError> {
+        let taken = asked.checked(self.now())?;
+        let party = before.id;
         let mut row = before.clone();
         let to_pool = asked.to != Disposition::Open && asked.given_up_to == GivenUpTo::Pool;
         if to_pool && !actor.may_edit(before.owner_id, before.team_id) {
@@ -115,12 +150,13 @@ impl App {
         let kept = taken.as_ref().map(|taken| taken.decision).filter(|decision| *decision != VisitDecision::GiveUp);
         row.decision = kept.map(|decision| decision.code().to_owned());
         row.reopen_at = asked.reopen_on.filter(|_| !to_pool && asked.to != Disposition::Open).map(Timestamp::as_millis);
-        self.plan_visit(&tx, &before, taken.as_ref()).await?;
+        self.plan_visit(tx, before, taken.as_ref()).await?;
         if before.disposition != Disposition::Open.code() && asked.to == Disposition::Open {
-            self.forget_giving_up(&tx, party).await?;
+            self.forget_giving_up(tx, party).await?;
+            self.unsettle(tx, actor, party).await?;
         }
         if let Some(given_up) = taken.filter(|taken| taken.decision == VisitDecision::GiveUp) {
-            self.keep_giving_up(&tx, actor, &before, &given_up).await?;
+            self.keep_giving_up(tx, actor, before, &given_up).await?;
         }
         let change = party_change::Model {
             id: self.new_id(),
@@ -133,16 +169,14 @@ impl App {
             after: Some(asked.to.code().to_owned()),
             reason: Some(asked.reason.trim().chars().take(500).collect::<String>()).filter(|text| !text.is_empty()),
         };
-        store::timeline::insert_changes(&tx, vec![change]).await?;
+        store::timeline::insert_changes(tx, vec![change]).await?;
         if to_pool {
-            self.hand_to_pool(&tx, actor, &mut row).await?;
+            self.hand_to_pool(tx, actor, &mut row).await?;
         }
-        let (row, _) = self.reassess(&tx, actor, &before, row).await?;
+        let (row, _) = self.reassess(tx, actor, before, row).await?;
         let detail = serde_json::json!({ "to": asked.to, "pool": to_pool });
-        self.audit(&tx, actor, "disposition_set", ("party", &party.to_string()), detail).await?;
-        tx.commit().await?;
-        let summary = self.summaries(&self.store, vec![row]).await?.into_iter().next();
-        summary.ok_or(AppError::NotFound("party"))
+        self.audit(tx, actor, "disposition_set", ("party", &party.to_string()), detail).await?;
+        Ok(row)
     }
 
     /// The visit that a decision asks for takes the place of the one planned before.

@@ -88,12 +88,13 @@ pub struct Advice {
 pub struct AnswerQuestion {
     /// `screening.<criterion>`, `golden.<question>`, `authority` or `intent_level`; of what people judge
     /// `expected.<indicator>`, `expected_adjustment`, `low_intent_cause.<cause>`, `our_cost_is_lower`,
-    /// `unsteady_cause.<cause>`, `latent.<criterion>` or `latent_source`
+    /// `unsteady_cause.<cause>`, `influence`, `latent.<criterion>` or `latent_source`
     pub topic: String,
     /// yes, no or unknown; for `authority` one of decides, recommends, vetoes, none, unknown; for `intent_level` a level; for
-    /// an indicator 0 to 10 or unknown; for `expected_adjustment` points; for `latent_source` a source or none
+    /// an indicator and for `influence` 0 to 10 or unknown; for `expected_adjustment` points; for `latent_source` a source or
+    /// none
     pub answer: String,
-    /// the evidence in a few words; required for `intent_level` and `expected_adjustment`
+    /// the evidence in a few words; required for `intent_level`, `expected_adjustment` and an influence of a black face
     #[serde(default)]
     pub note: String,
 }
@@ -266,6 +267,7 @@ impl App {
             retracted_at: None,
         };
         store::timeline::insert_evidence(&tx, vec![row]).await?;
+        self.heed_word(&tx, &before, (topic, value), None).await?;
         let (row, _) = self.reassess(&tx, actor, &before, before.clone()).await?;
         let detail = serde_json::json!({ "topic": topic, "answer": value });
         self.audit(&tx, actor, "evidence_added", ("party", &party.to_string()), detail).await?;

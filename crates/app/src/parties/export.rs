@@ -104,7 +104,7 @@ impl App {
         let mut cursor: Option<Cursor> = None;
         let mut written = 0;
         while written < MOST_ROWS {
-            let rows = store::parties::page(&self.store, &filter, sort, cursor.as_ref(), PER_READ).await?;
+            let rows = store::parties::page_within_limit(&self.store, &filter, sort, cursor.as_ref(), PER_READ).await?;
             let Some(last) = rows.last() else { break };
             cursor = Some(sort.cursor(last));
             written += rows.len() as u64;

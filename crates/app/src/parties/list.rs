@@ -129,7 +129,8 @@ impl App {
         let sort = parse_sort(asked.sort.as_deref())?;
         let limit = asked.limit.unwrap_or(50).clamp(1, LARGEST_PAGE);
         let cursor = asked.cursor.as_deref().map(|text| read_cursor(sort, text)).transpose()?;
-        let mut rows = store::parties::page(&self.store, &filter, sort, cursor.as_ref(), limit + 1).await?;
+        let mut rows =
+            store::parties::page_within_limit(&self.store, &filter, sort, cursor.as_ref(), limit + 1).await?;
         let more = rows.len() as u64 > limit;
         rows.truncate(limit as usize);
         let next = rows.last().filter(|_| more).map(|row| write_cursor(&sort.cursor(row)));

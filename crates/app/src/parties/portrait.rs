@@ -47,6 +47,8 @@ pub(crate) mod topic {
     pub(crate) const LOW_INTENT_CAUSE: &str = "low_intent_cause.";
     pub(crate) const OUR_COST_IS_LOWER: &str = "our_cost_is_lower";
     pub(crate) const UNSTEADY_CAUSE: &str = "unsteady_cause.";
+    /// a rating of influence, 0 to 10 (CLA-5)
+    pub(crate) const INFLUENCE: &str = store::judged::INFLUENCE;
     pub(crate) const LATENT: &str = "latent.";
     /// where a latent key customer was found, or `none` for whoever left that list
     pub(crate) const LATENT_SOURCE: &str = "latent_source";

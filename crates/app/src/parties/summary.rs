@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use method::Timestamp;
 use serde::Serialize;
-use store::parties::{Line, NEVER, NOT_GRADED};
+use store::parties::{CadenceMoments, Line, NEVER, NOT_GRADED};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -134,17 +134,13 @@ pub(crate) fn masked_text(text: &str) -> String {
 
 /// The state of the cadence (PRO-9) from the moments kept with the row.
 pub(crate) fn cadence_state(row: &Line, now: i64) -> &'static str {
-    if row.last_two_way_at == 0 {
-        "untouched"
-    } else if row.dormant_at <= now {
-        "dormant"
-    } else if row.overdue_at <= now {
-        "overdue"
-    } else if row.due_at <= now {
-        "due"
-    } else {
-        "fine"
-    }
+    let moments = CadenceMoments {
+        last_two_way_at: row.last_two_way_at,
+        dormant_at: row.dormant_at,
+        overdue_at: row.overdue_at,
+        due_at: row.due_at,
+    };
+    moments.state(now)
 }
 
 impl App {

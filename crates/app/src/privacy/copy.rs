@@ -6,11 +6,7 @@ use std::{
 };
 
 use method::{Coded, Timestamp, labels::Label, privacy::RequestKind};
-use store::{
-    entities::{customer_order, party},
-    orders::OrderFilter,
-    parties::Reach,
-};
+use store::entities::party;
 use uuid::Uuid;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -35,18 +31,18 @@ pub(super) struct Column {
     pub words: Option<&'static str>,
 }
 
-const fn column(key: &'static str, zh: &'static str, en: &'static str) -> Column {
+pub(super) const fn column(key: &'static str, zh: &'static str, en: &'static str) -> Column {
     Column { key, zh, en, words: None }
 }
 
-const fn words(key: &'static str, zh: &'static str, en: &'static str, set: &'static str) -> Column {
+pub(super) const fn words(key: &'static str, zh: &'static str, en: &'static str, set: &'static str) -> Column {
     Column { key, zh, en, words: Some(set) }
 }
 
-const AT: Column = column("at", "时间", "when");
-const NOTE: Column = column("note", "内容", "words");
+pub(super) const AT: Column = column("at", "时间", "when");
+pub(super) const NOTE: Column = column("note", "内容", "words");
 /// Nobody has more; a bound for the queries.
-const MOST: u64 = 100_000;
+pub(super) const MOST: u64 = 100_000;
 
 impl App {
     /// Writes the copy of an open or answered request to a file of its own and answers its path; the caller sends and
@@ -75,7 +71,8 @@ impl App {
         sections.extend(self.reach_of(row).await?);
         sections.extend(self.places_of(row).await?);
         sections.extend(self.happenings(row).await?);
-        sections.push(self.bought(row).await?);
+        sections.extend(self.bought(row).await?);
+        sections.extend(self.classed(row).await?);
         sections.extend(self.handling(row).await?);
         sections.push(self.judged_of(row).await?);
         sections.push(self.deals_about(row).await?);
@@ -135,32 +132,6 @@ impl App {
                 NOTE,
             ],
             rows: judged.chain(future).collect(),
-        })
-    }
-
-    async fn bought(&self, row: &party::Model) -> Result<Section, AppError> {
-        let filter = OrderFilter { party: Some(row.id), with_voided: true, ..OrderFilter::default() };
-        let orders = store::orders::page(&self.store, &Reach::All, &filter, None, MOST).await?;
-        let line = |order: customer_order::Model| {
-            let amount = format!("{:.2}", order.amount_minor as f64 / 100.0);
-            let on = crate::orders::date_of(order.day).to_string();
-            let void = order.void_reason.unwrap_or_default();
-            vec![on, order.kind, order.number.unwrap_or_default(), amount, order.currency, order.note, void]
-        };
-        Ok(Section {
-            key: "orders",
-            zh: "订单",
-            en: "Orders",
-            columns: vec![
-                column("on", "日期", "day"),
-                words("kind", "类别", "kind", "order_kind"),
-                column("number", "单号", "number"),
-                column("amount", "金额", "amount"),
-                column("currency", "币种", "currency"),
-                NOTE,
-                column("void", "作废原因", "why void"),
-            ],
-            rows: orders.into_iter().map(line).collect(),
         })
     }
 
@@ -394,11 +365,11 @@ fn person(row: &party::Model) -> Section {
     Section { key: "person", zh: "本人", en: "Person", columns, rows }
 }
 
-fn at(moment: i64) -> String {
+pub(super) fn at(moment: i64) -> String {
     Timestamp::from(moment).to_string()
 }
 
-fn yes_or_no(yes: bool) -> String {
+pub(super) fn yes_or_no(yes: bool) -> String {
     if yes { "yes" } else { "no" }.to_owned()
 }
 

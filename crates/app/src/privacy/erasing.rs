@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{ErasureView, FateLine, RequestDetail};
-use crate::{Actor, App, AppError, Right, imports::MappedColumn};
+use crate::{Actor, App, AppError, Right, imports::MappedColumn, parties::draft::name_key};
 
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -29,6 +29,10 @@ pub struct CompleteRequest {
     pub dispute: bool,
 }
 
+/// A number that tells of whom something is.
+const SHORTEST_NUMBER: usize = 6;
+/// A name of so many characters tells of whom something is, wherever it stands.
+const TELLING_NAME: usize = 3;
 /// Contacts that are kept for a dispute.
 const MOST_KEPT: u64 = 10_000;
 
@@ -44,6 +48,22 @@ impl Person {
         let national = |value: &str| value.strip_prefix("+86").unwrap_or(value).to_owned();
         let points = self.points.iter().map(|point| national(&point.value));
         points.chain(self.row.identity_number.clone()).collect()
+    }
+
+    /// By what somebody may have noted the person where there is no record of them: the name, numbers and accounts.
+    fn called(&self) -> Vec<String> {
+        let numbers = self.numbers().into_iter().filter(|number| number.chars().count() >= SHORTEST_NUMBER);
+        self.words().filter(|word| !word.is_empty()).chain(numbers).collect()
+    }
+
+    /// Whether a line of future customers is about the person: it has their name, or a number of theirs. A short name is met
+    /// within others, so it has to be the whole of the line's.
+    fn is_on(&self, line: &str) -> bool {
+        let key = |name: &str| name_key("person", name);
+        let (name, line_key) = (key(&self.row.name), key(line));
+        let named = !name.is_empty()
+            && (line_key == name || (name.chars().count() >= TELLING_NAME && line_key.contains(&name)));
+        named || self.called().iter().any(|word| *word != self.row.name && line.contains(word.as_str()))
     }
 
     /// What samples of a file may have of the person beside a number, which they mask.
@@ -116,7 +136,9 @@ impl App {
     async fn planned(&self, db: &impl Db, person: &Person, dispute: bool) -> Result<Verdict<Vec<FateLine>>, AppError> {
         let facts = ErasureFacts { bought_at: person.row.won_at.map(Timestamp::from), dispute };
         let settings = self.settings().await?;
-        let held = store::erasure::holdings(db, person.row.id, &person.numbers()).await?;
+        let mut held = store::erasure::holdings(db, person.row.id, &person.numbers()).await?;
+        let future = store::judged::future_naming(db, &person.called()).await?;
+        held.lists += future.iter().filter(|(line, _)| person.is_on(&line.name)).count() as u64;
         let plan = erasure(&facts, &settings.method.privacy, self.now());
         let points = person.points.len() as u64;
         Ok(plan.map(|lines| {
@@ -156,6 +178,7 @@ impl App {
         self.suppress(tx, &person.points).await?;
         store::erasure::erase(tx, &person.row, &person.numbers()).await?;
         self.forget_samples(tx, &person).await?;
+        self.forget_future(tx, &person).await?;
         store::privacy::note_erasure(tx, row).await?;
         let detail = serde_json::json!({ "kept": kept.is_some() });
         self.audit(tx, actor, "person_erased", ("party", &person.row.id.to_string()), detail).await
@@ -201,6 +224,27 @@ impl App {
             store::imports::update_run(tx, run).await?;
         }
         Ok(())
+    }
+
+    /// The lists of future customers (CLA-4) may name the person before there was a record of them: a line about them goes, words
+    /// that name them elsewhere are emptied.
+    async fn forget_future(&self, tx: &Tx, person: &Person) -> Result<(), AppError> {
+        let called = person.called();
+        let naming = |text: &str| called.iter().any(|word| text.contains(word.as_str()));
+        let (mut gone, mut said) = (Vec::new(), Vec::new());
+        for (mut line, answers) in store::judged::future_naming(tx, &called).await? {
+            if person.is_on(&line.name) {
+                gone.push(line.id);
+                continue;
+            }
+            said.extend(answers.into_iter().filter(|answer| naming(&answer.note)).map(|answer| answer.id));
+            if naming(&line.note) {
+                line.note = String::new();
+                store::judged::update_future_customer(tx, line).await?;
+            }
+        }
+        store::judged::forget_future_words(tx, &said).await?;
+        Ok(store::judged::delete_future_customers(tx, &gone).await?)
     }
 
     /// Erases what was kept for a time that is over, and whom a restored backup brought back.

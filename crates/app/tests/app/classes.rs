@@ -5,9 +5,12 @@ use app::{
     classes::{AskRun, ClassListAsked, ClassOverview, ClassRunView, ClassesAsked, ClassifyReport},
 };
 use jiff::civil::{Date, date};
-use method::classes::{abc::AbcClass, existing::ExistingClass};
+use method::{
+    Coded,
+    classes::{abc::AbcClass, existing::ExistingClass},
+};
 use serde_json::json;
-use store::entities::{class_run, customer_class};
+use store::entities::{class_change, class_run, customer_class};
 use test_support::on_both_databases;
 use uuid::Uuid;
 
@@ -66,6 +69,30 @@ async fn erase(team: &Team, party: Uuid) {
     team.app.complete_person_request(&team.admin, opened.request.id, complete).await.expect("an erasure");
 }
 
+/// Writes down that a run found these customers to speak for other faces than before.
+async fn faces_moved(team: &Team, run: Uuid, found: &[(Uuid, &str, &str)]) {
+    let now = team.now().as_millis();
+    let change = |(party, was, becomes): &(Uuid, &str, &str)| class_change::Model {
+        id: store::new_id(now),
+        party_id: *party,
+        line_id: Uuid::nil(),
+        run_id: run,
+        kind: "face".to_owned(),
+        was: Some((*was).to_owned()),
+        becomes: (*becomes).to_owned(),
+        figures: "[]".to_owned(),
+        as_of_day: 20_000,
+        told: false,
+        at: now,
+        seen_at: None,
+        waits_since: None,
+        seen_by: None,
+    };
+    let tx = team.db.store().begin().await.unwrap();
+    store::classes::append_changes(&tx, found.iter().map(change).collect()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 on_both_databases! {
     async fn orders_become_classes_that_the_record_shows_with_their_reasons(team: Team) {
         let [large, small, once] = three(&team).await;
@@ -113,6 +140,35 @@ on_both_databases! {
         let left = team.app.worklist(&team.chen, None).await.unwrap().class_changes;
         assert!(left.iter().all(|change| change.id != moved.id));
         assert!(team.audited(&moved.id.to_string()).await.contains(&"class_change_seen".to_owned()));
+    }
+
+    async fn a_confirmed_face_is_looked_at_again_when_a_run_says_otherwise(team: Team) {
+        let [red, white, unsure] = three(&team).await;
+        for (party, face) in [(red, "red"), (white, "white")] {
+            let confirm = read(json!({ "act": "confirm", "face": face }));
+            team.app.judge_face(&team.chen, party, confirm).await.unwrap();
+        }
+        team.clock.forward(DAY);
+        let run = classify(&team).await.run.id;
+        let found = [(red, "red", ""), (white, "", "red"), (unsure, "", "red")];
+        faces_moved(&team, run, &found).await;
+        assert!(matches!(team.app.review_faces(&team.chen, run).await, Err(AppError::Forbidden)));
+        assert_eq!(team.app.review_faces(&team.admin, run).await.unwrap(), 2);
+        let face = async |party: Uuid| team.app.judgements(&team.chen, party).await.unwrap().face.standing.unwrap();
+        let looked_at = face(red).await;
+        assert_eq!((looked_at.state.code(), looked_at.because.unwrap().code()), ("review", "unfounded"));
+        let looked_at = face(white).await;
+        assert_eq!((looked_at.because.unwrap().code(), looked_at.proposed.unwrap().code()), ("another", "red"));
+        assert_eq!(team.row(red).await.face.as_deref(), Some("red"), "it holds until somebody has looked");
+        let waiting = team.app.worklist(&team.chen, None).await.unwrap().decisions;
+        assert_eq!(waiting.iter().map(|one| one.state.as_str()).collect::<Vec<_>>(), ["review", "review"]);
+        assert_eq!(team.app.review_faces(&team.admin, run).await.unwrap(), 0, "asked again it does nothing");
+        team.clock.forward(1);
+        let confirm = read(json!({ "act": "confirm", "face": "red" }));
+        team.app.judge_face(&team.chen, red, confirm).await.unwrap();
+        assert_eq!(team.app.review_faces(&team.admin, run).await.unwrap(), 0, "somebody has decided since");
+        assert_eq!(face(red).await.state.code(), "confirmed");
+        assert!(team.audited(&red.to_string()).await.contains(&"judged".to_owned()));
     }
 
     async fn an_earlier_day_is_computed_beside_the_current_run(team: Team) {

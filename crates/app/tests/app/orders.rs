@@ -1,11 +1,14 @@
 //! Orders and what follows from them (CLA-6, CLA-9), by hand and from files.
 
 use app::{
-    AppError,
+    Actor, AppError,
+    classes::AskRun,
     imports::ImportView,
-    orders::{LineStanding, OrderView, OrdersAsked},
+    orders::{LineStanding, OrderView, OrdersAsked, RivalShareView},
 };
+use jiff::civil::date;
 use serde_json::{Value, json};
+use store::parties::PartyFilter;
 use test_support::on_both_databases;
 use uuid::Uuid;
 
@@ -53,6 +56,28 @@ fn counted(run: &ImportView) -> [i64; 5] {
 async fn all_orders(team: &Team, party: Uuid) -> Vec<OrderView> {
     let asked = OrdersAsked { voided: true, ..OrdersAsked::default() };
     team.app.orders_of(&team.chen, party, asked).await.unwrap().items
+}
+
+/// A customer of class A by the current run.
+async fn key_customer(team: &Team) -> Uuid {
+    let party = team.prospect("大客户").await;
+    order(team, party, json!({ "on": "2026-02-10" })).await.unwrap();
+    team.app.classify(&team.admin, AskRun::default()).await.expect("a run");
+    party
+}
+
+/// What a manager is told of: the kind, about whom, because of what.
+async fn alerts(team: &Team, actor: &Actor) -> Vec<(String, Uuid, Value)> {
+    let alerts = team.app.alerts(actor).await.unwrap().into_iter();
+    alerts.map(|alert| (alert.kind, alert.party.expect("a party").id, alert.detail["because"].clone())).collect()
+}
+
+async fn kinds_of_tasks(team: &Team, party: Uuid) -> Vec<String> {
+    let open = store::timeline::open_tasks(team.db.store(), &[party]).await.unwrap();
+    let mut kinds: Vec<String> =
+        open.into_iter().map(|task| task.kind).filter(|kind| kind.starts_with("key_")).collect();
+    kinds.sort();
+    kinds
 }
 
 on_both_databases! {
@@ -131,6 +156,62 @@ on_both_databases! {
         assert!(tasks.iter().any(|task| task.kind == "warned_circle"));
     }
 
+    async fn cla_6_a_key_customer_who_turns_to_a_rival_is_told_of_once_with_the_play(team: Team) {
+        let (key, other) = (key_customer(&team).await, team.prospect("普通").await);
+        order(&team, other, json!({})).await.unwrap();
+        for party in [key, other] {
+            team.log(&team.chen, party, json!({ "outcome": "spoke", "intent_evidence": ["content_with_rival"] })).await;
+        }
+        team.answer(key, "unsteady_cause.rival_pays_more", "yes").await;
+        let told = alerts(&team, &team.lin).await;
+        assert_eq!(told, [("key_customer_at_risk".to_owned(), key, json!(["key_to_rival"]))], "once, and of key customers only");
+        assert!(alerts(&team, &team.wang).await.is_empty(), "another team's manager");
+        let moves = &team.app.alerts(&team.lin).await.unwrap()[0].detail["moves"];
+        assert_eq!(*moves, json!(["show_advantage", "benefit_their_customers", "loyalty_plan"]));
+        assert_eq!(kinds_of_tasks(&team, key).await, ["key_to_rival"]);
+        let today = team.app.worklist(&team.chen, None).await.unwrap();
+        let line = today.lines.iter().find(|line| line.party.id == key).expect("a line of Today");
+        assert_eq!(line.task.as_ref().unwrap().kind, "key_to_rival");
+        assert!(kinds_of_tasks(&team, other).await.is_empty());
+    }
+
+    async fn cla_6_a_key_customer_who_loses_the_need_is_told_of_again_when_it_comes_up_anew(team: Team) {
+        let key = key_customer(&team).await;
+        team.answer(key, "screening.has_need", "yes").await;
+        assert!(alerts(&team, &team.lin).await.is_empty());
+        team.answer(key, "screening.has_need", "no").await;
+        let told = team.app.alerts(&team.lin).await.unwrap().remove(0);
+        team.app.see_alert(&team.lin, told.id).await.unwrap();
+        team.answer(key, "screening.has_need", "no").await;
+        assert_eq!(alerts(&team, &team.lin).await.len(), 1);
+        // another thing is another alert
+        team.answer(key, "unsteady_cause.rival_pays_more", "yes").await;
+        assert_eq!(alerts(&team, &team.lin).await[0].2, json!(["key_to_rival"]));
+        assert_eq!(kinds_of_tasks(&team, key).await, ["key_need_lost", "key_to_rival"]);
+    }
+
+    async fn cla_6_the_cause_of_a_loss_joins_the_alert_that_nobody_has_looked_at(team: Team) {
+        let key = key_customer(&team).await;
+        let lost = read(json!({ "reason": "rivals_offer" }));
+        team.app.record_loss(&team.chen, key, lost).await.unwrap();
+        let told = alerts(&team, &team.lin).await;
+        assert_eq!(told, [("key_customer_lost".to_owned(), key, json!(["class_a", "key_to_rival"]))]);
+        assert_eq!(kinds_of_tasks(&team, key).await, ["key_to_rival"]);
+        let loss = team.app.party(&team.chen, key).await.unwrap().losses[0].id;
+        team.app.take_loss_back(&team.chen, key, loss).await.unwrap();
+        assert!(kinds_of_tasks(&team, key).await.is_empty(), "nobody is held who did not leave");
+    }
+
+    async fn cla_6_a_face_makes_a_key_customer_whatever_their_class(team: Team) {
+        let party = team.prospect("张三").await;
+        order(&team, party, json!({})).await.unwrap();
+        let confirm = read(json!({ "act": "confirm", "face": "red" }));
+        team.app.judge_face(&team.chen, party, confirm).await.unwrap();
+        team.app.record_loss(&team.chen, party, read(json!({ "reason": "ceased" }))).await.unwrap();
+        let told = alerts(&team, &team.lin).await;
+        assert_eq!(told, [("key_customer_lost".to_owned(), party, json!(["key_need_lost"]))]);
+    }
+
     async fn a_file_of_orders_is_read_once_however_often_it_comes(team: Team) {
         let party = team.party(&team.chen, json!({ "name": "甲公司", "kind": "organisation", "external_id": "K1" })).await;
         let party = party.summary.id;
@@ -183,11 +264,65 @@ on_both_databases! {
         let undone = team.app.import(&team.chen, run.id).await.unwrap();
         let undo = undone.undo.unwrap();
         assert_eq!((undone.state.as_str(), undo.undone, undo.kept), ("undone", 1, 1));
-        assert_eq!(team.row(zhang.party.id).await.status, "prospect");
+        assert!(store::parties::find(team.db.store(), zhang.party.id).await.unwrap().is_none(), "made, and never touched");
         assert_eq!(team.row(li.party.id).await.status, "customer");
         assert!(team.faults().await.is_empty());
-        let again = upload(&team, file, "skip").await;
+        let again = upload(&team, file, "create").await;
         assert_eq!(counted(&again), [2, 1, 0, 1, 0], "what was taken back can come again");
+    }
+
+    async fn customers_that_a_file_made_go_with_it_unless_somebody_has_touched_them(team: Team) {
+        let known = team.party(&team.chen, json!({ "name": "王五", "phones": ["13712345678"] })).await.summary.id;
+        let file = "订单号,日期,客户名称,手机,金额\n\
+            G1,2025-12-01,张三,13812345678,100\n\
+            G2,2025-12-02,张三,13812345678,50\n\
+            G3,2025-12-03,李四,13912345678,200\n\
+            G4,2025-12-04,赵六,13612345678,300\n\
+            G5,2025-12-05,王五,13712345678,400\n";
+        let run = upload(&team, file, "create").await;
+        assert_eq!(counted(&run), [5, 5, 0, 0, 0], "{:?}", run.error);
+        team.app.classify(&team.admin, AskRun::default()).await.unwrap();
+        let orders = team.app.orders(&team.chen, OrdersAsked::default()).await.unwrap().items;
+        let of = |name: &str| orders.iter().find(|order| order.party.name == name).expect("an order").party.id;
+        let (zhang, li, zhao) = (of("张三"), of("李四"), of("赵六"));
+        assert_eq!(of("王五"), known);
+        team.log(&team.chen, li, json!({ "outcome": "spoke" })).await;
+        order(&team, zhao, json!({ "number": "Z-1" })).await.unwrap();
+        let preview = team.app.preview_undo(&team.chen, run.id).await.unwrap();
+        assert_eq!((preview.goes, preview.stays, preview.rows.len()), (3, 2, 2));
+        // an order by hand is in the audit of the record, too
+        let because = [("changed_since", 1), ("contact_logged", 1), ("ordered_since", 1)];
+        let counted_because: Vec<(&str, u64)> = preview.because.iter().map(|(code, n)| (code.as_str(), *n)).collect();
+        for expected in because {
+            assert!(counted_because.iter().any(|(code, n)| *code == expected.0 && *n >= expected.1), "{counted_because:?}");
+        }
+        team.app.undo_import(&team.chen, run.id).await.unwrap();
+        while team.app.work_one().await.unwrap() {}
+        let undo = team.app.import(&team.chen, run.id).await.unwrap().undo.unwrap();
+        assert_eq!((undo.undone, undo.kept), (3, 2));
+        let found = async |id: Uuid| store::parties::find(team.db.store(), id).await.unwrap();
+        assert!(found(zhang).await.is_none(), "nobody had touched them");
+        let left = store::orders::with_orders(team.db.store(), &[zhang]).await.unwrap();
+        assert!(left.is_empty(), "their orders went with them");
+        let stays = [(li, 1), (zhao, 2), (known, 1)];
+        for (id, orders) in stays {
+            assert_eq!(found(id).await.expect("a record that stays").status == "customer", id == zhao);
+            assert_eq!(all_orders(&team, id).await.len(), orders, "voided orders stay readable");
+        }
+        let listed = team.app.import_rows(&team.chen, run.id, Some("kept"), None).await.unwrap().items;
+        assert_eq!(listed.iter().map(|row| row.row).collect::<Vec<_>>(), [4, 5]);
+        assert!(listed.iter().all(|row| !row.kept.is_empty()));
+        assert!(team.faults().await.is_empty());
+    }
+
+    async fn a_customer_whose_rows_are_all_refused_is_not_made(team: Team) {
+        let file = "订单号,日期,客户名称,手机,金额\n\
+            H1,2025-12-01,张三,13812345678,100\n\
+            H1,2025-12-01,李四,13912345678,100\n";
+        let run = upload(&team, file, "create").await;
+        assert_eq!(counted(&run), [2, 1, 0, 0, 1], "one order has one customer");
+        let on_file = store::parties::count(team.db.store(), &PartyFilter::default()).await.unwrap();
+        assert_eq!(on_file.count, 1);
     }
 
     async fn a_run_that_was_cut_goes_on_without_doubling(team: Team) {
@@ -262,6 +397,54 @@ on_both_databases! {
         assert_eq!(made.line.id, general.id);
         let taken = team.app.create_product(&team.lin, read(json!({ "sku": "P-1", "name": "乙" }))).await;
         assert_eq!(wrong_fields(taken), ["/sku taken"]);
+    }
+
+    async fn cla_6_a_contract_keeps_its_customer_until_thirty_days_after_its_end(team: Team) {
+        let line = json!({ "code": "svc", "name": "维保", "contract": true });
+        let line = team.app.create_line(&team.lin, read(line)).await.unwrap();
+        let party = team.prospect("张三").await;
+        let lines = json!([{ "line_id": line.id, "amount_minor": 10_000 }]);
+        let early = json!({ "on": "2026-03-02", "contract_until": "2026-03-01", "lines": lines });
+        assert_eq!(wrong_fields(order(&team, party, early).await), ["/contract_until out_of_range"]);
+        let asked = json!({ "on": "2026-03-02", "contract_until": "2026-12-31", "lines": lines });
+        let made = order(&team, party, asked).await.unwrap();
+        assert_eq!(made.contract_until, Some(date(2026, 12, 31)));
+        assert_eq!(all_orders(&team, party).await[0].contract_until, Some(date(2026, 12, 31)));
+        assert_eq!(standings(&team, party).await[0].still_buying_until, Some(date(2027, 1, 30)));
+        // 30 January
+        team.clock.forward(332 * DAY);
+        hour(&team).await;
+        assert_eq!(conversions(&team, party).await, ["forward "]);
+        team.clock.forward(DAY);
+        hour(&team).await;
+        assert_eq!(conversions(&team, party).await, ["forward ", "backward "]);
+    }
+
+    async fn rivals_shares_are_kept_by_line_and_follow_the_rights_of_their_customer(team: Team) {
+        let line = team.app.create_line(&team.lin, read(json!({ "code": "car", "name": "车险" }))).await.unwrap();
+        let (party, other) = (team.prospect("张三").await, team.prospect("李四").await);
+        let asked = |line: Option<Uuid>, to: &str| {
+            read(json!({ "line_id": line, "rival": "乙公司", "amount_minor": 500_000, "currency": "CNY",
+                "from": "2025-01-01", "to": to, "source": "known" }))
+        };
+        team.app.add_rival_share(&team.chen, party, asked(Some(line.id), "2025-12-31")).await.unwrap();
+        let kept = team.app.add_rival_share(&team.lin, party, asked(None, "2026-02-28")).await.unwrap();
+        let of = |share: &RivalShareView| (share.line.code.clone(), share.by.as_ref().unwrap().name.clone());
+        assert_eq!(of(&kept[1]), ("car".to_owned(), "chen".to_owned()), "the latest period first");
+        assert_eq!(of(&kept[0]).1, "lin");
+        let wrong = team.app.add_rival_share(&team.chen, party, asked(Some(Uuid::nil()), "2025-12-31")).await;
+        assert_eq!(wrong_fields(wrong), ["/line_id unknown"]);
+        let backwards = team.app.add_rival_share(&team.chen, party, asked(None, "2024-12-31")).await;
+        assert_eq!(wrong_fields(backwards), ["/to out_of_range"]);
+        assert_eq!(code(team.app.rival_shares(&team.zhao, party).await), "not_found");
+        assert_eq!(code(team.app.add_rival_share(&team.zhao, party, asked(None, "2025-12-31")).await), "not_found");
+        assert_eq!(code(team.app.add_rival_share(&team.ana, party, asked(None, "2025-12-31")).await), "forbidden");
+        assert_eq!(code(team.app.retract_rival_share(&team.chen, other, kept[0].id).await), "not_found");
+        team.app.retract_rival_share(&team.chen, party, kept[0].id).await.unwrap();
+        assert_eq!(code(team.app.retract_rival_share(&team.chen, party, kept[0].id).await), "not_found");
+        assert_eq!(team.app.rival_shares(&team.ana, party).await.unwrap().len(), 1);
+        let audited = team.audited(&party.to_string()).await;
+        assert_eq!(audited.iter().filter(|action| action.starts_with("rival_share")).count(), 3);
     }
 
     async fn rivals_shares_say_where_they_are_known_from(team: Team) {

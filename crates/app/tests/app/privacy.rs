@@ -62,6 +62,15 @@ async fn somebody(team: &Team) -> Uuid {
         app.answer_future(chen, future, read(known)).await.unwrap();
     }
     app.become_prospect(chen, future, read(json!({ "party_id": id }))).await.unwrap();
+    // lines of future customers of which no record was made
+    let beside = json!({ "question": "new_names", "name": format!("{NAME}（展会）"), "note": WORDS[8] });
+    let beside = app.create_future_customer(chen, read(beside)).await.unwrap().id;
+    let said = json!({ "topic": "future_condition.need", "answer": "yes", "note": PHONE });
+    app.answer_future(chen, beside, read(said)).await.unwrap();
+    let other = json!({ "question": "untouched", "name": "临港新区", "note": format!("{NAME}说的") });
+    let other = app.create_future_customer(chen, read(other)).await.unwrap().id;
+    let said = json!({ "topic": "future_condition.way_in", "answer": "yes", "note": format!("{NAME}引见") });
+    app.answer_future(chen, other, read(said)).await.unwrap();
     // others who know them
     let introduced = team.party(chen, json!({ "name": "王芳", "introducer_id": id })).await.summary.id;
     let version = app.party(chen, introduced).await.unwrap().version;
@@ -135,6 +144,20 @@ on_both_databases! {
         let found = team.app.search(&team.admin, PHONE, None).await.unwrap();
         assert!(found.items.is_empty(), "{found:?}");
         assert!(team.faults().await.is_empty(), "{:?}", team.faults().await);
+        let left = team.app.future_customers(&team.chen, None).await.unwrap().items;
+        let left: Vec<&str> = left.iter().map(|line| line.name.as_str()).collect();
+        assert_eq!(left, ["临港新区"], "a line about somewhere else stays without the words about the person");
+    }
+
+    async fn a_short_name_takes_no_other_line_with_it(team: Team) {
+        let id = team.party(&team.chen, json!({ "name": "王芳" })).await.summary.id;
+        for name in ["王芳", "王芳芳商行"] {
+            let line = read(json!({ "question": "untouched", "name": name }));
+            team.app.create_future_customer(&team.chen, line).await.unwrap();
+        }
+        erased(&team, id).await;
+        let left = team.app.future_customers(&team.chen, None).await.unwrap().items;
+        assert_eq!(left.iter().map(|line| line.name.as_str()).collect::<Vec<_>>(), ["王芳芳商行"]);
     }
 
     async fn the_preview_says_what_goes_and_what_stays_and_nothing_goes_before_it_is_confirmed(team: Team) {
@@ -257,6 +280,34 @@ on_both_databases! {
         let done = team.app.complete_person_request(&team.admin, request, read(json!({}))).await.unwrap();
         assert_eq!(done.request.state, "done");
         assert_eq!(team.audited(&request.to_string()).await, ["request_done", "person_copied", "request_opened"]);
+    }
+
+    async fn a_copy_has_what_was_bought_and_the_classes_that_follow(team: Team) {
+        let id = somebody(&team).await;
+        let order = json!({ "number": "A-7", "on": "2026-02-10", "note": WORDS[0], "lines": [{ "amount_minor": 12_345 }] });
+        team.app.record_order(&team.admin, id, read(order)).await.unwrap();
+        let share = json!({ "rival": "乙公司", "amount_minor": 5_000, "currency": "CNY", "from": "2025-01-01",
+            "to": "2025-12-31", "source": "estimated", "note": "他自己说的" });
+        team.app.add_rival_share(&team.admin, id, read(share)).await.unwrap();
+        team.app.classify(&team.admin, app::classes::AskRun::default()).await.unwrap();
+        team.app.record_loss(&team.admin, id, read(json!({ "reason": "rivals_offer", "note": WORDS[7] }))).await.unwrap();
+        let request = ask(&team, &team.admin, id, "export").await.unwrap().request.id;
+        let path = team.app.person_copy(&team.admin, request).await.unwrap();
+        let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+        let data: Value = serde_json::from_reader(archive.by_name("data.json").unwrap()).unwrap();
+        let first = |section: &str| data[section][0].clone();
+        assert_eq!((&first("orders")["number"], &first("orders")["amount"]), (&json!("A-7"), &json!("123.45")));
+        assert_eq!((&first("order_lines")["on"], &first("order_lines")["amount"]), (&json!("2026-02-10"), &json!("123.45")));
+        assert_eq!(first("rival_shares")["rival"], "乙公司");
+        assert_eq!(first("line_standings")["status"], "prospect");
+        let turned = data["conversions"].as_array().unwrap();
+        assert_eq!(turned.iter().map(|one| one["kind"].as_str().unwrap()).collect::<Vec<_>>(), ["forward", "backward"]);
+        assert_eq!(first("losses")["reason"], "rivals_offer");
+        assert_eq!((&first("classes")["abc"], &first("classes")["existing"]), (&json!("a"), &json!("new")));
+        assert!(data["class_changes"].as_array().unwrap().iter().any(|one| one["becomes"] == "abc.a"));
+        let mut zh = String::new();
+        archive.by_name("个人信息.html").unwrap().read_to_string(&mut zh).unwrap();
+        assert!(zh.contains("ABC 分类") && zh.contains("接受了竞争对手的条件"));
     }
 
     async fn the_register_knows_by_when_and_what_is_late(team: Team) {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 fn names() -> Names {
     Names {
         users: vec![(Uuid::from_u128(1), "陈经理".to_owned()), (Uuid::from_u128(2), "me".to_owned())],
+        lines: vec![(Uuid::from_u128(4), "水泵".to_owned()), (Uuid::from_u128(4), "pumps".to_owned())],
         lists: vec![(Uuid::from_u128(3), "展会 2026".to_owned())],
         custom: vec![("car".to_owned(), "车型".to_owned(), "car".to_owned())],
         ..Names::default()
@@ -35,6 +36,13 @@ fn names() -> Names {
 #[case("负责人 = \"陈经理\"", "owner = 00000000-0000-0000-0000-000000000001")]
 #[case("owner = \"me\"", "owner = 00000000-0000-0000-0000-000000000002")]
 #[case("list = \"展会 2026\"", "list = 00000000-0000-0000-0000-000000000003")]
+#[case("class in (EI, EII) and ABC = a", "class in (ei, eii) and abc = a")]
+#[case("客户类别 = new 且 销售额 大于 10万 且 沉默预警 = 是", "class = new and sales > 100000 and silent = yes")]
+#[case("脸谱 未知 且 数据脸谱 = red", "face is unknown and face_by_figures = red")]
+#[case("最近下单 早于 90天前", "last_order < -90d")]
+#[case("在购产品线 = 水泵", "buys_line = 00000000-0000-0000-0000-000000000004")]
+#[case("lost_line in (pumps)", "lost_line = 00000000-0000-0000-0000-000000000004")]
+#[case("大客户 = 是", "key_customer = yes")]
 #[case("车型 contains SUV", "custom.car contains SUV")]
 #[case("(grade = A or golden = yes) and (intent = strong)", "(grade = a or golden = yes) and intent = strong")]
 #[case("not (grade = A or grade = B)", "not (grade = a or grade = b)")]
@@ -74,6 +82,11 @@ fn readers_see_names_in_their_language() {
     assert_eq!(
         print_named(&filter, Language::Zh, &names),
         "负责人 = \"陈经理\" 且 等级 = \"A 级\" 且 最近沟通 < 30天前 且 非 城市 未知"
+    );
+    let bought = parse("buys_line = pumps and class = ei", &names).unwrap();
+    assert_eq!(
+        print_named(&bought, Language::Zh, &names),
+        "在购产品线 = \"水泵\" 且 客户类别 = \"EI 类：贡献高、稳定\""
     );
     let shown = rows(&parse("not city in (a, b)", &names).unwrap(), &names);
     assert_eq!(format!("{shown:?}"), "Test { field: \"city\", operator: \"in\", not: true, values: [\"a\", \"b\"] }");

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use filters::{Body, Context, Facts, MomentField, Names, SetField, TextField, evaluate, parse};
+use filters::{
+    Body, Context, DayField, Facts, LineField, MomentField, Names, SetField, TextField, WordField, day_number,
+    evaluate, parse,
+};
+use jiff::civil::date;
 use method::{Answer, Timestamp, Zone};
 use rstest::rstest;
 use uuid::Uuid;
@@ -29,6 +33,9 @@ fn facts() -> Facts {
     facts.sets.insert(SetField::Tag, BTreeSet::from(["VIP".to_owned()]));
     // half past midnight on 2 March in Shanghai
     facts.moments.insert(MomentField::LastContact, "2026-03-01T16:30:00Z".parse::<Timestamp>().unwrap().as_millis());
+    facts.words.insert(WordField::Class, "ei".to_owned());
+    facts.days.insert(DayField::LastOrder, day_number(date(2026, 3, 1)));
+    facts.lines.insert(LineField::Buys, BTreeSet::from([Uuid::from_u128(4)]));
     facts
 }
 
@@ -52,6 +59,18 @@ fn facts() -> Facts {
 #[case("last_contact >= 2026-03-02", Answer::Yes)]
 #[case("last_contact between -3d and -1d", Answer::No)]
 #[case("golden = no", Answer::Yes)]
+#[case("class = EI", Answer::Yes)]
+#[case("class in (EII, EIII)", Answer::No)]
+#[case("abc != a", Answer::Unknown)]
+#[case("silent = no", Answer::Unknown)]
+#[case("sales < 100 or class = ei", Answer::Yes)]
+// a day of the calendar, from whatever zone one asks: today is the second
+#[case("last_order = -1d", Answer::Yes)]
+#[case("last_order between 2026-02-28 and 2026-03-01", Answer::Yes)]
+#[case("first_order = -1d", Answer::Unknown)]
+#[case("buys_line = 00000000-0000-0000-0000-000000000004", Answer::Yes)]
+#[case("not lost_line = 00000000-0000-0000-0000-000000000004", Answer::Yes)]
+#[case("lost_line is unknown", Answer::Yes)]
 #[case("has_need = no", Answer::Unknown)]
 #[case("segment = 00000000-0000-0000-0000-000000000005", Answer::Yes)]
 // the filter is unknown, so the record is not in it

@@ -51,7 +51,9 @@ fn status(error: &AppError) -> StatusCode {
         AppError::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
         AppError::NotFound(_) => StatusCode::NOT_FOUND,
         AppError::MergedAway { .. } => StatusCode::GONE,
-        AppError::Invalid(_) | AppError::FileUnreadable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Invalid(_) | AppError::FileUnreadable { .. } | AppError::FilterTooCostly => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         AppError::ChangedMeanwhile | AppError::AlreadySetUp | AppError::Conflict { .. } => StatusCode::CONFLICT,
         AppError::Unreachable(_) => StatusCode::SERVICE_UNAVAILABLE,
         AppError::StorageFull(_) => StatusCode::INSUFFICIENT_STORAGE,

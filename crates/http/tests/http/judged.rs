@@ -156,6 +156,24 @@ on_both_databases! {
         assert_eq!(names(&manager.get("/parties?face=black").await.ok()).len(), 1);
     }
 
+    /// CLA-5: influence is rated by a person, and a rating that makes a black face says what it rests on.
+    async fn influence_is_rated_with_its_evidence(api: Api) {
+        let ground = Ground::of(&api, Some(api.staff.sales)).await;
+        let (sales, firm) = (api.program(api.staff.sales).await, ground.organisation.as_str());
+        let path = format!("/parties/{firm}/evidence");
+        let rating = |score: &str, note: &str| json!({ "topic": "influence", "answer": score, "note": note });
+        assert_eq!(judged(&sales, firm).await["face"]["influence"]["score"], Value::Null);
+        assert_eq!(sales.post(&path, rating("11", "会长")).await.refusal(), (422, "invalid".to_owned()));
+        assert_eq!(sales.post(&path, rating("7", " ")).await.refusal(), (422, "invalid".to_owned()));
+        assert_eq!(sales.post(&path, rating("6", "")).await.status(), 201);
+        sales.post(&path, rating("8", "行业协会会长单位")).await.ok();
+        let found = judged(&sales, firm).await["face"]["influence"].clone();
+        assert_eq!((&found["score"], &found["note"], &found["evidence_from"]), (&json!(8), &json!("行业协会会长单位"), &json!(7)));
+        assert_eq!(found["anchors"][4], "brand_10");
+        sales.post(&path, rating("unknown", "")).await.ok();
+        assert_eq!(judged(&sales, firm).await["face"]["influence"]["score"], Value::Null);
+    }
+
     /// CLA-5: figures that say otherwise bring a confirmed face back to be looked at; it holds until somebody did.
     async fn a_face_is_looked_at_again_when_the_figures_say_otherwise(api: Api) {
         let ground = Ground::of(&api, Some(api.staff.sales)).await;
@@ -212,6 +230,16 @@ on_both_databases! {
         let decided = manager.post(&decisions, decide("give_up")).await.ok();
         let standing = &decided["settlement"]["standing"];
         assert_eq!((&standing["state"], &standing["note"]), (&json!("give_up"), &json!("成本压不下来")));
+        let record = sales.get(&path).await.ok();
+        assert_eq!(record["disposition"], "given_up", "{record}");
+        // taken back as every giving up: the sheet waits for a decision once more
+        let open = json!({ "to": "open", "reason": "还想再试" });
+        sales.post(&format!("{path}/disposition"), open).await.ok();
+        assert_eq!(sales.get(&path).await.ok()["disposition"], "open");
+        assert_eq!(judged(&sales, &ground.organisation).await["settlement"]["standing"]["state"], "asked");
+        let turn = json!({ "decision": "turn_round", "reason": "换直发" });
+        manager.post(&decisions, turn).await.ok();
+        assert_eq!(sales.get(&path).await.ok()["disposition"], "open", "turning round gives nobody up");
         assert_eq!(manager.get("/worklist").await.ok()["decisions"], json!([]));
         let huge = fill(json!({ "supply_minor": -1 }));
         assert_eq!(sales.post(&format!("{path}/settlements"), huge).await.status(), 422);

@@ -50,6 +50,8 @@ coded! {
         WarnedCircle = "warned_circle", "其熟人中有不满意的客户，先打好招呼", "Somebody they know is dissatisfied with us: speak to them first";
         RemoveBlock = "remove_block", "排除签约障碍", "Remove what blocks the contract";
         Cultivate = "cultivate", "培养步骤", "Take a step of the cultivation";
+        KeyNeedLost = "key_need_lost", "大客户不再有需求：弄清变化，看还能满足什么需要", "A key customer no longer has the need: find out what changed and what they need now";
+        KeyToRival = "key_to_rival", "大客户要转向对手：讲清我方强在哪里，马上挽留", "A key customer turns to a rival: show where we are better, at once";
     }
 }
 

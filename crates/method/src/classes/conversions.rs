@@ -6,13 +6,17 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::abc::AbcClass;
-use super::existing::ExistingClass;
+use super::existing::{ExistingClass, UnsteadyCause};
 use super::faces::Face;
 use super::gaps::gaps;
 use super::periods::plus_days;
+use super::plays::Move;
 use crate::answer::Answer;
+use crate::appointments::intent::EvidenceKind;
+use crate::appointments::outcomes::TaskKind;
 use crate::coded::coded;
 use crate::prospecting::buying::{BuyingSettings, allowed_days};
+use crate::prospecting::losses::LossReason;
 use crate::prospecting::results::{ResultSettings, share};
 use crate::time::Timestamp;
 use crate::verdict::{Measured, Observed, Reason, RuleVersion, Source, Verdict};
@@ -63,6 +67,62 @@ coded! {
         ClassEi = "class_ei", "EI 类客户流失", "a customer of class EI was lost";
         KeyNeedLost = "key_need_lost", "大客户不再有需求", "a key customer no longer has the need";
         KeyToRival = "key_to_rival", "大客户转向对手", "a key customer turns to a rival";
+    }
+}
+
+impl ConversionAlarm {
+    /// What to do about it, in order. The play against a rival is that of an unsteady customer (CLA-2); where the need is
+    /// gone the source gives none, and the moves are Tuoke's own.
+    pub const fn moves(self) -> &'static [Move] {
+        match self {
+            Self::ClassA | Self::ClassEi => &[Move::FindCause, Move::TalkInDepth, Move::FeedBack],
+            Self::KeyNeedLost => &[Move::TalkInDepth, Move::KeyPeople, Move::NewProducts],
+            Self::KeyToRival => UnsteadyCause::RivalPaysMore.moves(),
+        }
+    }
+
+    /// The task of whoever holds the customer; none where another one is set already: the cause of a loss is asked.
+    pub const fn task(self) -> Option<TaskKind> {
+        match self {
+            Self::ClassA | Self::ClassEi => None,
+            Self::KeyNeedLost => Some(TaskKind::KeyNeedLost),
+            Self::KeyToRival => Some(TaskKind::KeyToRival),
+        }
+    }
+}
+
+/// Something that is heard of a customer, by which they may lose the need or turn to a rival (CLA-6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// Why they stopped buying.
+    Loss(LossReason),
+    /// A piece of evidence of intent.
+    Evidence(EvidenceKind),
+    /// The answer to whether this makes them unsteady.
+    Unsteady(UnsteadyCause, Answer),
+    /// The answer to whether they need what we sell.
+    Need(Answer),
+}
+
+impl Heard {
+    /// Whether the need is gone. Who ceased trading or died needs nothing more; other causes of a loss say nothing of the need.
+    pub const fn need_lost(self) -> Answer {
+        match self {
+            Self::Loss(LossReason::Ceased | LossReason::SuddenEvent)
+            | Self::Evidence(EvidenceKind::BudgetWithdrawn)
+            | Self::Need(Answer::No) => Answer::Yes,
+            Self::Need(Answer::Yes) => Answer::No,
+            _ => Answer::Unknown,
+        }
+    }
+
+    /// Whether they turn to a rival.
+    pub const fn turns_to_rival(self) -> Answer {
+        match self {
+            Self::Loss(LossReason::RivalsOffer) | Self::Evidence(EvidenceKind::ContentWithRival) => Answer::Yes,
+            Self::Unsteady(UnsteadyCause::RivalPaysMore, answer) => answer,
+            _ => Answer::Unknown,
+        }
     }
 }
 

@@ -3,9 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::expected::ANCHORS;
 use super::plays::Move;
 use super::ranking::{heads, largest_first, within};
 use crate::coded::coded;
+use crate::deals::value::ValueFactor;
+use crate::deals::value::anchors::{self, ValueAnchor};
 use crate::time::Timestamp;
 use crate::verdict::{Observed, Reason, RuleVersion, Source, Verdict};
 
@@ -106,6 +109,19 @@ impl Default for FaceSettings {
             min_customers: 10,
         }
     }
+}
+
+/// The highest rating of influence.
+pub const MOST_INFLUENCE: u8 = 10;
+
+/// What a rating of influence means at 0, 3, 5, 7 and 10: the words of brand and reference (OPP-2).
+pub const fn influence_anchors() -> [ValueAnchor; ANCHORS.len()] {
+    anchors::of(ValueFactor::Brand)
+}
+
+/// Whether a rating of influence needs its evidence in words: from where it makes a black face.
+pub const fn influence_needs_evidence(score: u8, settings: &FaceSettings) -> bool {
+    score >= settings.black_influence_from
 }
 
 /// A customer of a line with what is known.

@@ -16,6 +16,7 @@ fn an_untouched_record_goes() {
 #[case(Since { merged: true, ..Since::default() }, KeptBecause::Merged)]
 #[case(Since { linked: true, ..Since::default() }, KeptBecause::Linked)]
 #[case(Since { imported: true, ..Since::default() }, KeptBecause::Imported)]
+#[case(Since { ordered: true, ..Since::default() }, KeptBecause::Ordered)]
 fn each_touch_keeps_a_record_and_is_named(#[case] since: Since, #[case] expected: KeptBecause) {
     assert_eq!(why_it_stays(&since).into_iter().collect::<Vec<_>>(), [expected]);
 }
@@ -36,9 +37,9 @@ fn a_value_goes_back_while_it_is_what_the_import_wrote(
 
 proptest! {
     #[test]
-    fn whatever_happened_to_a_record_keeps_it(signs in proptest::array::uniform6(any::<bool>())) {
-        let [contacts, changes, handed_over, merged, linked, imported] = signs;
-        let since = Since { contacts, changes, handed_over, merged, linked, imported };
-        prop_assert_eq!(why_it_stays(&since).is_empty(), signs == [false; 6]);
+    fn whatever_happened_to_a_record_keeps_it(signs in proptest::array::uniform7(any::<bool>())) {
+        let [contacts, changes, handed_over, merged, linked, imported, ordered] = signs;
+        let since = Since { contacts, changes, handed_over, merged, linked, imported, ordered };
+        prop_assert_eq!(why_it_stays(&since).is_empty(), signs == [false; 7]);
     }
 }

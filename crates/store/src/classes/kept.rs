@@ -167,6 +167,24 @@ pub async fn changes_since(db: &impl Db, parties: &[Uuid], day: i32) -> Result<V
     Ok(find.all(db.connection()).await?)
 }
 
+/// What a run found of one kind over all lines, some at a time in the order of their ids.
+pub async fn changes_of_run(
+    db: &impl Db,
+    run: Uuid,
+    kind: &str,
+    after: Uuid,
+    limit: u64,
+) -> Result<Vec<class_change::Model>, StoreError> {
+    use class_change::Column as C;
+    let find = class_change::Entity::find()
+        .filter(C::RunId.eq(run))
+        .filter(C::LineId.eq(Uuid::nil()))
+        .filter(C::Kind.eq(kind))
+        .filter(C::Id.gt(after))
+        .order_by_asc(C::Id);
+    Ok(find.limit(limit).all(db.connection()).await?)
+}
+
 pub async fn change(db: &impl Db, id: Uuid) -> Result<Option<class_change::Model>, StoreError> {
     Ok(class_change::Entity::find_by_id(id).filter(finished()).one(db.connection()).await?)
 }

@@ -54,7 +54,6 @@ impl ClassFilter {
     fn condition(&self) -> Condition {
         use customer_class::Column as C;
         let among = |column: C, codes: &[String]| (!codes.is_empty()).then(|| column.is_in(codes.iter().cloned()));
-        let key = || Condition::any().add(C::Abc.eq("a")).add(C::Existing.eq("ei")).add(C::Face.ne(""));
         Condition::all()
             .add(C::RunId.eq(self.run))
             .add(C::LineId.eq(self.line))
@@ -66,8 +65,14 @@ impl ClassFilter {
             .add_option(self.once.map(|once| if once { C::Purchases.eq(1) } else { C::Purchases.ne(1) }))
             .add_option(self.region.as_ref().map(|region| party::Column::City.eq(region.as_str())))
             .add_option(self.first_day.map(|(from, to)| C::FirstDay.between(from, to)))
-            .add_option(self.key_customers.then(key))
+            .add_option(self.key_customers.then(key_customer))
     }
+}
+
+/// Class A, EI, or a face by the figures.
+pub(crate) fn key_customer() -> Condition {
+    use customer_class::Column as C;
+    Condition::any().add(C::Abc.eq("a")).add(C::Existing.eq("ei")).add(C::Face.ne(""))
 }
 
 fn joined() -> sea_orm::RelationDef {

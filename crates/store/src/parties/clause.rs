@@ -2,21 +2,31 @@
 //! the language can say has a condition, so that nothing can be refused here.
 
 use filters::{
-    AnswerField, Clause, Compare, Field, FlagField, Leaf, MomentField, NumberField, ReferenceField, SetField,
-    TextField, TextIs, WordField,
+    AnswerField, Clause, Compare, DayField, Field, FlagField, Leaf, LineField, MomentField, NumberField,
+    ReferenceField, SetField, TextField, TextIs, WordField,
 };
 use sea_orm::{
     ColumnTrait, Condition, DbBackend, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, SimpleExpr},
 };
+use uuid::Uuid;
 
 use super::{NEVER, NOT_GRADED};
 use crate::{
     dialect,
-    entities::{address, list_member, party, party_tag, segment_member},
+    entities::{address, customer_class, line_status, list_member, party, party_tag, segment_member},
 };
 
 type C = party::Column;
+/// What the current run found of a customer.
+type Classed = customer_class::Column;
+
+/// Where a field that has one value is kept.
+enum Kept {
+    Party(C),
+    /// with the classes of the current run
+    Class(Classed),
+}
 
 /// The condition of a clause, looked at at a moment. It is true or false for every row, never null.
 pub(super) fn condition(clause: &Clause, backend: DbBackend, now: i64) -> Condition {
@@ -46,18 +56,29 @@ fn holds(leaf: &Leaf, backend: DbBackend, now: i64) -> Condition {
         Leaf::Custom(key, is) => known(leaf, backend).add(text_is(&custom(key, backend), is, backend)),
         Leaf::Set(field, is) => all().add(among_set(*field, Some(is), backend)),
         Leaf::Word(WordField::Cadence, codes) => all().add(super::filter::cadence(codes.iter().copied(), now)),
-        Leaf::Word(field, codes) => known(leaf, backend).add(word(*field).is_in(codes.iter().copied())),
-        Leaf::Number(field, compare) => known(leaf, backend).add(number_is(number(*field), *compare)),
+        Leaf::Word(field, codes) => match word(*field) {
+            Kept::Party(column) => known(leaf, backend).add(column.is_in(codes.iter().copied())),
+            Kept::Class(column) => all().add(classed(all().add(column.is_in(codes.iter().copied())))),
+        },
+        Leaf::Number(field, compare) => match number(*field) {
+            Kept::Party(column) => known(leaf, backend).add(is(party_column(column), *compare)),
+            Kept::Class(column) => all().add(classed(all().add(is(class_number(column), *compare)))),
+        },
         Leaf::Moment(field, from, until) => {
             let column = moment(*field);
             known(leaf, backend)
                 .add_option(from.map(|from| column.gte(from)))
                 .add_option(until.map(|until| column.lt(until)))
         }
+        Leaf::Day(field, compare) => known(leaf, backend).add(is(day(*field), *compare)),
         Leaf::Flag(field, true) => flag(*field, now),
         Leaf::Flag(field, false) => flag(*field, now).not(),
-        Leaf::Answer(field, yes) => all().add(letter(*field).eq(letter_for(*field, *yes))),
+        Leaf::Answer(field, said) => all().add(match letter(*field) {
+            Some((letter, yes, no)) => letter.eq(if *said { yes } else { no }),
+            None => classed(all().add(Classed::RhythmAlert.eq(*said))),
+        }),
         Leaf::Reference(field, ids) => known(leaf, backend).add(reference(*field).is_in(ids.iter().copied())),
+        Leaf::Line(field, ids) => all().add(in_line(*field, Some(ids))),
         Leaf::List(ids) => {
             let members = list_member::Entity::find()
                 .select_only()
@@ -84,9 +105,12 @@ fn known(leaf: &Leaf, backend: DbBackend) -> Condition {
         Leaf::Word(field, _) => unless_unknown(Field::Word(*field)),
         Leaf::Number(field, _) => unless_unknown(Field::Number(*field)),
         Leaf::Moment(field, ..) => unless_unknown(Field::Moment(*field)),
+        Leaf::Day(field, _) => unless_unknown(Field::Day(*field)),
         Leaf::Answer(field, _) => unless_unknown(Field::Answer(*field)),
         Leaf::Reference(field, _) => unless_unknown(Field::Reference(*field)),
-        Leaf::Unknown(_) | Leaf::Set(..) | Leaf::Flag(..) | Leaf::List(_) | Leaf::StaticSegment(_) => all(),
+        Leaf::Unknown(_) | Leaf::Set(..) | Leaf::Flag(..) | Leaf::Line(..) | Leaf::List(_) | Leaf::StaticSegment(_) => {
+            all()
+        }
     }
 }
 
@@ -99,21 +123,38 @@ fn unknown(field: Field, backend: DbBackend) -> Condition {
         Field::Word(WordField::Authority) => {
             Condition::any().add(C::Authority.is_null()).add(C::Authority.eq("unknown"))
         }
-        Field::Word(field @ (WordField::Market | WordField::Method | WordField::RelationGroup)) => {
-            all().add(word(field).is_null())
-        }
-        Field::Word(_) => nobody(),
+        Field::Word(WordField::FaceByFigures) => all().add(classed(all().add(Classed::Face.ne("")))).not(),
+        Field::Word(field) => match (word(field), field) {
+            (Kept::Class(_), _) => all().add(classed(all())).not(),
+            (
+                Kept::Party(column),
+                WordField::Market
+                | WordField::Method
+                | WordField::RelationGroup
+                | WordField::ProspectClass
+                | WordField::Face,
+            ) => all().add(column.is_null()),
+            (Kept::Party(_), _) => nobody(),
+        },
         Field::Number(NumberField::Score) => all().add(C::Score.lt(0.0)),
-        Field::Number(_) => nobody(),
+        Field::Number(field) => match number(field) {
+            Kept::Party(_) => nobody(),
+            Kept::Class(column) => all().add(classed(all().add(column.is_not_null()))).not(),
+        },
         Field::Moment(field) => match field {
             MomentField::Created | MomentField::Updated => nobody(),
             MomentField::LastContact => all().add(C::LastTwoWayAt.eq(0)),
             MomentField::NextContact | MomentField::DormantAt => all().add(moment(field).eq(NEVER)),
             _ => all().add(moment(field).is_null()),
         },
+        Field::Day(field) => all().add(day(field).is_null()),
         Field::Flag(_) => nobody(),
-        Field::Answer(field) => all().add(letter(field).eq("?")),
+        Field::Answer(field) => match letter(field) {
+            Some((letter, ..)) => all().add(letter.eq("?")),
+            None => all().add(classed(all())).not(),
+        },
         Field::Reference(field) => all().add(reference(field).is_null()),
+        Field::Line(field) => all().add(in_line(field, None)).not(),
         Field::List => {
             let members = list_member::Entity::find().select_only().column(list_member::Column::PartyId);
             all().add(C::Id.in_subquery(members.into_query())).not()
@@ -129,16 +170,48 @@ fn nobody() -> Condition {
     all().add(Expr::val(1).eq(0))
 }
 
-fn column(column: C) -> SimpleExpr {
+fn party_column(column: C) -> SimpleExpr {
     Expr::col((party::Entity, column))
+}
+
+/// Whether the current run has classed the customer over all lines, and found this. Asked row by row: a list follows its
+/// order, and the key of the classes answers.
+fn classed(found: Condition) -> SimpleExpr {
+    let classes = customer_class::Entity::find()
+        .select_only()
+        .expr(Expr::val(1))
+        .filter(Expr::cust("customer_class.run_id = (SELECT id FROM class_run WHERE class_run.\"current\")"))
+        .filter(Classed::LineId.eq(Uuid::nil()))
+        .filter(Expr::col((customer_class::Entity, Classed::PartyId)).equals((party::Entity, C::Id)))
+        .filter(found);
+    Expr::exists(classes.into_query())
+}
+
+/// Whether something was bought of a product line, or of one of these, and still is or no more is.
+fn in_line(field: LineField, lines: Option<&[Uuid]>) -> SimpleExpr {
+    use line_status::Column as L;
+    let status = match field {
+        LineField::Buys => "customer",
+        LineField::Lost => "prospect",
+    };
+    let standing = line_status::Entity::find()
+        .select_only()
+        .expr(Expr::val(1))
+        .filter(Expr::col((line_status::Entity, L::PartyId)).equals((party::Entity, C::Id)))
+        .filter(L::Status.eq(status));
+    let standing = match lines {
+        Some(lines) => standing.filter(L::LineId.is_in(lines.iter().copied())),
+        None => standing,
+    };
+    Expr::exists(standing.into_query())
 }
 
 fn text(field: TextField, backend: DbBackend) -> SimpleExpr {
     match field {
-        TextField::Name => column(C::Name),
-        TextField::City => column(C::City),
-        TextField::Employer => column(C::Employer),
-        TextField::Position => column(C::Position),
+        TextField::Name => party_column(C::Name),
+        TextField::City => party_column(C::City),
+        TextField::Employer => party_column(C::Employer),
+        TextField::Position => party_column(C::Position),
         TextField::Industry => dialect::value_of_key(backend, "party.facts", "industry"),
     }
 }
@@ -180,8 +253,8 @@ fn among_set(field: SetField, is: Option<&TextIs>, backend: DbBackend) -> Simple
     }
 }
 
-fn word(field: WordField) -> C {
-    match field {
+fn word(field: WordField) -> Kept {
+    Kept::Party(match field {
         WordField::Kind => C::Kind,
         WordField::Status => C::Status,
         WordField::Grade => C::Grade,
@@ -193,28 +266,48 @@ fn word(field: WordField) -> C {
         WordField::Step | WordField::Cadence => C::Step,
         WordField::Authority => C::Authority,
         WordField::RelationGroup => C::RelationGroup,
-    }
+        WordField::ProspectClass => C::ProspectClass,
+        WordField::Face => C::Face,
+        WordField::Class => return Kept::Class(Classed::Existing),
+        WordField::Abc => return Kept::Class(Classed::Abc),
+        WordField::FaceByFigures => return Kept::Class(Classed::Face),
+    })
 }
 
-fn number(field: NumberField) -> C {
-    match field {
+fn number(field: NumberField) -> Kept {
+    Kept::Party(match field {
         NumberField::Score => C::Score,
         NumberField::Completeness => C::Completeness,
         NumberField::Contacts => C::ContactCount,
         NumberField::TwoWay => C::TwoWayCount,
         NumberField::Unanswered => C::Unanswered,
+        NumberField::Sales => return Kept::Class(Classed::SalesMinor),
+        NumberField::Contribution => return Kept::Class(Classed::ContributionMinor),
+        NumberField::LifetimeValue => return Kept::Class(Classed::LifetimeMinor),
+        NumberField::Purchases => return Kept::Class(Classed::Purchases),
+    })
+}
+
+/// As a filter writes it: amounts are kept in hundredths.
+fn class_number(column: Classed) -> SimpleExpr {
+    let kept = || Expr::col((customer_class::Entity, column));
+    match column {
+        Classed::SalesMinor | Classed::ContributionMinor | Classed::LifetimeMinor => {
+            kept().cast_as("double precision").div(100.0)
+        }
+        _ => kept(),
     }
 }
 
-fn number_is(number: C, compare: Compare<f64>) -> SimpleExpr {
-    let number = column(number);
+/// Where a value lies.
+fn is<T: Copy + Into<sea_orm::Value>>(value: SimpleExpr, compare: Compare<T>) -> SimpleExpr {
     match compare {
-        Compare::Equal(value) => number.eq(value),
-        Compare::Less(value) => number.lt(value),
-        Compare::AtMost(value) => number.lte(value),
-        Compare::More(value) => number.gt(value),
-        Compare::AtLeast(value) => number.gte(value),
-        Compare::Between(low, high) => number.clone().gte(low).and(number.lte(high)),
+        Compare::Equal(other) => value.eq(other),
+        Compare::Less(other) => value.lt(other),
+        Compare::AtMost(other) => value.lte(other),
+        Compare::More(other) => value.gt(other),
+        Compare::AtLeast(other) => value.gte(other),
+        Compare::Between(low, high) => value.clone().gte(low).and(value.lte(high)),
     }
 }
 
@@ -235,6 +328,18 @@ fn moment(field: MomentField) -> C {
     }
 }
 
+/// The first and the last day of an order in any line; null where there was none.
+fn day(field: DayField) -> SimpleExpr {
+    Expr::cust(match field {
+        DayField::FirstOrder => {
+            "(SELECT min(line_status.first_day) FROM line_status WHERE line_status.party_id = party.id)"
+        }
+        DayField::LastOrder => {
+            "(SELECT max(line_status.last_day) FROM line_status WHERE line_status.party_id = party.id)"
+        }
+    })
+}
+
 fn flag(field: FlagField, now: i64) -> Condition {
     match field {
         FlagField::Golden => all().add(C::Golden.eq(true)),
@@ -242,27 +347,21 @@ fn flag(field: FlagField, now: i64) -> Condition {
         FlagField::DoNotContact => all().add(C::DoNotContactSince.is_not_null()),
         FlagField::InHand => all().add(C::InHandUntil.is_not_null()).add(C::InHandUntil.gt(now)),
         FlagField::Dormant => all().add(C::DormantAt.lte(now)).add(C::LastTwoWayAt.gt(0)),
+        FlagField::KeyCustomer => {
+            Condition::any().add(C::Face.is_not_null()).add(classed(crate::classes::key_customer()))
+        }
     }
 }
 
-/// The letter of MAN that the field is about.
-fn letter(field: AnswerField) -> SimpleExpr {
-    Expr::cust(match field {
-        AnswerField::Money => "substr(party.man, 1, 1)",
-        AnswerField::Authority => "substr(party.man, 2, 1)",
-        AnswerField::Need => "substr(party.man, 3, 1)",
-    })
-}
-
-fn letter_for(field: AnswerField, yes: bool) -> &'static str {
-    match (field, yes) {
-        (AnswerField::Money, true) => "M",
-        (AnswerField::Money, false) => "m",
-        (AnswerField::Authority, true) => "A",
-        (AnswerField::Authority, false) => "a",
-        (AnswerField::Need, true) => "N",
-        (AnswerField::Need, false) => "n",
-    }
+/// The letter of MAN that the field is about, and what it is for yes and no; none for a field that is about no letter.
+fn letter(field: AnswerField) -> Option<(SimpleExpr, &'static str, &'static str)> {
+    let (letter, yes, no) = match field {
+        AnswerField::Money => ("substr(party.man, 1, 1)", "M", "m"),
+        AnswerField::Authority => ("substr(party.man, 2, 1)", "A", "a"),
+        AnswerField::Need => ("substr(party.man, 3, 1)", "N", "n"),
+        AnswerField::Silent => return None,
+    };
+    Some((Expr::cust(letter), yes, no))
 }
 
 fn reference(field: ReferenceField) -> C {

@@ -227,6 +227,12 @@ impl PartyFilter {
                 Clause::Holds(Leaf::Word(WordField::Intent, codes)) if self.intents.is_empty() => {
                     self.intents = owned(codes);
                 }
+                Clause::Holds(Leaf::Word(WordField::ProspectClass, codes)) if self.classes.is_empty() => {
+                    self.classes = owned(codes);
+                }
+                Clause::Holds(Leaf::Word(WordField::Face, codes)) if self.faces.is_empty() => {
+                    self.faces = owned(codes);
+                }
                 Clause::Holds(Leaf::Word(WordField::Colour, codes)) if self.colours.is_empty() => {
                     self.colours = owned(codes);
                 }
@@ -264,6 +270,32 @@ impl PartyFilter {
             rest.push(before);
         }
         self.clause = (!rest.is_empty()).then_some(Clause::All(rest));
+    }
+}
+
+/// The moments kept with a party from which the state of its cadence follows (PRO-9).
+#[derive(Clone, Copy, Debug)]
+pub struct CadenceMoments {
+    pub last_two_way_at: i64,
+    pub dormant_at: i64,
+    pub overdue_at: i64,
+    pub due_at: i64,
+}
+
+impl CadenceMoments {
+    /// The state at a moment: the same that the condition on the cadence asks the database for.
+    pub fn state(self, now: i64) -> &'static str {
+        if self.last_two_way_at == 0 {
+            "untouched"
+        } else if self.dormant_at <= now {
+            "dormant"
+        } else if self.overdue_at <= now {
+            "overdue"
+        } else if self.due_at <= now {
+            "due"
+        } else {
+            "fine"
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Judgements stand until a later one takes their place; classes, latent and future customers are listed within reach.
 
 use store::{
-    entities::{future_customer, judgement},
+    entities::{evidence, future_customer, judgement},
     judged,
     parties::{PartyFilter, Reach, Sort, SortKey},
 };
@@ -42,7 +42,45 @@ fn future(owner: Option<Uuid>, question: &str) -> future_customer::Model {
     }
 }
 
+fn rated(party: Uuid, topic: &str, value: &str, at: i64) -> evidence::Model {
+    evidence::Model {
+        id: id(),
+        party_id: party,
+        topic: topic.to_owned(),
+        value: value.to_owned(),
+        note: String::new(),
+        source: "stated".to_owned(),
+        at,
+        by: None,
+        activity_id: None,
+        created_at: NOW,
+        retracted_at: None,
+    }
+}
+
 on_both_databases! {
+    /// CLA-5: the last rating of influence counts; a rating taken back, or one that never was, is none.
+    async fn influence_is_read_by_the_last_rating(db: TestDatabase) {
+        let mut ids = Vec::new();
+        for name in ["甲", "乙", "丙", "丁"] {
+            ids.push(insert_party(&db, party(name)).await);
+        }
+        let retracted = evidence::Model { retracted_at: Some(NOW), ..rated(ids[0], judged::INFLUENCE, "9", NOW + 2) };
+        let rows = vec![
+            // written later, about an earlier day
+            rated(ids[0], judged::INFLUENCE, "8", NOW),
+            rated(ids[0], judged::INFLUENCE, "3", NOW - 1),
+            retracted,
+            rated(ids[1], judged::INFLUENCE, "7", NOW),
+            rated(ids[1], judged::INFLUENCE, "unknown", NOW + 1),
+            rated(ids[2], "expected.growth", "10", NOW),
+            rated(ids[3], judged::INFLUENCE, "0", NOW),
+        ];
+        write(db.store(), async |tx| store::timeline::insert_evidence(tx, rows).await.unwrap()).await;
+        let found = judged::influences(db.store()).await.unwrap();
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), [(ids[0], 8), (ids[3], 0)]);
+    }
+
     /// CLA-5: a judgement is never overwritten.
     async fn a_later_judgement_takes_the_place_of_the_earlier_and_leaves_it_readable(db: TestDatabase) {
         let of = insert_party(&db, party("甲")).await;

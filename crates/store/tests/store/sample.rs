@@ -3,8 +3,8 @@
 use store::{
     Store, Tx,
     entities::{
-        activity, assessment, contact_point, evidence, import_row, import_run, job, party, party_change, task,
-        user_account,
+        activity, assessment, contact_point, customer_class, evidence, import_row, import_run, job, party,
+        party_change, task, user_account,
     },
     parties::{NEVER, NOT_GRADED},
 };
@@ -334,4 +334,59 @@ pub fn ended(mut row: job::Model, error: Option<&str>, at: i64) -> job::Model {
     row.error = error.map(str::to_owned);
     row.finished_at = Some(at);
     row
+}
+
+/// What a run found of a customer in a line, whose id is still to be said: a large one who buys as ever.
+pub fn customer_class(run: Uuid, line: Uuid) -> customer_class::Model {
+    customer_class::Model {
+        run_id: run,
+        line_id: line,
+        party_id: Uuid::nil(),
+        as_of_day: 20_500,
+        abc: "a".to_owned(),
+        existing: "ei".to_owned(),
+        told_existing: "ei".to_owned(),
+        face: "red".to_owned(),
+        sales_minor: 100,
+        sales_rank: 1,
+        contribution_minor: 100,
+        sales_share: 0.0,
+        sales_cumulative: 0.0,
+        contribution_share: 0.0,
+        contribution_cumulative: 0.0,
+        contribution_measure: "sales".to_owned(),
+        contribution_high: true,
+        contribution_estimated: false,
+        stability: None,
+        regularity: None,
+        evenness: None,
+        order_size: None,
+        decline: None,
+        periods: 0,
+        periods_with_orders: 0,
+        counted_orders: 0,
+        full_months: 0,
+        full_quarters: 0,
+        face_tie: false,
+        face_reasons: None,
+        rfm_r: 1,
+        rfm_f: 1,
+        rfm_m: 1,
+        purchases: 1,
+        first_day: 20_000,
+        last_day: 20_000,
+        usual_gap: None,
+        gap_base: "line".to_owned(),
+        rhythm_alert: false,
+        silence_rank: 0.0,
+        alert_from_days: None,
+        as_long: None,
+        followed: None,
+        as_long_n: 0,
+        followed_n: 0,
+        alive: None,
+        expected_purchases: None,
+        lifetime_minor: Some(100),
+        lifetime_sort: 100,
+    }
 }

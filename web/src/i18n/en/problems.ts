@@ -95,6 +95,7 @@ export const problems = {
     too_large: 'The file is larger than allowed. Split it and import the parts.',
     internal: 'The server failed. What you typed is still here; try again in a moment.',
     database_unreachable: 'The database cannot be reached at the moment. What was not confirmed is not saved; try again shortly.',
+    filter_too_costly: 'This filter takes too long. Narrow it down by an owner, a team, a list or a status.',
     storage_full: 'The server’s disk is full; nothing was saved this time. Ask your administrator to make room, then try again.',
     http_413: 'The file is larger than allowed. Split it and import the parts.',
     http_500: 'The server failed. What you typed is still here; try again in a moment.',

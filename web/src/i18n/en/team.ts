@@ -11,6 +11,7 @@ export const team = {
   alerts: 'Alerts',
   seeAlert: 'Noted',
   alertSeen: (who: string) => `noted by ${who}`,
+  play: (moves: string) => `What to do: ${moves}`,
   numbersToday: (count: string) => `${count} numbers seen that day`,
   fields: 'Custom fields',
   addUser: 'Add a person',

@@ -11,6 +11,7 @@ export const team = {
   alerts: '提醒',
   seeAlert: '已了解',
   alertSeen: (who: string) => `${who} 已了解`,
+  play: (moves: string) => `对策：${moves}`,
   numbersToday: (count: string) => `当天查看 ${count} 个号码`,
   fields: '自定义字段',
   addUser: '添加人员',

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { overviewQuery } from '../../api/classes';
 import type { ClassFigures, ClassOverview, ClassRun } from '../../api/types';
 import { Choices } from '../../components/Choices';
@@ -11,12 +11,13 @@ import { Empty, Loaded, Page } from '../../components/page';
 import { useFormats, useTexts } from '../../i18n';
 import { InsightTabs } from '../supply/InsightTabs';
 import { Cohorts } from './Cohorts';
+import { Flow } from './Flow';
 import { Lorenz, LorenzTable } from './Lorenz';
 import { BackTest, LifetimeModels } from './Models';
 import { QuadrantTable, Quadrants } from './Quadrants';
 import { AsOf, Running } from './Runs';
-import { AbcTable, Dependences, ExistingTable, FaceTable, FlowTable } from './Shares';
-import { customersOf } from './addresses';
+import { AbcTable, Dependences, ExistingTable, FaceTable } from './Shares';
+import { ShownRun, ToList } from './ToList';
 import '../supply/supply.css';
 import './classes.css';
 
@@ -26,13 +27,13 @@ function Whole({ figures, currency }: { figures: ClassFigures; currency: string 
   return (
     <section className="panel">
       <dl className="supply-whole">
-        <div><dt>{t.classes.customers}</dt><dd><Link to={customersOf({})}>{format.number(figures.customers)}</Link></dd></div>
-        <div><dt>{t.classes.sales}</dt><dd>{format.money(figures.sales_minor, currency)}</dd></div>
+        <div><dt>{t.classes.customers}</dt><dd><ToList filters={{}}>{format.number(figures.customers)}</ToList></dd></div>
+        <div><dt>{t.classes.sales}</dt><dd>{format.wholeMoney(figures.sales_minor, currency)}</dd></div>
         <div><dt>{t.classes.gini}</dt><dd>{figures.lorenz ? format.number(figures.lorenz.gini, 2) : '–'}</dd></div>
         <div><dt>{t.classes.repeat}</dt><dd><MeasuredCell measured={figures.repeat} show={format.percent} /></dd></div>
-        <div><dt>{t.classes.once}</dt><dd><Link to={customersOf({ once: 'true' })}>{format.number(figures.once)}</Link></dd><dd className="quiet">{t.classes.onceHint}</dd></div>
-        <div><dt>{t.classes.silent}</dt><dd><Link to={customersOf({ silent: 'true', sort: 'risk' })}>{format.number(figures.silent)}</Link></dd></div>
-        <div><dt>{t.classes.key}</dt><dd><Link to={customersOf({ key_customers: 'true' })}>{t.classes.toList}</Link></dd><dd className="quiet">{t.classes.keyHint}</dd></div>
+        <div><dt>{t.classes.once}</dt><dd><ToList filters={{ once: 'true' }}>{format.number(figures.once)}</ToList></dd><dd className="quiet">{t.classes.onceHint}</dd></div>
+        <div><dt>{t.classes.silent}</dt><dd><ToList filters={{ silent: 'true', sort: 'risk' }}>{format.number(figures.silent)}</ToList></dd></div>
+        <div><dt>{t.classes.key}</dt><dd><ToList filters={{ key_customers: 'true' }}>{t.classes.toList}</ToList></dd><dd className="quiet">{t.classes.keyHint}</dd></div>
       </dl>
     </section>
   );
@@ -53,32 +54,34 @@ function Figures({ overview, figures, run, view }: { overview: ClassOverview; fi
   const t = useTexts();
   const currency = run.currency ?? 'CNY';
   return (
-    <div className="stack">
-      <Basis run={run} scope={overview.scope} />
-      <Whole figures={figures} currency={currency} />
-      <Dependences overview={overview} />
-      <div className="supply-halves">
-        <AbcTable figures={figures} currency={currency} />
-        {figures.lorenz ? (
-          <section className="panel" aria-label={t.classes.lorenz}>
-            <h2>{t.classes.lorenz}</h2>
-            {view === 'chart' ? <Lorenz lorenz={figures.lorenz} /> : <LorenzTable lorenz={figures.lorenz} />}
+    <ShownRun value={run}>
+      <div className="stack">
+        <Basis run={run} scope={overview.scope} />
+        <Whole figures={figures} currency={currency} />
+        <Dependences overview={overview} />
+        <div className="classes-halves">
+          <AbcTable figures={figures} currency={currency} />
+          {figures.lorenz ? (
+            <section className="panel" aria-label={t.classes.lorenz}>
+              <h2>{t.classes.lorenz}</h2>
+              {view === 'chart' ? <Lorenz lorenz={figures.lorenz} /> : <LorenzTable lorenz={figures.lorenz} />}
+            </section>
+          ) : null}
+          <ExistingTable figures={figures} currency={currency} />
+          <section className="panel" aria-label={t.classes.quadrants}>
+            <h2>{t.classes.quadrants}</h2>
+            {view === 'chart' ? <Quadrants overview={overview} currency={currency} /> : <QuadrantTable overview={overview} currency={currency} />}
           </section>
-        ) : null}
-        <ExistingTable figures={figures} currency={currency} />
-        <section className="panel" aria-label={t.classes.quadrants}>
-          <h2>{t.classes.quadrants}</h2>
-          {view === 'chart' ? <Quadrants overview={overview} /> : <QuadrantTable overview={overview} currency={currency} />}
-        </section>
-        <FaceTable figures={figures} currency={currency} />
-        <FlowTable figures={figures} />
+          <FaceTable figures={figures} currency={currency} />
+          <Flow figures={figures} />
+        </div>
+        <Cohorts cohorts={figures.cohorts} />
+        <div className="classes-halves">
+          {figures.back_test ? <BackTest test={figures.back_test} /> : null}
+          <LifetimeModels models={figures.lifetime} />
+        </div>
       </div>
-      <Cohorts cohorts={figures.cohorts} />
-      <div className="supply-halves">
-        {figures.back_test ? <BackTest test={figures.back_test} /> : null}
-        <LifetimeModels models={figures.lifetime} />
-      </div>
-    </div>
+    </ShownRun>
   );
 }
 

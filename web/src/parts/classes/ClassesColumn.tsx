@@ -1,4 +1,5 @@
-// Every class of a customer, each with its reasons and what to do, and how it came to be.
+// Every class of a customer, each with its reasons and what to do, and how it came to be. All lines together stand open, a
+// single line is folded behind its classes.
 
 import { useQuery } from '@tanstack/react-query';
 import { partyClassesQuery } from '../../api/classes';
@@ -7,7 +8,9 @@ import type { LineClasses, Party, PartyClasses } from '../../api/types';
 import { Loaded } from '../../components/page';
 import { Advised } from '../../components/reasons';
 import { useFormats, useTexts } from '../../i18n';
-import { useClassWord } from './words';
+import { useLineName } from '../orders/lineName';
+import { useClassLetters, useClassWord } from './words';
+import '../supply/supply.css';
 import './classes.css';
 
 function Rhythm({ line }: { line: LineClasses }) {
@@ -25,20 +28,36 @@ function Lifetime({ line, currency }: { line: LineClasses; currency: string }) {
     <dl className="supply-whole">
       <div><dt>{t.classes.alive}</dt><dd>{alive == null ? (line.once ? t.classes.unknownOnce : '–') : format.percent(alive, 0)}</dd></div>
       <div><dt>{t.classes.expected}</dt><dd>{expected_purchases == null ? '–' : format.number(expected_purchases, 1)}</dd></div>
-      <div><dt>{t.classes.lifetimeValue}</dt><dd>{value_minor == null ? '–' : format.money(value_minor, currency)}</dd></div>
+      <div><dt>{t.classes.lifetimeValue}</dt><dd>{value_minor == null ? '–' : format.wholeMoney(value_minor, currency)}</dd></div>
     </dl>
   );
 }
 
 function OfLine({ line, currency }: { line: LineClasses; currency: string }) {
   const t = useTexts();
+  const { word } = useLabels();
+  const lineName = useLineName();
+  const letters = useClassLetters();
+  const all = <Classes line={line} currency={currency} />;
+  if (!line.line) return <section className="stack classes-line" aria-label={t.classes.allLines}><h3>{t.classes.allLines}</h3>{all}</section>;
+  return (
+    <details className="classes-line">
+      <summary>
+        <b>{lineName(line.line)}</b>{' '}
+        <span className="quiet">{[line.abc.value.toUpperCase(), letters(line.existing.value), line.face ? word(line.face.face, 'face') : ''].filter(Boolean).join(' · ')}</span>
+      </summary>
+      <div className="stack">{all}</div>
+    </details>
+  );
+}
+
+function Classes({ line, currency }: { line: LineClasses; currency: string }) {
+  const t = useTexts();
   const format = useFormats();
   const { word } = useLabels();
-  const name = line.line ? line.line.name || line.line.code : t.classes.allLines;
   const moves = [...line.moves, ...(line.face?.moves ?? [])];
   return (
-    <section className="stack classes-line" aria-label={name}>
-      <h3>{name}</h3>
+    <>
       <Advised text={word(line.abc.value, 'abc')} reasons={line.abc.reasons} />
       <Advised text={[word(line.existing.value, 'existing_class'), word(line.play, 'existing_play'), word(line.time, 'time_advice')].filter(Boolean).join(' · ')} reasons={line.existing.reasons} />
       {line.face ? (
@@ -50,10 +69,10 @@ function OfLine({ line, currency }: { line: LineClasses; currency: string }) {
       {moves.length > 0 ? <div><h4>{t.classes.moves}</h4><ul className="classes-moves">{moves.map((move) => <li key={move}>{word(move, 'class_move')}</li>)}</ul></div> : null}
       {line.ask.length > 0 ? <div><h4>{t.classes.toAsk}</h4><ul className="classes-moves">{line.ask.map((cause) => <li key={cause}>{word(cause, 'unsteady_cause')}</li>)}</ul></div> : null}
       <div><h4>{t.classes.rhythm}</h4><Rhythm line={line} /></div>
-      {line.rfm && <p>{t.classes.rfm}: {t.classes.rfmSeen(format.number(line.rfm.recency), format.number(line.rfm.frequency), format.number(line.rfm.money))}</p>}
+      {line.rfm ? <p>{t.classes.rfmSeen(format.number(line.rfm.recency), format.number(line.rfm.frequency), format.number(line.rfm.money))}</p> : null}
       {line.first && line.last ? <p className="quiet">{t.classes.firstLast(format.day(line.first), format.day(line.last))}</p> : null}
       <Lifetime line={line} currency={currency} />
-    </section>
+    </>
   );
 }
 
@@ -62,12 +81,13 @@ function History({ history }: { history: PartyClasses['history'] }) {
   const format = useFormats();
   const { word } = useLabels();
   const classWord = useClassWord();
+  const lineName = useLineName();
   if (history.length === 0) return null;
   return (
     <section className="stack classes-line" aria-label={t.classes.history}>
       <h3>{t.classes.history}</h3>
       {history.map((change) => (
-        <Advised key={change.id} text={`${format.day(change.as_of)} ${word(change.kind, 'class_kind')} ${t.classes.moved(classWord(change.kind, change.was), classWord(change.kind, change.becomes))}`} reasons={change.reasons} />
+        <Advised key={change.id} text={[format.day(change.as_of), change.line ? lineName(change.line) : '', word(change.kind, 'class_kind'), t.classes.moved(classWord(change.kind, change.was), classWord(change.kind, change.becomes))].filter(Boolean).join(' ')} reasons={change.reasons} />
       ))}
     </section>
   );

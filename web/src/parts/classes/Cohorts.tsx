@@ -1,10 +1,10 @@
 // Retention by month of the first purchase (CLA-7): a heat map that is a table, so that both are read alike.
 
-import { Link } from 'react-router';
 import type { ClassFigures, Measured } from '../../api/types';
 import { ScrollPanel } from '../../components/ScrollPanel';
 import { useFormats, useTexts } from '../../i18n';
-import { customersOf, endOfMonth } from './addresses';
+import { endOfMonth } from './addresses';
+import { ToList } from './ToList';
 
 const MOST_MONTHS = 13;
 
@@ -39,7 +39,7 @@ export function Cohorts({ cohorts }: { cohorts: ClassFigures['cohorts'] }) {
         <tbody>
           {cohorts.toReversed().map((cohort) => (
             <tr key={cohort.start}>
-              <th scope="row"><Link to={customersOf({ first_from: cohort.start, first_to: endOfMonth(cohort.start) })}>{cohort.start.slice(0, 7)}</Link></th>
+              <th scope="row"><ToList filters={{ first_from: cohort.start, first_to: endOfMonth(cohort.start) }}>{cohort.start.slice(0, 7)}</ToList></th>
               <td className="number">{format.number(cohort.size)}</td>
               {Array.from({ length: months }, (_, at) => <Cell key={at} kept={cohort.kept[at]} />)}
             </tr>

@@ -1,8 +1,9 @@
 // Customers by class: sorted by contribution, risk or value, with what changed lately.
 
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Link, useSearchParams } from 'react-router';
-import { useClassedCustomers } from '../../api/classes';
+import { runsQuery, useClassedCustomers } from '../../api/classes';
 import { useLabels } from '../../api/labels';
 import type { ClassLine, ClassListFilters } from '../../api/types';
 import { Choices } from '../../components/Choices';
@@ -30,7 +31,7 @@ function filtersOf(params: URLSearchParams): ClassListFilters {
   return filters;
 }
 
-function Row({ line }: { line: ClassLine }) {
+function Row({ line, currency }: { line: ClassLine; currency: string }) {
   const t = useTexts();
   const format = useFormats();
   const { word } = useLabels();
@@ -43,12 +44,12 @@ function Row({ line }: { line: ClassLine }) {
       <td>{line.abc.toUpperCase()}</td>
       <td>{word(line.existing, 'existing_class')}</td>
       <td>{line.face ? word(line.face, 'face') : ''}{line.face_tie ? <small className="quiet"> {t.classes.tie}</small> : null}</td>
-      <td className="number">{format.number(line.contribution_minor / 100)}</td>
+      <td className="number">{format.wholeMoney(line.contribution_minor, currency)}</td>
       <td className="number">{line.stability == null ? '–' : format.number(line.stability, 2)}</td>
       <td className="number">{line.silent ? <b><span aria-hidden="true">▲ </span>{t.common.days(format.number(line.silent_days))}</b> : t.common.days(format.number(line.silent_days))}</td>
       <td className="number">{line.usual_days == null ? '–' : t.common.days(format.number(line.usual_days))}</td>
       <td className="number">{line.alive == null ? <small className="quiet">{line.purchases <= 1 ? t.classes.unknownOnce : '–'}</small> : format.percent(line.alive, 0)}</td>
-      <td className="number">{line.lifetime_minor == null ? '–' : format.number(line.lifetime_minor / 100)}</td>
+      <td className="number">{line.lifetime_minor == null ? '–' : format.wholeMoney(line.lifetime_minor, currency)}</td>
       <td>{line.changes.map((change) => <div key={change.id}><small>{format.day(change.as_of)} {t.classes.moved(classWord(change.kind, change.was), classWord(change.kind, change.becomes))}</small></div>)}</td>
     </tr>
   );
@@ -56,10 +57,14 @@ function Row({ line }: { line: ClassLine }) {
 
 export default function Customers() {
   const t = useTexts();
+  const format = useFormats();
   const { all } = useLabels();
   const [params, setParams] = useSearchParams();
   const filters = filtersOf(params);
   const customers = useClassedCustomers(filters);
+  const { data: runs = [] } = useQuery(runsQuery);
+  const run = runs.find((one) => (filters.run ? one.id === filters.run : one.current));
+  const currency = run?.currency ?? 'CNY';
   const set = (name: string, value: string) => {
     const next = new URLSearchParams(params);
     if (value) next.set(name, value);
@@ -82,6 +87,18 @@ export default function Customers() {
   return (
     <Page wide title={params.get('key_customers') === 'true' ? t.classes.key : t.classes.customersTitle}>
       <InsightTabs />
+      {filters.run && run ? (
+        <p className="row">
+          {t.classes.listOf(t.classes.runNamed(format.day(run.as_of), format.moment(run.ended_at ?? run.asked_at)))}
+          <button type="button" className="link" onClick={() => set('run', '')}>{t.classes.listLatest}</button>
+        </p>
+      ) : null}
+      {filters.region || filters.first_from ? (
+        <p className="row">
+          {[filters.region, filters.first_from ? t.classes.firstBetween(filters.first_from, filters.first_to ?? '') : null].filter(Boolean).join(' · ')}
+          <button type="button" className="link" onClick={() => setParams(new URLSearchParams([...params].filter(([name]) => !['region', 'first_from', 'first_to'].includes(name))), { replace: true })}>{t.classes.notOnly}</button>
+        </p>
+      ) : null}
       <div className="row classes-filters" role="group" aria-label={t.classes.filter}>
         {choose('abc', 'abc', t.classes.abc)}
         {choose('existing', 'existing_class', t.classes.existing)}
@@ -94,7 +111,7 @@ export default function Customers() {
       <Loaded query={customers} lines={12}>
         {() => lines.length === 0 ? <Empty title={t.classes.noneListed} /> : (
           <ScrollPanel label={t.classes.customersTitle}>
-            <table className="table">
+            <table className="table classes-list">
               <thead>
                 <tr>
                   <th scope="col">{t.classes.customers}</th>
@@ -110,7 +127,7 @@ export default function Customers() {
                   <th scope="col">{t.classes.changed}</th>
                 </tr>
               </thead>
-              <tbody>{lines.map((line) => <Row key={line.party.id} line={line} />)}</tbody>
+              <tbody>{lines.map((line) => <Row key={line.party.id} line={line} currency={currency} />)}</tbody>
             </table>
           </ScrollPanel>
         )}

@@ -4,23 +4,30 @@ import type { ClassFigures } from '../../api/types';
 import { useFormats, useTexts } from '../../i18n';
 
 const SIZE = 240;
-const EDGE = 36;
+const EDGE = 58;
+const TOP = 12;
+const BELOW = 44;
+const RIGHT = 20;
 
 export function Lorenz({ lorenz }: { lorenz: NonNullable<ClassFigures['lorenz']> }) {
   const t = useTexts();
   const format = useFormats();
   const x = (share: number) => EDGE + share * SIZE;
-  const y = (share: number) => EDGE / 2 + (1 - share) * SIZE;
+  const y = (share: number) => TOP + (1 - share) * SIZE;
   const curve = lorenz.points.map((point) => `${x(point.heads)},${y(point.sales)}`).join(' ');
   const seen = t.classes.lorenzSeen(format.number(lorenz.gini, 2), format.number(lorenz.n));
   return (
     <figure className="classes-picture">
-      <svg viewBox={`0 0 ${SIZE + EDGE * 1.5} ${SIZE + EDGE * 1.5}`} role="img" aria-label={`${t.classes.lorenz}: ${seen}`}>
+      <svg viewBox={`0 0 ${EDGE + SIZE + RIGHT} ${TOP + SIZE + BELOW}`} role="img" aria-label={`${t.classes.lorenz}: ${seen}`}>
         <rect x={x(0)} y={y(1)} width={SIZE} height={SIZE} className="classes-frame" />
         <line x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} className="classes-even" />
         <polyline points={curve} className="classes-curve" />
-        <text x={x(0.5)} y={y(0) + 24} textAnchor="middle">{t.classes.ofHeads}</text>
-        <text x={EDGE - 10} y={y(0.5)} textAnchor="middle" transform={`rotate(-90 ${EDGE - 10} ${y(0.5)})`}>{t.classes.ofSales}</text>
+        <g aria-hidden="true">
+          {[0, 0.5, 1].map((share) => <text key={share} x={x(share)} y={y(0) + 16} textAnchor="middle">{format.percent(share, 0)}</text>)}
+          {[0.5, 1].map((share) => <text key={share} x={EDGE - 6} y={y(share) + 4} textAnchor="end">{format.percent(share, 0)}</text>)}
+          <text x={x(0.5)} y={y(0) + 36} textAnchor="middle">{t.classes.ofHeads} →</text>
+          <text x={14} y={y(0.5)} textAnchor="middle" transform={`rotate(-90 14 ${y(0.5)})`}>{t.classes.ofSales} →</text>
+        </g>
       </svg>
       <figcaption>{seen}</figcaption>
     </figure>

@@ -4,6 +4,7 @@ import type { ClassFigures } from '../../api/types';
 import { MeasuredCell } from '../../components/MeasuredCell';
 import { ScrollPanel } from '../../components/ScrollPanel';
 import { useFormats, useTexts } from '../../i18n';
+import { dayBefore } from './addresses';
 
 export function BackTest({ test }: { test: NonNullable<ClassFigures['back_test']> }) {
   const t = useTexts();
@@ -11,7 +12,7 @@ export function BackTest({ test }: { test: NonNullable<ClassFigures['back_test']
   return (
     <section className="panel" aria-label={t.classes.backTest}>
       <h2>{t.classes.backTest}</h2>
-      <p className="panel-body quiet">{t.classes.backTestSeen(format.day(test.from), format.day(test.to))}</p>
+      <p className="panel-body quiet">{t.classes.backTestSeen(format.day(test.from), format.day(dayBefore(test.to)))}</p>
       <dl className="supply-whole">
         <div><dt>{t.classes.judged}</dt><dd>{format.number(test.judged)}</dd></div>
         <div><dt>{t.classes.alerts}</dt><dd>{format.number(test.alerts)}</dd></div>

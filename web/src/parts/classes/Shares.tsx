@@ -5,7 +5,7 @@ import { useLabels } from '../../api/labels';
 import type { ClassFigures, ClassOverview } from '../../api/types';
 import { ScrollPanel } from '../../components/ScrollPanel';
 import { useFormats, useTexts } from '../../i18n';
-import { customersOf } from './addresses';
+import { ToList } from './ToList';
 
 interface Props { figures: ClassFigures; currency: string }
 
@@ -31,10 +31,10 @@ export function AbcTable({ figures, currency }: Props) {
           {figures.abc.map((one) => (
             <tr key={one.class}>
               <th scope="row">{word(one.class, 'abc')}</th>
-              <td className="number"><Link to={customersOf({ abc: one.class })}>{format.number(one.heads)}</Link></td>
+              <td className="number"><ToList filters={{ abc: one.class }}>{format.number(one.heads)}</ToList></td>
               <td className="number">{format.percent(one.head_share)}</td>
               <td className="number quiet">{format.percent(one.usual_head_share, 0)}</td>
-              <td className="number">{format.money(one.sales_minor, currency)}</td>
+              <td className="number">{format.wholeMoney(one.sales_minor, currency)}</td>
               <td className="number">{format.percent(one.sales_share)}</td>
             </tr>
           ))}
@@ -62,18 +62,16 @@ export function ExistingTable({ figures, currency }: Props) {
             <th scope="col" className="number">{t.classes.contribution}</th>
             <th scope="col" className="number">{t.classes.contributionShare}</th>
             <th scope="col">{t.classes.play}</th>
-            <th scope="col">{t.classes.time}</th>
           </tr>
         </thead>
         <tbody>
           {figures.existing.map((one) => (
             <tr key={one.class}>
               <th scope="row">{word(one.class, 'existing_class')}</th>
-              <td className="number"><Link to={customersOf({ existing: one.class })}>{format.number(one.heads)}</Link></td>
-              <td className="number">{format.money(one.contribution_minor, currency)}</td>
+              <td className="number"><ToList filters={{ existing: one.class }}>{format.number(one.heads)}</ToList></td>
+              <td className="number">{format.wholeMoney(one.contribution_minor, currency)}</td>
               <td className="number">{format.percent(one.contribution_share)}</td>
-              <td>{word(one.play, 'existing_play')}</td>
-              <td>{word(one.time, 'time_advice')}</td>
+              <td>{word(one.play, 'existing_play')} <small className="quiet classes-time">{word(one.time, 'time_advice')}</small></td>
             </tr>
           ))}
         </tbody>
@@ -102,45 +100,13 @@ export function FaceTable({ figures, currency }: Props) {
           {figures.faces.map((one) => (
             <tr key={one.face}>
               <th scope="row">{word(one.face, 'face')}</th>
-              <td className="number"><Link to={customersOf({ face: one.face })}>{format.number(one.heads)}</Link></td>
-              <td className="number">{format.money(one.sales_minor, currency)}</td>
-              <td className="number">{format.money(one.margin_minor, currency)}</td>
+              <td className="number"><ToList filters={{ face: one.face }}>{format.number(one.heads)}</ToList></td>
+              <td className="number">{format.wholeMoney(one.sales_minor, currency)}</td>
+              <td className="number">{format.wholeMoney(one.margin_minor, currency)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </ScrollPanel>
-  );
-}
-
-export function FlowTable({ figures }: { figures: ClassFigures }) {
-  const t = useTexts();
-  const format = useFormats();
-  const { word } = useLabels();
-  const moved = figures.flow.filter((one) => one.was !== one.becomes);
-  return (
-    <ScrollPanel label={t.classes.flow}>
-      <h2>{t.classes.flow}</h2>
-      {moved.length === 0 ? <p className="panel-body quiet">{t.classes.flowNone}</p> : (
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{t.classes.was}</th>
-              <th scope="col">{t.classes.becomes}</th>
-              <th scope="col" className="number">{t.classes.heads}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {moved.map((one) => (
-              <tr key={`${one.was} ${one.becomes}`}>
-                <td>{word(one.was, 'existing_class')}</td>
-                <td>{word(one.becomes, 'existing_class')}</td>
-                <td className="number"><Link to={customersOf({ existing: one.becomes })}>{format.number(one.customers)}</Link></td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
     </ScrollPanel>
   );
 }
@@ -158,7 +124,7 @@ export function Dependences({ overview }: { overview: ClassOverview }) {
         <tbody>
           {found.map((one) => (
             <tr key={`${one.region} ${one.party}`}>
-              <td><Link to={customersOf({ region: one.region })}>{one.region}</Link></td>
+              <td><ToList filters={{ region: one.region }}>{one.region}</ToList></td>
               <td><Link to={`/prospects/${one.party}?show=classes`}>{overview.names[one.party] ?? '–'}</Link></td>
               <td className="number">{format.percent(one.share)}</td>
             </tr>

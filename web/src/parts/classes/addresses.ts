@@ -10,3 +10,8 @@ export function endOfMonth(start: string): string {
   const [year = 0, month = 1] = start.split('-').map(Number);
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 }
+
+/** The day before one, of which a time that ends there is the last. */
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+}

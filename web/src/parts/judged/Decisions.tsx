@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useLabels } from '../../api/labels';
 import type { WaitingDecision } from '../../api/types';
 import { useFormats, useTexts } from '../../i18n';
+import '../record/record.css';
 import './judged.css';
 
 export function Decisions({ decisions }: { decisions: WaitingDecision[] }) {
@@ -12,9 +13,9 @@ export function Decisions({ decisions }: { decisions: WaitingDecision[] }) {
   const { word } = useLabels();
   if (decisions.length === 0) return null;
   return (
-    <section className="panel panel-body" aria-label={t.judged.decisions}>
+    <section className="panel" aria-label={t.judged.decisions}>
       <h2>{t.judged.decisions}</h2>
-      <ul className="evidence">
+      <ul className="evidence panel-body judged-waiting">
         {decisions.map((one) => (
           <li key={`${one.kind}-${one.party.id}`}>
             <span>

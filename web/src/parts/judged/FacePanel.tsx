@@ -8,6 +8,7 @@ import type { Face, FaceAct, Judgements, Party } from '../../api/types';
 import { Field } from '../../components/Field';
 import { ProblemNote } from '../../components/problems';
 import { useFormats, useTexts } from '../../i18n';
+import { Influence } from './Influence';
 import { Moves } from './Moves';
 
 interface Form { act: FaceAct; face: Face; aim: string; note: string }
@@ -36,6 +37,7 @@ export function FacePanel({ party, judged }: { party: Party; judged: Judgements 
           <Moves moves={moves} />
         </>
       ) : <p className="quiet">{t.judged.noFace}</p>}
+      <Influence party={party} judged={judged} />
       {form ? (
         <form
           className="stack judged-form"

@@ -1,17 +1,16 @@
-// What people judge about the party on its record: the class of a prospect, or face, causes and settlement of a customer;
-// for both whether it may become a key customer.
+// What people judge about the party on its record: the class of a prospect, or the face of a customer and the plays that the
+// class asks for; for both whether it may become a key customer.
 
 import { useQuery } from '@tanstack/react-query';
 import { judgementsQuery } from '../../api/judged';
 import type { Party } from '../../api/types';
 import { Loaded } from '../../components/page';
+import { CustomerPlays } from './CustomerPlays';
 import { ExpectedContribution } from './ExpectedContribution';
 import { FacePanel } from './FacePanel';
 import { LatentPanel } from './LatentPanel';
 import { LowIntent } from './LowIntent';
 import { ProspectClassPanel } from './ProspectClassPanel';
-import { SettlementSheet } from './SettlementSheet';
-import { UnsteadyCauses } from './UnsteadyCauses';
 import './judged.css';
 
 export function Judged({ party }: { party: Party }) {
@@ -32,8 +31,7 @@ export function Judged({ party }: { party: Party }) {
             {party.status === 'customer' ? (
               <>
                 <FacePanel {...both} />
-                <UnsteadyCauses {...both} />
-                <SettlementSheet {...both} />
+                <CustomerPlays {...both} />
               </>
             ) : null}
             {party.status === 'contact' ? null : <LatentPanel {...both} />}

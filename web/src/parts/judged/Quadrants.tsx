@@ -25,11 +25,10 @@ export function Quadrants({ classes }: { classes: ProspectClasses }) {
   return (
     <figure className="panel panel-body quadrants">
       <figcaption className="spread"><b>{t.judged.quadrants}</b> <span className="quiet">{t.judged.pointsShown(format.number(classes.points.length))}</span></figcaption>
-      <svg viewBox={`-26 -6 ${WIDTH + 34} ${HEIGHT + 34}`} role="group" aria-label={t.judged.quadrants}>
+      <svg viewBox={`-74 -16 ${WIDTH + 100} ${HEIGHT + 78}`} role="group" aria-label={t.judged.quadrants}>
         {classes.counts.map(({ class: of, count }) => (
           <Link key={of} to={`/prospects?class=${of}`} aria-label={`P${SIGN[of]} · ${format.number(count)} · ${word(of, 'prospect_class')}`}>
             <rect className={`quadrant quadrant-${of}`} x={corner[of][0]} y={corner[of][1]} width={size[of][0]} height={size[of][1]} />
-            <text className="quadrant-name" x={corner[of][0] + 8} y={corner[of][1] + 20} aria-hidden="true">P{SIGN[of]} · {format.number(count)}</text>
           </Link>
         ))}
         {classes.points.map((point) => (
@@ -37,8 +36,13 @@ export function Quadrants({ classes }: { classes: ProspectClasses }) {
             <circle className="quadrant-point" cx={x(point.expected)} cy={y(point.intent)} r={5}><title>{`${point.name} · ${format.number(point.expected, 1)} / ${format.number(point.intent)}`}</title></circle>
           </Link>
         ))}
-        <text className="quadrant-axis" x={WIDTH} y={HEIGHT + 20} textAnchor="end" aria-hidden="true">{t.judged.expectedAxis} →</text>
-        <text className="quadrant-axis" x={-8} y={0} textAnchor="end" transform={`rotate(-90 -8 0)`} aria-hidden="true">{t.judged.intentAxis} →</text>
+        <g aria-hidden="true">
+          {classes.counts.map(({ class: of, count }) => <text key={of} className="quadrant-name" x={corner[of][0] + 8} y={corner[of][1] + 24}>P{SIGN[of]} · {format.number(count)}</text>)}
+          {[0, classes.high_from, BEST].map((at) => <text key={at} className="quadrant-axis" x={x(at)} y={HEIGHT + 22} textAnchor="middle">{format.number(at, 1)}</text>)}
+          {[0, classes.strong_from, MOST].map((at) => <text key={at} className="quadrant-axis" x={-8} y={y(at) + 5} textAnchor="end">{format.number(at)}</text>)}
+          <text className="quadrant-axis" x={WIDTH / 2} y={HEIGHT + 50} textAnchor="middle">{t.judged.expectedAxis} →</text>
+          <text className="quadrant-axis" x={-56} y={HEIGHT / 2} textAnchor="middle" transform={`rotate(-90 -56 ${HEIGHT / 2})`}>{t.judged.intentAxis} →</text>
+        </g>
       </svg>
     </figure>
   );

@@ -32,7 +32,7 @@ function Rates() {
       <Loaded query={rates} lines={6}>
         {(lines) => (
           <div className="table-scroll">
-            <table className="table">
+            <table className="table conversion-rates">
               <thead>
                 <tr>
                   <th scope="col">{t.orders.line}</th>
@@ -49,7 +49,7 @@ function Rates() {
                   periods.toReversed().map((period) => (
                     <tr key={`${line.id} ${period.from}`}>
                       <td>{lineName(line)}</td>
-                      <td>{t.orders.fromTo(period.from, period.to)}</td>
+                      <td className="conversion-period">{t.orders.fromTo(period.from, period.to)}</td>
                       <td className="number">{format.number(period.counts.prospects)}</td>
                       <td className="number">{format.number(period.counts.forward)} <MeasuredCell measured={period.rates.forward} show={format.percent} /></td>
                       <td className="number">{format.number(period.counts.won_back)}</td>

@@ -22,10 +22,12 @@ export function OrderForm({ party, returned, close }: { party: Party; returned: 
   const record = useRecordOrder(party.id);
   const problemAt = useFieldProblem(record.error);
   const first = returned?.lines[0];
-  const [form, setForm] = useState({ number: '', on: today(), line: first?.line.id ?? '', product: first?.product?.id ?? '', amount: '', margin: '', note: '' });
+  const [form, setForm] = useState({ number: '', on: today(), line: first?.line.id ?? '', product: first?.product?.id ?? '', amount: '', margin: '', contract: '', note: '' });
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
   const offered = products.filter((one) => !one.archived_at && (!form.line || one.line.id === form.line));
   const sign = returned ? -1 : 1;
+  /** Only a line sold by contract counts its customer by the contract's end. */
+  const byContract = !returned && Boolean(lines.find((one) => (form.line ? one.id === form.line : one.general))?.contract);
   return (
     <form
       className="order-form"
@@ -38,6 +40,7 @@ export function OrderForm({ party, returned, close }: { party: Party; returned: 
             on: form.on,
             note: form.note.trim(),
             ...(form.number.trim() ? { number: form.number.trim() } : {}),
+            ...(byContract && form.contract ? { contract_until: form.contract } : {}),
             ...(returned ? { returned_id: returned.id, currency: returned.currency } : {}),
             lines: [
               {
@@ -74,6 +77,11 @@ export function OrderForm({ party, returned, close }: { party: Party; returned: 
             <option value="">{t.orders.noProduct}</option>
             {offered.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
           </select>
+        </Field>
+      ) : null}
+      {byContract ? (
+        <Field label={t.orders.contractUntil} hint={t.orders.contractUntilHint} problem={problemAt('/contract_until')}>
+          <input type="date" min={form.on} value={form.contract} onChange={(event) => set({ contract: event.target.value })} />
         </Field>
       ) : null}
       <div className="order-wide"><Field label={t.orders.note} hint={t.common.optional}><input maxLength={1000} value={form.note} onChange={(event) => set({ note: event.target.value })} /></Field></div>

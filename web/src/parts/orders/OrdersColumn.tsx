@@ -12,6 +12,7 @@ import { ProblemNote } from '../../components/problems';
 import { showToast } from '../../components/toasts';
 import { useFormats, useTexts } from '../../i18n';
 import { OrderForm } from './OrderForm';
+import { RivalShares } from './RivalShares';
 import { Standings } from './Standings';
 import { useLineName } from './lineName';
 import { monthsBefore, sums } from './months';
@@ -92,7 +93,7 @@ function OrderLine({ party, order, giveBack }: { party: Party; order: Order; giv
           <b>{format.money(order.amount_minor, order.currency)}</b> {order.kind === 'return' ? <b>{word('return', 'order_kind')}</b> : null}{' '}
           <span className="quiet">{order.margin_minor == null ? t.orders.marginUnknown : t.orders.marginOf(format.money(order.margin_minor, order.currency))}</span>
         </p>
-        <small className="quiet">{[name, ...new Set(what), order.import_id ? t.orders.fromFile : null, order.note].filter(Boolean).join(' · ')}</small>
+        <small className="quiet">{[name, ...new Set(what), order.contract_until ? t.orders.contractTo(format.day(order.contract_until)) : null, order.import_id ? t.orders.fromFile : null, order.note].filter(Boolean).join(' · ')}</small>
         {order.voided ? <small>{t.orders.voidedBecause(order.voided.reason)}</small> : null}
       </div>
       {party.can.log && !order.voided ? (
@@ -123,12 +124,20 @@ export function OrdersColumn({ party }: { party: Party }) {
         <Loaded query={orders} lines={6}>
           {({ pages }) => {
             const items = pages.flatMap((page) => page.items);
-            if (items.length === 0) return form ? null : <Empty title={t.orders.noOrders} hint={t.orders.noOrdersHint}>{add}</Empty>;
+            if (items.length === 0) {
+              return (
+                <>
+                  {form ? null : <Empty title={t.orders.noOrders} hint={t.orders.noOrdersHint}>{add}</Empty>}
+                  <RivalShares party={party} />
+                </>
+              );
+            }
             return (
               <>
                 {form ? null : <div>{add}</div>}
                 <Months party={party} />
                 <Standings party={party} />
+                <RivalShares party={party} />
                 <ul className="order-list">{items.map((order) => <OrderLine key={order.id} party={party} order={order} giveBack={(returned) => setForm({ returned })} />)}</ul>
               </>
             );

@@ -106,6 +106,7 @@ function NewLine() {
           {all('order_rhythm').map(({ code, text }) => <option key={code} value={code}>{text}</option>)}
         </select>
       </Field>
+      <label className="check product-contract"><input type="checkbox" checked={form.contract} onChange={(event) => setForm({ ...form, contract: event.target.checked })} /> {t.orders.contract}</label>
       <ProblemNote error={add.error} />
       <div><Button type="primary" htmlType="submit" loading={add.isPending}>{t.orders.addLine}</Button></div>
     </form>

@@ -83,6 +83,7 @@ function topicWords(t: Dictionary, word: Wording['word'], topic: string): string
   if (topic === 'authority') return t.record.authority;
   if (topic === 'expected_adjustment') return t.judged.adjustment;
   if (topic === 'our_cost_is_lower') return t.judged.costLower;
+  if (topic === 'influence') return t.judged.influence;
   if (topic === 'latent_source') return t.judged.latentSource;
   return topic === 'intent' || topic === 'intent_level' ? t.record.intent : word(topic);
 }

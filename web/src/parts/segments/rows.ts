@@ -15,6 +15,7 @@ export const OPERATORS: Record<string, readonly string[]> = {
   answer: ['=', 'unknown', 'not unknown'],
   user: ['=', 'not =', 'in', 'unknown', 'not unknown'],
   team: ['=', 'not =', 'in', 'unknown', 'not unknown'],
+  line: ['=', 'not =', 'in', 'unknown', 'not unknown'],
   list: ['=', 'not =', 'in', 'unknown', 'not unknown'],
   segment: ['=', 'not =', 'in'],
 };

@@ -22,6 +22,27 @@ function AboutWebhook({ detail }: { detail: unknown }) {
   return <> · <Link to={`/team/webhooks/${webhook}`}>{name}</Link>{reason ? ` · ${reason}` : null}</>;
 }
 
+/** The words of a list of codes, where that is what the detail holds. */
+function codesOf(detail: unknown, key: 'because' | 'moves'): string[] {
+  const list = ((detail ?? {}) as Record<string, unknown>)[key];
+  return Array.isArray(list) ? list.filter((code): code is string => typeof code === 'string') : [];
+}
+
+/** Why a customer is told of, and the play. */
+function AboutCustomer({ detail }: { detail: unknown }) {
+  const t = useTexts();
+  const { word } = useLabels();
+  const because = codesOf(detail, 'because').map((code) => word(code, 'conversion_alarm'));
+  const moves = codesOf(detail, 'moves').map((code) => word(code, 'class_move'));
+  if (because.length === 0) return null;
+  return (
+    <>
+      {` · ${because.join(' · ')}`}
+      {moves.length > 0 ? <small className="quiet"> {t.team.play(moves.join(' · '))}</small> : null}
+    </>
+  );
+}
+
 export function Alerts() {
   const t = useTexts();
   const format = useFormats();
@@ -41,6 +62,7 @@ export function Alerts() {
                   <b>{word(alert.kind, 'alert')}</b> {alert.user?.name ?? alert.team?.name}
                   {alert.party ? <> · <Link to={`/prospects/${alert.party.id}`}>{alert.party.name}</Link></> : null}
                   <AboutWebhook detail={alert.detail} />
+                  <AboutCustomer detail={alert.detail} />
                   {numbersOf(alert.detail) ? ` · ${t.team.numbersToday(format.number(numbersOf(alert.detail)))}` : null}
                 </span>
                 {alert.seen_at

@@ -17,7 +17,7 @@ use crate::{
         report::RowReason,
     },
     parties::{
-        draft::{Batch, Draft, Origin, Prepared},
+        draft::{Draft, Origin, Prepared},
         matching::MatchFields,
     },
     privacy::suppression::Suppressed,
@@ -39,6 +39,8 @@ pub(super) struct Customers {
     origin: Origin,
     /// whether who is not on file is made
     make: bool,
+    /// made, and to be written with their first order: who has none that is taken is not put on file
+    made: HashMap<Uuid, Prepared>,
     suppressed: Suppressed,
 }
 
@@ -51,14 +53,19 @@ struct Wanted {
 
 impl Customers {
     pub(super) fn new(about: BoundMapping, origin: Origin, make: bool, suppressed: Suppressed) -> Self {
-        Self { known: HashMap::new(), about, origin, make, suppressed }
+        Self { known: HashMap::new(), about, origin, make, made: HashMap::new(), suppressed }
     }
 
     pub(super) fn of(&self, row: &OrderRow) -> Found {
         self.known.get(&row.customer).cloned().unwrap_or_else(|| Err(RowReason::new("customer_unknown", &[])))
     }
 
-    /// Finds everybody these rows are about who was not looked for before; those who are made are written at once.
+    /// A customer who was made and is not written yet, to be written now.
+    pub(super) fn take_made(&mut self, id: Uuid) -> Option<Prepared> {
+        self.made.remove(&id)
+    }
+
+    /// Finds everybody these rows are about who was not looked for before, or makes them.
     pub(super) async fn find<'a>(
         &mut self,
         app: &App,
@@ -86,7 +93,6 @@ impl Customers {
         }
         let candidates = candidates(app, tx, &wanted).await?;
         let settings = app.settings().await?;
-        let mut batch = Batch::default();
         for Wanted { key, mut draft, doubts } in wanted {
             let found = candidates.best(actor, &draft, &settings.method.duplicates);
             let found = match found {
@@ -94,14 +100,15 @@ impl Customers {
                     draft.row.owner_id = self.origin.owner;
                     self.suppressed.mark(&mut draft, now);
                     let customer = Customer { id: draft.row.id, owner: draft.row.owner_id };
-                    batch.add(Prepared::new(draft, &settings.method, app.now(), &mut || app.new_id()));
+                    let prepared = Prepared::new(draft, &settings.method, app.now(), &mut || app.new_id());
+                    self.made.insert(customer.id, prepared);
                     Ok(customer)
                 }
                 other => other,
             };
             self.known.insert(key, found);
         }
-        batch.insert(tx).await
+        Ok(())
     }
 
     /// The customer as the row describes them. A number alone is enough to look for somebody, and too little to make them.

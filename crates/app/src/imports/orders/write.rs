@@ -17,12 +17,13 @@ use super::{
 use crate::{
     Actor, App, AppError,
     imports::{
+        effect::Effect,
         report::RowReason,
         rows::Settled,
         run::{WORKED_ELSEWHERE, row_of},
     },
     orders::{CURRENCY, day_number, margin_of, moment_of},
-    parties::draft::Origin,
+    parties::draft::{Batch, Origin},
 };
 
 const LONGEST_NOTE: usize = 1_000;
@@ -49,6 +50,8 @@ struct Placed {
 /// The orders of one chunk and the states of its rows.
 #[derive(Default)]
 struct Written {
+    /// customers who were not on file
+    customers: Batch,
     orders: Vec<customer_order::Model>,
     lines: Vec<order_line::Model>,
     states: Vec<import_row::Model>,
@@ -128,7 +131,8 @@ impl App {
                 }
             }
         }
-        let Written { orders, lines, mut states } = written;
+        let Written { customers, orders, lines, mut states } = written;
+        customers.insert(&tx).await?;
         store::orders::insert(&tx, orders, lines).await?;
         states.sort_unstable_by_key(|row| row.row);
         store::imports::insert_rows(&tx, states).await?;
@@ -199,7 +203,7 @@ impl App {
 
     fn new_import_order(
         &self,
-        writing: &Writing,
+        writing: &mut Writing,
         run: &mut import_run::Model,
         key: String,
         rows: Vec<Placed>,
@@ -238,7 +242,11 @@ impl App {
         if all_returned || order.amount_minor < 0 {
             order.kind = OrderKind::Return.code().to_owned();
         }
-        created(run, order.party_id, &rows, written)?;
+        let made = writing.customers.take_made(order.party_id);
+        created(run, order.party_id, &rows, made.is_some(), written)?;
+        if let Some(made) = made {
+            written.customers.add(made);
+        }
         written.lines.extend(lines);
         written.orders.push(order);
         Ok(())
@@ -254,7 +262,7 @@ impl App {
     ) -> Result<(), AppError> {
         let mut all = store::orders::lines_of(tx, &[order.id]).await?;
         let lines = lines_of(order.id, all.len(), &rows);
-        created(run, order.party_id, &rows, written)?;
+        created(run, order.party_id, &rows, false, written)?;
         all.extend(lines.clone());
         order.amount_minor = all.iter().map(|line| line.amount_minor).sum();
         order.margin_minor = margin_of(&all);
@@ -284,12 +292,21 @@ fn lines_of(order: Uuid, from: usize, rows: &[Placed]) -> Vec<order_line::Model>
     rows.iter().enumerate().map(line).collect()
 }
 
-fn created(run: &mut import_run::Model, party: Uuid, rows: &[Placed], written: &mut Written) -> Result<(), AppError> {
+/// The states of rows that became an order; the first says whether the customer was made for it.
+fn created(
+    run: &mut import_run::Model,
+    party: Uuid,
+    rows: &[Placed],
+    made: bool,
+    written: &mut Written,
+) -> Result<(), AppError> {
+    let mut effect = Effect { made, ..Effect::default() };
     for placed in rows {
         run.created += 1;
         let (party, reasons) = (Some(party), Vec::new());
         let settled = Settled { state: RowState::Created, party, reasons, cells: None, held: false };
-        written.states.push(row_of(run.id, placed.number, settled)?);
+        let kept = std::mem::take(&mut effect).kept()?;
+        written.states.push(import_row::Model { effect: kept, ..row_of(run.id, placed.number, settled)? });
     }
     Ok(())
 }

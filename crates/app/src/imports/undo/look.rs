@@ -14,7 +14,7 @@ const PER_READ: u64 = 2_000;
 
 /// What is looked up once for a whole run.
 #[derive(Debug, Default)]
-pub(super) struct Earlier {
+pub(in crate::imports) struct Earlier {
     /// entries in the history that this run wrote itself, or another that was undone since
     own: HashSet<Uuid>,
     /// records that a later import found on file or changed
@@ -40,6 +40,7 @@ pub(super) struct Scene {
     contacted: HashSet<Uuid>,
     audited: HashSet<Uuid>,
     linked: HashSet<Uuid>,
+    ordered: HashSet<Uuid>,
     /// into which another record was merged
     grown: HashSet<Uuid>,
 }
@@ -78,6 +79,11 @@ impl Scene {
         party.created_at >= self.since
     }
 
+    /// Whether another record refers to it; its own orders do not count.
+    pub(super) fn named_by_others(&self, id: Uuid) -> bool {
+        self.linked.contains(&id)
+    }
+
     /// The record where it is within reach.
     pub(super) fn seen(&self, actor: &Actor, id: Option<Uuid>) -> Option<&party::Model> {
         let party = self.parties.get(&id?)?;
@@ -99,7 +105,7 @@ impl Scene {
             out_of_hand: self.out_of_hand.contains(&id),
             contacts: self.contacted.contains(&id),
             audited: self.audited.contains(&id),
-            linked: self.linked.contains(&id),
+            linked: self.linked.contains(&id) || self.ordered.contains(&id),
             merged: self.grown.contains(&id),
             imported: earlier.used.contains(&id),
             changes: self.changes.get(&id).into_iter().flatten().filter(foreign).collect(),
@@ -111,7 +117,7 @@ impl Scene {
 
 impl App {
     /// Looks up what a run wrote itself, and which records later imports made use of.
-    pub(super) async fn earlier(&self, run: &import_run::Model) -> Result<Earlier, AppError> {
+    pub(in crate::imports) async fn earlier(&self, run: &import_run::Model) -> Result<Earlier, AppError> {
         let mut earlier = Earlier::default();
         let mut after = 0;
         loop {
@@ -177,7 +183,7 @@ impl App {
         scene.linked.extend(links.into_iter().map(|link| link.organisation_id));
         let places = store::parties::organisations_of_many(db, &ids).await?;
         scene.linked.extend(places.into_iter().map(|link| link.person_id));
-        scene.linked.extend(store::orders::with_orders(db, &ids).await?);
+        scene.ordered.extend(store::orders::with_orders(db, &ids).await?);
         scene.linked.extend(store::deals::with_deals(db, &ids).await?);
         scene.grown = store::merges::grown_since(db, &ids, since).await?.into_iter().collect();
         scene.tags = store::parties::tags(db, &ids).await?;

@@ -128,6 +128,8 @@ fn plan_created(touched: &Touched<'_>) -> RowPlan {
         merged: touched.merged,
         linked: touched.linked,
         imported: touched.imported,
+        // of whoever has orders, `linked` says it
+        ordered: false,
     };
     let kept: Vec<Kept> = why_it_stays(&since).into_iter().map(|why| Kept { why, field: None }).collect();
     RowPlan { goes: kept.is_empty(), kept, ..RowPlan::default() }

@@ -1,17 +1,20 @@
 //! CLA-6: conversions as events, their rates, alarms.
 
 use jiff::civil::Date;
-use method::Answer;
+use method::appointments::intent::EvidenceKind;
+use method::appointments::outcomes::TaskKind;
 use method::classes::abc::AbcClass;
 use method::classes::conversions::{
-    AlarmFacts, Conversion, ConversionAlarm, ConversionEvent, LineStatus, PeriodCounts, alarms, circle_to_warn,
+    AlarmFacts, Conversion, ConversionAlarm, ConversionEvent, Heard, LineStatus, PeriodCounts, alarms, circle_to_warn,
     conversions, rates, status,
 };
-use method::classes::existing::ExistingClass;
+use method::classes::existing::{ExistingClass, UnsteadyCause};
 use method::classes::faces::Face;
 use method::classes::periods::plus_days;
+use method::prospecting::losses::LossReason;
 use method::prospecting::results::ResultSettings;
 use method::verdict::Measured;
+use method::{Answer, Coded};
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -81,6 +84,35 @@ fn the_manager_is_told_at_once_of_key_customers(#[case] facts: AlarmFacts, #[cas
     let verdict = alarms(&facts, monday());
     assert_eq!(verdict.value, expected);
     assert_eq!(verdict.reasons.len(), expected.len());
+}
+
+#[rstest]
+#[case::rivals_offer(Heard::Loss(LossReason::RivalsOffer), Answer::Unknown, Answer::Yes)]
+#[case::content_with_rival(Heard::Evidence(EvidenceKind::ContentWithRival), Answer::Unknown, Answer::Yes)]
+#[case::rival_pays_more(Heard::Unsteady(UnsteadyCause::RivalPaysMore, Answer::Yes), Answer::Unknown, Answer::Yes)]
+#[case::rival_does_not(Heard::Unsteady(UnsteadyCause::RivalPaysMore, Answer::No), Answer::Unknown, Answer::No)]
+#[case::dissatisfied(Heard::Unsteady(UnsteadyCause::Dissatisfied, Answer::Yes), Answer::Unknown, Answer::Unknown)]
+#[case::ceased(Heard::Loss(LossReason::Ceased), Answer::Yes, Answer::Unknown)]
+#[case::died(Heard::Loss(LossReason::SuddenEvent), Answer::Yes, Answer::Unknown)]
+#[case::nobody_knows(Heard::Loss(LossReason::Unknown), Answer::Unknown, Answer::Unknown)]
+#[case::budget_withdrawn(Heard::Evidence(EvidenceKind::BudgetWithdrawn), Answer::Yes, Answer::Unknown)]
+#[case::no_need(Heard::Need(Answer::No), Answer::Yes, Answer::Unknown)]
+#[case::need(Heard::Need(Answer::Yes), Answer::No, Answer::Unknown)]
+#[case::price(Heard::Evidence(EvidenceKind::AskedPrice), Answer::Unknown, Answer::Unknown)]
+fn cla_6_a_word_tells_of_a_need_that_is_gone_or_of_a_rival(
+    #[case] heard: Heard,
+    #[case] need_lost: Answer,
+    #[case] to_rival: Answer,
+) {
+    assert_eq!((heard.need_lost(), heard.turns_to_rival()), (need_lost, to_rival));
+}
+
+#[test]
+fn cla_6_every_alarm_has_moves_and_the_play_against_a_rival_is_that_of_an_unsteady_customer() {
+    assert!(ConversionAlarm::ALL.iter().all(|alarm| !alarm.moves().is_empty()));
+    assert_eq!(ConversionAlarm::KeyToRival.moves(), UnsteadyCause::RivalPaysMore.moves());
+    assert_eq!(ConversionAlarm::ClassA.task(), None, "the cause of the loss is asked already");
+    assert_eq!(ConversionAlarm::KeyToRival.task(), Some(TaskKind::KeyToRival));
 }
 
 #[test]
