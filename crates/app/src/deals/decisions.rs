@@ -63,7 +63,7 @@ impl App {
         let row = if asked.decision == DealDecision::Drop {
             row.seller_reason = Some(EndReason::Other.code().to_owned());
             row.seller_words = Some(reason);
-            self.close(&tx, actor, row, DealEnd::Dropped).await?
+            self.end_with(&tx, actor, row, DealEnd::Dropped).await?
         } else {
             self.write_deal(&tx, actor, row, "deal_decided").await?
         };

@@ -77,13 +77,13 @@ impl App {
         check_version_if_named(asked.version, row.version)?;
         (row.buyer_reason, row.buyer_words) = (reason(closing.buyer_says.as_ref()), buyer_words);
         (row.seller_reason, row.seller_words) = (reason(closing.seller_sees.as_ref()), seller_words);
-        let row = self.close(&tx, actor, row, asked.end).await?;
+        let row = self.end_with(&tx, actor, row, asked.end).await?;
         tx.commit().await?;
         self.deal_view(actor, row).await
     }
 
     /// Writes that a deal ended.
-    pub(super) async fn close(
+    pub(super) async fn end_with(
         &self,
         tx: &store::Tx,
         actor: &Actor,

@@ -88,7 +88,7 @@ pub struct CreateDeal {
 }
 
 /// A field that can be emptied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DealField {
     ExpectedOn,

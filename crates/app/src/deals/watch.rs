@@ -61,7 +61,7 @@ impl App {
     pub(crate) async fn deal_news(&self, owner: Uuid) -> Result<Vec<DealNews>, AppError> {
         let own = DealFilter { owner: Some(owner), ..DealFilter::default() };
         let rows = store::deals::open(&self.store, &Reach::All, &own, WATCHED).await?;
-        let mut found = self.watched(rows).await?;
+        let mut found = self.news_of(rows).await?;
         let telling =
             |news: &DealNews| !news.alerts.value.is_empty() || news.deal.next_step_state != NextStepState::Set;
         found.retain(telling);
@@ -78,11 +78,11 @@ impl App {
             let rule = method::verdict::RuleVersion::new(method::deals::watch::RULE, method::deals::watch::VERSION);
             return Ok(Verdict::new(Vec::new(), Vec::new(), rule, self.now()));
         }
-        let news = self.watched(vec![row]).await?.pop().ok_or(AppError::NotFound("deal"))?;
+        let news = self.news_of(vec![row]).await?.pop().ok_or(AppError::NotFound("deal"))?;
         Ok(news.alerts)
     }
 
-    async fn watched(&self, rows: Vec<deal::Model>) -> Result<Vec<DealNews>, AppError> {
+    async fn news_of(&self, rows: Vec<deal::Model>) -> Result<Vec<DealNews>, AppError> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
