@@ -13,7 +13,7 @@ use method::deals::{
 use serde_json::json;
 use test_support::on_both_databases;
 
-use super::{deal, hospital, in_cell, opening, person, rival};
+use super::{days, deal, hospital, in_cell, opening, person, rival};
 use crate::team::{Team, code, read, wrong_fields};
 
 async fn advice(team: &Team, deal: uuid::Uuid) -> DealAdvice {
@@ -163,7 +163,7 @@ on_both_databases! {
         in_cell(&team, made.id, huaguang, "theirs", "behind").await;
         let chase = advice(&team, made.id).await.chase.unwrap();
         assert_eq!((chase.state, chase.effort_cap_days), (ChaseState::Looking, None));
-        super::days(&team, 12);
+        days(&team, 12);
         let chase = advice(&team, made.id).await.chase.unwrap();
         assert_eq!((chase.state, chase.effort_cap_days), (ChaseState::Makeweight, Some(2.0)));
     }

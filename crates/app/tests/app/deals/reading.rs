@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use test_support::on_both_databases;
 use uuid::Uuid;
 
-use super::{days, deal, hospital, in_cell, rival};
+use super::{days, deal, hospital, in_cell, person, rival};
 use crate::team::{Team, code, read, wrong_fields};
 
 /// A product line in which 300,000 is an ordinary order.
@@ -63,7 +63,7 @@ on_both_databases! {
         for count in 0..10 {
             let made = deal(&team, party, json!({ "name": format!("第{count}单") })).await;
             let huaguang = rival(&team, made.id, "华光").await;
-            super::person(&team, made.id, "decider", Some("neutral")).await;
+            person(&team, made.id, "decider", Some("neutral")).await;
             let cell = if count < 6 { ("theirs", "behind") } else { ("ours", "behind") };
             in_cell(&team, made.id, huaguang, cell.0, cell.1).await;
         }
