@@ -6,6 +6,7 @@
 
 mod advice;
 mod assess;
+mod changes;
 mod concerns;
 mod decisions;
 mod diagnosis;
@@ -34,11 +35,14 @@ use store::{
 };
 use uuid::Uuid;
 
-pub use advice::{CauseToAsk, ChangedAnswer, DealAdvice, NamedAreas, QuestionsView, RivalMirror};
-pub use assess::{AssessOpening, AssessQuestions, AssessValue, AssessedDeal, AssessmentKind, AssessmentView};
+pub use advice::{CauseToAsk, ChangedAnswer, DealAdvice, DealPlace, NamedAreas, QuestionsView, RivalMirror};
+pub use assess::{
+    AnswerNote, AssessOpening, AssessQuestions, AssessValue, AssessedDeal, AssessmentKind, AssessmentView,
+};
+pub use changes::{ChangeSide, DealChangeKind, DealChangeView};
 pub use concerns::{ConcernView, VoiceConcern};
 pub use decisions::{DecideDeal, DecisionView};
-pub use diagnosis::{DealDiagnosis, DiagnosisAsked};
+pub use diagnosis::{DealDiagnosis, DealPoint, DiagnosisAsked, OpenCount};
 pub use ending::EndDeal;
 pub use forecast::{DealForecast, ForecastAsked, ForecastLine, PastQuarter, PastScores, PeriodSaid, SayForecast};
 pub use lists::{BoardColumn, CalendarAsked, CalendarDay, DealBoard, DealLine, DealsAsked, MoneySum};

@@ -20,6 +20,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(lists::queue))
         .routes(routes!(record::show, record::edit))
         .routes(routes!(record::move_stage))
+        .routes(routes!(record::changes))
         .routes(routes!(record::end))
         .routes(routes!(record::reopen))
         .routes(routes!(around::put_person))

@@ -29,6 +29,7 @@ mod orders;
 mod page;
 mod parties;
 mod people;
+mod playbook;
 mod pool;
 mod privacy;
 mod problem;

@@ -23,7 +23,7 @@ use crate::{
     imports, jobs, judged, lists, methods,
     observe::observe,
     openapi::{self, Description},
-    orders, page, parties, people, pool, privacy,
+    orders, page, parties, people, playbook, pool, privacy,
     problem::panicked,
     products, segments, settings, sharing,
     state::Api,
@@ -50,6 +50,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(judged::routes())
         .merge(activities::routes())
         .merge(classes::routes())
+        .merge(playbook::routes())
         .merge(pool::routes())
         .merge(segments::routes())
         .merge(sharing::routes())

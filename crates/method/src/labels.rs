@@ -166,6 +166,7 @@ macro_rules! for_each_set {
             crate::deals::opening::deal::OpeningFactor,
             crate::deals::opening::causes::OpeningCause,
             crate::deals::opening::causes::CauseProbe,
+            crate::deals::opening::playbook::PlaybookKind,
             crate::deals::opening::plays::Play,
             crate::deals::opening::plays::TenderTouch,
             crate::deals::opening::chase::ChaseState,

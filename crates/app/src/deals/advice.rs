@@ -14,8 +14,11 @@ use method::{
             trail::{Assessed, TrailStep, trail},
         },
         questions::{AreaReading, QuestionChange, QuestionReading, StrategicQuestion, StrategicReading, what_changed},
+        queue::QueuePlace,
         value::{DealValue, ValueClass, ValuePolicy},
+        win_rates::WinRateLevel,
     },
+    verdict::Measured,
 };
 use serde::Serialize;
 use store::entities::{deal, deal_assessment};
@@ -77,6 +80,15 @@ pub struct CauseToAsk {
     pub probes: Vec<CauseProbe>,
 }
 
+/// What is proposed to put into a deal, for who decides about it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DealPlace {
+    pub place: Verdict<QueuePlace<Uuid>>,
+    pub win_rate: Measured,
+    /// the group of closed deals that the win rate rests on
+    pub win_rate_of: WinRateLevel,
+}
+
 /// Everything that is said about a deal, with its reasons.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DealAdvice {
@@ -96,8 +108,12 @@ pub struct DealAdvice {
     pub trail: Vec<TrailStep>,
     /// in cell C: the search for a break
     pub chase: Option<Chase>,
+    /// its place by itself: the investment proposed, and the win rate that goes into it (OPP-5)
+    pub place: Option<DealPlace>,
     /// whether the twenty questions apply
     pub long_form: bool,
+    /// deals of class 1 have the twenty questions from this amount on, minor units
+    pub long_form_from_minor: i64,
     pub questions: Option<QuestionsView>,
 }
 
@@ -140,7 +156,9 @@ impl App {
             cell_kind: cell.map(Opening::kind),
             mirrors: self.mirrors(&row, opening.as_ref(), last(AssessmentKind::Opening)).await?,
             chase: self.chase_of(&row, &trail, last(AssessmentKind::Opening)).await?,
+            place: self.place_of(&row).await?,
             long_form: self.long_form(&row).await?,
+            long_form_from_minor: self.settings().await?.method.deals.questions.from_minor,
             questions: self.last_questions(&row, &all).await?,
             value,
             opening,
@@ -162,6 +180,15 @@ impl App {
         let tender = store::deals::tenders_of(&self.store, &[row.id]).await?;
         let public = tender.first().and_then(|tender| Answer::from_code(&tender.public)).unwrap_or_default();
         Ok(Some(advise(cell, &causes, public, self.now())))
+    }
+
+    /// What is proposed to put into an open deal.
+    async fn place_of(&self, row: &deal::Model) -> Result<Option<DealPlace>, AppError> {
+        if row.ended_at.is_some() {
+            return Ok(None);
+        }
+        let place = self.ranked_deals(vec![row.clone()]).await?.pop();
+        Ok(place.map(|(place, win_rate, win_rate_of)| DealPlace { place, win_rate, win_rate_of }))
     }
 
     /// What each rival sees and will try.

@@ -17,7 +17,7 @@ use store::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-pub use opening::AssessOpening;
+pub use opening::{AnswerNote, AssessOpening};
 pub(super) use opening::{OpeningSheet, RIVALS_MOST};
 pub use questions::AssessQuestions;
 pub(super) use questions::QuestionSheet;

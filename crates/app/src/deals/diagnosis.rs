@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use method::{
-    Timestamp,
+    Coded, Timestamp,
     deals::{
+        opening::grid::Opening,
         opening::team::{TeamCells, TeamDeal, team_cells},
         portfolio::{OpenDeal, Portfolio, PortfolioOf, portfolio},
+        value::{ValueClass, short_term::DealAmount},
     },
 };
 use serde::{Deserialize, Serialize};
@@ -16,7 +18,8 @@ use uuid::Uuid;
 
 use super::{AssessmentKind, advice::assessed, by_deal, rates::RateBook, view::amount_of, whose::Whose, word};
 use crate::{
-    Actor, App, AppError, NameRef,
+    Actor, App, AppError, NameRef, UserRef,
+    app::user_ref,
     orders::{CURRENCY, day_number, is_currency},
 };
 
@@ -26,6 +29,8 @@ const YEAR_DAYS: f64 = 365.0;
 const DAYS_OF_MONTH: f64 = 365.25 / 12.0;
 /// Deals that are read at most, open and closed ones each.
 const READ: u64 = 5_000;
+/// Dots that are shown at most.
+const POINTS: usize = 500;
 
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -37,6 +42,32 @@ pub struct DiagnosisAsked {
     pub team: Option<Uuid>,
     /// ISO 4217, of the amounts that are compared; CNY where absent
     pub currency: Option<String>,
+}
+
+/// How many open deals there are of a kind.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OpenCount<Kind> {
+    pub of: Kind,
+    pub deals: u64,
+}
+
+/// An open deal as a dot of the matrix and of the grid.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DealPoint {
+    pub id: Uuid,
+    pub name: String,
+    pub party: NameRef,
+    pub owner: Option<UserRef>,
+    pub value_class: Option<ValueClass>,
+    pub value_firm: bool,
+    /// the short-term return, 0 to 10
+    pub short: Option<f64>,
+    /// the long-term effect, 0 to 10
+    pub long: Option<f64>,
+    pub cell: Option<Opening>,
+    pub cell_firm: bool,
+    pub amount: DealAmount,
+    pub currency: String,
 }
 
 /// The deals in hand as read.
@@ -54,11 +85,29 @@ pub struct DealDiagnosis {
     /// deals of the portfolio whose amount is not known or in another currency
     pub without_amount: u64,
     pub currency: String,
+    /// the open deals as dots, at most 500: the largest amounts first
+    pub points: Vec<DealPoint>,
+    /// scores from here on are large: where the lines of the matrix cross
+    pub large_from: f64,
+    /// all open deals by class, those without one left out
+    pub open_classes: Vec<OpenCount<ValueClass>>,
+    /// all open deals by cell, those without one left out
+    pub open_cells: Vec<OpenCount<Opening>>,
     /// the deals that a reading picks
     pub deals: Vec<NameRef>,
     /// the customers that a reading names
     pub customers: Vec<NameRef>,
     pub as_of: Timestamp,
+}
+
+/// How many rows there are of each kind, in the order of the method's words.
+fn open_counts<Kind: Coded + PartialEq>(
+    rows: &[deal::Model],
+    code: impl Fn(&deal::Model) -> Option<&String>,
+) -> Vec<OpenCount<Kind>> {
+    let kinds: Vec<Kind> = rows.iter().filter_map(|row| word(code(row))).collect();
+    let count = |of: Kind| OpenCount { of, deals: kinds.iter().filter(|kind| **kind == of).count() as u64 };
+    Kind::ALL.iter().copied().map(count).collect()
 }
 
 impl App {
@@ -89,11 +138,43 @@ impl App {
             without_class: (open.len() - in_hand.len()) as u64,
             without_amount,
             currency,
+            points: self.points_of(&open).await?,
+            large_from: rules.value.large_from,
+            open_classes: open_counts(&open, |row| row.value_class.as_ref()),
+            open_cells: open_counts(&open, |row| row.cell.as_ref()),
             deals: deals.map(|row| NameRef { id: row.id, name: row.name.clone() }).collect(),
             customers: customers.into_iter().map(|party| NameRef { id: party.id, name: party.name }).collect(),
             portfolio: found,
             as_of: now,
         })
+    }
+
+    /// The open deals as dots, the largest amounts first.
+    async fn points_of(&self, open: &[deal::Model]) -> Result<Vec<DealPoint>, AppError> {
+        let mut largest: Vec<&deal::Model> = open.iter().collect();
+        largest.sort_by_key(|row| std::cmp::Reverse(row.likely_minor));
+        largest.truncate(POINTS);
+        let mut parties: Vec<Uuid> = largest.iter().map(|row| row.party_id).collect();
+        parties.sort_unstable();
+        parties.dedup();
+        let names: BTreeMap<Uuid, String> =
+            store::parties::find_many(&self.store, &parties).await?.into_iter().map(|row| (row.id, row.name)).collect();
+        let users = self.user_names().await?;
+        let point = |row: &deal::Model| DealPoint {
+            id: row.id,
+            name: row.name.clone(),
+            party: NameRef { id: row.party_id, name: names.get(&row.party_id).cloned().unwrap_or_default() },
+            owner: user_ref(&users, row.owner_id),
+            value_class: word(row.value_class.as_ref()),
+            value_firm: row.value_firm,
+            short: row.short_score,
+            long: row.long_score,
+            cell: word(row.cell.as_ref()),
+            cell_firm: row.cell_firm,
+            amount: amount_of(row),
+            currency: row.currency.clone(),
+        };
+        Ok(largest.into_iter().map(point).collect())
     }
 
     /// The open deals that have a class, with amounts of one currency.

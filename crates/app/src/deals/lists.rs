@@ -8,7 +8,7 @@ use method::{
     deals::{
         opening::grid::Opening,
         queue::DealDecision,
-        stages::{DealEnd, NextStepState},
+        stages::{DealEnd, NextStepState, StageUsual, stage_usual},
         value::{ValueClass, short_term::DealAmount},
     },
 };
@@ -22,6 +22,7 @@ use uuid::Uuid;
 
 use super::{
     StageRef,
+    stages::days_in,
     view::{amount_of, expected_on, next_step_state},
     word,
 };
@@ -115,6 +116,8 @@ pub struct BoardColumn {
     /// deals whose amount nobody knows: the sums leave them out
     pub unknown: u64,
     pub sums: Vec<MoneySum>,
+    /// how long won deals stayed in it
+    pub usual: StageUsual,
     /// the first cards, those expected first in front
     pub cards: Vec<DealLine>,
     /// the `cursor` for further cards: the list of the stage, sorted by `expected`
@@ -140,6 +143,13 @@ pub struct CalendarAsked {
     pub owner: Option<String>,
     /// those of a team and the teams below it
     pub team: Option<Uuid>,
+    pub line: Option<Uuid>,
+    /// codes of stages, separated by commas
+    pub stage: Option<String>,
+    /// value classes, separated by commas
+    pub class: Option<String>,
+    /// cells of the grid, separated by commas
+    pub cell: Option<String>,
 }
 
 /// The deals expected on a day.
@@ -245,6 +255,7 @@ impl App {
         let wanted = |code: &String| filter.stages.is_empty() || filter.stages.contains(code);
         let order = DealOrder { by: DealSort::Expected, descending: false };
         let mut columns = Vec::new();
+        let won = self.won_visits().await?;
         for code in codes.into_iter().filter(wanted) {
             let in_stage = DealFilter { open: Some(true), stages: vec![code.clone()], ..filter.clone() };
             let counted = sums.remove(&code).unwrap_or_default();
@@ -256,6 +267,7 @@ impl App {
             let next = cut(&mut rows, CARDS, order);
             let count = |of: fn(&StageSum) -> i64| counted.iter().map(of).sum::<i64>().unsigned_abs();
             columns.push(BoardColumn {
+                usual: stage_usual(&days_in(&won, &code), stages),
                 stage: StageRef::of(&code, stages),
                 deals: count(|sum| sum.deals),
                 unknown: count(|sum| sum.unknown),
@@ -276,7 +288,15 @@ impl App {
         if to < from || to - from > CALENDAR_DAYS {
             return Err(AppError::invalid("/to", "out_of_range", "ask for at most 100 days, the last after the first"));
         }
-        let narrowed = DealsAsked { owner: asked.owner, team: asked.team, ..DealsAsked::default() };
+        let narrowed = DealsAsked {
+            owner: asked.owner,
+            team: asked.team,
+            line: asked.line,
+            stage: asked.stage,
+            class: asked.class,
+            cell: asked.cell,
+            ..DealsAsked::default()
+        };
         let filter = self.deal_filter(actor, &narrowed).await?;
         let reach = actor.reach();
         let rows = store::deals::between_days(&self.store, &reach, &filter, (from, to), CALENDAR_DEALS).await?;

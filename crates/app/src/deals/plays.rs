@@ -60,6 +60,9 @@ pub struct PlayView {
     pub cell: Option<Opening>,
     pub state: PlayState,
     pub task_id: Option<Uuid>,
+    /// who is to do it, by when: as its task says
+    pub owner: Option<UserRef>,
+    pub due_at: Timestamp,
     pub note: String,
     pub by: Option<UserRef>,
     pub at: Timestamp,
@@ -75,6 +78,8 @@ pub struct TakePlay {
     pub play: Play,
     /// by when; what the play itself asks for, or in a week, where absent
     pub due_at: Option<Timestamp>,
+    /// who is to do it; the deal's owner where absent
+    pub owner_id: Option<Uuid>,
     #[serde(default)]
     pub note: String,
 }
@@ -98,10 +103,16 @@ impl App {
 
     async fn play_views(&self, rows: Vec<deal_play::Model>) -> Result<Vec<PlayView>, AppError> {
         let users = self.user_names().await?;
+        let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.task_id).collect();
+        let tasks = store::timeline::tasks(&self.store, &ids).await?;
         let view = |row: deal_play::Model| {
+            let task = tasks.iter().find(|task| Some(task.id) == row.task_id);
+            let owner = task.map_or(row.owner_id, |task| task.owner_id);
             // a play of a newer version is not shown
             Some(PlayView {
                 play: Play::from_code(&row.play)?,
+                owner: user_ref(&users, owner),
+                due_at: task.map_or(row.due_at, |task| task.due_at).into(),
                 id: row.id,
                 cell: word(row.cell.as_ref()),
                 state: PlayState::from_code(&row.state),
@@ -125,6 +136,8 @@ impl App {
         let waits = offered.needs_confirmation && !actor.may(Right::Approve);
         let tx = self.store.begin().await?;
         let row = self.deal_open(&tx, actor, deal).await?;
+        let owner = asked.owner_id.or(row.owner_id).or(actor.id());
+        self.team_of_owner(&tx, actor, owner, row.owner_id).await?;
         let open = store::deals::plays_of(&tx, &[deal]).await?;
         let is_open = |play: &deal_play::Model| play.play == asked.play.code() && play.closed_at.is_none();
         if open.iter().any(is_open) {
@@ -134,6 +147,7 @@ impl App {
             id: self.new_id(),
             deal_id: deal,
             task_id: None,
+            owner_id: owner,
             confirmed_by: actor.id().filter(|_| offered.needs_confirmation && !waits),
             by: actor.id(),
             closed_by: None,
@@ -141,12 +155,13 @@ impl App {
             state: if waits { PlayState::Asked } else { PlayState::Planned }.code().to_owned(),
             note,
             cell: row.cell.clone(),
+            due_at: self.due_of(asked.play, asked.due_at).as_millis(),
             at: self.now_ms(),
             closed_at: None,
             version: 1,
         };
         if !waits {
-            play.task_id = Some(self.plan_play(&tx, actor, &row, asked.play, asked.due_at).await?);
+            play.task_id = Some(self.plan_play(&tx, actor, &row, &play, asked.play).await?);
         }
         store::deals::insert_play(&tx, play).await?;
         let row = self.write_deal(&tx, actor, row, "deal_play_taken").await?;
@@ -164,7 +179,9 @@ impl App {
             return Err(AppError::conflict("play_not_waiting", "the play does not wait for anybody"));
         }
         if let Some(kind) = Play::from_code(&play.play) {
-            play.task_id = Some(self.plan_play(&tx, actor, &row, kind, None).await?);
+            // it could not begin before now
+            play.due_at = play.due_at.max(self.due_of(kind, None).as_millis());
+            play.task_id = Some(self.plan_play(&tx, actor, &row, &play, kind).await?);
         }
         play.state = PlayState::Planned.code().to_owned();
         play.confirmed_by = actor.id();
@@ -224,25 +241,30 @@ impl App {
         found.next().ok_or_else(|| AppError::invalid("/play", "unknown", "the deal's cell has no such play"))
     }
 
+    /// By when a play is to be done: as asked, as it presses, or as usual.
+    fn due_of(&self, play: Play, asked: Option<Timestamp>) -> Timestamp {
+        let now = self.now();
+        let pressing = play.within_hours().map(|hours| now.plus_hours(i64::from(hours)));
+        asked.or(pressing).unwrap_or_else(|| now.plus_days(USUAL_DAYS))
+    }
+
     async fn plan_play(
         &self,
         tx: &Tx,
         actor: &Actor,
         row: &deal::Model,
+        taken: &deal_play::Model,
         play: Play,
-        due_at: Option<Timestamp>,
     ) -> Result<Uuid, AppError> {
         let now = self.now();
-        let pressing = play.within_hours().map(|hours| now.plus_hours(i64::from(hours)));
-        let due = due_at.or(pressing).unwrap_or_else(|| now.plus_days(USUAL_DAYS));
         let task = task::Model {
             id: self.new_id(),
             party_id: row.party_id,
-            owner_id: row.owner_id.or(actor.id()),
+            owner_id: taken.owner_id,
             kind: TASK.to_owned(),
             // the code, which every reader's side words
             title: play.dotted().to_owned(),
-            due_at: due.as_millis(),
+            due_at: taken.due_at,
             state: TaskState::Open.code().to_owned(),
             activity_id: None,
             created_by: actor.id(),

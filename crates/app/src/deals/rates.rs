@@ -58,6 +58,9 @@ pub struct RateLine {
     pub stage: Option<StageRef>,
     pub seller: Option<UserRef>,
     pub rate: Measured,
+    /// how many were won, and of how many: what the rate is drawn from
+    pub won: u64,
+    pub closed: u64,
 }
 
 /// A play with and without (OPP-3). The two go together; why is not known.
@@ -115,15 +118,20 @@ impl App {
         if asked.by == RatesBy::Stage {
             for one in &rules.stages.stages {
                 let rates = fit(Some(&one.code), RatesBy::Stage);
-                let rate = if under.is_some() { rates.team(&home) } else { rates.company() };
+                let (rate, (won, closed)) = if under.is_some() {
+                    (rates.team(&home), rates.won_of_team(&home))
+                } else {
+                    (rates.company(), rates.won_of_company())
+                };
                 let stage = Some(StageRef::of(&one.code, &rules.stages));
-                lines.push(RateLine { key: one.code.clone(), stage, seller: None, rate });
+                lines.push(RateLine { key: one.code.clone(), stage, seller: None, rate, won, closed });
             }
         } else {
             for key in keys(&closed, stage, asked.by, &whose, actor) {
                 let seller = Uuid::parse_str(&key).ok().and_then(|id| user_ref(&users, Some(id)));
                 let rate = whole.cell(&home, &key);
-                lines.push(RateLine { key, stage: None, seller, rate });
+                let (won, closed) = whole.won_of_cell(&home, &key);
+                lines.push(RateLine { key, stage: None, seller, rate, won, closed });
             }
         }
         Ok(DealWinRates {

@@ -395,7 +395,7 @@ impl App {
     }
 
     /// The team of a deal's owner. Somebody new as owner has to be the actor, or one of those the actor answers for.
-    async fn team_of_owner(
+    pub(super) async fn team_of_owner(
         &self,
         tx: &Tx,
         actor: &Actor,

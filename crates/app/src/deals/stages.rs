@@ -54,9 +54,7 @@ impl App {
 
     /// Days that the company's won deals of the last years spent in a stage, each visit by itself.
     pub(super) async fn won_days_in(&self, stage: &str) -> Result<Vec<f64>, AppError> {
-        let visits = self.won_visits().await?;
-        let in_stage = visits.into_iter().filter(|visit| visit.stage == stage);
-        Ok(in_stage.map(|visit| (visit.until - visit.from) as f64 / method::time::DAY_MS as f64).collect())
+        Ok(days_in(&self.won_visits().await?, stage))
     }
 
     /// The stages that won deals went through.
@@ -73,6 +71,12 @@ impl App {
         }
         Ok(visits)
     }
+}
+
+/// The days of the visits to a stage.
+pub(super) fn days_in(visits: &[Visit], stage: &str) -> Vec<f64> {
+    let in_stage = visits.iter().filter(|visit| visit.stage == stage);
+    in_stage.map(|visit| (visit.until - visit.from) as f64 / method::time::DAY_MS as f64).collect()
 }
 
 /// A deal's time in a stage.

@@ -1,13 +1,14 @@
 //! One deal: opening, reading and changing it, moving it through the stages, closing it.
 
 use app::{
-    Actor, App, AppError,
-    deals::{CreateDeal, DealStep, DealView, EditDeal, EndDeal, MoveDeal},
+    Actor, App, AppError, Page,
+    deals::{CreateDeal, DealChangeView, DealStep, DealView, EditDeal, EndDeal, MoveDeal},
 };
-use axum::{extract::State, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode};
 use uuid::Uuid;
 
 use crate::{
+    answer::whole,
     conditional::{IfMatch, Versioned},
     extract::{JsonBody, Path},
     guard::SignedIn,
@@ -34,6 +35,17 @@ pub(super) async fn show(
     Path(id): Path<Uuid>,
 ) -> Result<Versioned<DealView>, ApiError> {
     Ok(versioned(app.deal(&actor, id).await?))
+}
+
+/// What changed about a deal, the newest first: stage, owner, amount, day, probability, end (OPP-1)
+#[utoipa::path(get, path = "/deals/{id}/changes", tag = "deals", operation_id = "deal_changes",
+    params(("id" = Uuid, Path)), responses((status = 200, body = Page<DealChangeView>)))]
+pub(super) async fn changes(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Json<Page<DealChangeView>>, ApiError> {
+    Ok(whole(app.deal_changes(&actor, id).await?))
 }
 
 /// Change what is entered about an open deal

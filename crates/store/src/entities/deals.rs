@@ -178,6 +178,8 @@ table! {
         id: Uuid,
         deal_id: Uuid,
         task_id: Option<Uuid>,
+        /// who is to do it
+        owner_id: Option<Uuid>,
         /// the manager who confirmed a play that touches a public tender
         confirmed_by: Option<Uuid>,
         by: Option<Uuid>,
@@ -188,6 +190,8 @@ table! {
         note: String,
         /// the cell in which it was taken up
         cell: Option<String>,
+        /// by when, as it was taken up; its task may have been put off since
+        due_at: i64,
         at: i64,
         closed_at: Option<i64>,
         version: i32,

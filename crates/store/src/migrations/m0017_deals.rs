@@ -117,10 +117,10 @@ async fn found_and_decided(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .await?;
     table("deal_play")
         .ids(["id", "deal_id"])
-        .ids_or_null(["task_id", "confirmed_by", "by", "closed_by"])
+        .ids_or_null(["task_id", "owner_id", "confirmed_by", "by", "closed_by"])
         .texts(["play", "state", "note"])
         .texts_or_null(["cell"])
-        .longs(["at"])
+        .longs(["due_at", "at"])
         .longs_or_null(["closed_at"])
         .ints(["version"])
         .key(["id"])

@@ -7,7 +7,7 @@ use method::{
     classes::purchases::RivalSource,
     deals::opening::{
         causes::OpeningCauses,
-        deal::{DealOpening, OpeningFacts, RivalFacts, opening},
+        deal::{DealOpening, OpeningFacts, OpeningQuestion, RivalFacts, opening},
         grid::Opening,
         standing::StandingEvidence,
         territory::{LineSales, RivalSales, TerritoryAnswers, sales_since},
@@ -46,9 +46,19 @@ pub struct AssessOpening {
     pub causes: OpeningCauses,
     /// in cell C: until when to look for a break
     pub look_until: Option<Timestamp>,
+    /// what single answers rest on
+    pub notes: Vec<AnswerNote>,
     pub note: String,
     /// the version that was read; a newer one in between refuses the assessment
     pub version: Option<i32>,
+}
+
+/// What an answer rests on: who said so, what was seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerNote {
+    pub question: OpeningQuestion<Uuid>,
+    pub text: String,
 }
 
 /// What an opening rests on, as it was known then.
@@ -59,6 +69,8 @@ pub(in crate::deals) struct OpeningSheet {
     pub look_until: Option<Timestamp>,
     /// the names of those who are no rivals of the deal, yet sold to the customer
     pub absent: BTreeMap<Uuid, String>,
+    #[serde(default)]
+    pub notes: Vec<AnswerNote>,
 }
 
 /// The part of a share that lies within the period, by days.
@@ -109,6 +121,7 @@ impl App {
     ) -> Result<AssessedDeal, AppError> {
         let settings = self.settings().await?;
         let note = checked_text("/note", &asked.note, LONGEST_TEXT)?;
+        let notes = checked_notes(&asked.notes)?;
         let tx = self.store.begin().await?;
         let mut row = self.deal_open(&tx, actor, id).await?;
         check_version_if_named(asked.version, row.version)?;
@@ -141,7 +154,7 @@ impl App {
             let code = |code: Option<&'static str>| code.map(str::to_owned);
             self.keep_standing(&tx, rival, code(code_of(standing)), code(code_of(cell))).await?;
         }
-        let sheet = OpeningSheet { facts, causes: asked.causes, look_until: asked.look_until, absent };
+        let sheet = OpeningSheet { facts, causes: asked.causes, look_until: asked.look_until, absent, notes };
         let assessed = Assessed {
             kind: AssessmentKind::Opening,
             sheet: &sheet,
@@ -182,6 +195,21 @@ impl App {
         let ours_minor = bought.iter().filter(counts).map(|one| one.amount_minor).sum();
         Ok((Some(LineSales { ours_minor, rivals: sales }), absent))
     }
+}
+
+/// Notes that say something, at most one for each question.
+fn checked_notes(notes: &[AnswerNote]) -> Result<Vec<AnswerNote>, AppError> {
+    let mut kept: Vec<AnswerNote> = Vec::new();
+    for (index, note) in notes.iter().enumerate() {
+        let text = checked_text(&format!("/notes/{index}/text"), &note.text, LONGEST_TEXT)?;
+        if kept.iter().any(|one| one.question == note.question) {
+            return Err(AppError::invalid(&format!("/notes/{index}"), "taken", "this question has a note already"));
+        }
+        if !text.is_empty() {
+            kept.push(AnswerNote { question: note.question, text });
+        }
+    }
+    Ok(kept)
 }
 
 /// Evidence and answers name rivals of the deal only.

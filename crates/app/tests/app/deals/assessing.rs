@@ -123,8 +123,13 @@ on_both_databases! {
         let huaguang = rival(&team, made.id, "华光").await;
         in_cell(&team, made.id, huaguang, "ours", "even").await;
         assert_eq!(wrong_fields(team.app.take_play(&team.chen, made.id, read(json!({ "play": "go_today" }))).await), ["/play unknown"]);
-        let view = team.app.take_play(&team.chen, made.id, read(json!({ "play": "ask_why" }))).await.unwrap();
+        let for_another = json!({ "play": "ask_why", "owner_id": team.lin.user });
+        assert_eq!(code(team.app.take_play(&team.chen, made.id, read(for_another)).await), "forbidden");
+        let due = team.now().plus_days(2.0);
+        let asked = json!({ "play": "ask_why", "due_at": due });
+        let view = team.app.take_play(&team.chen, made.id, read(asked)).await.unwrap();
         let play = &view.plays[0];
+        assert_eq!((play.owner.as_ref().unwrap().id, play.due_at), (team.chen.user, due));
         assert_eq!((play.play, play.state, play.cell), (Play::AskWhy, PlayState::Planned, Some(Opening::D)));
         let task = play.task_id.unwrap();
         assert_eq!(team.app.task(&team.chen, task).await.unwrap().kind, "deal_play");
@@ -132,6 +137,19 @@ on_both_databases! {
         let closed = team.app.close_play(&team.chen, made.id, play.id, read(json!({ "used": true }))).await.unwrap();
         assert_eq!(closed.state, PlayState::Used);
         assert_eq!(team.app.task(&team.chen, task).await.unwrap().state, "done");
+    }
+
+    async fn opp_3_an_answer_says_what_it_rests_on(team: Team) {
+        let party = hospital(&team, "市一医院").await;
+        let made = deal(&team, party, json!({})).await;
+        let huaguang = rival(&team, made.id, "华光").await;
+        let question = json!({ "about": "standing", "question": "k1", "rival": huaguang });
+        let note = |text: &str| json!({ "question": question, "text": text });
+        let twice = json!({ "notes": [note("科主任说的"), note("再问过")] });
+        assert_eq!(wrong_fields(team.app.assess_opening(&team.chen, made.id, read(twice)).await), ["/notes/1 taken"]);
+        opening(&team, made.id, json!({ "notes": [note(" 科主任说的 ")] })).await;
+        let kept = team.app.deal_assessments(&team.chen, made.id, None).await.unwrap();
+        assert_eq!(kept[0].sheet["notes"], json!([note("科主任说的")]));
     }
 
     async fn opp_3_in_a_public_tender_a_manager_confirms_what_touches_it(team: Team) {

@@ -1,13 +1,16 @@
 //! What deals in hand say together (OPP-2, OPP-3), where time should go (OPP-5), and what to be told (OPP-7).
 
 use app::deals::{DecideDeal, DiagnosisAsked, QueueAsked};
-use method::deals::{
-    opening::team::TeamRule,
-    portfolio::{PortfolioOf, PortfolioRule},
-    queue::{DealDecision, PeopleProposed},
-    stages::{DealEnd, NextStepState},
-    value::ValueClass,
-    watch::DealAlert,
+use method::{
+    deals::{
+        opening::team::TeamRule,
+        portfolio::{PortfolioOf, PortfolioRule},
+        queue::{DealDecision, PeopleProposed},
+        stages::{DealEnd, NextStepState},
+        value::ValueClass,
+        watch::DealAlert,
+    },
+    settings::MethodSettings,
 };
 use serde_json::{Value, json};
 use test_support::on_both_databases;
@@ -72,6 +75,22 @@ on_both_databases! {
         assert_eq!((found.n, found.needed), (10, 10));
         let rules: Vec<TeamRule> = found.readings.iter().map(|reading| reading.rule).collect();
         assert_eq!(rules, [TeamRule::CareFailsStrong, TeamRule::DeadDeals]);
+        assert_eq!(found.readings[1].from_percent, Some(MethodSettings::default().deals.opening.team.dead_percent));
+    }
+
+    async fn opp_2_the_diagnosis_shows_every_open_deal_as_a_dot_the_largest_first(team: Team) {
+        let (party, line) = (hospital(&team, "市一医院").await, line(&team).await);
+        let small = deal(&team, party, json!({ "line_id": line, "amount": amount(1_000_000), "name": "小单" })).await;
+        let large = deal(&team, party, json!({ "line_id": line, "amount": amount(90_000_000), "name": "大单" })).await;
+        deal(&team, party, json!({ "line_id": line, "amount": { "kind": "unknown" }, "name": "未知" })).await;
+        valued(&team, small.id, 2).await;
+        valued(&team, large.id, 8).await;
+        let found = team.app.deal_diagnosis(&team.chen, DiagnosisAsked::default()).await.unwrap();
+        assert_eq!(found.points.iter().map(|point| point.name.as_str()).collect::<Vec<_>>(), ["大单", "小单", "未知"]);
+        assert!(found.points[0].short.is_some() && found.points[2].short.is_none());
+        let counted: Vec<u64> = found.open_classes.iter().map(|count| count.deals).collect();
+        assert_eq!((counted.iter().sum::<u64>(), found.open, found.large_from), (2, 3, 5.0));
+        assert!(found.open_cells.iter().all(|count| count.deals == 0));
     }
 
     async fn opp_5_time_goes_to_large_deals_first_and_a_decision_has_its_reason(team: Team) {

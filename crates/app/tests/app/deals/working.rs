@@ -1,6 +1,6 @@
 //! Entering, moving and closing deals (OPP-1), and whose they are.
 
-use app::deals::{DealsAsked, MoveDeal};
+use app::deals::{ChangeSide, DealChangeKind, DealsAsked, MoveDeal};
 use method::deals::stages::{DealEnd, NextStepState};
 use serde_json::json;
 use test_support::on_both_databases;
@@ -27,6 +27,16 @@ on_both_databases! {
         assert_eq!(code(end(&team, made.id, "won").await), "deal_ended");
         let open = team.app.reopen_deal(&team.chen, made.id, read(soon(&team))).await.unwrap();
         assert!(open.ending.is_none());
+        let changes = team.app.deal_changes(&team.chen, made.id).await.unwrap();
+        let kinds: Vec<DealChangeKind> = changes.iter().map(|change| change.kind).collect();
+        assert_eq!(kinds[..3], [DealChangeKind::Reopened, DealChangeKind::Ended, DealChangeKind::Stage]);
+        let (Some(ChangeSide::Stage { stage: was }), Some(ChangeSide::Stage { stage: is })) =
+            (&changes[2].before, &changes[2].after)
+        else {
+            panic!("a change of the stage has stages: {changes:?}")
+        };
+        assert_eq!((was.code.as_str(), is.code.as_str()), ("found", "offer"));
+        assert_eq!(code(team.app.deal_changes(&team.wang, made.id).await), "not_found");
         assert!(team.audited(&party.to_string()).await.contains(&"deal_ended".to_owned()));
         assert!(team.faults().await.is_empty());
     }

@@ -64,6 +64,7 @@ pub(super) async fn about_a_deal(api: &Api, ground: &Ground) -> Vec<Call> {
         of("POST", "/deals/{id}/assessments/questions", Some(json!({}))),
         of("GET", "/deals/{id}/advice", None),
         of("GET", "/deals/{id}/alerts", None),
+        of("GET", "/deals/{id}/changes", None),
         of("POST", "/deals/{id}/plays", Some(json!({ "play": "dig_needs" }))),
         of("GET", "/deals/{id}/plays/{play}", None),
         // it does not wait for anybody, which is told only to those who may confirm
