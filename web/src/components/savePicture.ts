@@ -25,11 +25,8 @@ export async function savePicture(drawing: SVGSVGElement, title: string): Promis
   const image = new Image();
   const source = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml' }));
   try {
-    await new Promise((done, failed) => {
-      image.onload = done;
-      image.onerror = failed;
-      image.src = source;
-    });
+    image.src = source;
+    await image.decode();
     const canvas = document.createElement('canvas');
     canvas.width = width * SCALE;
     canvas.height = height * SCALE;

@@ -16,6 +16,7 @@ const FULL = { width: LEFT + 3 * WIDE + 4, height: TOP + 3 * HIGH + 4 };
 /** A sign beside the word: no kind is told by colour alone. */
 const SIGN = { normal: '', problem: '△ ', abnormal: '▲ ' } as const;
 const DOTS_MOST = 40;
+const NONE: Cell[] = [];
 
 export interface Dot { id: string; text: string }
 
@@ -50,7 +51,7 @@ function Dots({ cell, dots }: { cell: Cell; dots: Dot[] }) {
   ));
 }
 
-export function NineGrid({ label, cell = null, possible = [], trail = [], counts, dots, to }: Props) {
+export function NineGrid({ label, cell = null, possible = NONE, trail = NONE, counts, dots, to }: Props) {
   const t = useTexts();
   const format = useFormats();
   const { word } = useLabels();

@@ -132,7 +132,7 @@ export function Opening({ deal, advice, assessments }: { deal: Deal; advice: Dea
     setEditing(true);
   };
   return (
-    <section className="stack" aria-label={t.dealMethod.opening}>
+    <div className="stack">
       {verdict ? (
         <DrawnPicture
           title={t.dealMethod.opening}
@@ -168,6 +168,6 @@ export function Opening({ deal, advice, assessments }: { deal: Deal; advice: Dea
         </section>
       )}
       {editing ? <OpeningForm key={focus ?? ''} deal={deal} last={lastOf(assessments, 'opening')} verdict={verdict} focus={focus} close={() => setEditing(false)} /> : null}
-    </section>
+    </div>
   );
 }

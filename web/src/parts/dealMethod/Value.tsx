@@ -106,7 +106,7 @@ export function Value({ deal, verdict, policy, assessments }: { deal: Deal; verd
   const may = deal.may_work && !deal.ending;
   const own = (assessments ?? []).filter((one) => one.kind === 'value');
   return (
-    <section className="stack" aria-label={t.dealMethod.value}>
+    <div className="stack">
       {verdict ? (
         <DrawnPicture
           title={t.dealMethod.value}
@@ -134,6 +134,6 @@ export function Value({ deal, verdict, policy, assessments }: { deal: Deal; verd
         </section>
       )}
       {editing ? <ValueForm deal={deal} last={lastOf(assessments, 'value')} close={() => setEditing(false)} /> : null}
-    </section>
+    </div>
   );
 }

@@ -14,6 +14,8 @@ const BEST = 10;
 export const CLASSES: ValueClass[] = ['class_1', 'class_2', 'class_3', 'class_4'];
 const NUMBER: Record<ValueClass, string> = { class_1: '1', class_2: '2', class_3: '3', class_4: '4' };
 
+const NONE: MatrixDot[] = [];
+
 /** A deal as a dot; without scores it stands somewhere in the square of its class. */
 export interface MatrixDot { id: string; text: string; of: ValueClass; short?: number | null; long?: number | null }
 
@@ -27,7 +29,7 @@ interface Props {
   to?: (of: ValueClass) => string;
 }
 
-export function ValueMatrix({ label, border = 5, one, counts, dots = [], to }: Props) {
+export function ValueMatrix({ label, border = 5, one, counts, dots = NONE, to }: Props) {
   const t = useTexts();
   const format = useFormats();
   const { word } = useLabels();
