@@ -4,6 +4,7 @@
 import { classes } from './classes';
 import { codes } from './codes';
 import { common } from './common';
+import { deals } from './deals';
 import { dealInsight } from './dealInsight';
 import { dealMethod } from './dealMethod';
 import { differences } from './differences';
@@ -33,7 +34,7 @@ import { today } from './today';
 import { webhooks } from './webhooks';
 
 export const zh = {
-  classes, codes, common, dealInsight, dealMethod, differences, doubles, importing, jobs, judged, lists, log, methods, orders, policy, pool, privacy, problems, prospects, record, segments, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
+  classes, codes, common, deals, dealInsight, dealMethod, differences, doubles, importing, jobs, judged, lists, log, methods, orders, policy, pool, privacy, problems, prospects, record, segments, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
 };
 
 /** Texts of one language may differ from those of another in everything but their place and their parameters. */
