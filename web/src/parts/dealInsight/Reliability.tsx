@@ -8,6 +8,7 @@ const SIDE = 320;
 const LEFT = 52;
 const TOP = 10;
 const BELOW = 46;
+const RIGHT = 26;
 
 export interface Forecaster { key: string; name: string; curve: ForecastScores['curve'] }
 
@@ -24,7 +25,7 @@ export function Reliability({ label, series }: { label: string; series: Forecast
   const format = useFormats();
   const said = series.map((one) => `${one.name}: ${one.curve.map((point) => `${format.percent(point.forecast, 0)} → ${point.won.kind === 'estimate' ? format.percent(point.won.value, 0) : t.common.tooFew(point.won.n)}`).join('; ')}`).join(' · ');
   return (
-    <svg className="reliability" viewBox={`0 0 ${LEFT + SIDE + 12} ${TOP + SIDE + BELOW}`} role="img" aria-label={`${label}. ${said}`}>
+    <svg className="reliability" viewBox={`0 0 ${LEFT + SIDE + RIGHT} ${TOP + SIDE + BELOW}`} role="img" aria-label={`${label}. ${said}`}>
       <rect x={x(0)} y={y(1)} width={SIDE} height={SIDE} className="reliability-frame" />
       <line x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} className="reliability-even" />
       {[0, 0.5, 1].map((share) => <text key={share} className="grid-axis" x={x(share)} y={TOP + SIDE + 16} textAnchor="middle">{format.percent(share, 0)}</text>)}

@@ -99,7 +99,7 @@ function Tactics({ rates }: { rates: Rates }) {
   const points = (value: number) => format.signed(Math.round(value * 100));
   if (rates.tactics.length === 0) return null;
   return (
-    <section className="stack" aria-label={t.dealInsight.tactics}>
+    <div className="stack">
       <h2>{t.dealInsight.tactics}</h2>
       <p className="method-ask">{t.dealInsight.association}</p>
       <ScrollPanel label={t.dealInsight.tactics}>
@@ -124,7 +124,7 @@ function Tactics({ rates }: { rates: Rates }) {
           </tbody>
         </table>
       </ScrollPanel>
-    </section>
+    </div>
   );
 }
 
@@ -137,7 +137,7 @@ function Scores({ name, scores, difference }: { name: string; scores: ForecastSc
       <td className="number"><MeasuredCell measured={scores.brier} show={show} /></td>
       <td>{scores.brier.kind === 'estimate' ? <span className="quiet">{show(scores.brier.low)}–{show(scores.brier.high)}</span> : null}</td>
       <td className="number">{show(scores.of_base_rate)}</td>
-      <td className="number">{difference ? <MeasuredCell measured={difference} show={(value) => format.signed(Number(value.toFixed(3))) === '0' ? show(value) : `${value > 0 ? '+' : '−'}${show(Math.abs(value))}`} /> : null}</td>
+      <td className="number">{difference ? <MeasuredCell measured={difference} show={(value) => `${value < 0 ? '−' : '+'}${show(Math.abs(value))}`} /> : null}</td>
     </tr>
   );
 }
