@@ -531,6 +531,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deals/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed about a deal, the newest first: stage, owner, amount, day, probability, end (OPP-1) */
+        get: operations["deal_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deals/{id}/concerns": {
         parameters: {
             query?: never;
@@ -2769,6 +2786,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/playbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The causes to ask about and the plays of the nine cells, in the team's own words where it has some */
+        get: operations["playbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbook/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One cause or play with its words */
+        get: operations["playbook_entry"];
+        /** Put the team's own words in place of the shipped ones; an upgrade leaves them alone */
+        put: operations["edit_playbook"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbook/{code}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Go back to the shipped words; the edits stay in the history */
+        delete: operations["restore_playbook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pool": {
         parameters: {
             query?: never;
@@ -3857,6 +3926,11 @@ export interface components {
             answer: components["schemas"]["Answer"];
             note?: string;
         };
+        /** @description What an answer rests on: who said so, what was seen. */
+        AnswerNote: {
+            question: components["schemas"]["OpeningQuestion_String"];
+            text: string;
+        };
         AnswerQuestion: {
             /**
              * @description `screening.<criterion>`, `golden.<question>`, `authority` or `intent_level`; of what people judge
@@ -3939,6 +4013,11 @@ export interface components {
             causes?: components["schemas"]["AnswerSheet"];
             /** @default null */
             look_until?: components["schemas"]["Timestamp"] | null;
+            /**
+             * @description what single answers rest on
+             * @default []
+             */
+            notes?: components["schemas"]["AnswerNote"][];
             /** @default  */
             note?: string;
             /**
@@ -4189,6 +4268,8 @@ export interface components {
              */
             unknown: number;
             sums: components["schemas"]["MoneySum"][];
+            /** @description how long won deals stayed in it */
+            usual: components["schemas"]["StageUsual"];
             /** @description the first cards, those expected first in front */
             cards: components["schemas"]["DealLine"][];
             /** @description the `cursor` for further cards: the list of the stage, sorted by `expected` */
@@ -4417,6 +4498,34 @@ export interface components {
              * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
              */
             version?: number | null;
+        };
+        /** @description One side of a change. */
+        ChangeSide: {
+            stage: components["schemas"]["StageRef"];
+            /** @enum {string} */
+            is: "stage";
+        } | {
+            owner?: components["schemas"]["UserRef"] | null;
+            /** @enum {string} */
+            is: "owner";
+        } | {
+            /** Format: int64 */
+            minor: number;
+            /** @enum {string} */
+            is: "amount";
+        } | {
+            on: string;
+            /** @enum {string} */
+            is: "day";
+        } | {
+            /** Format: int32 */
+            percent: number;
+            /** @enum {string} */
+            is: "percent";
+        } | {
+            outcome: components["schemas"]["DealEnd"];
+            /** @enum {string} */
+            is: "outcome";
         };
         ChangeSignInRules: {
             rules: components["schemas"]["SignInRules"];
@@ -5406,8 +5515,14 @@ export interface components {
             /** @description the cells the deal went through */
             trail: components["schemas"]["TrailStep"][];
             chase?: components["schemas"]["Chase"] | null;
+            place?: components["schemas"]["DealPlace"] | null;
             /** @description whether the twenty questions apply */
             long_form: boolean;
+            /**
+             * Format: int64
+             * @description deals of class 1 have the twenty questions from this amount on, minor units
+             */
+            long_form_from_minor: number;
             questions?: components["schemas"]["QuestionsView"] | null;
         };
         /**
@@ -5451,6 +5566,21 @@ export interface components {
             columns: components["schemas"]["BoardColumn"][];
         };
         /**
+         * @description What changed.
+         * @enum {string}
+         */
+        DealChangeKind: "stage" | "owner" | "amount" | "expected" | "probability" | "ended" | "reopened";
+        /** @description A change of a deal. */
+        DealChangeView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["DealChangeKind"];
+            before?: components["schemas"]["ChangeSide"] | null;
+            after?: components["schemas"]["ChangeSide"] | null;
+            by?: components["schemas"]["UserRef"] | null;
+            at: components["schemas"]["Timestamp"];
+        };
+        /**
          * @description What is decided about a deal.
          * @enum {string}
          */
@@ -5478,6 +5608,17 @@ export interface components {
              */
             without_amount: number;
             currency: string;
+            /** @description the open deals as dots, at most 500: the largest amounts first */
+            points: components["schemas"]["DealPoint"][];
+            /**
+             * Format: double
+             * @description scores from here on are large: where the lines of the matrix cross
+             */
+            large_from: number;
+            /** @description all open deals by class, those without one left out */
+            open_classes: components["schemas"]["OpenCount_ValueClass"][];
+            /** @description all open deals by cell, those without one left out */
+            open_cells: components["schemas"]["OpenCount_Opening"][];
             /** @description the deals that a reading picks */
             deals: components["schemas"]["NameRef"][];
             /** @description the customers that a reading names */
@@ -5605,6 +5746,37 @@ export interface components {
             left_at?: components["schemas"]["Timestamp"] | null;
             /** Format: int32 */
             version: number;
+        };
+        /** @description What is proposed to put into a deal, for who decides about it. */
+        DealPlace: {
+            place: components["schemas"]["Verdict_QueuePlace_String"];
+            win_rate: components["schemas"]["Measured"];
+            /** @description the group of closed deals that the win rate rests on */
+            win_rate_of: components["schemas"]["WinRateLevel"];
+        };
+        /** @description An open deal as a dot of the matrix and of the grid. */
+        DealPoint: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            party: components["schemas"]["NameRef"];
+            owner?: components["schemas"]["UserRef"] | null;
+            value_class?: components["schemas"]["ValueClass"] | null;
+            value_firm: boolean;
+            /**
+             * Format: double
+             * @description the short-term return, 0 to 10
+             */
+            short?: number | null;
+            /**
+             * Format: double
+             * @description the long-term effect, 0 to 10
+             */
+            long?: number | null;
+            cell?: components["schemas"]["Opening"] | null;
+            cell_firm: boolean;
+            amount: components["schemas"]["DealAmount"];
+            currency: string;
         };
         /** @description A rival in a deal. */
         DealRival: {
@@ -9112,6 +9284,26 @@ export interface components {
          * @enum {string}
          */
         OnDuplicate: "skip" | "fill" | "overwrite" | "create" | "review";
+        /** @description How many open deals there are of a kind. */
+        OpenCount_Opening: {
+            /**
+             * @description A cell of the nine-grid.
+             * @enum {string}
+             */
+            of: "a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i";
+            /** Format: int64 */
+            deals: number;
+        };
+        /** @description How many open deals there are of a kind. */
+        OpenCount_ValueClass: {
+            /**
+             * @description The class of a customer by the deal at hand.
+             * @enum {string}
+             */
+            of: "class_1" | "class_2" | "class_3" | "class_4";
+            /** Format: int64 */
+            deals: number;
+        };
         OpenRequest: {
             /** Format: uuid */
             party_id: string;
@@ -9595,6 +9787,21 @@ export interface components {
                 label_en: string;
                 kind: components["schemas"]["CustomFieldKind"];
                 created_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_DealChangeView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["DealChangeKind"];
+                before?: components["schemas"]["ChangeSide"] | null;
+                after?: components["schemas"]["ChangeSide"] | null;
+                by?: components["schemas"]["UserRef"] | null;
+                at: components["schemas"]["Timestamp"];
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -10125,6 +10332,32 @@ export interface components {
                 tags: string[];
                 created_at: components["schemas"]["Timestamp"];
                 updated_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_PlaybookView: {
+            items: {
+                /** @description dotted: `opening_cause.a1`, `play.ask_why` */
+                code: string;
+                kind: components["schemas"]["PlaybookKind"];
+                /** @description the cells in which it is asked or offered */
+                cells: components["schemas"]["Opening"][];
+                /** @description the words to show */
+                words: components["schemas"]["Wording"];
+                /** @description the words that ship */
+                built_in: components["schemas"]["Wording"];
+                /** @description whether the words to show are the team's own */
+                edited: boolean;
+                /**
+                 * Format: int32
+                 * @description 0: never edited
+                 */
+                version: number;
+                changed_by?: components["schemas"]["UserRef"] | null;
+                changed_at?: components["schemas"]["Timestamp"] | null;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -10866,6 +11099,8 @@ export interface components {
             state: components["schemas"]["PlayState"];
             /** Format: uuid */
             task_id?: string | null;
+            owner?: components["schemas"]["UserRef"] | null;
+            due_at: components["schemas"]["Timestamp"];
             note: string;
             by?: components["schemas"]["UserRef"] | null;
             at: components["schemas"]["Timestamp"];
@@ -10873,6 +11108,32 @@ export interface components {
             closed_at?: components["schemas"]["Timestamp"] | null;
             /** Format: int32 */
             version: number;
+        };
+        /**
+         * @description What an entry is.
+         * @enum {string}
+         */
+        PlaybookKind: "cause" | "play";
+        /** @description A cause or a play with its words. */
+        PlaybookView: {
+            /** @description dotted: `opening_cause.a1`, `play.ask_why` */
+            code: string;
+            kind: components["schemas"]["PlaybookKind"];
+            /** @description the cells in which it is asked or offered */
+            cells: components["schemas"]["Opening"][];
+            /** @description the words to show */
+            words: components["schemas"]["Wording"];
+            /** @description the words that ship */
+            built_in: components["schemas"]["Wording"];
+            /** @description whether the words to show are the team's own */
+            edited: boolean;
+            /**
+             * Format: int32
+             * @description 0: never edited
+             */
+            version: number;
+            changed_by?: components["schemas"]["UserRef"] | null;
+            changed_at?: components["schemas"]["Timestamp"] | null;
         };
         /**
          * @description Why something may not be done.
@@ -11444,6 +11705,13 @@ export interface components {
             stage?: components["schemas"]["StageRef"] | null;
             seller?: components["schemas"]["UserRef"] | null;
             rate: components["schemas"]["Measured"];
+            /**
+             * Format: int64
+             * @description how many were won, and of how many: what the rate is drawn from
+             */
+            won: number;
+            /** Format: int64 */
+            closed: number;
         };
         /**
          * @description Whose rate a need is computed with.
@@ -12630,6 +12898,24 @@ export interface components {
              */
             old_from_days?: number;
         };
+        /** @description How long won deals stayed in a stage. */
+        StageUsual: {
+            /**
+             * Format: double
+             * @description Median days of the won deals; none where they are too few.
+             */
+            usual_days?: number | null;
+            /**
+             * Format: double
+             * @description From how many days a stage has lasted long.
+             */
+            old_from_days: number;
+            /**
+             * Format: int64
+             * @description Won deals compared with.
+             */
+            n: number;
+        };
         /** @description Somebody who stands in for the owner now. */
         StandIn: {
             user: components["schemas"]["UserRef"];
@@ -12975,6 +13261,11 @@ export interface components {
         TakePlay: {
             play: components["schemas"]["Play"];
             due_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: uuid
+             * @description who is to do it; the deal's owner where absent
+             */
+            owner_id?: string | null;
             note?: string;
         };
         /** @description How many rows of a kind (`activity`, `task`, `evidence` …). */
@@ -13043,6 +13334,11 @@ export interface components {
              * @description Of how many.
              */
             of: number;
+            /**
+             * Format: double
+             * @description The part from which the rule holds, in per cent; none where it compares counts.
+             */
+            from_percent?: number | null;
         };
         /**
          * @description What such a reading says.
@@ -16777,6 +17073,13 @@ export interface operations {
                 owner?: string;
                 /** @description those of a team and the teams below it */
                 team?: string;
+                line?: string;
+                /** @description codes of stages, separated by commas */
+                stage?: string;
+                /** @description value classes, separated by commas */
+                class?: string;
+                /** @description cells of the grid, separated by commas */
+                cell?: string;
             };
             header?: {
                 /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
@@ -17685,6 +17988,85 @@ export interface operations {
             };
             /** @description The body is not of the expected content type (`unsupported_media_type`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_changes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DealChangeView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -33110,6 +33492,368 @@ export interface operations {
             };
             /** @description The body is not of the expected content type (`unsupported_media_type`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playbook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlaybookView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playbook_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_playbook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wording"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookView"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_playbook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookView"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
