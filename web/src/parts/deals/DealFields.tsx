@@ -73,7 +73,7 @@ function TenderFields({ fields, set }: Pick<Props, 'fields' | 'set'>) {
   return (
     <details className="deal-more" open={filled || undefined}>
       <summary>{t.deals.tender}</summary>
-      <div className="new-fields">
+      <div className="deal-fields">
         <Field label={t.deals.tenderPublic} hint={fields['public'] === 'yes' ? t.deals.tenderWarn : undefined}>
           <select value={fields['public'] ?? 'unknown'} onChange={(event) => set({ public: event.target.value })}>
             {(['unknown', 'yes', 'no'] as const).map((answer) => <option key={answer} value={answer}>{t.common[answer]}</option>)}
@@ -117,7 +117,7 @@ export function DealFields({ deal, fields, set, error }: Props) {
           onChange={({ what, due }) => set({ ...(what === undefined ? {} : { step: what }), ...(due === undefined ? {} : { due }) })}
         />
       </fieldset>
-      <div className="new-fields">
+      <div className="deal-fields">
         <Field label={t.deals.expected} problem={problemAt('/expected_on')}><input type="date" value={fields['expected'] ?? ''} onChange={(event) => set({ expected: event.target.value })} /></Field>
         {deal || stages.length === 0 ? null : (
           <Field label={t.deals.stage} problem={problemAt('/stage')}>

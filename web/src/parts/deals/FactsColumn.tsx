@@ -60,7 +60,7 @@ export function FactsColumn({ deal }: { deal: Deal }) {
   const amountText = useAmountText();
   const age = deal.stage_age.value;
   return (
-    <section className="panel" aria-label={t.deals.facts}>
+    <section className="panel deal-facts" aria-label={t.deals.facts}>
       <h2>{t.deals.facts}</h2>
       <div className="panel-body stack">
         <Ending deal={deal} />

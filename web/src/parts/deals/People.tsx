@@ -79,7 +79,7 @@ function PersonFields({ deal, fresh, fields, set, error }: { deal: Deal; fresh: 
           </select>
         </Field>
       ) : null}
-      <div className="new-fields">
+      <div className="deal-fields">
         <Field label={t.deals.personName} problem={problemAt('/name')}><input required autoFocus maxLength={200} value={fields['name'] ?? ''} onChange={(event) => set({ name: event.target.value })} /></Field>
         <Field label={t.deals.role} problem={problemAt('/role')}><input maxLength={200} value={fields['role'] ?? ''} onChange={(event) => set({ role: event.target.value })} /></Field>
         {select('power', t.deals.power, all('deal_power'))}

@@ -1,7 +1,7 @@
 // The map of the people of a deal as a picture that is edited: power upwards, leaning to the right. A person is moved by
 // dragging, or by the arrow keys and Enter.
 
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { dealQuery, editDealPerson, refreshDeal } from '../../api/deals';
 import { useLabels } from '../../api/labels';
@@ -11,12 +11,12 @@ import { showToast } from '../../components/toasts';
 import { useTexts } from '../../i18n';
 import { LEANINGS, placeAt, placeChange, placeOf, type Place, POWERS, samePlace, spread, stepped } from './map';
 
-const LEFT = 64;
-const TOP = 40;
-const WIDE = 92;
-const HIGH = 104;
-const WIDTH = LEFT + WIDE * LEANINGS.length;
-const HEIGHT = TOP + HIGH * POWERS.length;
+const LEFT = 58;
+const TOP = 38;
+/** The height that one row of people takes, and the width that one beside another needs. */
+const PERSON_HIGH = 54;
+const PERSON_WIDE = 56;
+const LEAST_HIGH = 92;
 
 /** Where the drag is, in the picture's own measure. */
 interface Drag { id: string; x: number; y: number; moved: boolean }
@@ -27,8 +27,24 @@ export function PeopleMap({ deal, people, editable, open }: { deal: Deal; people
   const queries = useQueryClient();
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
+  const wasDragged = useRef(false);
   const [moving, setMoving] = useState<{ id: string; place: Place } | null>(null);
   const [said, setSaid] = useState('');
+  const [width, setWidth] = useState(480);
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!frame.current) return undefined;
+    const watcher = new ResizeObserver(([entry]) => entry && setWidth(Math.max(300, Math.round(entry.contentRect.width))));
+    watcher.observe(frame.current);
+    return () => watcher.disconnect();
+  }, []);
+  const wide = (width - LEFT) / LEANINGS.length;
+  const across = Math.max(1, Math.floor(wide / PERSON_WIDE));
+  const fullest = (power: Place['power']) => Math.max(1, ...LEANINGS.map((leaning) => people.filter((person) => samePlace(placeOf(person), { power, leaning })).length));
+  const heights = POWERS.map((power) => Math.max(LEAST_HIGH, PERSON_HIGH * Math.ceil(fullest(power) / across) + 10));
+  const top = (row: number) => TOP + heights.slice(0, row).reduce((sum, height) => sum + height, 0);
+  const height = top(POWERS.length);
+
   const powerWord = (place: Place) => word(place.power, 'deal_power');
   const leaningWord = (place: Place) => (place.leaning ? word(place.leaning, 'leaning') : t.deals.leaningUnknown);
 
@@ -53,9 +69,9 @@ export function PeopleMap({ deal, people, editable, open }: { deal: Deal; people
   const point = (event: PointerEvent) => {
     const box = svg.current?.getBoundingClientRect();
     if (!box) return null;
-    return { x: ((event.clientX - box.left) / box.width) * WIDTH, y: ((event.clientY - box.top) / box.height) * HEIGHT };
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
-  const placeOfDrag = ({ x, y }: Drag) => placeAt((x - LEFT) / (WIDTH - LEFT), (y - TOP) / (HEIGHT - TOP));
+  const placeOfDrag = ({ x, y }: Drag) => placeAt((x - LEFT) / (width - LEFT), y - TOP, heights);
 
   const onKey = (event: KeyboardEvent, person: DealPerson) => {
     if (event.key === ' ' || (event.key === 'Enter' && moving?.id !== person.id)) {
@@ -81,16 +97,16 @@ export function PeopleMap({ deal, people, editable, open }: { deal: Deal; people
   const placed = people.map((person) => ({ person, place: moving?.id === person.id ? moving.place : placeOf(person) }));
   const target = drag?.moved ? placeOfDrag(drag) : moving?.place;
   return (
-    <div className="deal-map">
+    <div ref={frame} className="deal-map">
       <p className="hidden-visually" role="status" aria-live="polite">{said}</p>
-      <svg ref={svg} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={t.deals.mapOf}>
+      <svg ref={svg} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t.deals.mapOf}>
         {LEANINGS.map((leaning, column) => (
-          <foreignObject key={leaning ?? 'unknown'} x={LEFT + column * WIDE} y={0} width={WIDE} height={TOP}>
+          <foreignObject key={leaning ?? 'unknown'} x={LEFT + column * wide} y={0} width={wide} height={TOP}>
             <div className="deal-map-head">{leaning ? word(leaning, 'leaning') : t.deals.leaningUnknown}</div>
           </foreignObject>
         ))}
         {POWERS.map((power, row) => (
-          <foreignObject key={power} x={0} y={TOP + row * HIGH} width={LEFT} height={HIGH}>
+          <foreignObject key={power} x={0} y={top(row)} width={LEFT} height={heights[row]}>
             <div className="deal-map-side">{word(power, 'deal_power')}</div>
           </foreignObject>
         ))}
@@ -98,20 +114,20 @@ export function PeopleMap({ deal, people, editable, open }: { deal: Deal; people
           LEANINGS.map((leaning, column) => (
             <rect
               key={`${power}-${leaning}`}
-              x={LEFT + column * WIDE}
-              y={TOP + row * HIGH}
-              width={WIDE}
-              height={HIGH}
+              x={LEFT + column * wide}
+              y={top(row)}
+              width={wide}
+              height={heights[row]}
               className={`deal-map-cell${leaning === null ? ' unknown' : ''}${target && samePlace(target, { power, leaning }) ? ' target' : ''}`}
             />
           )),
         )}
         {placed.map(({ person, place }) => {
           const together = placed.filter((other) => samePlace(other.place, place));
-          const inside = spread(together.length)[together.findIndex((other) => other.person.id === person.id)] ?? { x: 0.5, y: 0.5 };
+          const inside = spread(together.length, across)[together.findIndex((other) => other.person.id === person.id)] ?? { x: 0.5, y: 0.5 };
           const held = drag?.id === person.id && drag.moved ? drag : null;
-          const x = held ? held.x : LEFT + (LEANINGS.indexOf(place.leaning) + inside.x) * WIDE;
-          const y = held ? held.y : TOP + (POWERS.indexOf(place.power) + inside.y) * HIGH;
+          const x = held ? held.x : LEFT + (LEANINGS.indexOf(place.leaning) + inside.x) * wide;
+          const y = held ? held.y : top(POWERS.indexOf(place.power)) + inside.y * (heights[POWERS.indexOf(place.power)] ?? 0);
           const leaves = person.left_at ? ' gone' : '';
           return (
             <g
@@ -136,19 +152,22 @@ export function PeopleMap({ deal, people, editable, open }: { deal: Deal; people
                 if (drag.moved || Math.hypot(to.x - drag.x, to.y - drag.y) > 6) setDrag({ id: person.id, ...to, moved: true });
               }}
               onPointerUp={() => {
+                wasDragged.current = drag?.moved ?? false;
                 if (drag?.moved) void save(person, placeOfDrag(drag));
                 setDrag(null);
               }}
               onPointerCancel={() => setDrag(null)}
               onClick={() => {
-                if (!drag?.moved) open(person);
+                // the end of a drag is a click as well
+                if (!wasDragged.current) open(person);
+                wasDragged.current = false;
               }}
             >
               <title>{[person.name, person.role, word(person.contact_level, 'contact_level'), person.on_committee ? t.deals.committee : null].filter(Boolean).join(' · ')}</title>
               <circle r="15" cy="-7" />
               {person.on_committee ? <circle r="18" cy="-7" className="deal-map-ring" /> : null}
               <text y="-3" className="deal-map-letter">{[...person.name][0]}</text>
-              <text y="22" className="deal-map-name">{shortened(person.name)}</text>
+              <text y="22" className="deal-map-name">{shortened(person.name, Math.floor(wide / 6.2))}</text>
             </g>
           );
         })}
@@ -159,8 +178,8 @@ export function PeopleMap({ deal, people, editable, open }: { deal: Deal; people
 }
 
 /** A name as long as its place is wide: Chinese characters are twice as wide as Latin letters. */
-function shortened(name: string): string {
-  let room = 11;
+function shortened(name: string, letters: number): string {
+  let room = letters;
   let shown = '';
   for (const letter of name) {
     room -= letter.charCodeAt(0) > 0x2e80 ? 2 : 1;

@@ -78,7 +78,7 @@ export function Table({ filters, onSort, empty }: { filters: DealFilters; onSort
                   <tr>
                     {COLUMNS.map(({ key, sort: by, number }) => {
                       const order = !by ? undefined : sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : 'none';
-                      const name = t.deals.column[key];
+                      const name = key === 'class' ? `${t.deals.column.class} · ${t.deals.column.cell}` : t.deals.column[key];
                       return (
                         <th key={key} scope="col" className={number ? 'number' : undefined} aria-sort={order}>
                           {by ? (

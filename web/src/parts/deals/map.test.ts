@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { placeAt, placeChange, spread, stepped } from './map';
 
-test('a point of the map is a place', () => {
-  expect(placeAt(0, 0)).toEqual({ power: 'decider', leaning: null });
-  expect(placeAt(0.99, 0.99)).toEqual({ power: 'user', leaning: 'acts_for_us' });
-  expect(placeAt(0.5, 0.5)).toEqual({ power: 'influencer', leaning: 'neutral' });
-  expect(placeAt(-1, 7)).toEqual({ power: 'user', leaning: null });
+test('a point of the map is a place, whatever the heights of the rows', () => {
+  const heights = [100, 200, 100];
+  expect(placeAt(0, 0, heights)).toEqual({ power: 'decider', leaning: null });
+  expect(placeAt(0.99, 399, heights)).toEqual({ power: 'user', leaning: 'acts_for_us' });
+  expect(placeAt(0.5, 299, heights)).toEqual({ power: 'influencer', leaning: 'neutral' });
+  expect(placeAt(-1, 7000, heights)).toEqual({ power: 'user', leaning: null });
 });
 
 test('a step goes to the place beside, and the edge holds', () => {
@@ -14,8 +15,9 @@ test('a step goes to the place beside, and the edge holds', () => {
 });
 
 test('people in one place do not cover each other', () => {
-  expect(spread(1)).toEqual([{ x: 0.5, y: 0.5 }]);
-  for (const count of [2, 3, 5]) expect(new Set(spread(count).map(({ x, y }) => `${x} ${y}`)).size).toBe(count);
+  expect(spread(1, 2)).toEqual([{ x: 0.5, y: 0.5 }]);
+  expect(spread(2, 1)).toEqual([{ x: 0.5, y: 0.25 }, { x: 0.5, y: 0.75 }]);
+  for (const count of [2, 3, 5]) expect(new Set(spread(count, 2).map(({ x, y }) => `${x} ${y}`)).size).toBe(count);
 });
 
 test('a move says unknown in its own word, and keeps the rival somebody leans to', () => {

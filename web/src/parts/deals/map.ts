@@ -21,20 +21,22 @@ export function stepped(place: Place, right: number, down: number): Place {
   return { power: at(POWERS, POWERS.indexOf(place.power) + down), leaning: at(LEANINGS, LEANINGS.indexOf(place.leaning) + right) };
 }
 
-/** The place at a point of the map, both from 0 to 1. */
-export function placeAt(x: number, y: number): Place {
-  return { power: at(POWERS, Math.floor(y * POWERS.length)), leaning: at(LEANINGS, Math.floor(x * LEANINGS.length)) };
+/** The place at a point of the map: `x` from 0 to 1, `y` in the measure of the rows' heights. */
+export function placeAt(x: number, y: number, heights: readonly number[]): Place {
+  let row = 0;
+  for (let below = y; row < heights.length - 1 && below >= (heights[row] ?? 0); row += 1) below -= heights[row] ?? 0;
+  return { power: at(POWERS, row), leaning: at(LEANINGS, Math.floor(x * LEANINGS.length)) };
 }
 
 export interface Point { x: number; y: number }
 
-/** Where those in one place stand, as points inside it from 0 to 1: one in the middle, more of them in rows of two. */
-export function spread(count: number): Point[] {
-  const rows = Math.ceil(count / 2);
+/** Where those in one place stand, as points inside it from 0 to 1: in rows of as many as the place is wide enough for. */
+export function spread(count: number, across: number): Point[] {
+  const rows = Math.ceil(count / across);
   return Array.from({ length: count }, (_, index) => {
-    const row = Math.floor(index / 2);
-    const alone = count === 1 || (index === count - 1 && count % 2 === 1);
-    return { x: alone ? 0.5 : index % 2 === 0 ? 0.27 : 0.73, y: (row + 0.5) / rows };
+    const row = Math.floor(index / across);
+    const inRow = Math.min(across, count - row * across);
+    return { x: ((index % across) + 0.5) / inRow, y: (row + 0.5) / rows };
   });
 }
 
