@@ -38,14 +38,10 @@ export type AssessOpening = Schemas['AssessOpening'];
 export type AssessQuestions = Schemas['AssessQuestions'];
 export type DealDecision = Schemas['DealDecision'];
 export type Decision = Schemas['DecisionView'];
-export interface DealPoint {
-  id: string; name: string; party: Schemas['NameRef']; owner?: Schemas['UserRef'] | null; value_class?: ValueClass | null; value_firm: boolean;
-  short?: number | null; long?: number | null; cell?: Cell | null; cell_firm: boolean; amount: Schemas['DealAmount']; currency: string;
-}
-export type Diagnosis = Schemas['DealDiagnosis'] & { points: DealPoint[]; large_from: number; open_classes: { of: ValueClass; deals: number }[]; open_cells: { of: Cell; deals: number }[] };
-export type TeamReading = Schemas['TeamReading'] & { from_percent?: number | null };
-export type RateLine = Schemas['RateLine'] & { won: number; closed: number };
-export type WinRates = Omit<Schemas['DealWinRates'], 'lines'> & { lines: RateLine[] };
+export type Diagnosis = Schemas['DealDiagnosis'];
+export type WinRates = Schemas['DealWinRates'];
+export type DealPlace = Schemas['DealPlace'];
+export type AnswerNote = Schemas['AnswerNote'];
 export type RatesBy = Schemas['RatesBy'];
 export type Accuracy = Schemas['DealAccuracy'];
 export type ForecastScores = Schemas['ForecastScores'];
@@ -105,13 +101,13 @@ export interface Whose { user?: string; team?: string }
 export const diagnosisQuery = (whose: Whose) =>
   queryOptions({
     queryKey: ['insight', 'deals', 'diagnosis', whose],
-    queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/insight/deals/diagnosis', { params: { query: whose }, signal }))) as Diagnosis,
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/insight/deals/diagnosis', { params: { query: whose }, signal })),
   });
 
 export const winRatesQuery = (asked: RatesAsked) =>
   queryOptions({
     queryKey: ['insight', 'deals', 'win-rates', asked],
-    queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/insight/deals/win-rates', { params: { query: asked }, signal }))) as WinRates,
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/insight/deals/win-rates', { params: { query: asked }, signal })),
   });
 
 export const accuracyQuery = (whose: Whose) =>

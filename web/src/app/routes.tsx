@@ -52,6 +52,7 @@ const routes: RouteObject[] = [
       screen('/insight/classes/customers', () => import('../parts/classes/Customers')),
       screen('/team/products', () => import('../parts/orders/Products')),
       screen('/team', () => import('../parts/team/People')),
+      screen('/team/playbook', () => import('../parts/playbook/Playbook')),
       screen('/team/deputies', () => import('../parts/sharing/Deputies')),
       screen('/team/settings', () => import('../parts/settings/Settings')),
       screen('/team/fields', () => import('../parts/team/CustomFields')),

@@ -1,5 +1,5 @@
 // The opening and the value class of a deal as small marks: the same letter, colour and shape on every screen. Territory is
-// told by the hue and by the border, standing by how strong it is; the letter says both.
+// told by the hue, standing by how strong it is; the letter says both, and a dashed border that it is provisional.
 
 import { useLabels } from '../api/labels';
 import { useTexts } from '../i18n';

@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { type Cell, type Diagnosis as Diagnosed, diagnosisQuery, type TeamReading, type ValueClass, type Whose } from '../../api/dealMethod';
+import { type Cell, type Diagnosis as Diagnosed, diagnosisQuery, type ValueClass, type Whose } from '../../api/dealMethod';
 import { useLabels } from '../../api/labels';
 import { DrawnPicture } from '../../components/DrawnPicture';
 import { ClassMark } from '../../components/dealMarks';
@@ -77,7 +77,7 @@ function Team({ found }: { found: Diagnosed }) {
         {cells.n < cells.needed ? <p>{t.common.tooFew(cells.n)} <span className="quiet">{t.dealInsight.needed(format.number(cells.needed))}</span></p> : null}
         {cells.n >= cells.needed && cells.readings.length === 0 ? <p className="quiet">{t.dealInsight.noReadings}</p> : null}
         <ul className="readings">
-          {(cells.readings as TeamReading[]).map((reading) => (
+          {cells.readings.map((reading) => (
             <li key={reading.rule} className="reading reading-advice">
               <p><b>{word(reading.text, 'team_reading')}</b></p>
               <p className="quiet">{word(reading.rule, 'team_rule')} · {t.dealInsight.countOf(format.number(reading.deals), format.number(reading.of))}{reading.from_percent == null ? '' : ` · ${t.dealInsight.from(format.percent(reading.from_percent / 100, 0))}`}</p>

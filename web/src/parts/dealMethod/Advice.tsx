@@ -1,9 +1,11 @@
 // What to do about a deal: the causes behind its cell, the plays that answer them, and the plays taken up, each a task.
 
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { type Assessment, type Chase, type Deal, type DealAdvice, type Given, type OfferedPlay, type PlayTaken, useAssessOpening, useClosePlay, useConfirmPlay, useTakePlay } from '../../api/dealMethod';
 import { useLabels } from '../../api/labels';
+import { usersQuery } from '../../api/team';
 import { useCan } from '../../app/me';
 import { CellMark } from '../../components/dealMarks';
 import { Field } from '../../components/Field';
@@ -89,7 +91,10 @@ const DAYS: Record<string, number> = { talk_to_insider: 2, go_today: 0 };
 
 function TakeForm({ deal, play, waits, close }: { deal: Deal; play: OfferedPlay['play']; waits: boolean; close: () => void }) {
   const t = useTexts();
+  const can = useCan();
+  const { data: users = [] } = useQuery({ ...usersQuery, enabled: can('see_people') });
   const take = useTakePlay(deal.id);
+  const [owner, setOwner] = useState(deal.owner?.id ?? '');
   const [due, setDue] = useState(() => inDays(DAYS[play] ?? 7));
   const [note, setNote] = useState('');
   return (
@@ -97,11 +102,19 @@ function TakeForm({ deal, play, waits, close }: { deal: Deal; play: OfferedPlay[
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        take.mutate({ play, ...(waits ? {} : { due_at: new Date(`${due}T18:00:00`).toISOString() }), note: note.trim() }, { onSuccess: close });
+        take.mutate({ play, due_at: new Date(`${due}T18:00:00`).toISOString(), ...(owner ? { owner_id: owner } : {}), note: note.trim() }, { onSuccess: close });
       }}
     >
-      <p className="quiet">{waits ? t.dealMethod.waitsForManager : t.dealMethod.becomesTask(deal.owner?.name ?? t.common.nobody)}</p>
-      {waits ? null : <Field label={t.dealMethod.due}><input type="date" required value={due} onChange={(event) => setDue(event.target.value)} /></Field>}
+      <p className="quiet">{waits ? t.dealMethod.waitsForManager : t.dealMethod.becomesTask}</p>
+      {users.length > 0 ? (
+        <Field label={t.dealMethod.doer}>
+          <select value={owner} onChange={(event) => setOwner(event.target.value)}>
+            {deal.owner ? null : <option value="">{t.common.nobody}</option>}
+            {users.filter((user) => user.active || user.id === owner).map((user) => <option key={user.id} value={user.id}>{user.name}</option>)}
+          </select>
+        </Field>
+      ) : null}
+      <Field label={t.dealMethod.due}><input type="date" required value={due} onChange={(event) => setDue(event.target.value)} /></Field>
       <Field label={t.common.note}><input maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} /></Field>
       <ProblemNote error={take.error} />
       <div className="row">
@@ -150,7 +163,7 @@ function Taken({ deal, taken }: { deal: Deal; taken: PlayTaken }) {
         <b>{text}</b>
         <span className="row"><CellMark cell={taken.cell ?? null} /> {t.dealMethod.playState[taken.state]}</span>
       </div>
-      <span className="quiet">{[taken.by?.name, format.day(taken.at), taken.confirmed_by ? t.dealMethod.confirmedBy(taken.confirmed_by.name) : null, taken.closed_at ? t.dealMethod.closedOn(format.day(taken.closed_at)) : null].filter(Boolean).join(' · ')}</span>
+      <span className="quiet">{[taken.owner ? t.dealMethod.by(taken.owner.name, format.day(taken.due_at)) : format.day(taken.due_at), taken.by ? t.dealMethod.takenBy(taken.by.name, format.day(taken.at)) : null, taken.confirmed_by ? t.dealMethod.confirmedBy(taken.confirmed_by.name) : null, taken.closed_at ? t.dealMethod.closedOn(format.day(taken.closed_at)) : null].filter(Boolean).join(' · ')}</span>
       {taken.note ? <p className="event-note">{taken.note}</p> : null}
       <ProblemNote error={close.error ?? confirm.error} />
       {open && may ? (

@@ -17,15 +17,13 @@ export function DealMethod({ deal }: { deal: Deal }) {
     <div className="deal-method">
       <Loaded query={advice} lines={10}>
         {(found) => (
-          <>
-            <div className="deal-method-halves">
-              <Opening deal={deal} advice={found} assessments={assessments} />
-              <Value deal={deal} verdict={found.value ?? null} policy={found.policy} assessments={assessments} />
-            </div>
+          <div className="deal-method-parts">
+            <Opening deal={deal} advice={found} assessments={assessments} />
             <Advice deal={deal} advice={found} assessments={assessments} />
-            <Decision deal={deal} />
+            <Value deal={deal} verdict={found.value ?? null} policy={found.policy} assessments={assessments} />
+            <Decision deal={deal} place={found.place ?? null} />
             <Questions deal={deal} advice={found} assessments={assessments} />
-          </>
+          </div>
         )}
       </Loaded>
     </div>

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { decisionsQuery, type Deal, type DealDecision, type Decision as Decided, useDecideDeal } from '../../api/dealMethod';
+import { decisionsQuery, type Deal, type DealDecision, type DealPlace, type Decision as Decided, useDecideDeal } from '../../api/dealMethod';
 import { useLabels } from '../../api/labels';
 import { Choices } from '../../components/Choices';
 import { Field } from '../../components/Field';
@@ -14,14 +14,14 @@ import { useFormats, useTexts } from '../../i18n';
 
 const SIGN: Record<DealDecision, string> = { pursue: '▶', hold: '⏸', drop: '■' };
 
-function Proposed({ proposed }: { proposed: NonNullable<Decided['proposed']> }) {
+function Proposed({ proposed, title }: { proposed: NonNullable<Decided['proposed']>; title: string }) {
   const t = useTexts();
   const format = useFormats();
   const { word } = useLabels();
   const { investment, index } = proposed.value;
   return (
     <details className="method-details">
-      <summary>{t.dealMethod.proposedThen}{index == null ? '' : ` · ${t.dealMethod.index(format.number(index, 2))}`}</summary>
+      <summary>{title}{index == null ? '' : ` · ${t.dealMethod.index(format.number(index, 2))}`}</summary>
       {investment ? (
         <p>{[word(investment.people, 'people_proposed'), word(investment.manager, 'manager_time_proposed'), word(investment.terms, 'terms_proposed'), investment.cap_days == null ? null : t.dealMethod.effortCap(format.number(investment.cap_days, 1))].filter(Boolean).join(' · ')}</p>
       ) : null}
@@ -57,7 +57,24 @@ function Form({ deal, close }: { deal: Deal; close: () => void }) {
   );
 }
 
-export function Decision({ deal }: { deal: Deal }) {
+/** What the method proposes to put into the deal, for who decides now. */
+function Proposal({ place }: { place: DealPlace }) {
+  const t = useTexts();
+  const format = useFormats();
+  const { word } = useLabels();
+  const rate = place.win_rate;
+  return (
+    <div role="group" aria-label={t.dealMethod.proposed}>
+      <p>
+        {t.dealMethod.winRate} {rate.kind === 'estimate' ? <b>{format.percent(rate.value, 0)}</b> : null}{' '}
+        <span className="quiet">{rate.kind === 'estimate' ? `${format.percent(rate.low, 0)}–${format.percent(rate.high, 0)} · n=${format.number(rate.n)} · ${word(place.win_rate_of, 'win_rate_level')}` : t.common.tooFew(rate.n)}</span>
+      </p>
+      <Proposed proposed={place.place} title={t.dealMethod.proposed} />
+    </div>
+  );
+}
+
+export function Decision({ deal, place }: { deal: Deal; place: DealPlace | null }) {
   const t = useTexts();
   const format = useFormats();
   const { word } = useLabels();
@@ -69,6 +86,7 @@ export function Decision({ deal }: { deal: Deal }) {
       <h2>{t.dealMethod.decision}</h2>
       <div className="panel-body stack">
         <p>{deal.decision ? <b>{SIGN[deal.decision]} {word(deal.decision, 'deal_decision')}</b> : <span className="quiet">{t.dealMethod.undecided}</span>}</p>
+        {place && may ? <Proposal place={place} /> : null}
         {may && !editing ? <div className="row"><Button type={deal.decision ? 'default' : 'primary'} onClick={() => setEditing(true)}>{t.dealMethod.decideNow}</Button></div> : null}
         {editing ? <Form deal={deal} close={() => setEditing(false)} /> : null}
         <Loaded query={decisions} lines={2}>
@@ -79,7 +97,7 @@ export function Decision({ deal }: { deal: Deal }) {
                   <li key={one.at} className="history-line">
                     <span><b>{SIGN[one.decision]} {word(one.decision, 'deal_decision')}</b> <span className="quiet">{[one.by?.name, format.moment(one.at)].filter(Boolean).join(' · ')}</span></span>
                     <p className="event-note">{one.reason}</p>
-                    {one.proposed ? <Proposed proposed={one.proposed} /> : null}
+                    {one.proposed ? <Proposed proposed={one.proposed} title={t.dealMethod.proposedThen} /> : null}
                   </li>
                 ))}
               </ol>

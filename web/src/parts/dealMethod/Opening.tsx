@@ -11,8 +11,8 @@ import { ReasonList } from '../../components/reasons';
 import { useFormats, useTexts } from '../../i18n';
 import { History } from './History';
 import { NineGrid } from './NineGrid';
-import { OpeningForm, placeOfQuestion } from './OpeningForm';
-import { lastOf } from './sheets';
+import { OpeningForm } from './OpeningForm';
+import { lastOf, nameOfQuestion } from './sheets';
 import { usePlaybook } from '../playbook/usePlaybook';
 import { Firmness } from './Value';
 
@@ -146,7 +146,7 @@ export function Opening({ deal, advice, assessments }: { deal: Deal; advice: Dea
           }
           beside={
             <>
-              <Result verdict={verdict} kind={advice.cell_kind} ask={best ? question(best) : null} onAsk={best && may && assessments ? () => edit(placeOfQuestion(best)) : null} />
+              <Result verdict={verdict} kind={advice.cell_kind} ask={best ? question(best) : null} onAsk={best && may && assessments ? () => edit(nameOfQuestion(best)) : null} />
               <Trail steps={advice.trail} />
               {advice.mirrors.map((mirror) => <Mirror key={mirror.rival.id} mirror={mirror} read={verdict.value.rivals.find((one) => one.rival === mirror.rival.id)} />)}
               <details className="method-details">

@@ -3,19 +3,14 @@
 
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { type Assessment, type Deal, type OpeningQuestion, type OpeningVerdict, type StandingEvidence, useAssessOpening } from '../../api/dealMethod';
+import { type Assessment, type Deal, type AnswerNote, type OpeningQuestion, type OpeningVerdict, type StandingEvidence, useAssessOpening } from '../../api/dealMethod';
 import { useLabels } from '../../api/labels';
 import type { Answer } from '../../api/types';
 import { Choices } from '../../components/Choices';
 import { Field } from '../../components/Field';
 import { ProblemNote } from '../../components/problems';
 import { useTexts } from '../../i18n';
-import { openingBody, openingDraft } from './sheets';
-
-/** The place of a question in the form, so that advice can lead to it. */
-export function placeOfQuestion(question: OpeningQuestion): string {
-  return question.about === 'territory' ? `method-${question.question}` : `method-${question.question}-${question.rival ?? ''}`;
-}
+import { nameOfQuestion, openingBody, openingDraft } from './sheets';
 
 const ANSWERS: Answer[] = ['yes', 'no', 'unknown'];
 const EVIDENCE = [
@@ -26,18 +21,37 @@ const EVIDENCE = [
   { key: 'tried', question: 'k6', words: 'favours' },
 ] as const satisfies { key: keyof StandingEvidence; question: string; words: string }[];
 
-interface OneProps { id: string; question: string; words: string; value: string | null | undefined; onChange: (value: string | null) => void; who?: string }
+interface NotesProps { notes: Record<string, AnswerNote>; onNote: (note: AnswerNote) => void }
+
+interface OneProps extends NotesProps { question: OpeningQuestion; words: string; value: string | null | undefined; onChange: (value: string | null) => void; who?: string }
+
+/** What an answer rests on; asked for once there is one. */
+function NoteOf({ question, title, notes, onNote }: NotesProps & { question: OpeningQuestion; title: string }) {
+  const t = useTexts();
+  return (
+    <input
+      className="input"
+      aria-label={t.dealMethod.evidenceOf(title)}
+      placeholder={t.dealMethod.evidence}
+      maxLength={2000}
+      value={notes[nameOfQuestion(question)]?.text ?? ''}
+      onChange={(event) => onNote({ question, text: event.target.value })}
+    />
+  );
+}
 
 /** One question with its answers as chips; unknown is one of them. */
-function One({ id, question, words, value, onChange, who }: OneProps) {
+function One({ question, words, value, onChange, who, notes, onNote }: OneProps) {
   const t = useTexts();
   const { all, word } = useLabels();
   const choices = [...all(words).map(({ code, text }) => ({ value: code, text })), { value: '', text: t.common.unknown }];
-  const title = word(question, question.startsWith('t') ? 'territory_question' : 'evidence_question');
+  const title = word(question.question, question.about === 'territory' ? 'territory_question' : 'evidence_question');
+  const named = who ? `${title} ${who}` : title;
   return (
-    <div className="method-question" id={id} tabIndex={-1}>
+    <div className="method-question" id={nameOfQuestion(question)} tabIndex={-1}>
       <span>{title}</span>
-      <Choices label={who ? `${title} ${who}` : title} value={value ?? ''} onChange={(next) => onChange(next || null)} choices={choices} />
+      <Choices label={named} value={value ?? ''} onChange={(next) => onChange(next || null)} choices={choices} />
+      {value ? <NoteOf question={question} title={named} notes={notes} onNote={onNote} /> : null}
     </div>
   );
 }
@@ -53,12 +67,13 @@ export function OpeningForm({ deal, last, verdict, focus, close }: Props) {
   const [draft, setDraft] = useState(() => openingDraft(last, rivals.map((rival) => rival.id)));
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    const place = focus ? form.current?.querySelector<HTMLElement>(`#${CSS.escape(focus)}`) : null;
+    const place = form.current?.querySelector<HTMLElement>(focus ? `#${CSS.escape(focus)}` : '.method-question');
     const target = place?.querySelector<HTMLElement>('[tabindex="0"], input, select') ?? place;
     target?.focus();
     place?.scrollIntoView({ block: 'center' });
   }, [focus]);
-  const { territory } = draft;
+  const { territory, notes } = draft;
+  const onNote = (note: AnswerNote) => setDraft({ ...draft, notes: { ...draft.notes, [nameOfQuestion(note.question)]: note } });
   const ground = (changed: Partial<typeof territory>) => setDraft({ ...draft, territory: { ...territory, ...changed } });
   const evidence = (rival: string, changed: Partial<StandingEvidence>) =>
     setDraft({ ...draft, evidence: { ...draft.evidence, [rival]: { ...draft.evidence[rival], ...changed } } });
@@ -83,11 +98,11 @@ export function OpeningForm({ deal, last, verdict, focus, close }: Props) {
           </div>
           {bought === 'no' ? null : (
             <>
-              <One id="method-t1" question="t1" words="sold_most" value={territory.sold_most} onChange={(value) => ground({ sold_most: value as typeof territory.sold_most })} />
+              <One question={{ about: 'territory', question: 't1' }} words="sold_most" notes={notes} onNote={onNote} value={territory.sold_most} onChange={(value) => ground({ sold_most: value as typeof territory.sold_most })} />
               {territory.sold_most ? null : (
                 <>
-                  <One id="method-t2" question="t2" words="whose_side" value={territory.latest_order} onChange={(value) => ground({ latest_order: value as typeof territory.latest_order })} />
-                  <One id="method-t3" question="t3" words="whose_side" value={territory.in_use} onChange={(value) => ground({ in_use: value as typeof territory.in_use })} />
+                  <One question={{ about: 'territory', question: 't2' }} words="whose_side" notes={notes} onNote={onNote} value={territory.latest_order} onChange={(value) => ground({ latest_order: value as typeof territory.latest_order })} />
+                  <One question={{ about: 'territory', question: 't3' }} words="whose_side" notes={notes} onNote={onNote} value={territory.in_use} onChange={(value) => ground({ in_use: value as typeof territory.in_use })} />
                 </>
               )}
               {rivals.length > 0 ? (
@@ -106,7 +121,7 @@ export function OpeningForm({ deal, last, verdict, focus, close }: Props) {
           <fieldset key={rival.id}>
             <legend>{t.dealMethod.against(rival.name)}</legend>
             {EVIDENCE.map(({ key, question, words }) => (
-              <One key={key} id={`method-${question}-${rival.id}`} question={question} words={words} who={rival.name} value={draft.evidence[rival.id]?.[key]} onChange={(value) => evidence(rival.id, { [key]: value })} />
+              <One key={key} question={{ about: 'standing', question, rival: rival.id }} words={words} notes={notes} onNote={onNote} who={rival.name} value={draft.evidence[rival.id]?.[key]} onChange={(value) => evidence(rival.id, { [key]: value })} />
             ))}
             <p className="quiet method-question" id={`method-k4-${rival.id}`} tabIndex={-1}>{word('k4', 'evidence_question')} {t.dealMethod.fromPeople}</p>
           </fieldset>

@@ -130,6 +130,7 @@ function Form({ deal, last, close }: { deal: Deal; last: Assessment | null; clos
 
 export function Questions({ deal, advice, assessments }: { deal: Deal; advice: DealAdvice; assessments: Assessment[] | undefined }) {
   const t = useTexts();
+  const format = useFormats();
   const [editing, setEditing] = useState(false);
   const may = deal.may_work && !deal.ending;
   const view = advice.questions ?? null;
@@ -138,7 +139,7 @@ export function Questions({ deal, advice, assessments }: { deal: Deal; advice: D
       <h2>{t.dealMethod.questions}</h2>
       <div className="panel-body stack">
         {view && !editing ? <Read view={view} /> : null}
-        {!advice.long_form ? <p className="quiet">{t.dealMethod.noQuestions[whyNoQuestions(deal)]}</p> : null}
+        {!advice.long_form ? <p className="quiet">{t.dealMethod.noQuestions[whyNoQuestions(deal)]} {t.dealMethod.questionsFrom(format.wholeMoney(advice.long_form_from_minor, deal.currency))}</p> : null}
         {advice.long_form && may && !editing ? <div className="row"><Button disabled={!assessments} type={view ? 'default' : 'primary'} onClick={() => setEditing(true)}>{view ? t.dealMethod.questionsAgain : t.dealMethod.questionsNow}</Button></div> : null}
         {editing ? <Form deal={deal} last={lastOf(assessments, 'questions')} close={() => setEditing(false)} /> : null}
         <History list={(assessments ?? []).filter((one) => one.kind === 'questions')} />

@@ -1,7 +1,7 @@
 // The sheet of a deal's value: three factors are rated by the anchor whose words fit best; size and target are worked out.
 
 import { Button } from 'antd';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useAssessValue, type Assessment, type Deal } from '../../api/dealMethod';
 import { useLabels } from '../../api/labels';
 import { useCan } from '../../app/me';
@@ -73,12 +73,15 @@ export function ValueForm({ deal, last, close }: { deal: Deal; last: Assessment 
   const problemAt = useFieldProblem(assess.error);
   const [draft, setDraft] = useState(() => valueDraft(last));
   const [critical, setCritical] = useState(draft.critical !== '');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('input')?.focus(), []);
   const incomplete = RATED.some((factor) => needsEvidence(draft.ratings[factor]));
   const save = () => assess.mutate(valueBody({ ...draft, critical: critical && can('approve') ? draft.critical : '' }, deal.version), { onSuccess: close });
   return (
     <section className="panel" aria-label={t.dealMethod.valueForm}>
       <h2>{t.dealMethod.valueForm}</h2>
       <form
+        ref={form}
         className="panel-body method-form"
         onSubmit={(event) => {
           event.preventDefault();

@@ -1,7 +1,7 @@
 // Assessments carry the sheet as it was answered. Here it becomes a form again, and a form becomes what is sent: what nobody
 // answered is left out, since absent means unknown.
 
-import type { AnswerSheet, AssessOpening, Assessment, AssessmentKind, Given, StandingEvidence, StrategicQuestion, TerritoryAnswers, ValueFactor } from '../../api/dealMethod';
+import type { AnswerNote, AnswerSheet, AssessOpening, Assessment, AssessmentKind, Given, OpeningQuestion, StandingEvidence, StrategicQuestion, TerritoryAnswers, ValueFactor } from '../../api/dealMethod';
 import type { Answer } from '../../api/types';
 
 type Loose = Record<string, unknown>;
@@ -53,7 +53,14 @@ export interface OpeningDraft {
   others: Answer;
   causes: Record<string, Given>;
   lookUntil: string;
+  /** what single answers rest on, by the question */
+  notes: Record<string, AnswerNote>;
   note: string;
+}
+
+/** A question of an opening by one name: what it is about, and against whom. */
+export function nameOfQuestion(question: OpeningQuestion): string {
+  return question.about === 'territory' ? `method-${question.question}` : `method-${question.question}-${question.rival ?? ''}`;
 }
 
 function causesOf(value: unknown): Record<string, Given> {
@@ -63,6 +70,12 @@ function causesOf(value: unknown): Record<string, Given> {
     if (answer === 'yes' || answer === 'no') causes[code] = { answer, source: (source as Given['source']) ?? 'stated', note: typeof note === 'string' ? note : null };
   }
   return causes;
+}
+
+function notesOf(value: unknown, rivals: string[]): Record<string, AnswerNote> {
+  const notes = (Array.isArray(value) ? value : []) as AnswerNote[];
+  const about = ({ question }: AnswerNote) => question.about === 'territory' || !question.rival || rivals.includes(question.rival);
+  return Object.fromEntries(notes.filter(about).map((note) => [nameOfQuestion(note.question), note]));
 }
 
 /** `rivals` are those the deal has now: what was known about others is not sent again. */
@@ -81,6 +94,7 @@ export function openingDraft(last: Assessment | null, rivals: string[]): Opening
     others: (facts['others_asked'] as Answer | undefined) ?? 'unknown',
     causes: causesOf(sheet['causes']),
     lookUntil: typeof sheet['look_until'] === 'string' ? sheet['look_until'] : '',
+    notes: notesOf(sheet['notes'], rivals),
     note: '',
   };
 }
@@ -97,6 +111,7 @@ export function openingBody(draft: OpeningDraft, version: number): AssessOpening
     others_asked: draft.others,
     causes: answersBody(draft.causes) as AssessOpening['causes'],
     ...(draft.lookUntil ? { look_until: draft.lookUntil } : {}),
+    notes: Object.values(draft.notes).map((note) => ({ ...note, text: note.text.trim() })).filter(({ text }) => text !== ''),
     note: draft.note.trim(),
     version,
   } as AssessOpening;
