@@ -14,6 +14,7 @@ mod ending;
 mod forecast;
 mod history;
 mod holders;
+mod learned;
 mod lists;
 mod people;
 mod plays;
@@ -60,6 +61,7 @@ pub use view::{DealEnding, DealView, StageRef};
 pub use watch::DealNews;
 
 pub(crate) use forecast::Quarter;
+pub(crate) use learned::KeptLessons;
 pub(crate) use record::holder;
 
 use crate::{Actor, App, AppError, Right};

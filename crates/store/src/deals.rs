@@ -12,14 +12,18 @@ use uuid::Uuid;
 
 pub use appended::{
     FirstAmount, Found, append_assessment, append_changes, append_decision, append_forecast, assessments_of,
-    changes_of, decisions_of, first_amounts, forecasts_of, found_of, last_forecasts,
+    changed_since, changes_of, changes_of_kinds, decisions_of, first_amounts, forecasts_of, found_of, last_change,
+    last_forecasts,
 };
 pub use around::{
     concern, concerns_of, delete_person, insert_concern, insert_person, insert_play, insert_rival, keep_tender,
     parts_of, people_of, person, play, plays_of, rival, rivals_of, settle_concern, tenders_of, update_person,
     update_play, update_rival,
 };
-pub use lists::{DealCursor, DealFilter, DealOrder, DealSort, StageSum, between_days, board, closed_since, open, page};
+pub use lists::{
+    Closed, DealCursor, DealFilter, DealOrder, DealSort, StageSum, between_days, board, closed, closed_since, open,
+    page,
+};
 
 use crate::{
     Db, StoreError, Tx,

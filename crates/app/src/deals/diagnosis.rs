@@ -181,8 +181,8 @@ impl App {
     async fn in_hand(&self, open: &[deal::Model], currency: &str) -> Result<Vec<OpenDeal<Uuid, Uuid>>, AppError> {
         let settings = self.settings().await?;
         let now = self.now();
-        let closed = self.closed_deals().await?;
-        let mut book = RateBook::as_of(&closed, now, &settings.method.deals.win_rates);
+        let learned = self.learned().await?;
+        let mut book = RateBook::now(&learned, &settings.method.deals.win_rates);
         let classed: Vec<deal::Model> = open.iter().filter(|row| row.value_class.is_some()).cloned().collect();
         let mut found = Vec::with_capacity(classed.len());
         for told in self.told(classed).await? {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use analytics::win_rates::{OpenDeal, Rate, forecast_rated};
 use jiff::civil::Date;
-use method::{Timestamp, verdict::Measured};
+use method::{Coded, Timestamp, deals::opening::grid::Opening, verdict::Measured};
 use serde::{Deserialize, Serialize};
 use store::{
     Db,
@@ -22,12 +22,7 @@ use uuid::Uuid;
 pub use past::{PastQuarter, PastScores};
 pub(crate) use quarter::Quarter;
 
-use super::{
-    history::Told,
-    rates::{RateBook, cell_key},
-    view::amount_of,
-    whose::Whose,
-};
+use super::{history::Told, rates::RateBook, view::amount_of, whose::Whose};
 use crate::{
     Actor, App, AppError, Right, UserRef,
     app::user_ref,
@@ -163,9 +158,9 @@ impl App {
         let won_minor = won.iter().map(|row| row.likely_minor).sum();
         let unknown_amounts = rows.iter().filter(|row| amount_of(row).likely_minor().is_none()).count() as u64;
         let open_minor = rows.iter().map(|row| row.likely_minor).sum();
-        let closed = self.closed_deals().await?;
+        let learned = self.learned().await?;
         let open = self.told(rows.clone()).await?;
-        let forecast = forecast_as_of(&mut RateBook::as_of(&closed, now, &rules), &amounts_of(&open), won_minor, now);
+        let forecast = forecast_as_of(&mut RateBook::now(&learned, &rules), &amounts_of(&open), won_minor, now);
         let said = store::deals::last_forecasts(&self.store, &quarter.code(), &currency).await?;
         let users = self.user_names().await?;
         let own = said_of(&whose, &said).map(|one| PeriodSaid {
@@ -174,7 +169,7 @@ impl App {
             by: user_ref(&users, one.by),
             at: one.at.into(),
         });
-        let past = self.past_scores(actor, &whose, &currency, &closed).await?;
+        let past = self.past_scores(actor, &whose, &currency, &learned).await?;
         Ok(DealForecast {
             period: quarter.code(),
             from: quarter.from(),
@@ -289,7 +284,7 @@ fn forecast_as_of(book: &mut RateBook<'_>, open: &[Valued<'_>], won_minor: i64, 
         let features = told.at(at);
         let Some(rate) = book.expected(&features) else { return Measured::TooFew { n: closed, needed } };
         let team = features.team.unwrap_or_default();
-        let cell = format!("{} {}", features.stage.clone().unwrap_or_default(), cell_key(&features));
+        let cell = format!("{} {}", features.stage.clone().unwrap_or_default(), cell_code(features.cell));
         let [low_minor, likely_minor, high_minor] = [*low_minor, *likely_minor, *high_minor];
         rated.push((rate, OpenDeal { team, cell, low_minor, likely_minor, high_minor }));
     }
@@ -298,6 +293,10 @@ fn forecast_as_of(book: &mut RateBook<'_>, open: &[Valued<'_>], won_minor: i64, 
     }
     let rated: Vec<(Rate, &OpenDeal<Uuid, String>)> = rated.iter().map(|(rate, deal)| (*rate, deal)).collect();
     forecast_rated(&rated, won_minor, closed, DRAWS, SEED)
+}
+
+fn cell_code(cell: Option<Opening>) -> &'static str {
+    cell.map_or("unknown", Coded::code)
 }
 
 /// The sellers' parts, the largest first.

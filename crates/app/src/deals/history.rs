@@ -13,19 +13,13 @@ use method::{
     },
 };
 use store::{
-    deals::{DealFilter, Found},
+    deals::Found,
     entities::{deal, deal_change, deal_play, deal_rival},
-    parties::Reach,
 };
 use uuid::Uuid;
 
 use super::{AssessmentKind, PlayState, by_deal, kind, record::read_holder, word};
 use crate::{App, AppError};
-
-/// Days back from which closed deals say something about open ones.
-const LEARNED_DAYS: f64 = 3.0 * 365.25;
-/// Closed deals that are learned from at most: the last ones.
-const LEARNED: u64 = 5_000;
 
 /// A deal with what was recorded of it, each with the moment.
 #[derive(Clone, Debug)]
@@ -46,13 +40,6 @@ impl Told {
 
     pub(super) fn ended_at(&self) -> Option<Timestamp> {
         self.row.ended_at.map(Timestamp::from)
-    }
-
-    /// Its features as known when it came into a stage, or at the first look there; of the first stage where none is named.
-    /// None where it never was in the stage.
-    pub(super) fn in_stage(&self, stage: Option<&str>) -> Option<Features<Uuid>> {
-        let wanted = |one: &Features<Uuid>| stage.is_none_or(|stage| one.stage.as_deref() == Some(stage));
-        self.history.by_stage().into_iter().find(wanted)
     }
 
     /// Its features as known at a moment.
@@ -83,22 +70,10 @@ struct Beside {
 impl Beside {
     fn tell(&self, row: deal::Model) -> Told {
         let until = row.ended_at;
-        let recorded = |at: i64, fact: DealFact<Uuid>| RecordedFact { recorded_at: at.into(), fact };
         let changes = self.changes.get(&row.id).map_or(&[][..], Vec::as_slice);
         let found = self.found.get(&row.id).map_or(&[][..], Vec::as_slice);
         let plays = self.plays.get(&row.id).map_or(&[][..], Vec::as_slice);
         let rivals = self.rivals.get(&row.id).map_or(&[][..], Vec::as_slice);
-        let mut facts: Vec<RecordedFact<Uuid>> = Vec::new();
-        facts.extend(changes.iter().filter_map(|change| Some(recorded(change.at, fact_of(change)?))));
-        facts.extend(found.iter().filter_map(|one| Some(recorded(one.at, found_of(one)?))));
-        facts.extend(plays.iter().filter_map(|play| {
-            let used = play.closed_at.filter(|_| play.state == PlayState::Used.code())?;
-            Some(recorded(used, DealFact::PlayUsed { play: Play::from_code(&play.play)? }))
-        }));
-        let seen = rivals.iter().filter(|rival| rival.takes_part);
-        facts.extend(seen.map(|rival| recorded(rival.created_at, DealFact::RivalSeen { rival: rival.id })));
-        // what is recorded once a deal has ended says nothing about open ones
-        facts.retain(|one| until.is_none_or(|until| one.recorded_at.as_millis() < until));
         let of_kind = |kind: &'static str| {
             let open = move |change: &&deal_change::Model| until.is_none_or(|until| change.at < until);
             changes.iter().filter(move |change| change.kind == kind).filter(open)
@@ -112,8 +87,30 @@ impl Beside {
             (change.at.into(), day)
         });
         let (said, expected) = (said.collect(), expected.collect());
-        Told { history: History::of(facts), said, expected, row }
+        Told { history: history_of(until, changes, found, plays, rivals), said, expected, row }
     }
+}
+
+/// What was recorded of a deal, up to its end where it has ended: what is recorded later says nothing about open ones.
+pub(super) fn history_of(
+    ended_at: Option<i64>,
+    changes: &[deal_change::Model],
+    found: &[Found],
+    plays: &[deal_play::Model],
+    rivals: &[deal_rival::Model],
+) -> History<Uuid> {
+    let recorded = |at: i64, fact: DealFact<Uuid>| RecordedFact { recorded_at: at.into(), fact };
+    let mut facts: Vec<RecordedFact<Uuid>> = Vec::new();
+    facts.extend(changes.iter().filter_map(|change| Some(recorded(change.at, fact_of(change)?))));
+    facts.extend(found.iter().filter_map(|one| Some(recorded(one.at, found_of(one)?))));
+    facts.extend(plays.iter().filter_map(|play| {
+        let used = play.closed_at.filter(|_| play.state == PlayState::Used.code())?;
+        Some(recorded(used, DealFact::PlayUsed { play: Play::from_code(&play.play)? }))
+    }));
+    let seen = rivals.iter().filter(|rival| rival.takes_part);
+    facts.extend(seen.map(|rival| recorded(rival.created_at, DealFact::RivalSeen { rival: rival.id })));
+    facts.retain(|one| ended_at.is_none_or(|until| one.recorded_at.as_millis() < until));
+    History::of(facts)
 }
 
 fn fact_of(change: &deal_change::Model) -> Option<DealFact<Uuid>> {
@@ -140,15 +137,6 @@ fn found_of(found: &Found) -> Option<DealFact<Uuid>> {
 }
 
 impl App {
-    /// The company's closed deals of the last years, oldest first. Only figures of them leave `app`.
-    pub(super) async fn closed_deals(&self) -> Result<Vec<Told>, AppError> {
-        let since = self.now().plus_days(-LEARNED_DAYS).as_millis();
-        let all = DealFilter::default();
-        let mut rows = store::deals::closed_since(&self.store, &Reach::All, &all, since, LEARNED).await?;
-        rows.reverse();
-        self.told(rows).await
-    }
-
     /// Rows with their histories, in the order given.
     pub(super) async fn told(&self, rows: Vec<deal::Model>) -> Result<Vec<Told>, AppError> {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();

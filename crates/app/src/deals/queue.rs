@@ -78,8 +78,8 @@ impl App {
         let settings = self.settings().await?;
         let rules = &settings.method.deals;
         let now = self.now();
-        let closed = self.closed_deals().await?;
-        let mut book = RateBook::as_of(&closed, now, &rules.win_rates);
+        let learned = self.learned().await?;
+        let mut book = RateBook::now(&learned, &rules.win_rates);
         let mut waiting = Vec::with_capacity(rows.len());
         let mut rates = std::collections::BTreeMap::new();
         for told in self.told(rows).await? {

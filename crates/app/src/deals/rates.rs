@@ -19,11 +19,15 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+pub(super) use book::RateBook;
 use book::UNKNOWN;
-pub(super) use book::{RateBook, cell_key};
 pub use scores::{DealAccuracy, ForecastScores, ManagerScores, ReliabilityPoint};
 
-use super::{StageRef, history::Told, whose::Whose};
+use super::{
+    StageRef,
+    learned::{Learned, Lesson},
+    whose::Whose,
+};
 use crate::{Actor, App, AppError, NameRef, UserRef, app::user_ref};
 
 /// What deals are compared by.
@@ -104,13 +108,13 @@ impl App {
             Some(id) => store::people::team(&self.store, id).await?,
             None => None,
         };
-        let closed = self.closed_deals().await?;
+        let learned = self.learned().await?;
         let under = match &whose {
             Whose::Team(team, teams) => Some((*team, teams.as_slice())),
             Whose::Seller(_) | Whose::Reach => None,
         };
         let stage = asked.stage.as_deref().filter(|stage| !stage.is_empty());
-        let fit = |stage: Option<&str>, by: RatesBy| book::fit(&closed, stage, by, under, &rules.win_rates);
+        let fit = |stage: Option<&str>, by: RatesBy| book::fit(&learned, stage, by, under, &rules.win_rates);
         let home = under.map_or(Uuid::nil(), |(team, _)| team);
         let whole = fit(stage, asked.by);
         let users = self.user_names().await?;
@@ -127,7 +131,7 @@ impl App {
                 lines.push(RateLine { key: one.code.clone(), stage, seller: None, rate, won, closed });
             }
         } else {
-            for key in keys(&closed, stage, asked.by, &whose, actor) {
+            for key in keys(&learned, stage, asked.by, &whose, actor) {
                 let seller = Uuid::parse_str(&key).ok().and_then(|id| user_ref(&users, Some(id)));
                 let rate = whole.cell(&home, &key);
                 let (won, closed) = whole.won_of_cell(&home, &key);
@@ -141,7 +145,7 @@ impl App {
             company: whole.company(),
             of_team: under.map(|(team, _)| whole.team(&team)),
             lines,
-            tactics: tactics(closed.iter().filter(|told| among(told, &whose)), rules.win_rates.min_cell),
+            tactics: tactics(learned.lessons().iter().filter(|one| among(one, &whose)), rules.win_rates.min_cell),
             closed: whole.closed(),
             as_of: self.now(),
         })
@@ -149,23 +153,22 @@ impl App {
 }
 
 /// Whether a closed deal is one of those asked about; a seller sees the tactics of all, which name nobody.
-fn among(told: &Told, whose: &Whose) -> bool {
+fn among(lesson: &Lesson, whose: &Whose) -> bool {
     match whose {
-        Whose::Team(..) => whose.holds(told.row.owner_id, told.row.team_id),
+        Whose::Team(..) => whose.holds(lesson.owner, lesson.team),
         Whose::Seller(_) | Whose::Reach => true,
     }
 }
 
 /// The groups to show, in the order of the method's words; sellers only within reach.
-fn keys(closed: &[Told], stage: Option<&str>, by: RatesBy, whose: &Whose, actor: &Actor) -> Vec<String> {
+fn keys(learned: &Learned, stage: Option<&str>, by: RatesBy, whose: &Whose, actor: &Actor) -> Vec<String> {
     let words = |codes: Vec<&'static str>| codes.into_iter().chain([UNKNOWN]).map(str::to_owned).collect();
     match by {
         RatesBy::Cell => words(Opening::ALL.iter().map(|cell| cell.code()).collect()),
         RatesBy::Class => words(method::deals::value::ValueClass::ALL.iter().map(|class| class.code()).collect()),
         RatesBy::Stage => Vec::new(),
         RatesBy::Seller => {
-            let features = closed.iter().filter_map(|told| told.in_stage(stage));
-            let shown = features.filter_map(|one| {
+            let shown = learned.looks(stage, None).filter_map(|(one, _)| {
                 let (seller, team) = (one.seller?, one.team.filter(|team| !team.is_nil()));
                 let seen = whose.holds(Some(seller), team) && actor.reaches(Some(seller), team);
                 seen.then(|| seller.to_string())
@@ -175,18 +178,19 @@ fn keys(closed: &[Told], stage: Option<&str>, by: RatesBy, whose: &Whose, actor:
     }
 }
 
-/// Every play that was used at all, with and without, among deals that came into a cell that offers it.
-fn tactics<'a>(closed: impl Iterator<Item = &'a Told>, needed: u64) -> Vec<TacticLine> {
+/// Every play that was used at all, with and without, among deals that came into a cell that offers it: each deal counts with the
+/// first such cell.
+fn tactics<'a>(lessons: impl Iterator<Item = &'a Lesson>, needed: u64) -> Vec<TacticLine> {
     let mut deals: BTreeMap<Play, Vec<TacticDeal<Opening>>> = BTreeMap::new();
-    for told in closed {
-        let Some(ended) = told.ended_at() else { continue };
-        let used = told.at(ended).plays;
-        let looks = told.history.by_stage();
-        for play in Play::ALL.iter().copied() {
-            let offers = |cell: &Opening| PLAYS.iter().any(|rule| rule.play == play && rule.cell == *cell);
-            if let Some(cell) = looks.iter().filter_map(|look| look.cell).find(offers) {
-                let deal = TacticDeal { cell, used: used.contains(&play), won: told.won() };
-                deals.entry(play).or_default().push(deal);
+    for lesson in lessons {
+        let mut offered: Vec<Play> = Vec::new();
+        for cell in lesson.looks.iter().filter_map(|look| look.cell) {
+            for play in PLAYS.iter().filter(|rule| rule.cell == cell).map(|rule| rule.play) {
+                if !offered.contains(&play) {
+                    offered.push(play);
+                    let deal = TacticDeal { cell, used: lesson.plays.contains(&play), won: lesson.won };
+                    deals.entry(play).or_default().push(deal);
+                }
             }
         }
     }

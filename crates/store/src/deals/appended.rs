@@ -29,6 +29,50 @@ pub async fn changes_of(db: &impl Db, deals: &[Uuid]) -> Result<Vec<deal_change:
     Ok(found)
 }
 
+/// The changes of some kinds of these deals, oldest first.
+pub async fn changes_of_kinds(
+    db: &impl Db,
+    deals: &[Uuid],
+    kinds: &[&str],
+) -> Result<Vec<deal_change::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in deals.chunks(IDS) {
+        let find = deal_change::Entity::find()
+            .filter(deal_change::Column::DealId.is_in(chunk.iter().copied()))
+            .filter(deal_change::Column::Kind.is_in(kinds.iter().copied()))
+            .order_by_asc(deal_change::Column::At)
+            .order_by_asc(deal_change::Column::Id);
+        found.extend(find.all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// The last change of any of these kinds: when, and which.
+pub async fn last_change(db: &impl Db, kinds: &[&str]) -> Result<Option<(i64, Uuid)>, StoreError> {
+    let mut last = None;
+    for kind in kinds {
+        let find = deal_change::Entity::find()
+            .select_only()
+            .columns([deal_change::Column::At, deal_change::Column::Id])
+            .filter(deal_change::Column::Kind.eq(*kind))
+            .order_by_desc(deal_change::Column::At)
+            .order_by_desc(deal_change::Column::Id);
+        last = last.max(find.into_tuple().one(db.connection()).await?);
+    }
+    Ok(last)
+}
+
+/// The deals with a change of these kinds at a moment or since.
+pub async fn changed_since(db: &impl Db, kinds: &[&str], since: i64) -> Result<Vec<Uuid>, StoreError> {
+    let find = deal_change::Entity::find()
+        .select_only()
+        .column(deal_change::Column::DealId)
+        .distinct()
+        .filter(deal_change::Column::Kind.is_in(kinds.iter().copied()))
+        .filter(deal_change::Column::At.gte(since));
+    Ok(find.into_tuple().all(db.connection()).await?)
+}
+
 pub async fn append_assessment(tx: &Tx, row: deal_assessment::Model) -> Result<(), StoreError> {
     insert_one::<deal_assessment::Entity, _>(tx, row).await
 }

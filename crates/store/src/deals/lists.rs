@@ -202,6 +202,35 @@ pub async fn open(
     Ok(find.limit(limit).all(db.connection()).await?)
 }
 
+/// A deal that ended, as far as win rates need it.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Closed {
+    pub id: Uuid,
+    pub owner_id: Option<Uuid>,
+    pub team_id: Option<Uuid>,
+    pub ended_at: i64,
+    pub outcome: String,
+}
+
+/// The deals that ended since a moment, whoever has them; of these where some are named.
+pub async fn closed(db: &impl Db, since: i64, among: Option<&[Uuid]>) -> Result<Vec<Closed>, StoreError> {
+    use deal::Column as C;
+    let find = || {
+        deal::Entity::find()
+            .select_only()
+            .columns([C::Id, C::OwnerId, C::TeamId, C::EndedAt, C::Outcome])
+            .filter(C::EndedAt.gte(since))
+            .filter(C::Outcome.is_not_null())
+    };
+    let Some(ids) = among else { return Ok(find().into_model().all(db.connection()).await?) };
+    let mut found = Vec::new();
+    for chunk in ids.chunks(super::IDS) {
+        let some = find().filter(C::Id.is_in(chunk.iter().copied()));
+        found.extend(some.into_model().all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
 /// The deals within reach that ended since a moment, the last first.
 pub async fn closed_since(
     db: &impl Db,

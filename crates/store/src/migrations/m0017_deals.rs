@@ -99,6 +99,7 @@ async fn around_a_deal(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .longs(["at"])
         .key(["id"])
         .index(["deal_id", "at"])
+        .index(["kind", "at"])
         .create(manager)
         .await
 }

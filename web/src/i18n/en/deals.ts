@@ -150,6 +150,8 @@ export const deals = {
   personRemoved: (name: string) => `${name} taken off`,
   noPeople: 'Nobody at the customer is put down yet. Deals with one known person surprise most often: begin with the decider and a user.',
   mapOf: 'Map of the people',
+  mapPower: { decider: 'Decider', influencer: 'Influencer', user: 'User' } as Record<string, string>,
+  mapLeaning: { unknown: 'Unknown', acts_for_rival: 'For a rival', inclined_to_rival: 'To a rival', neutral: 'Neutral', inclined_to_us: 'To us', acts_for_us: 'For us' } as Record<string, string>,
   mapHint: 'Higher up decides more, further right leans to us. Drag to change it. Keyboard: arrows move, Enter saves, Esc puts back, Space opens the details.',
   mapMoving: (name: string, power: string, leaning: string) => `${name}: ${power}, ${leaning}. Enter saves, Esc puts back`,
   mapSaved: (name: string, power: string, leaning: string) => `${name} is now: ${power}, ${leaning}`,
@@ -215,5 +217,5 @@ export const deals = {
   ofParty: 'Deals',
   ofPartyEmpty: 'No deals yet. Open one when they mean to buy, with its next step.',
   news: 'News of deals',
-  newsHint: 'Deals that need a look',
+  moreNews: (n: string) => `${n} more deals to look at`,
 };

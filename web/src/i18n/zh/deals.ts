@@ -150,6 +150,8 @@ export const deals = {
   personRemoved: (name: string) => `已移除 ${name}`,
   noPeople: '还没有写下客户那边的人。只认识一个人的商机最容易出意外：先写下决策人和使用者。',
   mapOf: '决策链图',
+  mapPower: { decider: '决策人', influencer: '影响者', user: '使用者' } as Record<string, string>,
+  mapLeaning: { unknown: '未知', acts_for_rival: '帮对手', inclined_to_rival: '偏对手', neutral: '中立', inclined_to_us: '偏我们', acts_for_us: '帮我们' } as Record<string, string>,
   mapHint: '越靠上越能拍板，越靠右越偏向我们。拖动可以改；键盘：方向键移动，Enter 保存，Esc 放回，空格键打开详情。',
   mapMoving: (name: string, power: string, leaning: string) => `${name}：${power}，${leaning}。按 Enter 保存，Esc 放回`,
   mapSaved: (name: string, power: string, leaning: string) => `${name} 已改为：${power}，${leaning}`,
@@ -215,5 +217,5 @@ export const deals = {
   ofParty: '商机',
   ofPartyEmpty: '还没有商机。客户有采购意向时建一个，写明下一步。',
   news: '商机动态',
-  newsHint: '需要看一眼的商机',
+  moreNews: (n: string) => `另有 ${n} 个商机要看`,
 };

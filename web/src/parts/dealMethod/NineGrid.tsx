@@ -37,7 +37,7 @@ const corner = (cell: Cell) => {
 };
 const centre = (cell: Cell) => {
   const { x, y } = corner(cell);
-  return { x: x + WIDE / 2, y: y + HIGH * 0.62 };
+  return { x: x + WIDE / 2, y: y + HIGH * 0.7 };
 };
 
 function Dots({ cell, dots }: { cell: Cell; dots: Dot[] }) {
@@ -46,7 +46,7 @@ function Dots({ cell, dots }: { cell: Cell; dots: Dot[] }) {
   const places = spread(shown.length, 1);
   return shown.map((dot, at) => (
     <Link key={dot.id} to={`/deals/${dot.id}`} tabIndex={-1} aria-hidden="true">
-      <circle className="grid-dot" cx={x + 12 + (places[at]?.x ?? 0) * (WIDE - 24)} cy={y + 46 + (places[at]?.y ?? 0) * (HIGH - 52)} r={5}><title>{dot.text}</title></circle>
+      <circle className="grid-dot" cx={x + 12 + (places[at]?.x ?? 0) * (WIDE - 24)} cy={y + 48 + (places[at]?.y ?? 0) * (HIGH - 54)} r={5}><title>{dot.text}</title></circle>
     </Link>
   ));
 }
@@ -57,18 +57,26 @@ export function NineGrid({ label, cell = null, possible = NONE, trail = NONE, co
   const { word } = useLabels();
   const head = useId();
   const open = cell === null && possible.length > 0 ? possible : [];
+  const stateOf = (one: Cell) => {
+    if (one === cell) return 'here';
+    if (open.includes(one) || (cell !== null && possible.length > 1 && possible.includes(one))) return 'possible';
+    return open.length > 0 ? 'out' : 'plain';
+  };
   const square = (one: Cell) => {
+    const { x, y } = corner(one);
+    return <g className={`grid-cell grid-${stateOf(one)}`}><rect x={x + 2} y={y + 2} width={WIDE - 4} height={HIGH - 4} rx={4} className={`grid-square grid-square-${one}`} /></g>;
+  };
+  // beside the links, whose names say more than what is written here
+  const words = (one: Cell) => {
     const { x, y } = corner(one);
     const kind = kindOf(one);
     const count = counts?.[one];
-    const state = one === cell ? 'here' : open.includes(one) || (cell !== null && possible.length > 1 && possible.includes(one)) ? 'possible' : open.length > 0 ? 'out' : 'plain';
     return (
-      <g className={`grid-cell grid-${state}`}>
-        <rect x={x + 2} y={y + 2} width={WIDE - 4} height={HIGH - 4} rx={4} className={`grid-square grid-square-${one}`} />
-        <text className="grid-letter" x={x + 12} y={y + 27}>{one.toUpperCase()}</text>
-        <text className="grid-kind" x={x + 34} y={y + 26}>{SIGN[kind]}{word(kind, 'opening_kind')}</text>
-        {count === undefined ? null : <text className="grid-count" x={x + WIDE - 12} y={y + 27} textAnchor="end">{format.number(count)}</text>}
-        {state === 'possible' ? <text className="grid-maybe" x={x + WIDE - 12} y={y + 27} textAnchor="end">?</text> : null}
+      <g key={one} className={`grid-words grid-${stateOf(one)}`}>
+        <text className="grid-letter" x={x + 12} y={y + 25}>{one.toUpperCase()}</text>
+        <text className="grid-kind" x={x + 12} y={y + 43}>{SIGN[kind]}{word(kind, 'opening_kind')}</text>
+        {count === undefined ? null : <text className="grid-count" x={x + WIDE - 12} y={y + 25} textAnchor="end">{format.number(count)}</text>}
+        {stateOf(one) === 'possible' ? <text className="grid-maybe" x={x + WIDE - 12} y={y + 25} textAnchor="end">?</text> : null}
       </g>
     );
   };
@@ -83,10 +91,6 @@ export function NineGrid({ label, cell = null, possible = NONE, trail = NONE, co
       <defs>
         <marker id={head} viewBox="0 0 10 10" refX="8" refY="5" markerWidth="5" markerHeight="5" orient="auto-start-reverse"><path d="M0,0L10,5L0,10Z" className="grid-head" /></marker>
       </defs>
-      <g aria-hidden="true">
-        {STANDINGS.map((standing, column) => <text key={standing} className="grid-axis" x={LEFT + (column + 0.5) * WIDE} y={TOP - 12} textAnchor="middle">{word(standing, 'standing')}</text>)}
-        {GROUNDS.map((ground, row) => <text key={ground} className={`grid-axis grid-ground-${ground}`} x={LEFT - 8} y={TOP + (row + 0.5) * HIGH + 5} textAnchor="end">{t.dealMethod.grounds[ground]}</text>)}
-      </g>
       {ALL_CELLS.map((one) =>
         to ? (
           <Link key={one} to={to(one)} aria-label={`${word(one, 'opening')} · ${t.dealMethod.dealsCount(format.number(counts?.[one] ?? 0))}`}>{square(one)}</Link>
@@ -94,6 +98,11 @@ export function NineGrid({ label, cell = null, possible = NONE, trail = NONE, co
           <g key={one}>{square(one)}</g>
         ),
       )}
+      <g aria-hidden="true">
+        {ALL_CELLS.map(words)}
+        {STANDINGS.map((standing, column) => <text key={standing} className="grid-axis" x={LEFT + (column + 0.5) * WIDE} y={TOP - 12} textAnchor="middle">{word(standing, 'standing')}</text>)}
+        {GROUNDS.map((ground, row) => <text key={ground} className={`grid-axis grid-ground-${ground}`} x={LEFT - 8} y={TOP + (row + 0.5) * HIGH + 5} textAnchor="end">{t.dealMethod.grounds[ground]}</text>)}
+      </g>
       {dots ? ALL_CELLS.map((one) => <Dots key={one} cell={one} dots={dots[one] ?? []} />) : null}
       <g aria-hidden="true">
         {legsOf(trail, centre, 20).map((leg, step) => (

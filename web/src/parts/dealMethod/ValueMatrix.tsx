@@ -46,6 +46,14 @@ export function ValueMatrix({ label, border = 5, one, counts, dots = NONE, to }:
     return (
       <g className={one ? (one.of === of ? 'matrix-here' : 'matrix-other') : 'matrix-plain'}>
         <rect x={x(from[0]) + 1} y={y(from[1]) + 1} width={x(end[0]) - x(from[0]) - 2} height={y(end[1]) - y(from[1]) - 2} rx={4} className={`matrix-square matrix-square-${NUMBER[of]}`} />
+      </g>
+    );
+  };
+  // beside the links, whose names say more than what is written here
+  const words = (of: ValueClass) => {
+    const { from, to: end } = box[of];
+    return (
+      <g key={of} className="grid-words">
         <text className="grid-letter" x={x(from[0]) + 10} y={y(from[1]) + 26}>{NUMBER[of]}</text>
         <text className="grid-kind" x={x(from[0]) + 28} y={y(from[1]) + 25}>{t.dealMethod.shortPolicy[of]}</text>
         {counts ? <text className="grid-count" x={x(end[0]) - 10} y={y(from[1]) + 26} textAnchor="end">{format.number(counts[of] ?? 0)}</text> : null}
@@ -70,6 +78,7 @@ export function ValueMatrix({ label, border = 5, one, counts, dots = NONE, to }:
         to ? <Link key={of} to={to(of)} aria-label={`${word(of, 'value_class')} · ${t.dealMethod.dealsCount(format.number(counts?.[of] ?? 0))}`}>{square(of)}</Link> : <g key={of}>{square(of)}</g>,
       )}
       <g aria-hidden="true">
+        {CLASSES.map(words)}
         {[0, border, BEST].map((at) => <text key={at} className="grid-axis" x={x(at)} y={TOP + SIDE + 16} textAnchor="middle">{format.number(at, 1)}</text>)}
         {[0, border, BEST].map((at) => <text key={at} className="grid-axis" x={LEFT - 6} y={y(at) + (at === BEST ? 10 : 4)} textAnchor="end">{format.number(at, 1)}</text>)}
         <text className="grid-axis" x={x(BEST / 2)} y={TOP + SIDE + 36} textAnchor="middle">{t.dealMethod.shortAxis} →</text>

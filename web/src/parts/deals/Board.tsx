@@ -25,20 +25,18 @@ const NONE: DealAlert[] = [];
 
 interface CardProps {
   card: DealLine;
-  stages: DealStage[];
   alerts: DealAlert[];
   longFrom: number | null;
   reachable: boolean;
   movable: boolean;
-  onMove: (card: DealLine, to: DealStage) => void;
+  onMenu: (card: DealLine, from: HTMLElement) => void;
   onDrag: (card: DealLine) => void;
   onKey: (event: KeyboardEvent, card: DealLine) => void;
 }
 
-const Card = memo(function Card({ card, stages, alerts, longFrom, reachable, movable, onMove, onDrag, onKey }: CardProps) {
+const Card = memo(function Card({ card, alerts, longFrom, reachable, movable, onMenu, onDrag, onKey }: CardProps) {
   const t = useTexts();
   const format = useFormats();
-  const stageName = useStageName();
   const tab = reachable ? 0 : -1;
   const drag = (event: DragEvent) => {
     event.dataTransfer.setData('text/plain', card.id);
@@ -51,18 +49,7 @@ const Card = memo(function Card({ card, stages, alerts, longFrom, reachable, mov
       <div className="deal-card-head">
         <Link to={`/deals/${card.id}`} data-deal={card.id} tabIndex={tab} draggable={false} className="deal-card-name">{card.name}</Link>
         {movable ? (
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              items: [{ type: 'group' as const, key: 'to', label: t.deals.moveTo, children: stages.map((stage) => ({ key: stage.code, label: stageName(stage), disabled: stage.code === card.stage.code })) }],
-              onClick: ({ key }) => {
-                const to = stages.find((stage) => stage.code === key);
-                if (to) onMove(card, to);
-              },
-            }}
-          >
-            <button type="button" className="link deal-card-menu" tabIndex={tab} aria-label={t.deals.moveMenu(card.name)}>⋯</button>
-          </Dropdown>
+          <button type="button" className="link deal-card-menu" tabIndex={tab} aria-haspopup="menu" aria-label={t.deals.moveMenu(card.name)} onClick={(event) => onMenu(card, event.currentTarget)}>⋯</button>
         ) : null}
       </div>
       <span className="quiet one-line">{[card.party.name, card.owner?.name].filter(Boolean).join(' · ')}</span>
@@ -83,18 +70,17 @@ const Card = memo(function Card({ card, stages, alerts, longFrom, reachable, mov
 interface ColumnProps {
   column: Aged;
   filters: DealFilters;
-  stages: DealStage[];
   alerts: ReadonlyMap<string, DealAlert[]>;
   current: string | null;
   focused: { id: string; at: number } | null;
   movable: boolean;
-  onMove: (card: DealLine, to: DealStage) => void;
+  onMenu: (card: DealLine, from: HTMLElement) => void;
   onDrag: (card: DealLine) => void;
   onKey: (event: KeyboardEvent, card: DealLine, cards: DealLine[]) => void;
   onDrop: (to: DealStage) => void;
 }
 
-function Column({ column, filters, stages, alerts, current, focused, movable, onMove, onDrag, onKey, onDrop }: ColumnProps) {
+function Column({ column, filters, alerts, current, focused, movable, onMenu, onDrag, onKey, onDrop }: ColumnProps) {
   const t = useTexts();
   const format = useFormats();
   const stageName = useStageName();
@@ -111,6 +97,12 @@ function Column({ column, filters, stages, alerts, current, focused, movable, on
     enabled: further,
   });
   const cards = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? column.cards, [pages.data, column.cards]);
+  // one function for all drawings, so that scrolling draws only the cards that come into sight
+  const latest = useRef({ onKey, cards });
+  useEffect(() => {
+    latest.current = { onKey, cards };
+  });
+  const keyed = useCallback((event: KeyboardEvent, card: DealLine) => latest.current.onKey(event, card, latest.current.cards), []);
   const virtual = useVirtualizer({
     count: cards.length,
     getScrollElement: () => scroll.current,
@@ -182,14 +174,13 @@ function Column({ column, filters, stages, alerts, current, focused, movable, on
               <li key={card.id} ref={virtual.measureElement} data-index={index} style={{ transform: `translateY(${start}px)` }}>
                 <Card
                   card={card}
-                  stages={stages}
                   alerts={alerts.get(card.id) ?? NONE}
                   longFrom={column.age?.old_from_days ?? null}
                   reachable={card.id === reachable}
                   movable={movable}
-                  onMove={onMove}
+                  onMenu={onMenu}
                   onDrag={onDrag}
-                  onKey={(event) => onKey(event, card, cards)}
+                  onKey={keyed}
                 />
               </li>
             );
@@ -217,6 +208,7 @@ function Columns({ columns, filters }: { columns: Aged[]; filters: DealFilters }
   const [said, setSaid] = useState('');
   const [current, setCurrent] = useState<string | null>(null);
   const [focused, setFocused] = useState<{ id: string; at: number } | null>(null);
+  const [menu, setMenu] = useState<{ card: DealLine; from: HTMLElement; at: DOMRect } | null>(null);
   const [showing, setShowing] = useState<string | null>(null);
   const { move, waiting, withStep, forget, pending, error } = useMoves(setSaid);
   const { data: known } = useStages();
@@ -252,6 +244,11 @@ function Columns({ columns, filters }: { columns: Aged[]; filters: DealFilters }
       go(others.find((other) => other.cards.length > 0)?.cards[0]?.id);
     }
   };
+  const onMenu = useCallback((card: DealLine, from: HTMLElement) => setMenu({ card, from, at: from.getBoundingClientRect() }), []);
+  const closeMenu = () => {
+    menu?.from.focus();
+    setMenu(null);
+  };
   const dragged = useRef<DealLine | null>(null);
   const onDrag = useCallback((card: DealLine) => {
     dragged.current = card;
@@ -281,12 +278,11 @@ function Columns({ columns, filters }: { columns: Aged[]; filters: DealFilters }
             key={column.stage.code}
             column={column}
             filters={filters}
-            stages={stages}
             alerts={alerts}
             current={current}
             focused={focused}
             movable={movable}
-            onMove={moveTo}
+            onMenu={onMenu}
             onDrag={onDrag}
             onKey={onKey}
             onDrop={onDrop}
@@ -294,6 +290,27 @@ function Columns({ columns, filters }: { columns: Aged[]; filters: DealFilters }
         ))}
       </div>
       <p className="quiet wide-only">{t.deals.boardKeys}</p>
+      {menu ? (
+        <Dropdown
+          open
+          autoFocus
+          trigger={['click']}
+          onOpenChange={(open) => !open && closeMenu()}
+          menu={{
+            items: [{
+              type: 'group', key: 'to', label: t.deals.moveTo,
+              children: stages.map((stage) => ({ key: stage.code, label: stageName(stage), disabled: stage.code === menu.card.stage.code })),
+            }],
+            onClick: ({ key }) => {
+              const to = stages.find((stage) => stage.code === key);
+              setMenu(null);
+              if (to) moveTo(menu.card, to);
+            },
+          }}
+        >
+          <span className="deal-menu-at" style={{ left: menu.at.left, top: menu.at.top, width: menu.at.width, height: menu.at.height }} />
+        </Dropdown>
+      ) : null}
       {waiting ? <StepFirst deal={waiting.card} pending={pending} error={error} onSave={withStep} close={forget} /> : null}
     </>
   );

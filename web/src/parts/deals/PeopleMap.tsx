@@ -102,12 +102,12 @@ export function PeopleMap({ deal, people, editable, open }: { deal: Deal; people
       <svg ref={svg} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t.deals.mapOf}>
         {LEANINGS.map((leaning, column) => (
           <foreignObject key={leaning ?? 'unknown'} x={LEFT + column * wide} y={0} width={wide} height={TOP}>
-            <div className="deal-map-head">{leaning ? word(leaning, 'leaning') : t.deals.leaningUnknown}</div>
+            <div className="deal-map-head">{t.deals.mapLeaning[leaning ?? 'unknown']}</div>
           </foreignObject>
         ))}
         {POWERS.map((power, row) => (
           <foreignObject key={power} x={0} y={top(row)} width={LEFT} height={heights[row]}>
-            <div className="deal-map-side">{word(power, 'deal_power')}</div>
+            <div className="deal-map-side">{t.deals.mapPower[power]}</div>
           </foreignObject>
         ))}
         {POWERS.flatMap((power, row) =>

@@ -4,17 +4,19 @@
 use analytics::win_rates::{PastPeriod, periods};
 use method::{Timestamp, verdict::Measured};
 use serde::Serialize;
-use store::{deals::DealFilter, entities::deal};
+use store::deals::DealFilter;
 use utoipa::ToSchema;
 
 use super::{OPEN_DEALS, Quarter, Valued, forecast_as_of, said_of};
 use crate::{
     Actor, App, AppError,
-    deals::{history::Told, rates::RateBook, whose::Whose},
+    deals::{history::Told, learned::Learned, rates::RateBook, whose::Whose},
 };
 
 /// Quarters looked back on.
 const QUARTERS: usize = 8;
+/// Closed deals that are looked back on at most: the last ones.
+const CLOSED_DEALS: u64 = 20_000;
 /// Quarters from which a score means something.
 const NEEDED: u64 = 4;
 /// A forecast said within so many days of its period's beginning counts as said at the beginning.
@@ -52,33 +54,32 @@ impl App {
         actor: &Actor,
         whose: &Whose,
         currency: &str,
-        closed: &[Told],
+        learned: &Learned,
     ) -> Result<PastScores, AppError> {
         let settings = self.settings().await?;
         let zone = &settings.method.contact.zone;
         let rules = settings.method.deals.win_rates;
-        let (reach, all) = (actor.own_reach(), DealFilter::default());
-        let still_open = store::deals::open(&self.store, &reach, &all, OPEN_DEALS).await?;
-        let still_open = self.told(still_open).await?;
-        let deals: Vec<&Told> = closed.iter().chain(&still_open).filter(|told| told.row.currency == currency).collect();
-        let theirs =
-            |row: &deal::Model| whose.holds(row.owner_id, row.team_id) && actor.reaches(row.owner_id, row.team_id);
+        let reach = actor.own_reach();
+        let filter = DealFilter { currency: Some(currency.to_owned()), ..whose.filter() };
         let mut quarter = Quarter::of(self.now().local_date(zone));
+        let first = (1..QUARTERS).fold(quarter.previous(), |quarter, _| quarter.previous());
+        let since = first.moments(zone).0.as_millis();
+        let mut rows = store::deals::closed_since(&self.store, &reach, &filter, since, CLOSED_DEALS).await?;
+        // where there are more, what is said begins with the deals that were read
+        let whole_from = rows.last().filter(|_| rows.len() as u64 == CLOSED_DEALS).and_then(|row| row.ended_at);
+        rows.extend(store::deals::open(&self.store, &reach, &filter, OPEN_DEALS).await?);
+        let deals = self.told(rows).await?;
         let mut quarters = Vec::new();
         for _ in 0..QUARTERS {
             quarter = quarter.previous();
             let (from, until) = quarter.moments(zone);
-            let open: Vec<Valued<'_>> = deals
-                .iter()
-                .filter_map(|told| as_of(told, from, &quarter))
-                .filter(|(told, _)| theirs(&told.row))
-                .collect();
-            let won = |told: &&&Told| {
-                let ended = told.ended_at().is_some_and(|ended| ended >= from && ended < until);
-                ended && told.won() && theirs(&told.row)
-            };
+            if whole_from.is_some_and(|whole| from.as_millis() <= whole) {
+                break;
+            }
+            let open: Vec<Valued<'_>> = deals.iter().filter_map(|told| as_of(told, from, &quarter)).collect();
+            let won = |told: &&Told| told.won() && told.ended_at().is_some_and(|ended| ended >= from && ended < until);
             let actual_minor = deals.iter().filter(won).map(|told| told.row.likely_minor).sum();
-            let mut book = RateBook::as_of(closed, from, &rules);
+            let mut book = RateBook::as_of(learned, from, &rules);
             let said = store::deals::forecasts_of(&self.store, &quarter.code(), currency).await?;
             let by_then = from.plus_days(GRACE_DAYS).as_millis();
             let said: Vec<_> =

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use analytics::win_rates::{Accuracy, BothForecasts, ForecastDeal, accuracy, side_by_side};
 use method::{Timestamp, verdict::Measured};
 use serde::Serialize;
-use store::entities::deal;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -17,7 +16,7 @@ use crate::{
 };
 
 /// Closed deals that are scored: the last ones.
-const SCORED: usize = 300;
+const SCORED: u64 = 300;
 
 /// Deals whose forecasts lay close together, with what became of them.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -94,14 +93,13 @@ impl App {
         let settings = self.settings().await?;
         let rules = settings.method.deals.win_rates;
         let whose = self.whose(actor, user, team).await?;
-        let closed = self.closed_deals().await?;
-        let theirs =
-            |row: &deal::Model| whose.holds(row.owner_id, row.team_id) && actor.reaches(row.owner_id, row.team_id);
-        let looked_at = closed.iter().rev().filter(|told| theirs(&told.row));
+        let learned = self.learned().await?;
+        let (reach, filter) = (actor.own_reach(), whose.filter());
+        let rows = store::deals::closed_since(&self.store, &reach, &filter, i64::MIN, SCORED).await?;
         let mut found = Vec::new();
-        for told in looked_at.take(SCORED) {
+        for told in &self.told(rows).await? {
             let Some((at, manager)) = moment(told) else { continue };
-            let Some(rate) = RateBook::as_of(&closed, at, &rules).expected(&told.at(at)) else { continue };
+            let Some(rate) = RateBook::as_of(&learned, at, &rules).expected(&told.at(at)) else { continue };
             found.push(Scored { model: rate.mean(), manager, won: told.won() });
         }
         let model: Vec<ForecastDeal> =
