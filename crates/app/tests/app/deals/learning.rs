@@ -6,7 +6,7 @@ use serde_json::json;
 use test_support::on_both_databases;
 use uuid::Uuid;
 
-use super::{days, deal, end, hospital, in_cell, rival};
+use super::{days, deal, end, hospital, in_cell, rival, soon};
 use crate::team::{Team, code, read};
 
 /// Deals in the cell D, with their rival; they are open.
@@ -55,6 +55,26 @@ on_both_databases! {
         let forecast = team.app.deal_forecast(&team.chen, ForecastAsked::default()).await.unwrap();
         assert_eq!(forecast.forecast, Measured::TooFew { n: 3, needed: 30 });
         assert_eq!(forecast.won_minor, 90_000_000);
+    }
+
+    async fn opp_6_rates_follow_each_deal_that_ends_or_is_opened_again(team: Team) {
+        let party = hospital(&team, "市一医院").await;
+        let deals = in_d(&team, party, 3).await;
+        let counted = async || {
+            let found = team.app.deal_win_rates(&team.chen, RatesAsked::default()).await.unwrap();
+            let line = found.lines.into_iter().find(|line| line.key == "d").unwrap();
+            (found.closed, line.won, line.closed)
+        };
+        assert_eq!(counted().await, (0, 0, 0));
+        end(&team, deals[0].0, "won").await.unwrap();
+        assert_eq!(counted().await, (1, 1, 1));
+        end(&team, deals[1].0, "lost").await.unwrap();
+        assert_eq!(counted().await, (2, 1, 2));
+        team.app.reopen_deal(&team.chen, deals[0].0, read(soon(&team))).await.unwrap();
+        assert_eq!(counted().await, (1, 0, 1));
+        team.clock.forward(1);
+        end(&team, deals[0].0, "lost").await.unwrap();
+        assert_eq!(counted().await, (2, 0, 2));
     }
 
     async fn opp_6_what_we_gave_up_was_not_won(team: Team) {
