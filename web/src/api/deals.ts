@@ -35,7 +35,7 @@ export const firstCards = (filters: DealFilters, stage: string) =>
 export const nextCards = (filters: DealFilters, stage: string, cursor: string) =>
   answerOf(client.GET('/api/v1/deals', { params: { query: { ...filters, state: 'open', stage, sort: 'expected', cursor, limit: 200 } } }));
 
-export interface CalendarAsked { from: string; to: string; owner?: string; team?: string }
+export type CalendarAsked = Pick<DealFilters, 'owner' | 'team' | 'line' | 'stage' | 'class' | 'cell'> & { from: string; to: string };
 
 export const calendarQuery = (asked: CalendarAsked) =>
   queryOptions({
@@ -66,6 +66,13 @@ export const dealAssessmentsQuery = (id: string) =>
   queryOptions({
     queryKey: ['deal', id, 'assessments'],
     queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/deals/{id}/assessments', { params: at(id), signal }))).items,
+  });
+
+/** Stage, owner, amount, day, probability and end, as they were changed; the newest first. */
+export const dealChangesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deal', id, 'changes'],
+    queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/deals/{id}/changes', { params: at(id), signal }))).items,
   });
 
 export const dealDecisionsQuery = (id: string) =>

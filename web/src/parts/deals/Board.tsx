@@ -18,9 +18,6 @@ import { AgeMark, AlertMarks, Amount, CellMark, ClassMark, StepMark, useStageNam
 import { StepFirst } from './StepForm';
 import { useMoves } from './useMoves';
 
-/** A figure that the column may come with: from how many days on a stay is long. */
-type Aged = BoardColumn & { age?: { old_from_days: number } | null };
-
 const NONE: DealAlert[] = [];
 
 interface CardProps {
@@ -68,7 +65,7 @@ const Card = memo(function Card({ card, alerts, longFrom, reachable, movable, on
 });
 
 interface ColumnProps {
-  column: Aged;
+  column: BoardColumn;
   filters: DealFilters;
   alerts: ReadonlyMap<string, DealAlert[]>;
   current: string | null;
@@ -175,7 +172,7 @@ function Column({ column, filters, alerts, current, focused, movable, onMenu, on
                 <Card
                   card={card}
                   alerts={alerts.get(card.id) ?? NONE}
-                  longFrom={column.age?.old_from_days ?? null}
+                  longFrom={column.usual?.old_from_days ?? null}
                   reachable={card.id === reachable}
                   movable={movable}
                   onMenu={onMenu}
@@ -198,7 +195,7 @@ function useAlerts(): ReadonlyMap<string, DealAlert[]> {
   return useMemo(() => new Map(data?.deals.map((news) => [news.deal.id, news.alerts.value])), [data]);
 }
 
-function Columns({ columns, filters }: { columns: Aged[]; filters: DealFilters }) {
+function Columns({ columns, filters }: { columns: BoardColumn[]; filters: DealFilters }) {
   const t = useTexts();
   const can = useCan();
   const format = useFormats();

@@ -70,6 +70,13 @@ function Agenda({ month, days }: { month: string; days: CalendarDay[] }) {
   ));
 }
 
+const NARROWED_BY = ['owner', 'team', 'line', 'stage', 'class', 'cell'] as const;
+
+/** What the calendar can be narrowed by. */
+function narrowed(filters: DealFilters): Pick<DealFilters, (typeof NARROWED_BY)[number]> {
+  return Object.fromEntries(NARROWED_BY.flatMap((name) => (filters[name] ? [[name, filters[name]]] : [])));
+}
+
 export function Calendar({ filters, month: asked, onMonth }: { filters: DealFilters; month: string | null; onMonth: (month: string | null) => void }) {
   const t = useTexts();
   const { tag } = useLanguage();
@@ -79,7 +86,7 @@ export function Calendar({ filters, month: asked, onMonth }: { filters: DealFilt
   const weeks = weeksOf(month);
   const days = useQuery(
     calendarQuery({
-      from: weeks[0]?.[0] ?? '', to: weeks.at(-1)?.[6] ?? '', ...(filters.owner ? { owner: filters.owner } : {}), ...(filters.team ? { team: filters.team } : {}),
+      from: weeks[0]?.[0] ?? '', to: weeks.at(-1)?.[6] ?? '', ...narrowed(filters),
     }),
   );
   const named = new Intl.DateTimeFormat(tag, { year: 'numeric', month: 'long' }).format(new Date(`${month}-01T00:00:00`));
@@ -90,7 +97,6 @@ export function Calendar({ filters, month: asked, onMonth }: { filters: DealFilt
         <h2 className="deal-month-name" aria-live="polite">{t.deals.calendarOf(named)}</h2>
         <Button aria-label={t.deals.nextMonth} onClick={() => onMonth(monthAfter(month, 1))}>›</Button>
         <Button onClick={() => onMonth(null)}>{t.deals.thisMonth}</Button>
-        <span className="quiet">{t.deals.calendarNote}</span>
       </div>
       <Loaded query={days} lines={10}>
         {(data) => (phone ? <Agenda month={month} days={data} /> : <Month month={month} days={data} today={dayText(now)} label={t.deals.calendarOf(named)} />)}

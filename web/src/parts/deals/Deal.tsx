@@ -1,5 +1,5 @@
-// One deal: facts left, in the centre what happened and who has a part in it, next step and advice right. On a phone all of
-// them stand behind tabs.
+// One deal: facts left, the next step right, and in the centre what the method says, what happened and who has a part in it. On
+// a phone all of them stand behind tabs.
 
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
@@ -25,7 +25,7 @@ import { People } from './People';
 import { Rivals } from './Rivals';
 import './deals.css';
 
-const CENTRE = ['history', 'people', 'rivals', 'concerns'] as const;
+const CENTRE = ['method', 'history', 'people', 'rivals', 'concerns'] as const;
 type Centre = (typeof CENTRE)[number];
 type Column = Centre | 'facts' | 'next';
 
@@ -62,15 +62,16 @@ export default function Deal() {
   const [params, setParams] = useSearchParams();
   const [first, setFirst] = useState<Column>('next');
   const asked = CENTRE.find((one) => one === params.get('show'));
-  const column: Column = asked ?? (phone ? first : 'history');
+  const column: Column = asked ?? (phone ? first : 'method');
   const setColumn = (next: Column) => {
     const within = CENTRE.find((one) => one === next);
     setParams(within ? { show: within } : {}, { replace: true });
     if (!within) setFirst(next);
   };
-  const centre: Centre = CENTRE.find((one) => one === column) ?? 'history';
+  const centre: Centre = CENTRE.find((one) => one === column) ?? 'method';
   const count = (all: unknown[] | undefined, text: string) => (all && all.length > 0 ? `${text} ${format.number(all.length)}` : text);
   const tabs: { value: Centre; text: string }[] = [
+    { value: 'method', text: t.deals.method },
     { value: 'history', text: t.deals.history },
     { value: 'people', text: count(deal.data?.people, t.deals.people) },
     { value: 'rivals', text: count(deal.data?.rivals, t.deals.rivals) },
@@ -82,7 +83,8 @@ export default function Deal() {
     if (shown === 'people') return <People deal={data} />;
     if (shown === 'rivals') return <Rivals deal={data} />;
     if (shown === 'concerns') return <Concerns deal={data} />;
-    return <History deal={data} />;
+    if (shown === 'history') return <History deal={data} />;
+    return <DealMethod deal={data} />;
   };
 
   return (
@@ -109,7 +111,7 @@ export default function Deal() {
           phone ? (
             <div className="record" key={data.id}>
               {column === 'facts' ? <FactsColumn deal={data} /> : null}
-              {column === 'next' ? <div className="deal-right"><NextPanel deal={data} /><DealMethod deal={data} /></div> : null}
+              {column === 'next' ? <NextPanel deal={data} /> : null}
               {column === 'facts' || column === 'next' ? null : inCentre(data, centre)}
             </div>
           ) : (
@@ -119,7 +121,7 @@ export default function Deal() {
                 <Choices label={title} value={centre} onChange={setColumn} choices={tabs} />
                 {inCentre(data, centre)}
               </div>
-              <div className="deal-right"><NextPanel deal={data} /><DealMethod deal={data} /></div>
+              <NextPanel deal={data} />
             </div>
           )
         }

@@ -1,4 +1,4 @@
-// Search and filters of deals. The calendar is narrowed by whose deals they are only.
+// Search and filters of deals, as far as the view that is shown can be narrowed by them.
 
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -66,17 +66,15 @@ export function FilterBar({ view, filters, set, clear }: Props) {
         ? select('owner', t.deals.owner, [{ value: 'me', text: t.deals.mine }, ...users.map((user) => ({ value: user.id, text: user.name }))])
         : null}
       {can('see_people') && teams.length > 1 ? select('team', t.deals.team, teams.map((team) => ({ value: team.id, text: team.name }))) : null}
+      {view === 'table' ? select('state', t.deals.state, Object.entries(t.deals.states).filter(([value]) => value !== 'open').map(([value, text]) => ({ value, text }))) : null}
+      {select('stage', t.deals.stage, stages.map((stage) => ({ value: stage.code, text: stageName(stage) })))}
+      {select('class', t.deals.column.class, coded('value_class'))}
+      {select('cell', t.deals.column.cell, CELLS.map((cell) => ({ value: cell, text: t.deals.openingShort(cell.toUpperCase()) })))}
+      {lines.length > 1 ? select('line', t.deals.line, lines.map((line) => ({ value: line.id, text: lineName(line) }))) : null}
+      {view === 'calendar' ? null : select('decision', t.deals.decision, coded('deal_decision'))}
+      {view === 'table' && filters.state ? select('outcome', t.deals.outcome, coded('deal_end')) : null}
       {view === 'calendar' ? null : (
-        <>
-          {view === 'table' ? select('state', t.deals.state, Object.entries(t.deals.states).filter(([value]) => value !== 'open').map(([value, text]) => ({ value, text }))) : null}
-          {select('stage', t.deals.stage, stages.map((stage) => ({ value: stage.code, text: stageName(stage) })))}
-          {select('class', t.deals.column.class, coded('value_class'))}
-          {select('cell', t.deals.column.cell, CELLS.map((cell) => ({ value: cell, text: t.deals.openingShort(cell.toUpperCase()) })))}
-          {select('decision', t.deals.decision, coded('deal_decision'))}
-          {view === 'table' && filters.state ? select('outcome', t.deals.outcome, coded('deal_end')) : null}
-          {lines.length > 1 ? select('line', t.deals.line, lines.map((line) => ({ value: line.id, text: lineName(line) }))) : null}
-          <button type="button" className="chip" aria-pressed={filters.step_due === true} onClick={() => set({ step_due: filters.step_due ? null : 'true' })}>{t.deals.stepDue}</button>
-        </>
+        <button type="button" className="chip" aria-pressed={filters.step_due === true} onClick={() => set({ step_due: filters.step_due ? null : 'true' })}>{t.deals.stepDue}</button>
       )}
       {active ? <button type="button" className="link" onClick={clear}>{t.deals.clearFilters}</button> : null}
     </div>

@@ -5,21 +5,48 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Fragment, useState } from 'react';
 import { useTimeline } from '../../api/activities';
-import { dealAssessmentsQuery, dealDecisionsQuery } from '../../api/deals';
+import { dealAssessmentsQuery, dealChangesQuery, dealDecisionsQuery } from '../../api/deals';
 import { useLabels } from '../../api/labels';
 import { partyQuery } from '../../api/parties';
-import type { Deal } from '../../api/types';
+import type { ChangeSide, Deal, DealChangeEntry } from '../../api/types';
 import { Choices } from '../../components/Choices';
 import { ProblemNote } from '../../components/problems';
 import { useFormats, useTexts } from '../../i18n';
 import { Event } from '../record/Event';
 import { Composer } from '../record/TimelineColumn';
-import { happenedOf, newestFirst } from './happened';
+import { happenedOf, laterChanges, newestFirst } from './happened';
+import { useStageName } from './marks';
 
-type Filter = 'all' | 'contact' | 'method' | 'around';
-const FILTERS: Filter[] = ['all', 'contact', 'method', 'around'];
+type Filter = 'all' | 'contact' | 'method' | 'around' | 'change';
+const FILTERS: Filter[] = ['all', 'contact', 'method', 'around', 'change'];
 
 interface Entry { key: string; at: string; of: Filter; words: React.ReactNode; note?: string; by?: string | undefined; whole?: React.ReactNode }
+
+/** A change of the deal in words. */
+function useChangeWords(deal: Deal): (change: DealChangeEntry) => string {
+  const t = useTexts();
+  const format = useFormats();
+  const { word } = useLabels();
+  const stageName = useStageName();
+  const says = t.deals.event;
+  const names = { stage: t.deals.stage, owner: t.deals.owner, amount: t.deals.amount, expected: t.deals.expected, probability: t.deals.probability };
+  const side = (value: ChangeSide | null | undefined): string => {
+    switch (value?.is) {
+      case 'stage': return stageName(value.stage);
+      case 'owner': return value.owner?.name ?? t.common.nobody;
+      case 'amount': return format.wholeMoney(value.minor, deal.currency);
+      case 'day': return format.day(`${value.on}T00:00:00`);
+      case 'percent': return `${format.number(value.percent)}%`;
+      case 'outcome': return word(value.outcome, 'deal_end');
+      default: return t.common.none;
+    }
+  };
+  return ({ kind, before, after }) => {
+    if (kind === 'ended') return says.ended(side(after));
+    if (kind === 'reopened') return says.reopened;
+    return says.moved(names[kind], side(before), side(after));
+  };
+}
 
 /** The deal's own entries, worded. */
 function useOwnEntries(deal: Deal): { entries: Entry[]; error: unknown } {
@@ -27,12 +54,13 @@ function useOwnEntries(deal: Deal): { entries: Entry[]; error: unknown } {
   const { word } = useLabels();
   const assessments = useQuery(dealAssessmentsQuery(deal.id));
   const decisions = useQuery(dealDecisionsQuery(deal.id));
+  const changes = useQuery(dealChangesQuery(deal.id));
+  const changeWords = useChangeWords(deal);
   const says = t.deals.event;
   const entries: Entry[] = happenedOf(deal).map(({ key, at, kind, words, state, by }) => {
     const entry = (of: Filter, text: string): Entry => ({ key, at, of, words: text, by });
     switch (kind) {
       case 'created': return entry('method', says.created);
-      case 'ended': return entry('method', says.ended(word(words, 'deal_end')));
       case 'rival': return entry('around', says.rival(words));
       case 'left': return entry('around', says.left(words));
       case 'concern': return entry('around', says.concern(words));
@@ -48,7 +76,10 @@ function useOwnEntries(deal: Deal): { entries: Entry[]; error: unknown } {
   for (const [at, one] of (decisions.data ?? []).entries()) {
     entries.push({ key: `decision-${at}`, at: one.at, of: 'method', words: says.decided(word(one.decision, 'deal_decision')), note: one.reason, by: one.by?.name });
   }
-  return { entries, error: assessments.error ?? decisions.error };
+  for (const one of laterChanges(changes.data ?? [], deal.created_at)) {
+    entries.push({ key: one.id, at: one.at, of: 'change', words: changeWords(one), by: one.by?.name });
+  }
+  return { entries, error: assessments.error ?? decisions.error ?? changes.error };
 }
 
 export function History({ deal }: { deal: Deal }) {

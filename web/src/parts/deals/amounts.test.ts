@@ -3,7 +3,7 @@ import { basisOf, estimateOf, inOrder, likelyOf, minorOf, typedOf, workedOut } f
 
 test('money is read as people type it', () => {
   expect(minorOf('1,200,000.5')).toBe(120_000_050);
-  expect(minorOf('\uff0c')).toBeNull();
+  expect(minorOf(',')).toBeNull();
   expect(minorOf('-3')).toBeNull();
   expect(minorOf('abc')).toBeNull();
   expect(minorOf('0')).toBe(0);

@@ -6,6 +6,7 @@ import ClockCircleOutlined from '@ant-design/icons/ClockCircleOutlined';
 import WarningOutlined from '@ant-design/icons/WarningOutlined';
 import { useLabels } from '../../api/labels';
 import type { DealAlert, DealAmount, DealLine, DealStage } from '../../api/types';
+import * as dealMarks from '../../components/dealMarks';
 import { useFormats, useLanguage, useTexts } from '../../i18n';
 import './deals.css';
 
@@ -46,30 +47,14 @@ export function Amount({ amount, currency }: { amount: DealAmount; currency: str
   );
 }
 
-/** The value class as a numeral; dashed while an answer could still change it. */
+/** The value class, where there is one. */
 export function ClassMark({ deal }: { deal: Pick<DealLine, 'value_class' | 'value_firm'> }) {
-  const t = useTexts();
-  const { word } = useLabels();
-  if (!deal.value_class) return null;
-  const words = [word(deal.value_class, 'value_class'), deal.value_firm ? null : t.deals.provisional].filter(Boolean).join(' · ');
-  return (
-    <span className={`deal-mark deal-${deal.value_class}`} data-firm={deal.value_firm} role="img" aria-label={words} title={words}>
-      {t.deals.classMark[deal.value_class]}
-    </span>
-  );
+  return deal.value_class ? <dealMarks.ClassMark of={deal.value_class} firm={deal.value_firm} /> : null;
 }
 
-/** The cell of the nine-grid as its letter. */
+/** The cell of the nine-grid, where there is one. */
 export function CellMark({ deal }: { deal: Pick<DealLine, 'cell' | 'cell_firm'> }) {
-  const t = useTexts();
-  const { word } = useLabels();
-  if (!deal.cell) return null;
-  const words = [word(deal.cell, 'opening'), deal.cell_firm ? null : t.deals.provisional].filter(Boolean).join(' · ');
-  return (
-    <span className={`deal-mark deal-cell deal-cell-${deal.cell}`} data-firm={deal.cell_firm} role="img" aria-label={words} title={words}>
-      {deal.cell.toUpperCase()}
-    </span>
-  );
+  return deal.cell ? <dealMarks.CellMark cell={deal.cell} firm={deal.cell_firm} /> : null;
 }
 
 /** How long a deal has been in its stage, and whether that is long by the stage's own history. */

@@ -12,10 +12,12 @@ function card(id: string, more: Partial<DealLine> = {}): DealLine {
   };
 }
 
+const usual = { old_from_days: 30, n: 0 };
+
 const board = (): DealBoard => ({
   columns: [
-    { stage: stage('found'), deals: 2, unknown: 0, sums: [{ currency: 'CNY', minor: 300 }], cards: [card('a'), card('b', { amount: { kind: 'known', minor: 200 } })] },
-    { stage: stage('need'), deals: 0, unknown: 0, sums: [], cards: [] },
+    { stage: stage('found'), deals: 2, unknown: 0, sums: [{ currency: 'CNY', minor: 300 }], usual, cards: [card('a'), card('b', { amount: { kind: 'known', minor: 200 } })] },
+    { stage: stage('need'), deals: 0, unknown: 0, sums: [], usual, cards: [] },
   ],
 });
 
