@@ -75,6 +75,7 @@ export const dealInsight: Dictionary['dealInsight'] = {
   target: 'Target',
   targetIn: (currency) => `Target (${currency})`,
   ownIn: (currency) => `My forecast (${currency})`,
+  sayOfWhom: 'Choose a team or a seller above to enter a target and your own forecast.',
   noAmount: 'Write an amount, such as 1200000',
   leftOut: 'Left out:',
   unknownAmounts: (count) => `${count} without an amount`,

@@ -74,6 +74,7 @@ export const dealInsight = {
   target: '指标',
   targetIn: (currency: string) => `指标（${currency === 'CNY' ? '元' : currency}）`,
   ownIn: (currency: string) => `我的预测（${currency === 'CNY' ? '元' : currency}）`,
+  sayOfWhom: '先在上面选一个团队或业务员，再填指标和自己的预测。',
   noAmount: '请写成金额，如 1200000',
   leftOut: '没有算进来的：',
   unknownAmounts: (count: string) => `${count} 单不知道金额`,

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { type Forecast as Forecasted, forecastQuery, useSayForecast, type Whose } from '../../api/dealMethod';
 import type { Measured } from '../../api/types';
-import { useCan } from '../../app/me';
+import { useCan, useMe } from '../../app/me';
 import { Field } from '../../components/Field';
 import { MeasuredCell } from '../../components/MeasuredCell';
 import { Loaded, Page } from '../../components/page';
@@ -94,6 +94,9 @@ function Found({ found, whose }: { found: Forecasted; whose: Whose }) {
   const format = useFormats();
   const can = useCan();
   const money = (minor: number) => format.wholeMoney(minor, found.currency);
+  const me = useMe();
+  // who sees everything may speak for the company
+  const named = Boolean(whose.user ?? whose.team) || me.roles.includes('administrator');
   const { forecast, said, past } = found;
   const left = [
     found.unknown_amounts > 0 ? t.dealInsight.unknownAmounts(format.number(found.unknown_amounts)) : '',
@@ -114,7 +117,8 @@ function Found({ found, whose }: { found: Forecasted; whose: Whose }) {
           </dl>
           <Bar found={found} />
           {left.length > 0 ? <p className="quiet">{t.dealInsight.leftOut} {left.join(t.dealMethod.comma)}</p> : null}
-          {can('approve') ? <Say key={`${found.period} ${whose.user ?? ''} ${whose.team ?? ''}`} found={found} whose={whose} /> : null}
+          {can('approve') && !named ? <p className="quiet">{t.dealInsight.sayOfWhom}</p> : null}
+          {can('approve') && named ? <Say key={`${found.period} ${whose.user ?? ''} ${whose.team ?? ''}`} found={found} whose={whose} /> : null}
         </div>
       </section>
       <div className="deal-method-halves">
