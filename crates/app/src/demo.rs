@@ -3,6 +3,7 @@
 mod convert;
 mod deals;
 mod judged;
+mod many_deals;
 mod orders;
 
 use demo_data::{DemoTeam, Size};

@@ -21,16 +21,39 @@ pub use around::{
     update_play, update_rival,
 };
 pub use lists::{
-    Closed, DealCursor, DealFilter, DealOrder, DealSort, StageSum, between_days, board, closed, closed_since, open,
-    page,
+    Closed, DealCursor, DealFilter, DealLook, DealOrder, DealSort, StageSum, between_days, board, closed, closed_since,
+    looks_since, open, page,
 };
 
 use crate::{
     Db, StoreError, Tx,
-    entities::deal,
+    entities::{deal, deal_assessment, deal_change, deal_person, deal_play, deal_rival, deal_tender},
     parties::Reach,
-    rows::{claim_version, insert_one, update_one},
+    rows::{claim_version, insert_all, insert_one, update_one},
 };
+
+/// Deals with what stands around them, to be written together.
+#[derive(Debug, Default)]
+pub struct WholeDeals {
+    pub deals: Vec<deal::Model>,
+    pub tenders: Vec<deal_tender::Model>,
+    pub people: Vec<deal_person::Model>,
+    pub rivals: Vec<deal_rival::Model>,
+    pub plays: Vec<deal_play::Model>,
+    pub changes: Vec<deal_change::Model>,
+    pub assessments: Vec<deal_assessment::Model>,
+}
+
+/// Writes many deals with what stands around them.
+pub async fn insert_whole(tx: &Tx, whole: WholeDeals) -> Result<(), StoreError> {
+    insert_all::<deal::Entity>(tx, whole.deals).await?;
+    insert_all::<deal_tender::Entity>(tx, whole.tenders).await?;
+    insert_all::<deal_person::Entity>(tx, whole.people).await?;
+    insert_all::<deal_rival::Entity>(tx, whole.rivals).await?;
+    insert_all::<deal_play::Entity>(tx, whole.plays).await?;
+    insert_all::<deal_change::Entity>(tx, whole.changes).await?;
+    insert_all::<deal_assessment::Entity>(tx, whole.assessments).await
+}
 
 /// The expected day of a deal for which nobody expects one: after all others.
 pub const NO_DAY: i32 = i32::MAX;

@@ -117,15 +117,14 @@ pub struct DealAdvice {
     pub questions: Option<QuestionsView>,
 }
 
-/// An opening as it was found, for the trail and the readings of a team.
-pub(super) fn assessed(row: &deal_assessment::Model) -> Result<Assessed, AppError> {
-    let verdict: Verdict<DealOpening<Uuid>> = serde_json::from_str(&row.verdict)?;
-    Ok(Assessed {
+/// An opening as it was found, for the trail.
+fn assessed(row: &deal_assessment::Model) -> Assessed {
+    Assessed {
         at: row.at.into(),
-        territory: verdict.value.territory.territory,
-        standing: verdict.value.standing,
+        territory: word(row.territory.as_ref()),
+        standing: word(row.standing.as_ref()),
         firm: row.firm,
-    })
+    }
 }
 
 /// When the customer decides: the moment of the tender, or noon of the day on which the deal is expected.
@@ -145,7 +144,7 @@ impl App {
         let opening: Option<Verdict<DealOpening<Uuid>>> =
             last(AssessmentKind::Opening).map(|one| serde_json::from_str(&one.verdict)).transpose()?;
         let openings = all.iter().filter(|one| one.kind == AssessmentKind::Opening.code());
-        let trail = trail(&openings.map(assessed).collect::<Result<Vec<_>, _>>()?);
+        let trail = trail(&openings.map(assessed).collect::<Vec<_>>());
         let cell: Option<Opening> = word(row.cell.as_ref());
         let class: Option<ValueClass> = value.as_ref().and_then(|value| value.value.class);
         let plays = self.advice_on_opening(&row).await?;

@@ -83,6 +83,8 @@ struct Assessed<'a, Sheet, Found> {
     sheet: &'a Sheet,
     verdict: &'a Found,
     found: Option<&'static str>,
+    /// of an opening: territory and standing
+    ground: (Option<&'static str>, Option<&'static str>),
     firm: bool,
     note: String,
 }
@@ -142,6 +144,8 @@ impl App {
             verdict: serde_json::to_string(assessed.verdict)?,
             note: assessed.note,
             found: assessed.found.map(str::to_owned),
+            territory: assessed.ground.0.map(str::to_owned),
+            standing: assessed.ground.1.map(str::to_owned),
             firm: assessed.firm,
             at: self.now_ms(),
         };

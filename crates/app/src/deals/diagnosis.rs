@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use method::{
     Coded, Timestamp,
     deals::{
-        opening::grid::Opening,
-        opening::team::{TeamCells, TeamDeal, team_cells},
+        opening::{
+            grid::Opening,
+            team::{TeamCells, TeamDeal, team_cells},
+            trail::Assessed,
+        },
         portfolio::{OpenDeal, Portfolio, PortfolioOf, portfolio},
         value::{ValueClass, short_term::DealAmount},
     },
@@ -16,7 +19,7 @@ use store::entities::deal;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{AssessmentKind, advice::assessed, by_deal, rates::RateBook, view::amount_of, whose::Whose, word};
+use super::{rates::RateBook, view::amount_of, whose::Whose, word};
 use crate::{
     Actor, App, AppError, NameRef, UserRef,
     app::user_ref,
@@ -27,7 +30,7 @@ use crate::{
 const YEAR_DAYS: f64 = 365.0;
 /// Days of a month in the period of the grid.
 const DAYS_OF_MONTH: f64 = 365.25 / 12.0;
-/// Deals that are read at most, open and closed ones each.
+/// Open deals that are read at most: those expected first.
 const READ: u64 = 5_000;
 /// Dots that are shown at most.
 const POINTS: usize = 500;
@@ -133,7 +136,7 @@ impl App {
         let deals = open.iter().filter(|row| picked.contains(&row.id));
         Ok(DealDiagnosis {
             of,
-            cells: self.cells_of(actor, &whose, &open).await?,
+            cells: self.cells_of(actor, &whose).await?,
             open: open.len() as u64,
             without_class: (open.len() - in_hand.len()) as u64,
             without_amount,
@@ -210,26 +213,25 @@ impl App {
     }
 
     /// The grid of the deals that were opened or closed in the months of the rule.
-    async fn cells_of(&self, actor: &Actor, whose: &Whose, open: &[deal::Model]) -> Result<TeamCells, AppError> {
+    async fn cells_of(&self, actor: &Actor, whose: &Whose) -> Result<TeamCells, AppError> {
         let settings = self.settings().await?;
         let rules = &settings.method.deals.opening.team;
         let since = self.now().plus_days(-f64::from(rules.months) * DAYS_OF_MONTH).as_millis();
-        let (reach, filter) = (actor.own_reach(), whose.filter());
-        let mut rows = store::deals::closed_since(&self.store, &reach, &filter, since, READ).await?;
-        rows.extend(open.iter().cloned());
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        let kind = Some(AssessmentKind::Opening.code());
-        let all = store::deals::assessments_of(&self.store, &ids, kind).await?;
-        let all: BTreeMap<Uuid, Vec<_>> = by_deal(all, |row| row.deal_id);
-        let mut deals = Vec::with_capacity(rows.len());
-        for row in rows {
-            let own = all.get(&row.id).map_or(&[][..], Vec::as_slice);
-            deals.push(TeamDeal {
-                opened_at: row.created_at.into(),
-                closed_at: row.ended_at.map(Timestamp::from),
-                assessments: own.iter().map(assessed).collect::<Result<Vec<_>, _>>()?,
+        let looks = store::deals::looks_since(&self.store, &actor.own_reach(), &whose.filter(), since).await?;
+        let mut deals: BTreeMap<Uuid, TeamDeal> = BTreeMap::new();
+        for look in looks {
+            let deal = deals.entry(look.deal_id).or_insert_with(|| TeamDeal {
+                opened_at: look.created_at.into(),
+                closed_at: look.ended_at.map(Timestamp::from),
+                assessments: Vec::new(),
+            });
+            deal.assessments.push(Assessed {
+                at: look.at.into(),
+                territory: word(look.territory.as_ref()),
+                standing: word(look.standing.as_ref()),
+                firm: look.firm,
             });
         }
-        Ok(team_cells(&deals, rules, self.now()))
+        Ok(team_cells(&deals.into_values().collect::<Vec<_>>(), rules, self.now()))
     }
 }

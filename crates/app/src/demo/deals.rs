@@ -27,6 +27,7 @@ use method::{
 };
 use store::{
     Tx,
+    deals::WholeDeals,
     entities::{
         deal, deal_assessment, deal_change, deal_forecast, deal_person, deal_play, deal_rival, deal_tender,
         product_line,
@@ -128,6 +129,18 @@ struct Told {
     play: Option<deal_play::Model>,
 }
 
+impl Told {
+    fn put_into(self, whole: &mut WholeDeals) {
+        whole.deals.push(self.row);
+        whole.tenders.push(self.tender);
+        whole.people.extend(self.people);
+        whole.rivals.push(self.rival);
+        whole.plays.extend(self.play);
+        whole.changes.extend(self.changes);
+        whole.assessments.extend(self.assessments);
+    }
+}
+
 impl App {
     pub(super) async fn fill_deals(&self, demo: &DemoTeam, ids: &Ids) -> Result<(), AppError> {
         if demo.deals.is_empty() {
@@ -152,14 +165,16 @@ impl App {
             .collect();
         let tx = self.store.begin().await?;
         self.set_ordinary_orders(&tx, &lines).await?;
+        let mut whole = WholeDeals::default();
         for (place, deal) in demo.deals.iter().enumerate() {
             let others: Vec<_> =
                 earlier.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, one)| *one).collect();
             let mut told = self.told_deal(demo, ids, deal, line_of(deal))?;
             self.value_told(&mut told, deal, &others, &settings.method.deals)?;
             self.open_told(&mut told, deal, &settings.method.deals)?;
-            self.write_told(&tx, told).await?;
+            told.put_into(&mut whole);
         }
+        store::deals::insert_whole(&tx, whole).await?;
         self.say_quarters(&tx, demo, ids).await?;
         Ok(tx.commit().await?)
     }
@@ -347,7 +362,7 @@ impl App {
             "compared": compared, "target": target });
         let class = told.row.value_class.clone();
         let firm = found.firm;
-        self.assessed_told(told, AssessmentKind::Value, at, (&sheet, &verdict), (class, firm))
+        self.assessed_told(told, AssessmentKind::Value, at, (&sheet, &verdict), (class, firm, None))
     }
 
     /// Assesses the opening each time somebody looked.
@@ -361,8 +376,9 @@ impl App {
             told.rival.standing = found.standing.map(|standing| standing.code().to_owned());
             told.rival.cell.clone_from(&code);
             let sheet = serde_json::json!({ "facts": facts, "causes": {}, "look_until": null, "absent": {} });
+            let ground = found.territory.territory.zip(found.standing);
             let firm = found.firm;
-            self.assessed_told(told, AssessmentKind::Opening, *at, (&sheet, &verdict), (code, firm))?;
+            self.assessed_told(told, AssessmentKind::Opening, *at, (&sheet, &verdict), (code, firm, ground))?;
         }
         Ok(())
     }
@@ -373,7 +389,7 @@ impl App {
         kind: AssessmentKind,
         at: Timestamp,
         (sheet, verdict): (&serde_json::Value, &Verdict<Found>),
-        (found, firm): (Option<String>, bool),
+        (found, firm, ground): (Option<String>, bool, Option<(Territory, Standing)>),
     ) -> Result<(), AppError> {
         told.row.assessed_at = Some(at.as_millis());
         told.assessments.push(deal_assessment::Model {
@@ -385,26 +401,11 @@ impl App {
             verdict: serde_json::to_string(verdict)?,
             note: String::new(),
             found,
+            territory: ground.map(|(territory, _)| territory.code().to_owned()),
+            standing: ground.map(|(_, standing)| standing.code().to_owned()),
             firm,
             at: at.as_millis(),
         });
-        Ok(())
-    }
-
-    async fn write_told(&self, tx: &Tx, told: Told) -> Result<(), AppError> {
-        store::deals::insert(tx, told.row).await?;
-        store::deals::append_changes(tx, told.changes).await?;
-        for row in told.assessments {
-            store::deals::append_assessment(tx, row).await?;
-        }
-        store::deals::insert_rival(tx, told.rival).await?;
-        for row in told.people {
-            store::deals::insert_person(tx, row).await?;
-        }
-        store::deals::keep_tender(tx, told.tender).await?;
-        if let Some(play) = told.play {
-            store::deals::insert_play(tx, play).await?;
-        }
         Ok(())
     }
 

@@ -1,13 +1,18 @@
 //! Deals as lists show them: the table, the board, the calendar; and what statistics read of them.
 
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{CaseStatement, Expr, Func, SimpleExpr},
 };
 use uuid::Uuid;
 
 use super::within;
-use crate::{Db, StoreError, entities::deal, parties::Reach};
+use crate::{
+    Db, StoreError,
+    entities::{deal, deal_assessment},
+    parties::Reach,
+};
 
 /// What deals are narrowed to; an empty part does not narrow.
 #[derive(Clone, Debug, Default)]
@@ -229,6 +234,42 @@ pub async fn closed(db: &impl Db, since: i64, among: Option<&[Uuid]>) -> Result<
         found.extend(some.into_model().all(db.connection()).await?);
     }
     Ok(found)
+}
+
+/// An opening as it was found, with the deal's own dates.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct DealLook {
+    pub deal_id: Uuid,
+    pub created_at: i64,
+    pub ended_at: Option<i64>,
+    pub at: i64,
+    pub territory: Option<String>,
+    pub standing: Option<String>,
+    pub firm: bool,
+}
+
+/// The openings of the deals within reach that are open or ended since a moment, oldest first.
+pub async fn looks_since(
+    db: &impl Db,
+    reach: &Reach,
+    filter: &DealFilter,
+    since: i64,
+) -> Result<Vec<DealLook>, StoreError> {
+    use deal_assessment::Column as A;
+    let of_deal: sea_orm::RelationDef =
+        deal::Entity::belongs_to(deal_assessment::Entity).from(deal::Column::Id).to(A::DealId).into();
+    let find = deal::Entity::find()
+        .join(JoinType::InnerJoin, of_deal)
+        .select_only()
+        .columns([A::DealId, A::At, A::Territory, A::Standing, A::Firm])
+        .columns([deal::Column::CreatedAt, deal::Column::EndedAt])
+        .filter(within(reach))
+        .filter(filter.condition())
+        .filter(Condition::any().add(deal::Column::EndedAt.is_null()).add(deal::Column::EndedAt.gte(since)))
+        .filter(A::Kind.eq("opening"))
+        .order_by_asc(A::At)
+        .order_by_asc(A::Id);
+    Ok(find.into_model().all(db.connection()).await?)
 }
 
 /// The deals within reach that ended since a moment, the last first.

@@ -166,6 +166,10 @@ table! {
         note: String,
         /// the class or the cell; none where it is not known
         found: Option<String>,
+        /// of an opening: whose ground it was, as far as known
+        territory: Option<String>,
+        /// and who was ahead
+        standing: Option<String>,
         firm: bool,
         at: i64,
     }

@@ -109,7 +109,7 @@ async fn found_and_decided(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .ids(["id", "deal_id"])
         .ids_or_null(["by"])
         .texts(["kind", "sheet", "verdict", "note"])
-        .texts_or_null(["found"])
+        .texts_or_null(["found", "territory", "standing"])
         .flags(["firm"])
         .longs(["at"])
         .key(["id"])

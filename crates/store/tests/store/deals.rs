@@ -81,6 +81,8 @@ fn assessment(deal: Uuid, found: &str, at: i64) -> deal_assessment::Model {
         verdict: "{}".to_owned(),
         note: String::new(),
         found: Some(found.to_owned()),
+        territory: None,
+        standing: None,
         firm: true,
         at,
     }

@@ -160,6 +160,7 @@ impl App {
             sheet: &sheet,
             verdict: &verdict,
             found: code_of(found.cell),
+            ground: (code_of(found.territory.territory), code_of(found.standing)),
             firm: found.firm,
             note,
         };

@@ -83,6 +83,7 @@ impl App {
             sheet: &sheet,
             verdict: &verdict,
             found: None,
+            ground: (None, None),
             firm: verdict.value.ask.is_empty(),
             note,
         };

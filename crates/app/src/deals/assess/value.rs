@@ -109,6 +109,7 @@ impl App {
             sheet: &sheet,
             verdict: &verdict,
             found: code_of(found.class),
+            ground: (None, None),
             firm: found.firm,
             note,
         };
