@@ -13,6 +13,9 @@ import { Amount, CellMark, ClassMark, StepMark, useStageName } from './marks';
 import { NewDeal } from './NewDeal';
 import './deals.css';
 
+/** The advice below must stay in sight; the table has all of them. */
+const SHOWN = 4;
+
 export function PartyDeals({ party }: { party: Party }) {
   const t = useTexts();
   const can = useCan();
@@ -31,7 +34,7 @@ export function PartyDeals({ party }: { party: Party }) {
       <ProblemNote error={error} />
       {deals?.length === 0 ? <p className="quiet">{t.deals.ofPartyEmpty}</p> : null}
       <ul className="deal-of-party">
-        {deals?.map((deal) => (
+        {deals?.slice(0, SHOWN).map((deal) => (
           <li key={deal.id}>
             <span className="spread"><Link to={`/deals/${deal.id}`}>{deal.name}</Link><span className="deal-marks"><ClassMark deal={deal} /><CellMark deal={deal} /></span></span>
             <span className="spread">
@@ -42,6 +45,7 @@ export function PartyDeals({ party }: { party: Party }) {
           </li>
         ))}
       </ul>
+      {deals && deals.length > SHOWN ? <p><Link to={`/deals?view=table&state=all&party=${party.id}`}>{t.deals.ofPartyAll(format.number(deals.length))}</Link></p> : null}
       {adding ? <NewDeal party={{ id: party.id, name: party.name }} close={() => setAdding(false)} /> : null}
     </section>
   );

@@ -11,7 +11,7 @@ import { showToast } from '../../components/toasts';
 import { useTexts } from '../../i18n';
 import { LEANINGS, placeAt, placeChange, placeOf, type Place, POWERS, samePlace, spread, stepped } from './map';
 
-const LEFT = 58;
+const LEFT = 66;
 const TOP = 38;
 /** The height that one row of people takes, and the width that one beside another needs. */
 const PERSON_HIGH = 54;
@@ -172,7 +172,7 @@ export function PeopleMap({ deal, people, editable, open }: { deal: Deal; people
           );
         })}
       </svg>
-      <p className="quiet">{t.deals.mapHint}</p>
+      <p className="quiet">{t.deals.mapLegend} {t.deals.mapHint}</p>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type { DealFilters } from '../../api/types';
 export const VIEWS = ['board', 'table', 'calendar'] as const;
 export type View = (typeof VIEWS)[number];
 
-const TEXTS = ['q', 'state', 'owner', 'team', 'line', 'stage', 'class', 'cell', 'decision', 'outcome', 'sort'] as const;
+const TEXTS = ['q', 'state', 'owner', 'team', 'party', 'line', 'stage', 'class', 'cell', 'decision', 'outcome', 'sort'] as const;
 export type FilterName = (typeof TEXTS)[number] | 'step_due';
 
 export function filtersOf(params: URLSearchParams): DealFilters {
