@@ -65,6 +65,26 @@ const SCREENS: Screen[] = [
   },
   { name: 'key customers', path: '/insight/classes/customers?key_customers=true', arrive: (page) => page.getByRole('table').waitFor() },
   { name: 'conversions', path: '/insight/conversions', arrive: (page) => page.getByRole('table').first().waitFor() },
+  { name: 'diagnosis of deals', path: '/insight/deals', arrive: (page, t) => page.getByRole('region', { name: t.dealInsight.grid }).waitFor() },
+  {
+    name: 'diagnosis of deals as tables', path: '/insight/deals',
+    arrive: async (page, t) => {
+      for (const name of [t.dealInsight.matrix, t.dealInsight.grid]) {
+        const region = page.getByRole('region', { name, exact: true });
+        await region.getByRole('radio', { name: t.common.table }).click();
+        await region.getByRole('table').waitFor();
+      }
+    },
+  },
+  { name: 'win rates', path: '/insight/deals/win-rates', arrive: (page, t) => page.getByRole('region', { name: t.dealInsight.brier }).waitFor() },
+  { name: 'the forecast of a quarter', path: '/insight/deals/forecast', arrive: (page) => page.getByRole('table').first().waitFor() },
+  {
+    name: 'the playbook, editing', path: '/team/playbook?cell=a',
+    arrive: async (page, t) => {
+      await page.getByRole('button', { name: new RegExp(`^${t.common.edit}`) }).first().click();
+      await page.getByRole('textbox').first().waitFor();
+    },
+  },
   { name: 'product lines and products', path: '/team/products', as: 'administrator', arrive: (page) => page.getByRole('table').first().waitFor() },
   { name: 'Team', path: '/team', as: 'administrator', arrive: (page) => page.getByRole('table').waitFor() },
   { name: 'the rules of signing in', path: '/team/sign-in', as: 'administrator', arrive: (page) => page.getByRole('spinbutton').first().waitFor() },
@@ -138,6 +158,19 @@ for (const look of LOOKS) {
     await page.goto(`/prospects/${items[0]?.party.id}?show=orders`);
     await page.getByRole('button', { name: t.orders.addRival }).click();
     await page.getByRole('button', { name: t.orders.add, exact: true }).click();
+    await settled(page);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test(`${look.theme}: the method on a deal, with its forms`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('manager');
+    const { items } = (await (await api.get('/api/v1/deals?class=class_1&cell=a&limit=1')).json()) as { items: { id: string }[] };
+    const page = await openAs('manager', look);
+    await page.goto(`/deals/${items[0]?.id}`);
+    await page.getByRole('region', { name: t.dealMethod.value, exact: true }).getByRole('button', { name: t.dealMethod.valueAgain }).click();
+    await page.getByRole('region', { name: t.dealMethod.opening, exact: true }).getByRole('button', { name: t.dealMethod.openingAgain }).click();
+    await page.getByRole('region', { name: t.dealMethod.advice, exact: true }).getByRole('button', { name: new RegExp(`^${t.dealMethod.takePlay('')}`) }).first().click();
+    await page.getByRole('region', { name: t.dealMethod.decision, exact: true }).getByRole('button', { name: t.dealMethod.decideNow }).click();
     await settled(page);
     expect(await violations(page)).toEqual([]);
   });

@@ -105,7 +105,7 @@ for (const language of LANGUAGES) {
     const timeline = await sent<{ items: unknown[] }>(await api.get(`/api/v1/parties/${deal.party.id}/timeline`));
     expect(JSON.stringify(timeline)).toContain(now.plays[0]?.task_id);
     await taken.getByRole('button', { name: `${t.dealMethod.used} ${play}`, exact: true }).click();
-    await expect(taken.getByText(t.dealMethod.playState.used)).toBeVisible();
+    await expect(taken.getByText(t.dealMethod.playState.used, { exact: true })).toBeVisible();
 
     // the answers change: even, then ahead; the trail is drawn
     for (const [k1, k2, k3] of [['together', 'nobody', 'nobody'], ['we_long_before', 'with_us', 'us']]) {

@@ -34,7 +34,7 @@ for (const language of LANGUAGES) {
     const page = await openAs('sales', { language });
     const paths = [
       '/today', '/lists', '/prospects', `/prospects/${items[0]?.id}`, '/lists/imports/new', '/insight/supply', '/insight/dormant', '/account',
-      '/prospects/classes', '/prospects/future', '/prospects/segments', '/insight/classes', '/insight/classes/customers', '/insight/conversions', `/prospects/${items[0]?.id}?show=classes`, `/prospects/${items[0]?.id}?show=orders`,
+      '/prospects/classes', '/prospects/future', '/prospects/segments', '/insight/classes', '/insight/classes/customers', '/insight/conversions', '/insight/deals', '/insight/deals/win-rates', '/insight/deals/forecast', '/team/playbook', `/prospects/${items[0]?.id}?show=classes`, `/prospects/${items[0]?.id}?show=orders`,
     ];
     for (const path of paths) {
       await page.goto(path);

@@ -60,6 +60,12 @@ for (const language of LANGUAGES) {
           await take(manager, `customer-${tab}`);
         }
 
+        for (const [name, path] of [['diagnosis', '/insight/deals'], ['win-rates', '/insight/deals/win-rates'], ['forecast', '/insight/deals/forecast'], ['playbook', '/team/playbook?cell=a']] as const) {
+          await manager.goto(path);
+          await manager.getByRole('heading', { level: 2 }).or(manager.getByRole('table')).first().waitFor();
+          await take(manager, name);
+        }
+
         await manager.goto('/prospects/classes');
         await manager.getByRole('group', { name: t.judged.quadrants }).waitFor();
         await take(manager, 'prospect-classes');
