@@ -22,7 +22,7 @@ export function WhoseChoice({ sellers = true }: { sellers?: boolean }) {
   const sees = can('see_people');
   const { data: teams = [] } = useQuery({ ...teamsQuery, enabled: sees });
   const { data: users = [] } = useQuery({ ...usersQuery, enabled: sees && sellers });
-  if (!sees) return <p className="quiet">{t.dealInsight.ownDeals}</p>;
+  if (!sees) return sellers ? <p className="quiet">{t.dealInsight.ownDeals}</p> : null;
   const { user, team } = whoseOf(params);
   const choose = (value: string) =>
     setParams((before) => {

@@ -49,7 +49,7 @@ function Lines({ rates }: { rates: Rates }) {
   const company = rates.company.kind === 'estimate' ? rates.company.value : null;
   return (
     <ScrollPanel label={t.dealInsight.winRates}>
-      <table className="table">
+      <table className="table wrapped">
         <thead>
           <tr>
             <th scope="col">{t.dealInsight.by[rates.by]}</th>
@@ -103,7 +103,7 @@ function Tactics({ rates }: { rates: Rates }) {
       <h2>{t.dealInsight.tactics}</h2>
       <p className="method-ask">{t.dealInsight.association}</p>
       <ScrollPanel label={t.dealInsight.tactics}>
-        <table className="table">
+        <table className="table wrapped">
           <thead>
             <tr>
               <th scope="col">{t.dealInsight.play}</th>
@@ -155,7 +155,7 @@ function HowGood({ accuracy }: { accuracy: Accuracy }) {
       <p className="quiet">{t.dealInsight.accuracyHint(format.number(accuracy.scored))}</p>
       <div className="deal-method-halves">
         <ScrollPanel label={t.dealInsight.brier}>
-          <table className="table">
+          <table className="table wrapped">
             <thead>
               <tr>
                 <th scope="col">{t.dealInsight.forecaster}</th>
