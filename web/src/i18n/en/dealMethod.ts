@@ -73,6 +73,7 @@ export const dealMethod: Dictionary['dealMethod'] = {
   sharesHint: 'These stand in where nobody knows what rivals sold; the result is then marked as an estimate.',
   noRivals: 'No rival has been put down for this deal. Add those who take part on the deal’s page, then the standing can be compared.',
   fromPeople: 'worked out from the key people on the deal’s page, not entered here.',
+  toPeople: 'Enter whom the key people lean to',
   others: 'Who else',
   othersAsked: 'Did the customer ask anybody besides us and the rivals named?',
   evidenceNote: 'Evidence',

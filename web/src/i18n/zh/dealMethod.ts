@@ -72,6 +72,7 @@ export const dealMethod = {
   sharesHint: '没有对手的销售金额时，用这几条代替；结果会标明是估计。',
   noRivals: '这一单还没有登记参与的对手。先在商机页添加对手，才能比较形势。',
   fromPeople: '由商机页的关键人物自动算出，不在这里填。',
+  toPeople: '去填关键人物的倾向',
   others: '还有谁',
   othersAsked: '除我们和已登记的对手外，客户还找过别家吗？',
   evidenceNote: '依据',

@@ -8,7 +8,7 @@ import type { Cell } from '../../api/dealMethod';
 import { useFormats, useTexts } from '../../i18n';
 import { ALL_CELLS, GROUNDS, kindOf, legsOf, placeOf, spread, STANDINGS } from './grid';
 
-const LEFT = 66;
+const LEFT = 76;
 const TOP = 34;
 const WIDE = 132;
 const HIGH = 96;

@@ -3,6 +3,7 @@
 
 import { Button } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { useLabels } from '../../api/labels';
 import type { Assessment, Deal, DealAdvice, OpeningQuestion, OpeningVerdict, RivalMirror, RivalOpening } from '../../api/dealMethod';
 import { CellMark } from '../../components/dealMarks';
@@ -74,7 +75,7 @@ function Mirror({ mirror, read }: { mirror: RivalMirror; read: RivalOpening | un
   );
 }
 
-function Result({ verdict, kind, ask, onAsk }: { verdict: OpeningVerdict; kind: string | null | undefined; ask: string | null; onAsk: (() => void) | null }) {
+function Result({ verdict, kind, ask, onAsk }: { verdict: OpeningVerdict; kind: string | null | undefined; ask: string | null; onAsk: (() => void) | 'people' | null }) {
   const t = useTexts();
   const format = useFormats();
   const { word } = useLabels();
@@ -97,7 +98,7 @@ function Result({ verdict, kind, ask, onAsk }: { verdict: OpeningVerdict; kind: 
       </div>
       {ask ? (
         <p className="method-ask">
-          {t.dealMethod.askFirst(ask)} {onAsk ? <button type="button" className="link" onClick={onAsk}>{t.dealMethod.answerNow}</button> : null}
+          {t.dealMethod.askFirst(ask)} {onAsk === 'people' ? <Link to="?show=people">{t.dealMethod.toPeople}</Link> : onAsk ? <button type="button" className="link" onClick={onAsk}>{t.dealMethod.answerNow}</button> : null}
         </p>
       ) : null}
     </>
@@ -146,7 +147,7 @@ export function Opening({ deal, advice, assessments }: { deal: Deal; advice: Dea
           }
           beside={
             <>
-              <Result verdict={verdict} kind={advice.cell_kind} ask={best ? question(best) : null} onAsk={best && may && assessments ? () => edit(nameOfQuestion(best)) : null} />
+              <Result verdict={verdict} kind={advice.cell_kind} ask={best ? question(best) : null} onAsk={best && may && assessments ? (best.question === 'k4' ? 'people' : () => edit(nameOfQuestion(best))) : null} />
               <Trail steps={advice.trail} />
               {advice.mirrors.map((mirror) => <Mirror key={mirror.rival.id} mirror={mirror} read={verdict.value.rivals.find((one) => one.rival === mirror.rival.id)} />)}
               <details className="method-details">

@@ -3,6 +3,7 @@
 
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router';
 import { type Assessment, type Deal, type AnswerNote, type OpeningQuestion, type OpeningVerdict, type StandingEvidence, useAssessOpening } from '../../api/dealMethod';
 import { useLabels } from '../../api/labels';
 import type { Answer } from '../../api/types';
@@ -123,7 +124,7 @@ export function OpeningForm({ deal, last, verdict, focus, close }: Props) {
             {EVIDENCE.map(({ key, question, words }) => (
               <One key={key} question={{ about: 'standing', question, rival: rival.id }} words={words} notes={notes} onNote={onNote} who={rival.name} value={draft.evidence[rival.id]?.[key]} onChange={(value) => evidence(rival.id, { [key]: value })} />
             ))}
-            <p className="quiet method-question" id={`method-k4-${rival.id}`} tabIndex={-1}>{word('k4', 'evidence_question')} {t.dealMethod.fromPeople}</p>
+            <p className="quiet method-question" id={`method-k4-${rival.id}`} tabIndex={-1}>{word('k4', 'evidence_question')} {t.dealMethod.fromPeople} <Link to="?show=people">{t.dealMethod.toPeople}</Link></p>
           </fieldset>
         ))}
         <fieldset>

@@ -51,6 +51,11 @@ describe('the sheet of an opening', () => {
     expect(openingBody(openingDraft(null, []), 1)).toMatchObject({ territory: {}, evidence: {}, causes: {}, others_asked: 'unknown' });
   });
 
+  it('means the only rival there is', () => {
+    expect(openingDraft(null, ['r1']).territory.rival).toBe('r1');
+    expect(openingDraft(null, ['r1', 'r2']).territory.rival).toBe('');
+  });
+
   it('asks nothing further where nobody has bought anything', () => {
     const draft = openingDraft(kept('opening', sheet), ['r1']);
     expect(openingBody({ ...draft, territory: { ...draft.territory, bought_at_all: 'no' } }, 1).territory).toEqual({ bought_at_all: 'no' });

@@ -78,7 +78,7 @@ function notesOf(value: unknown, rivals: string[]): Record<string, AnswerNote> {
   return Object.fromEntries(notes.filter(about).map((note) => [nameOfQuestion(note.question), note]));
 }
 
-/** `rivals` are those the deal has now: what was known about others is not sent again. */
+/** `rivals` are those the deal has now: what was known about others is not sent again. Where there is one, answers mean that one. */
 export function openingDraft(last: Assessment | null, rivals: string[]): OpeningDraft {
   const sheet = objectOf(last?.sheet);
   const facts = objectOf(sheet['facts']);
@@ -89,7 +89,7 @@ export function openingDraft(last: Assessment | null, rivals: string[]): Opening
     if (typeof rival === 'string' && rivals.includes(rival)) evidence[rival] = objectOf(known) as StandingEvidence;
   }
   return {
-    territory: { ...answers, rival: answers.rival && rivals.includes(answers.rival) ? answers.rival : '' },
+    territory: { ...answers, rival: answers.rival && rivals.includes(answers.rival) ? answers.rival : (rivals.length === 1 && rivals[0]) || '' },
     evidence,
     others: (facts['others_asked'] as Answer | undefined) ?? 'unknown',
     causes: causesOf(sheet['causes']),
