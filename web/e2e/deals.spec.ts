@@ -100,6 +100,8 @@ for (const language of LANGUAGES) {
     await card(page, deal.id).getByRole('button', { name: d.moveMenu(deal.name) }).click();
     await page.getByRole('menuitem', { name: stages.tender }).click();
     await expect(column(page, stages.tender).locator(`[data-deal="${deal.id}"]`)).toBeVisible();
+    // it is shown at once; said once the server has it
+    await expect(page.locator('[aria-live=assertive]')).toHaveText(d.moved(deal.name, stages.tender));
     await page.reload();
     await expect(column(page, stages.tender).locator(`[data-deal="${deal.id}"]`)).toBeVisible();
     await column(page, stages.tender).locator(`[data-deal="${deal.id}"]`).focus();
@@ -189,11 +191,11 @@ for (const language of LANGUAGES) {
     await form(second).getByLabel(t.common.note).fill('第二稿');
     await form(first).getByRole('button', { name: t.common.save }).click();
     await expect(form(first)).toBeHidden();
-    await form(second).getByRole('button', { name: t.common.save }).click();
+    await form(second).getByRole('button', { name: t.common.save, exact: true }).click();
     const differences = form(second).getByRole('alert', { name: t.differences.title });
     await expect(differences.getByRole('group', { name: t.common.note })).toContainText('第一稿');
     await expect(form(second).getByLabel(d.source)).toHaveValue('展会');
-    await form(second).getByRole('button', { name: t.common.save }).click();
+    await form(second).getByRole('button', { name: t.common.save, exact: true }).click();
     await expect(form(second)).toBeHidden();
     const now = (await (await api.get(`/api/v1/deals/${deal.id}`)).json()) as { note: string; source: string };
     expect(now).toMatchObject({ note: '第二稿', source: '展会' });
@@ -206,7 +208,7 @@ for (const language of LANGUAGES) {
     await page.goto('/deals');
     await page.getByRole('link', { name: d.queue, exact: true }).click();
     const line = page.getByRole('list', { name: d.queue }).getByRole('listitem').filter({ has: page.getByRole('link', { name: deal.name, exact: true }) });
-    await line.getByRole('button', { name: d.decideTitle(deal.name) }).click();
+    await line.getByRole('button', { name: d.decideOf(deal.name) }).click();
     const form = page.getByRole('dialog');
     await form.getByRole('radio').nth(1).click();
     await form.getByRole('button', { name: t.common.save }).click();

@@ -203,6 +203,7 @@ export const deals = {
   capDays: (days: string) => `at most ${days} person-days`,
   noClass: 'Assess the value first',
   decide: 'Decide',
+  decideOf: (name: string) => `Decide: ${name}`,
   decideTitle: (name: string) => `Pursue ${name}?`,
   decision: 'Decision',
   decideWhy: 'Why',

@@ -292,6 +292,8 @@ function Columns({ columns, filters }: { columns: BoardColumn[]; filters: DealFi
           open
           autoFocus
           trigger={['click']}
+          // within the page's main part, where screen readers look for it
+          getPopupContainer={(anchor) => anchor.closest('main') ?? document.body}
           onOpenChange={(open) => !open && closeMenu()}
           menu={{
             items: [{

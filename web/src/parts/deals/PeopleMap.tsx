@@ -132,42 +132,47 @@ export function PeopleMap({ deal, people, editable, open }: { deal: Deal; people
           return (
             <g
               key={person.id}
-              data-person={person.id}
               className={`deal-map-person ${person.contact_level}${leaves}${held ? ' held' : ''}${moving?.id === person.id ? ' moving' : ''}`}
               transform={`translate(${x} ${y})`}
-              role="button"
-              tabIndex={0}
-              aria-label={t.deals.mapNode(person.name, person.role, powerWord(place), leaningWord(place))}
-              onKeyDown={(event) => onKey(event, person)}
-              onBlur={() => setMoving(null)}
-              onPointerDown={(event) => {
-                if (!editable) return;
-                const from = point(event);
-                event.currentTarget.setPointerCapture(event.pointerId);
-                if (from) setDrag({ id: person.id, ...from, moved: false });
-              }}
-              onPointerMove={(event) => {
-                const to = point(event);
-                if (!to || drag?.id !== person.id) return;
-                if (drag.moved || Math.hypot(to.x - drag.x, to.y - drag.y) > 6) setDrag({ id: person.id, ...to, moved: true });
-              }}
-              onPointerUp={() => {
-                wasDragged.current = drag?.moved ?? false;
-                if (drag?.moved) void save(person, placeOfDrag(drag));
-                setDrag(null);
-              }}
-              onPointerCancel={() => setDrag(null)}
-              onClick={() => {
-                // the end of a drag is a click as well
-                if (!wasDragged.current) open(person);
-                wasDragged.current = false;
-              }}
             >
               <title>{[person.name, person.role, word(person.contact_level, 'contact_level'), person.on_committee ? t.deals.committee : null].filter(Boolean).join(' · ')}</title>
-              <circle r="15" cy="-7" />
+              <circle r="15" cy="-7" className="deal-map-disc" />
               {person.on_committee ? <circle r="18" cy="-7" className="deal-map-ring" /> : null}
-              <text y="-3" className="deal-map-letter">{[...person.name][0]}</text>
-              <text y="22" className="deal-map-name">{shortened(person.name, Math.floor(wide / 6.2))}</text>
+              <text y="-3" className="deal-map-letter" aria-hidden="true">{[...person.name][0]}</text>
+              <text y="22" className="deal-map-name" aria-hidden="true">{shortened(person.name, Math.floor(wide / 6.2))}</text>
+              {/* what is taken hold of: the words above are a picture of its name */}
+              <circle
+                r="25"
+                className="deal-map-hit"
+                data-person={person.id}
+                role="button"
+                tabIndex={0}
+                aria-label={t.deals.mapNode(person.name, person.role, powerWord(place), leaningWord(place))}
+                onKeyDown={(event) => onKey(event, person)}
+                onBlur={() => setMoving(null)}
+                onPointerDown={(event) => {
+                  if (!editable) return;
+                  const from = point(event);
+                  event.currentTarget.setPointerCapture(event.pointerId);
+                  if (from) setDrag({ id: person.id, ...from, moved: false });
+                }}
+                onPointerMove={(event) => {
+                  const to = point(event);
+                  if (!to || drag?.id !== person.id) return;
+                  if (drag.moved || Math.hypot(to.x - drag.x, to.y - drag.y) > 6) setDrag({ id: person.id, ...to, moved: true });
+                }}
+                onPointerUp={() => {
+                  wasDragged.current = drag?.moved ?? false;
+                  if (drag?.moved) void save(person, placeOfDrag(drag));
+                  setDrag(null);
+                }}
+                onPointerCancel={() => setDrag(null)}
+                onClick={() => {
+                  // the end of a drag is a click as well
+                  if (!wasDragged.current) open(person);
+                  wasDragged.current = false;
+                }}
+              />
             </g>
           );
         })}

@@ -119,7 +119,7 @@ function Line({ line, deciding }: { line: QueueLine; deciding: (deal: DealLine) 
           ) : (
             <span className="quiet">{t.deals.notDecided}</span>
           )}
-          {can('work') ? <Button size="small" aria-label={t.deals.decideTitle(deal.name)} onClick={() => deciding(deal)}>{t.deals.decide}</Button> : null}
+          {can('work') ? <Button size="small" aria-label={t.deals.decideOf(deal.name)} onClick={() => deciding(deal)}>{t.deals.decide}</Button> : null}
         </p>
       </div>
     </li>
