@@ -201,7 +201,7 @@ function PeopleTable({ deal, people, editable, open }: { deal: Deal; people: Dea
   const rival = (person: DealPerson) => deal.rivals.find((one) => one.id === person.rival_id)?.name;
   const sorted = people.toSorted((a, b) => POWERS.indexOf(a.power) - POWERS.indexOf(b.power) || LEANINGS.indexOf(b.leaning ?? null) - LEANINGS.indexOf(a.leaning ?? null));
   return (
-    <ScrollPanel label={t.deals.people}>
+    <ScrollPanel label={`${t.deals.people} · ${t.common.table}`}>
       <table className="table">
         <thead>
           <tr>{[t.deals.personName, t.deals.role, t.deals.power, t.deals.leaning, t.deals.contactLevel, t.common.note].map((name) => <th key={name} scope="col">{name}</th>)}</tr>
