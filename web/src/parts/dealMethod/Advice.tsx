@@ -161,7 +161,7 @@ function Taken({ deal, taken }: { deal: Deal; taken: PlayTaken }) {
     <li className="play">
       <div className="play-head">
         <b>{text}</b>
-        <span className="row"><CellMark cell={taken.cell ?? null} /> {t.dealMethod.playState[taken.state]}</span>
+        <span className="row"><CellMark cell={taken.cell ?? null} /> <span>{t.dealMethod.playState[taken.state]}</span></span>
       </div>
       <span className="quiet">{[taken.owner ? t.dealMethod.by(taken.owner.name, format.day(taken.due_at)) : format.day(taken.due_at), taken.by ? t.dealMethod.takenBy(taken.by.name, format.day(taken.at)) : null, taken.confirmed_by ? t.dealMethod.confirmedBy(taken.confirmed_by.name) : null, taken.closed_at ? t.dealMethod.closedOn(format.day(taken.closed_at)) : null].filter(Boolean).join(' · ')}</span>
       {taken.note ? <p className="event-note">{taken.note}</p> : null}
