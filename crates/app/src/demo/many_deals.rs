@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Of so many copies one is of an open deal.
-const OPEN_EVERY: usize = 20;
+const OPEN_EVERY: usize = 100;
 /// Days over which the ends of copies are spread.
 const SPREAD_DAYS: usize = 700;
 /// Deals written together.
