@@ -117,7 +117,7 @@ fn section(deals: usize, machine: &Machine, profile: &str, found: &Found) -> Str
     let mut text = format!(
         "{HEADING}\n\nWritten by `cargo xtask bench --deals {deals}`. {} cores, load average {} when it began; profile `{profile}`; \
          embedded SQLite.\n\n\
-         The demo's deals copied until there are {deals}: one in a hundred is open, the ends of the others are spread over three years, \
+         The demo's deals copied until there are {deals}: one in a hundred is open, the ends of the others are spread over the years before, \
          each with its changes and assessments. One person asks, who sees them all.\n\n\
          | measure | result | to reach | reached |\n|---|---|---:|---|\n",
         machine.cores,
