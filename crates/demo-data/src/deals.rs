@@ -175,7 +175,9 @@ impl Teller<'_> {
             Standing::Behind => 0.15,
         };
         let won = self.chance.happens(share);
-        let mut deal = self.deal(class, opened, ended, if won { STAGES.len() } else { 3 + self.told % 2 });
+        // some are won before the last stage, and some are lost in it
+        let reached = if won { STAGES.len() - self.told % 2 } else { 3 + self.told % 3 };
+        let mut deal = self.deal(class, opened, ended, reached);
         deal.expected_at = Some(ended.plus_days(self.chance.between((-12, 25)) as f64));
         let optimistic = (share * 100.0) as i64 + self.chance.between((-10, 25));
         let percent = optimistic.clamp(5, 95) as u8;
