@@ -225,6 +225,21 @@ pub async fn find_many(db: &impl Db, ids: &[Uuid]) -> Result<Vec<party::Model>, 
     Ok(found)
 }
 
+/// Of these ids those within reach, in their order.
+pub async fn reached(db: &impl Db, reach: &Reach, ids: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(5_000) {
+        let find = party::Entity::find()
+            .select_only()
+            .column(party::Column::Id)
+            .filter(party::Column::Id.is_in(chunk.iter().copied()))
+            .filter(reach.condition())
+            .order_by_asc(party::Column::Id);
+        found.extend(find.into_tuple::<Uuid>().all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
 /// Every party after a position, in that order: for passes over the whole table.
 pub async fn after_position(db: &impl Db, seq: i64, limit: u64) -> Result<Vec<party::Model>, StoreError> {
     let find = party::Entity::find().filter(party::Column::Seq.gt(seq)).order_by_asc(party::Column::Seq);

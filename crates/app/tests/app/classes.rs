@@ -2,7 +2,7 @@
 
 use app::{
     AppError,
-    classes::{AskRun, ClassListAsked, ClassOverview, ClassRunView, ClassesAsked, ClassifyReport},
+    classes::{AskRun, ClassListAsked, ClassOverview, ClassRunView, ClassesAsked, ClassifyReport, ClassifySome},
 };
 use jiff::civil::{Date, date};
 use method::{
@@ -288,6 +288,35 @@ on_both_databases! {
         store::orders::insert(&tx, Vec::new(), vec![stray]).await.unwrap();
         tx.commit().await.unwrap();
         assert!(team.faults().await.iter().any(|name| name == differ));
+    }
+
+    async fn cla_8_the_engine_classes_those_of_a_filter_among_themselves(team: Team) {
+        three(&team).await;
+        classify(&team).await;
+        let asked = || ClassifySome { filter: Some("not name = 大".to_owned()), ..ClassifySome::default() };
+        let found = team.app.classify_some(&team.admin, asked()).await.unwrap();
+        assert_eq!((found.customers, found.currency.as_deref()), (2, Some("CNY")));
+        let figures = found.figures.unwrap();
+        assert_eq!((figures.customers, figures.sales_minor), (2, 12 * 5_000 + 4_000), "the large one is not among them");
+        let heads = |class: AbcClass| figures.abc.iter().find(|one| one.class == class).unwrap().heads;
+        assert_eq!(heads(AbcClass::A), 1, "the small one is the largest of these");
+        let folder = team.data_dir().join("columns");
+        let left: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["orders"], "the records of those asked about do not stay");
+        let of = team.app.create_segment(&team.lin, read(json!({ "name": "小客户", "filter": "name = 小" }))).await.unwrap();
+        let asked_for = ClassifySome { segment: Some(of.id), ..ClassifySome::default() };
+        assert_eq!(team.app.classify_some(&team.lin, asked_for).await.unwrap().customers, 1);
+        let nobody = ClassifySome { filter: Some("name = 无".to_owned()), ..ClassifySome::default() };
+        assert!(team.app.classify_some(&team.admin, nobody).await.unwrap().figures.is_none());
+        assert_eq!(code(team.app.classify_some(&team.chen, asked()).await), "forbidden");
+        assert_eq!(code(team.app.classify_some(&team.admin, ClassifySome::default()).await), "invalid");
+    }
+
+    async fn cla_8_whoever_asks_sees_only_those_within_reach_in_it(team: Team) {
+        three(&team).await;
+        let asked = ClassifySome { filter: Some("not name = 无".to_owned()), ..ClassifySome::default() };
+        assert_eq!(team.app.classify_some(&team.lin, asked.clone()).await.unwrap().customers, 3);
+        assert_eq!(team.app.classify_some(&team.wang, asked).await.unwrap().customers, 0);
     }
 
     async fn whoever_is_erased_is_not_found_in_the_columns_either(team: Team) {

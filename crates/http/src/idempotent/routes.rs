@@ -14,6 +14,7 @@ pub(crate) enum Keeps {
 
 /// Routes that take no key: they make nothing, or are on the way to whom a key would belong.
 const WITHOUT_KEY: &[&str] = &[
+    "/classes/of-some",
     "/filters/checks",
     "/password-links/uses",
     "/sessions",

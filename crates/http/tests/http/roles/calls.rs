@@ -238,6 +238,7 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
         get("/dormancy/export"),
         get("/classes"),
         get("/classes/customers"),
+        post("/classes/of-some", json!({ "filter": "kind = organisation" })),
         Call::new("GET", "/classes/flow", format!("/classes/flow?from={NOBODY}"), None),
         get("/classes/runs"),
         post("/classes/runs", json!({})),
