@@ -1,5 +1,7 @@
 //! The repository of parties: filtered pages, one record with what belongs to it, bulk writes.
 
+use std::collections::{HashMap, HashSet};
+
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{CaseStatement, Expr, Query},
@@ -9,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     Db, Store, StoreError, Tx, dialect,
     entities::{address, contact_point, party, party_link, party_tag},
-    rows::{insert_all, update_one},
+    rows::{insert_all, update_changed, update_one},
 };
 
 mod clause;
@@ -264,6 +266,37 @@ pub async fn update(tx: &Tx, mut row: party::Model) -> Result<party::Model, Stor
     }
     update_one::<party::Entity, _>(tx, row.clone()).await?;
     Ok(row)
+}
+
+/// Writes parties of which each is held: as it was read, and as it is to be, whose version this raises. Only what differs is
+/// written.
+pub async fn update_held(tx: &Tx, rows: &mut [(party::Model, party::Model)]) -> Result<(), StoreError> {
+    for (before, after) in rows.iter_mut() {
+        after.version = before.version + 1;
+    }
+    let changed = rows.iter().cloned();
+    let written =
+        update_changed::<party::Entity>(tx, &[party::Column::Id], Some(party::Column::Version), changed).await?;
+    if written == rows.len() as u64 { Ok(()) } else { Err(StoreError::Changed) }
+}
+
+/// Holds parties until the transaction ends; answers which of them nobody has changed since they were read.
+pub async fn hold_unchanged(tx: &Tx, rows: &[party::Model]) -> Result<HashSet<Uuid>, StoreError> {
+    let read: HashMap<Uuid, i32> = rows.iter().map(|row| (row.id, row.version)).collect();
+    let mut ids: Vec<Uuid> = read.keys().copied().collect();
+    ids.sort_unstable();
+    let mut unchanged = HashSet::with_capacity(ids.len());
+    for chunk in ids.chunks(5_000) {
+        let find = party::Entity::find()
+            .select_only()
+            .columns([party::Column::Id, party::Column::Version])
+            .filter(party::Column::Id.is_in(chunk.iter().copied()))
+            .order_by_asc(party::Column::Id)
+            .lock_exclusive();
+        let found: Vec<(Uuid, i32)> = find.into_tuple().all(tx.connection()).await?;
+        unchanged.extend(found.into_iter().filter(|(id, version)| read.get(id) == Some(version)).map(|(id, _)| id));
+    }
+    Ok(unchanged)
 }
 
 /// When prospects that change hands now go back to the pool, by kind; none where nobody holds them (PRO-10).

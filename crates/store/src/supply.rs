@@ -132,7 +132,7 @@ pub struct Order {
 }
 
 /// Contacts in which something was bought.
-fn heard_of() -> Select<activity::Entity> {
+fn heard() -> Select<activity::Entity> {
     use activity::Column as A;
     activity::Entity::find()
         .select_only()
@@ -230,7 +230,7 @@ async fn bought_by(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, i64, Opt
     let mut found: Vec<(Uuid, i64, Option<Uuid>)> = Vec::new();
     for chunk in parties.chunks(5_000) {
         let ids = || chunk.iter().copied();
-        let heard = heard_of().filter(activity::Column::PartyId.is_in(ids()));
+        let heard = heard().filter(activity::Column::PartyId.is_in(ids()));
         let heard: Vec<(Uuid, i64)> = heard.into_tuple().all(db.connection()).await?;
         found.extend(heard.into_iter().map(|(party, at)| (party, at, None)));
         let written = written_down().column(order_line::Column::LineId);
@@ -242,9 +242,24 @@ async fn bought_by(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, i64, Opt
     Ok(found)
 }
 
-/// The orders of these parties, party by party and oldest first.
+/// When these parties bought something of which was only heard in a contact.
+pub async fn heard_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, i64)>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let some = heard().filter(activity::Column::PartyId.is_in(chunk.iter().copied()));
+        found.extend(some.into_tuple::<(Uuid, i64)>().all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// The orders of these parties.
 pub async fn orders_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, i64)>, StoreError> {
-    Ok(bought_by(db, parties).await?.into_iter().map(|(party, at, _)| (party, at)).collect())
+    let mut found = heard_of(db, parties).await?;
+    for chunk in parties.chunks(5_000) {
+        let written = written_down().filter(customer_order::Column::PartyId.is_in(chunk.iter().copied()));
+        found.extend(written.into_tuple::<(Uuid, i64)>().all(db.connection()).await?);
+    }
+    Ok(found)
 }
 
 /// Customers whose time without an order has run out, some at a time.
@@ -346,9 +361,11 @@ pub async fn insert_losses(tx: &Tx, rows: Vec<loss::Model>) -> Result<(), StoreE
 
 /// Takes losses back.
 pub async fn retract_losses(tx: &Tx, ids: &[Uuid], now: i64) -> Result<(), StoreError> {
-    let update = loss::Entity::update_many()
-        .col_expr(loss::Column::RetractedAt, Expr::val(Some(now)))
-        .filter(loss::Column::Id.is_in(ids.iter().copied()));
-    update.exec(tx.connection()).await?;
+    for chunk in ids.chunks(5_000) {
+        let update = loss::Entity::update_many()
+            .col_expr(loss::Column::RetractedAt, Expr::val(Some(now)))
+            .filter(loss::Column::Id.is_in(chunk.iter().copied()));
+        update.exec(tx.connection()).await?;
+    }
     Ok(())
 }

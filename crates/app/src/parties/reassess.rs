@@ -44,6 +44,15 @@ impl Whole {
     }
 }
 
+/// Rows by the party that they are of, in their order.
+pub(crate) fn by_party<T>(rows: Vec<T>, party: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
+    let mut grouped: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for row in rows {
+        grouped.entry(party(&row)).or_default().push(row);
+    }
+    grouped
+}
+
 impl App {
     pub(crate) async fn whole(&self, db: &impl store::Db, row: party::Model) -> Result<Whole, AppError> {
         self.wholes(db, vec![row]).await?.pop().ok_or(AppError::NotFound("party"))
@@ -51,20 +60,26 @@ impl App {
 
     /// Many parties with everything the rules look at, in six reads.
     pub(crate) async fn wholes(&self, db: &impl store::Db, rows: Vec<party::Model>) -> Result<Vec<Whole>, AppError> {
-        fn by_party<T>(rows: Vec<T>, party: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
-            let mut grouped: HashMap<Uuid, Vec<T>> = HashMap::new();
-            for row in rows {
-                grouped.entry(party(&row)).or_default().push(row);
-            }
-            grouped
+        let buyers: Vec<Uuid> = rows.iter().filter(|row| row.won_at.is_some()).map(|row| row.id).collect();
+        let mut orders: HashMap<Uuid, Vec<Timestamp>> = HashMap::new();
+        for (party, at) in store::supply::orders_of(db, &buyers).await? {
+            orders.entry(party).or_default().push(at.into());
         }
+        self.wholes_with(db, rows, orders).await
+    }
+
+    /// The same of parties whose orders are known.
+    pub(crate) async fn wholes_with(
+        &self,
+        db: &impl store::Db,
+        rows: Vec<party::Model>,
+        mut orders: HashMap<Uuid, Vec<Timestamp>>,
+    ) -> Result<Vec<Whole>, AppError> {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let mut contacts = by_party(store::parties::contacts(db, &ids).await?, |row| row.party_id);
         let mut addresses = by_party(store::parties::addresses(db, &ids).await?, |row| row.party_id);
         let mut people = by_party(store::parties::people_of_many(db, &ids).await?, |row| row.organisation_id);
         let mut evidence = by_party(store::timeline::evidence_of(db, &ids).await?, |row| row.party_id);
-        let buyers: Vec<Uuid> = rows.iter().filter(|row| row.won_at.is_some()).map(|row| row.id).collect();
-        let mut orders = by_party(store::supply::orders_of(db, &buyers).await?, |(party, _)| *party);
         let settings = self.settings().await?;
         let (line_interval, zone) = (settings.line_interval, &settings.method.contact.zone);
         Ok(rows
@@ -75,10 +90,7 @@ impl App {
                 addresses: addresses.remove(&row.id).unwrap_or_default(),
                 people: people.remove(&row.id).unwrap_or_default(),
                 evidence: evidence.remove(&row.id).unwrap_or_default(),
-                orders: one_a_day(
-                    orders.remove(&row.id).unwrap_or_default().into_iter().map(|(_, at)| at.into()).collect(),
-                    zone,
-                ),
+                orders: one_a_day(orders.remove(&row.id).unwrap_or_default(), zone),
                 line_interval,
                 row,
             })
@@ -116,15 +128,27 @@ impl App {
         before: &party::Model,
         row: &party::Model,
     ) -> Result<(), AppError> {
-        let about = |detail| vec![("party".to_owned(), row.id.to_string(), detail)];
-        if before.grade != row.grade {
-            let detail = serde_json::json!({ "before": before.grade, "after": row.grade });
-            self.tell(tx, EventKind::ClassChanged, about(detail)).await?;
+        self.tell_of_all_moves(tx, std::iter::once((before, row))).await
+    }
+
+    /// The same of many at once, each as it was and as it is.
+    pub(crate) async fn tell_of_all_moves<'a>(
+        &self,
+        tx: &Tx,
+        rows: impl Iterator<Item = (&'a party::Model, &'a party::Model)>,
+    ) -> Result<(), AppError> {
+        let (mut moved, mut won) = (Vec::new(), Vec::new());
+        for (before, row) in rows {
+            let about = |detail| ("party".to_owned(), row.id.to_string(), detail);
+            if before.grade != row.grade {
+                moved.push(about(serde_json::json!({ "before": before.grade, "after": row.grade })));
+            }
+            if before.won_at.is_none() && row.won_at.is_some() {
+                won.push(about(serde_json::json!({})));
+            }
         }
-        if before.won_at.is_none() && row.won_at.is_some() {
-            self.tell(tx, EventKind::PartyWon, about(serde_json::json!({}))).await?;
-        }
-        Ok(())
+        self.tell(tx, EventKind::ClassChanged, moved).await?;
+        self.tell(tx, EventKind::PartyWon, won).await
     }
 
     /// The last appointment planned with a party.
