@@ -155,7 +155,8 @@ pub(crate) fn update_statement(backend: DbBackend, table: &str, held: &[&str], s
     let row = |row: usize| format!("({})", placeholders(per_row, 1 + row * per_row, backend).join(", "));
     let values: Vec<String> = (0..rows).map(row).collect();
     // both name the columns of a list of values in this way
-    let set = set.iter().enumerate().map(|(place, name)| format!("\"{name}\" = changed.column{}", held.len() + place + 1));
+    let set =
+        set.iter().enumerate().map(|(place, name)| format!("\"{name}\" = changed.column{}", held.len() + place + 1));
     let held =
         held.iter().enumerate().map(|(place, name)| format!("\"{table}\".\"{name}\" = changed.column{}", place + 1));
     format!(

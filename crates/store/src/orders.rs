@@ -1,8 +1,8 @@
 //! Orders and returns with their lines, and what rivals sell.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect,
     sea_query::{Expr, Func, Query, SimpleExpr},
 };
 use uuid::Uuid;

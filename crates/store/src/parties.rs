@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
     sea_query::{CaseStatement, Expr, Query},
 };
 use uuid::Uuid;
@@ -359,13 +360,26 @@ pub async fn contacts(db: &impl Db, parties: &[Uuid]) -> Result<Vec<contact_poin
 
 /// Which parties have any of these numbers or addresses.
 /// Records with one of these numbers of another system.
-pub async fn with_external_ids(db: &impl Db, numbers: &[String]) -> Result<Vec<party::Model>, StoreError> {
+pub async fn with_external_ids(db: &impl Db, numbers: &[String]) -> Result<Vec<Numbered>, StoreError> {
+    use party::Column as C;
     let mut found = Vec::new();
     for chunk in numbers.chunks(5_000) {
-        let find = party::Entity::find().filter(party::Column::ExternalId.is_in(chunk));
-        found.extend(find.all(db.connection()).await?);
+        let find = party::Entity::find()
+            .select_only()
+            .columns([C::Id, C::ExternalId, C::OwnerId, C::TeamId])
+            .filter(C::ExternalId.is_in(chunk));
+        found.extend(find.into_model().all(db.connection()).await?);
     }
     Ok(found)
+}
+
+/// A record that has a number of its own, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Numbered {
+    pub id: Uuid,
+    pub external_id: String,
+    pub owner_id: Option<Uuid>,
+    pub team_id: Option<Uuid>,
 }
 
 /// Records with one of these keys of equal names.

@@ -22,7 +22,8 @@ const VALUES_PER_STATEMENT: usize = 2_000;
 /// prepared, and so close that few rows are left over for the shorter ones.
 fn sizes_of(values_per_row: usize) -> Vec<usize> {
     let most = (VALUES_PER_STATEMENT / values_per_row.max(1)).max(1);
-    let mut sizes: Vec<usize> = std::iter::successors(Some(most), |size| Some(size / 8).filter(|size| *size > 1)).collect();
+    let mut sizes: Vec<usize> =
+        std::iter::successors(Some(most), |size| Some(size / 8).filter(|size| *size > 1)).collect();
     if most > 1 {
         sizes.push(1);
     }

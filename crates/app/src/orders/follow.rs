@@ -107,6 +107,8 @@ fn turns(kept: &[line_conversion::Model], standings: &[Standing]) -> Turns {
 pub(super) struct History {
     bought: HashMap<Uuid, Vec<Bought>>,
     losses: HashMap<Uuid, Vec<loss::Model>>,
+    /// product lines that are sold by contract
+    pub(super) contract_lines: BTreeSet<Uuid>,
 }
 
 impl History {
@@ -151,10 +153,9 @@ impl App {
         let history = History {
             bought: by_party(store::orders::bought_by(tx, ids).await?, |row| row.party_id),
             losses: by_party(store::supply::customer_losses(tx, ids).await?, |row| row.party_id),
+            contract_lines: store::products::contract_lines(tx).await?.into_iter().collect(),
         };
         let kept = by_party(store::standings::conversions_of(tx, ids).await?, |row| row.party_id);
-        let contract_lines: BTreeSet<Uuid> =
-            store::products::lines(tx).await?.into_iter().filter(|line| line.contract).map(|line| line.id).collect();
         let (mut statuses, mut new, mut gone) = (Vec::new(), Vec::new(), Vec::new());
         for id in ids {
             let said_no: Vec<Date> = history
@@ -163,7 +164,7 @@ impl App {
                 .filter(|loss| loss.by.is_some() || loss.activity_id.is_some())
                 .map(|loss| Timestamp::from(loss.at).local_date(zone))
                 .collect();
-            let standings = standings(history.bought_by(*id), &said_no, &contract_lines, &settings, today);
+            let standings = standings(history.bought_by(*id), &said_no, &history.contract_lines, &settings, today);
             let turns = turns(kept.get(id).map(Vec::as_slice).unwrap_or_default(), &standings);
             gone.extend(turns.gone);
             new.extend(turns.new.into_iter().map(|(line, event)| self.conversion_row(*id, line, event)));

@@ -20,7 +20,14 @@ use store::{
 use uuid::Uuid;
 
 use super::follow::{FRESH_DAYS, History};
-use crate::{Actor, App, AppError, losses::Lost, parties::status};
+use crate::{
+    Actor, App, AppError,
+    losses::Lost,
+    parties::{
+        reassess::{Purchases, end_of_contract},
+        status,
+    },
+};
 
 /// Where a party stands by its orders, oldest first, and its losses, newest first.
 #[derive(Debug, PartialEq)]
@@ -35,7 +42,7 @@ struct PartyTurn {
 }
 
 fn party_turn(
-    orders: &[Timestamp],
+    (orders, contract_end): (&[Timestamp], Option<Timestamp>),
     losses: &[loss::Model],
     line_interval: f64,
     settings: &MethodSettings,
@@ -46,7 +53,7 @@ fn party_turn(
     };
     let said = |loss: &&loss::Model| loss.by.is_some() || loss.activity_id.is_some();
     let said_no = losses.iter().find(said).map(|loss| Timestamp::from(loss.at));
-    let buying = still_buying(orders, said_no, line_interval, &settings.buying, now).value;
+    let buying = still_buying(orders, said_no, contract_end, line_interval, &settings.buying, now).value;
     let since_last = |loss: &&loss::Model| loss.at >= last.as_millis();
     let by_rule = losses.iter().filter(|loss| !said(loss)).filter(since_last);
     let won_at = Some(first.as_millis());
@@ -85,20 +92,24 @@ impl App {
         let settings = self.settings().await?;
         let now = self.now();
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        let mut orders: HashMap<Uuid, Vec<Timestamp>> = HashMap::new();
+        let mut purchases: HashMap<Uuid, Purchases> = HashMap::with_capacity(ids.len());
         for (party, at) in store::supply::heard_of(tx, &ids).await? {
-            orders.entry(party).or_default().push(at.into());
+            purchases.entry(party).or_default().orders.push(at.into());
         }
         for id in &ids {
-            let own = history.bought_by(*id).iter().filter(|row| row.kind == ORDER && row.amount_minor > 0);
-            orders.entry(*id).or_default().extend(own.map(|row| Timestamp::from(row.ordered_at)));
+            let own = || history.bought_by(*id).iter().filter(|row| row.kind == ORDER && row.amount_minor > 0);
+            let entry = purchases.entry(*id).or_default();
+            entry.orders.extend(own().map(|row| Timestamp::from(row.ordered_at)));
+            let by_contract = own().filter(|row| history.contract_lines.contains(&row.line_id));
+            let end = by_contract.filter_map(|row| row.contract_until_day).max();
+            entry.contract_end = end.map(|day| end_of_contract(day, &settings.method.contact.zone));
         }
         let mut aside = Aside::default();
         let mut changed = Vec::with_capacity(rows.len());
-        for mut whole in self.wholes_with(tx, rows, orders).await? {
+        for mut whole in self.wholes_with(tx, rows, purchases).await? {
             let was = whole.row.clone();
-            let turn =
-                party_turn(&whole.orders, history.losses_of(was.id), whole.line_interval, &settings.method, now);
+            let bought = (whole.orders.as_slice(), whole.contract_end);
+            let turn = party_turn(bought, history.losses_of(was.id), whole.line_interval, &settings.method, now);
             whole.row.won_at = turn.won_at;
             whole.row.lost_at = turn.lost_at;
             let never_bought = whole.orders.is_empty() && was.status == status::CONTACT;
@@ -179,7 +190,20 @@ mod tests {
     }
 
     fn turn(orders: &[i64], losses: &[loss::Model], now: i64) -> PartyTurn {
-        party_turn(&at(orders), losses, 100.0, &MethodSettings::default(), Timestamp::from(now * DAY))
+        under_contract(orders, None, losses, now)
+    }
+
+    fn under_contract(orders: &[i64], end: Option<i64>, losses: &[loss::Model], now: i64) -> PartyTurn {
+        let bought = (&at(orders)[..], end.map(|day| Timestamp::from(day * DAY)));
+        party_turn(bought, losses, 100.0, &MethodSettings::default(), Timestamp::from(now * DAY))
+    }
+
+    #[test]
+    fn cla_6_a_long_contract_keeps_its_customer_without_another_order() {
+        let bound = under_contract(&[0], Some(400), &[loss(100, false)], 300);
+        assert_eq!((bound.status, bound.refuted.len(), bound.lost), (status::CUSTOMER, 1, None));
+        let over = under_contract(&[0], Some(400), &[], 450);
+        assert_eq!((over.status, over.lost), (status::PROSPECT, Some(Timestamp::from(430 * DAY))));
     }
 
     #[test]

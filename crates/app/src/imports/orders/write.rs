@@ -1,6 +1,6 @@
 //! The writing side: a chunk's rows become orders with their lines, in one transaction with the state of every row.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use method::{Coded, Zone, classes::purchases::OrderKind, duplicates::RowState};
@@ -109,7 +109,7 @@ impl App {
         let mut written = Written::default();
         let placed = self.place_orders(writing, &mut run, chunk.rows, &mut written)?;
         writing.products.write(self, &tx, &writing.actor).await?;
-        let keys: Vec<String> = placed.keys().cloned().collect();
+        let keys: Vec<String> = placed.iter().map(|(key, _)| key.clone()).collect();
         let holding = store::orders::holding_numbers(&tx, FILE, &keys).await?;
         let mut holding: HashMap<String, customer_order::Model> =
             holding.into_iter().filter_map(|order| Some((order.number_key.clone()?, order))).collect();
@@ -145,16 +145,17 @@ impl App {
         Ok(run.state)
     }
 
-    /// Gives every row its customer and line, and puts rows of one number together; what has none is a problem with its
-    /// reason.
+    /// Gives every row its customer and line, and puts rows of one number together, in the order of the file; what has none
+    /// is a problem with its reason.
     fn place_orders(
         &self,
         writing: &mut Writing,
         run: &mut import_run::Model,
         rows: Vec<(i64, Result<Box<OrderRow>, Refused>)>,
         written: &mut Written,
-    ) -> Result<BTreeMap<String, Vec<Placed>>, AppError> {
-        let mut orders: BTreeMap<String, Vec<Placed>> = BTreeMap::new();
+    ) -> Result<Vec<(String, Vec<Placed>)>, AppError> {
+        let mut orders: Vec<(String, Vec<Placed>)> = Vec::with_capacity(rows.len());
+        let mut places: HashMap<String, usize> = HashMap::with_capacity(rows.len());
         for (number, row) in rows {
             run.rows_read += 1;
             let mut refuse = |reasons: &[RowReason], cells: &[String]| -> Result<(), AppError> {
@@ -185,7 +186,11 @@ impl App {
                     continue;
                 }
             };
-            let own = orders.entry(row.key.clone()).or_default();
+            let place = *places.entry(row.key.clone()).or_insert_with(|| {
+                orders.push((row.key.clone(), Vec::new()));
+                orders.len() - 1
+            });
+            let own = &mut orders[place].1;
             let currency = |row: &OrderRow| row.currency.clone().unwrap_or_else(|| CURRENCY.to_owned());
             let agrees = own
                 .first()
@@ -197,7 +202,7 @@ impl App {
             own.push(Placed { number, row, customer, line, product });
         }
         // an order of which every row was refused is none
-        orders.retain(|_, rows| !rows.is_empty());
+        orders.retain(|(_, rows)| !rows.is_empty());
         Ok(orders)
     }
 
