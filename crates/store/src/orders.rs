@@ -407,22 +407,11 @@ pub async fn with_other_orders(db: &impl Db, parties: &[Uuid], run: Uuid) -> Res
     Ok(found)
 }
 
-/// The customers of an import's orders, voided ones too, by the order after an id: the last order looked at, and whose they
-/// are.
-pub async fn customers_of_import(
-    db: &impl Db,
-    run: Uuid,
-    after: Uuid,
-    limit: u64,
-) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+/// Whose the orders of an import are, voided ones too, in the order of the ids.
+pub async fn customers_of_import(db: &impl Db, run: Uuid) -> Result<Vec<Uuid>, StoreError> {
     use customer_order::Column as C;
-    let find = customer_order::Entity::find()
-        .select_only()
-        .columns([C::Id, C::PartyId])
-        .filter(C::ImportId.eq(run))
-        .filter(C::Id.gt(after))
-        .order_by_asc(C::Id);
-    Ok(find.limit(limit).into_tuple().all(db.connection()).await?)
+    let find = customer_order::Entity::find().select_only().column(C::PartyId).distinct().filter(C::ImportId.eq(run));
+    Ok(find.order_by_asc(C::PartyId).into_tuple().all(db.connection()).await?)
 }
 
 /// Adds lines to an order that the same import began.

@@ -156,29 +156,31 @@ pub async fn count_within_limit(store: &Store, filter: &PartyFilter) -> Result<C
     Ok(counted)
 }
 
-/// Puts the ids of all whom a filter takes into a table of members, in one statement: whose they become, the party, the
-/// moment. Answers how many there are.
-pub(crate) async fn insert_chosen<E: EntityTrait>(
-    tx: &Tx,
-    (table, columns): (E, [E::Column; 3]),
-    of: Uuid,
-    filter: &PartyFilter,
-    now: i64,
-) -> Result<u64, StoreError> {
-    let chosen = Query::select()
-        .expr(Expr::val(of))
-        .column((party::Entity, party::Column::Id))
-        .expr(Expr::val(now))
-        .from(party::Entity)
-        .cond_where(filter.condition(tx.backend()))
-        .to_owned();
-    let mut insert = Query::insert();
-    insert
-        .into_table(table.table_ref())
-        .columns(columns)
-        .select_from(chosen)
-        .map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
-    Ok(tx.connection().execute(&insert).await?.rows_affected())
+/// The ids of all whom a filter takes, within the limit of time where the language of filters was used.
+pub async fn all_within_limit(store: &Store, filter: &PartyFilter) -> Result<Vec<Uuid>, StoreError> {
+    let find = party::Entity::find()
+        .select_only()
+        .column(party::Column::Id)
+        .filter(filter.condition(store.backend()))
+        .order_by_asc(party::Column::Id);
+    if filter.clause.is_none() {
+        return Ok(find.into_tuple().all(store.connection()).await?);
+    }
+    let moment = store.within_limit().await?;
+    let ids = find.into_tuple().all(moment.connection()).await?;
+    moment.rollback().await?;
+    Ok(ids)
+}
+
+/// Those of these records that are still there.
+pub async fn still_there(tx: &Tx, ids: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(5_000) {
+        let find = party::Entity::find().select_only().column(party::Column::Id);
+        let find = find.filter(party::Column::Id.is_in(chunk.iter().copied())).order_by_asc(party::Column::Id);
+        found.extend(find.into_tuple::<Uuid>().all(tx.connection()).await?);
+    }
+    Ok(found)
 }
 
 /// When the oldest record was made.
