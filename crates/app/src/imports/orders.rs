@@ -27,8 +27,8 @@ use write::Writing;
 pub(crate) const ORDERS: &str = "orders";
 /// The source of numbers that come from files.
 pub(crate) const FILE: &str = "file";
-/// Chunks read ahead of the writer.
-const CHUNKS_AHEAD: usize = 2;
+/// Chunks read ahead of the writer, beside the one that is being read: each takes some thirty megabytes.
+const CHUNKS_AHEAD: usize = 1;
 
 pub(crate) fn is_of_orders(run: &import_run::Model) -> bool {
     run.subject.as_deref() == Some(ORDERS)

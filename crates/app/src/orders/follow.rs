@@ -23,8 +23,8 @@ use crate::{Actor, App, AppError, parties::reassess::by_party, settings::Setting
 
 /// A conversion that lies longer back is history: nobody is alarmed, and nobody asked for its cause.
 pub(super) const FRESH_DAYS: i32 = 90;
-/// Customers that are looked at together.
-pub(crate) const PER_PASS: usize = 2_000;
+/// Customers that are looked at together: as many as one statement names.
+pub(crate) const PER_PASS: usize = 5_000;
 
 /// How a customer stands in a line, and how it came about.
 #[derive(Clone, Debug)]

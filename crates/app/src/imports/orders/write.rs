@@ -55,6 +55,8 @@ struct Written {
     orders: Vec<customer_order::Model>,
     lines: Vec<order_line::Model>,
     states: Vec<import_row::Model>,
+    /// rows of which nothing more is to be said than whose order they became
+    taken: Vec<(i64, Uuid)>,
 }
 
 impl Writing {
@@ -131,11 +133,12 @@ impl App {
                 }
             }
         }
-        let Written { customers, orders, lines, mut states } = written;
+        let Written { customers, orders, lines, mut states, taken } = written;
         customers.insert(&tx).await?;
         store::orders::insert(&tx, orders, lines).await?;
         states.sort_unstable_by_key(|row| row.row);
         store::imports::insert_rows(&tx, states).await?;
+        store::imports::insert_taken(&tx, run.id, taken).await?;
         run.skipped += chunk.skipped;
         run.last_row = chunk.last_row;
         run.bytes_read = chunk.bytes_read;
@@ -305,13 +308,16 @@ fn created(
     made: bool,
     written: &mut Written,
 ) -> Result<(), AppError> {
-    let mut effect = Effect { made, ..Effect::default() };
-    for placed in rows {
-        run.created += 1;
-        let (party, reasons) = (Some(party), Vec::new());
-        let settled = Settled { state: RowState::Created, party, reasons, cells: None, held: false };
-        let kept = std::mem::take(&mut effect).kept()?;
-        written.states.push(import_row::Model { effect: kept, ..row_of(run.id, placed.number, settled)? });
+    run.created += rows.len() as i64;
+    let mut numbers = rows.iter().map(|placed| placed.number);
+    if let Some(first) = numbers.next().filter(|_| made) {
+        let settled =
+            Settled { state: RowState::Created, party: Some(party), reasons: Vec::new(), cells: None, held: false };
+        let effect = Effect { made, ..Effect::default() }.kept()?;
+        written.states.push(import_row::Model { effect, ..row_of(run.id, first, settled)? });
+        written.taken.extend(numbers.map(|number| (number, party)));
+    } else {
+        written.taken.extend(rows.iter().map(|placed| (placed.number, party)));
     }
     Ok(())
 }
