@@ -43,6 +43,7 @@ pub mod segments;
 pub mod settings;
 pub mod sharing;
 pub mod sign_in;
+pub mod standings;
 pub mod supply;
 pub mod timeline;
 pub mod views;

@@ -15528,6 +15528,10 @@ export interface operations {
                 first_to?: string;
                 /** @description class A, EI, or a face */
                 key_customers?: boolean;
+                /** @description only those whose class by contribution and stability is another than in this earlier run, whose customers are kept */
+                since?: string;
+                /** @description the classes that they were in then, `ei` … `eiv`, `new`, separated by commas; any where absent */
+                was?: string;
                 /** @description `contribution` (where absent), `risk` or `value`, the largest first */
                 sort?: string;
                 cursor?: string;

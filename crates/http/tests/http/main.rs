@@ -3,6 +3,7 @@
 mod fixture;
 mod ground;
 
+mod classes;
 mod conditional;
 mod deals;
 mod described;
