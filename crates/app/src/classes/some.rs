@@ -106,7 +106,7 @@ impl App {
         moment.rollback().await?;
         let table = written?;
         let named = self.engine()?.customers(&table, &clause).await?;
-        let named = self.within_reach(&actor.reach(), named).await?;
+        let named = self.named_within(&actor.reach(), named).await?;
         let figures = self.engine()?.figures(&columns, asked.figures.clone()).await?;
         Ok(analytics::classes::classify(narrowed(figures, named), asked).await?)
     }
@@ -142,7 +142,7 @@ impl App {
     }
 
     /// Of ids those that somebody reaches, in their order.
-    async fn within_reach(&self, reach: &Reach, named: CustomersStream) -> Result<CustomersStream, AppError> {
+    async fn named_within(&self, reach: &Reach, named: CustomersStream) -> Result<CustomersStream, AppError> {
         if matches!(reach, Reach::All) {
             return Ok(named);
         }

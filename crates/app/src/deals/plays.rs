@@ -213,7 +213,7 @@ impl App {
             play.note = note;
         }
         if let Some(task) = play.task_id {
-            self.end_task(&tx, task, asked.used).await?;
+            self.end_play_task(&tx, task, asked.used).await?;
         }
         let play = store::deals::update_play(&tx, play).await?;
         self.write_deal(&tx, actor, row, "deal_play_closed").await?;
@@ -278,7 +278,7 @@ impl App {
         Ok(id)
     }
 
-    async fn end_task(&self, tx: &Tx, id: Uuid, done: bool) -> Result<(), AppError> {
+    async fn end_play_task(&self, tx: &Tx, id: Uuid, done: bool) -> Result<(), AppError> {
         let open = store::timeline::task(tx, id).await?.filter(|task| task.state == TaskState::Open.code());
         if let Some(mut task) = open {
             task.state = if done { TaskState::Done } else { TaskState::Cancelled }.code().to_owned();
