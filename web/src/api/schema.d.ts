@@ -143,6 +143,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/classes/of-some": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The classes of those for whom a filter is true, as if there were no others (CLA-8); nothing of it is kept */
+        post: operations["classes_of_some"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/classes/runs": {
         parameters: {
             query?: never;
@@ -4902,6 +4919,30 @@ export interface components {
              * @description Of the open amount, in per cent; none where no amount is known.
              */
             amount_percent?: number | null;
+        };
+        /** @description What classing them among themselves found. */
+        ClassesOfSome: {
+            as_of: string;
+            /**
+             * Format: int64
+             * @description those within reach for whom the filter is true and who ever bought
+             */
+            customers: number;
+            /** @description ISO 4217, of the amounts; absent where nobody ever bought */
+            currency?: string | null;
+            figures?: components["schemas"]["ClassFigures"] | null;
+        };
+        /** @description Whom to class, and as of when. */
+        ClassifySome: {
+            /** @description a filter as lists and segments have it */
+            filter?: string | null;
+            /**
+             * Format: uuid
+             * @description a segment; with a filter, those for whom both are true
+             */
+            segment?: string | null;
+            /** @description the day, by order date, with what is recorded now; today where absent */
+            as_of?: string | null;
         };
         ClosePlay: {
             /** @description whether it was used */
@@ -15667,6 +15708,111 @@ export interface operations {
             };
             /** @description No such record within reach (`not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    classes_of_some: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassifySome"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassesOfSome"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
