@@ -144,7 +144,7 @@ impl Teller<'_> {
         }
         deal.looks = self.looks(place, cell, opened, self.now);
         deal.effort_left_days = Some(2.0 + place as f64 * 1.5);
-        deal.probability = (place % 2 == 0).then(|| (self.now.plus_days(-9.0), 30 + 10 * place as u8));
+        deal.probability = place.is_multiple_of(2).then(|| (self.now.plus_days(-9.0), 30 + 10 * place as u8));
         deal
     }
 

@@ -49,7 +49,7 @@ impl App {
         for some in places.chunks(TOGETHER) {
             let mut whole = WholeDeals::default();
             for place in some {
-                let kind = if place % OPEN_EVERY == 0 { &open } else { &closed };
+                let kind = if place.is_multiple_of(OPEN_EVERY) { &open } else { &closed };
                 let round = place / OPEN_EVERY;
                 let pattern = &kind[(place + round) % kind.len()];
                 let back = if pattern.row.ended_at.is_some() { (place * 7) % SPREAD_DAYS } else { 0 };

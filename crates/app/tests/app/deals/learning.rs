@@ -27,7 +27,7 @@ on_both_databases! {
         let deals = in_d(&team, party, 32).await;
         days(&team, 1);
         for (place, (one, huaguang)) in deals.iter().enumerate() {
-            let won = place % 2 == 0;
+            let won = place.is_multiple_of(2);
             // just before the end everybody knows better
             in_cell(&team, *one, *huaguang, "ours", if won { "ahead" } else { "behind" }).await;
             end(&team, *one, if won { "won" } else { "lost" }).await.unwrap();
@@ -114,7 +114,7 @@ on_both_databases! {
         let deals = in_d(&team, party, 32).await;
         days(&team, 1);
         for (place, (one, _)) in deals.into_iter().enumerate() {
-            end(&team, one, if place % 2 == 0 { "won" } else { "lost" }).await.unwrap();
+            end(&team, one, if place.is_multiple_of(2) { "won" } else { "lost" }).await.unwrap();
         }
         let scored = team.app.deal_accuracy(&team.lin, None, None).await.unwrap();
         assert_eq!(scored.scored, 0, "when these were open, nothing had ended");
