@@ -100,7 +100,7 @@ on_both_databases! {
                 team.app.close_play(&team.chen, one, view.plays[0].id, used).await.unwrap();
                 team.clock.forward(1);
             }
-            end(&team, one, if place < 10 || place >= 25 { "won" } else { "lost" }).await.unwrap();
+            end(&team, one, if !(10..25).contains(&place) { "won" } else { "lost" }).await.unwrap();
         }
         let found = team.app.deal_win_rates(&team.chen, RatesAsked::default()).await.unwrap();
         let tactic = &found.tactics[0];
