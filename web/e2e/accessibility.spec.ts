@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { violations } from './axe';
 import { classed } from './classed';
+import { around, dealt } from './dealt';
 import { choose, expect, type Language, type Person, test, texts } from './fixtures';
 import { messyList } from './messy-list';
 import { startServer } from './server';
@@ -50,6 +51,10 @@ const SCREENS: Screen[] = [
   { name: 'future customers', path: '/prospects/future', arrive: (page) => page.locator('.future-line').first().waitFor() },
   { name: 'latent key customers', path: '/prospects/latent', arrive: (page) => page.getByRole('table').waitFor() },
   { name: 'a new prospect', path: '/prospects?new=1', arrive: (page) => page.getByRole('dialog').waitFor() },
+  { name: 'deals as a table', path: '/deals?view=table&state=all' },
+  { name: 'deals as a calendar', path: '/deals?view=calendar' },
+  { name: 'a new deal', path: '/deals?new=1', as: 'sales', arrive: (page) => page.getByRole('dialog').waitFor() },
+  { name: 'the queue of deals', path: '/deals/queue' },
   { name: 'results of methods', path: '/insight/methods' },
   { name: 'results of contacts', path: '/insight/methods?tab=contacts' },
   { name: 'the catalogue', path: '/insight/methods?tab=catalogue', arrive: (page) => page.locator('.method summary').first().click() },
@@ -65,6 +70,26 @@ const SCREENS: Screen[] = [
   },
   { name: 'key customers', path: '/insight/classes/customers?key_customers=true', arrive: (page) => page.getByRole('table').waitFor() },
   { name: 'conversions', path: '/insight/conversions', arrive: (page) => page.getByRole('table').first().waitFor() },
+  { name: 'diagnosis of deals', path: '/insight/deals', arrive: (page, t) => page.getByRole('region', { name: t.dealInsight.grid }).waitFor() },
+  {
+    name: 'diagnosis of deals as tables', path: '/insight/deals',
+    arrive: async (page, t) => {
+      for (const name of [t.dealInsight.matrix, t.dealInsight.grid]) {
+        const region = page.getByRole('region', { name, exact: true });
+        await region.getByRole('radio', { name: t.common.table }).click();
+        await region.getByRole('table').waitFor();
+      }
+    },
+  },
+  { name: 'win rates', path: '/insight/deals/win-rates', arrive: (page, t) => page.getByRole('region', { name: t.dealInsight.brier }).waitFor() },
+  { name: 'the forecast of a quarter', path: '/insight/deals/forecast', arrive: (page) => page.getByRole('table').first().waitFor() },
+  {
+    name: 'the playbook, editing', path: '/team/playbook?cell=a',
+    arrive: async (page, t) => {
+      await page.getByRole('button', { name: new RegExp(`^${t.common.edit}`) }).first().click();
+      await page.getByRole('textbox').first().waitFor();
+    },
+  },
   { name: 'product lines and products', path: '/team/products', as: 'administrator', arrive: (page) => page.getByRole('table').first().waitFor() },
   { name: 'Team', path: '/team', as: 'administrator', arrive: (page) => page.getByRole('table').waitFor() },
   { name: 'the rules of signing in', path: '/team/sign-in', as: 'administrator', arrive: (page) => page.getByRole('spinbutton').first().waitFor() },
@@ -138,6 +163,54 @@ for (const look of LOOKS) {
     await page.goto(`/prospects/${items[0]?.party.id}?show=orders`);
     await page.getByRole('button', { name: t.orders.addRival }).click();
     await page.getByRole('button', { name: t.orders.add, exact: true }).click();
+    await settled(page);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test(`${look.theme}: the board, a deal with its people and rivals, and its end`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('sales');
+    const deal = await dealt(api, `axe ${look.theme}`, { expected_on: '2020-02-01' });
+    await around(api, deal.id, 'people', { name: '王建国', power: 'decider', leaning: 'neutral', contact_level: 'trusted', on_committee: true });
+    await around(api, deal.id, 'people', { name: '李敏', power: 'influencer' });
+    await around(api, deal.id, 'rivals', { name: '东方', strengths: '老关系' });
+    await around(api, deal.id, 'concerns', { words: '明年才拨款', buying_stage: 'approve' });
+    const page = await openAs('sales', look);
+    await page.goto('/deals');
+    await page.locator('.deal-card').first().waitFor();
+    await settled(page);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: t.deals.moveMenu(deal.name) }).click();
+    await page.getByRole('menuitem').first().waitFor();
+    await settled(page);
+    expect(await violations(page)).toEqual([]);
+    for (const show of ['history', 'people', 'rivals', 'concerns']) {
+      await page.goto(`/deals/${deal.id}?show=${show}`);
+      await page.getByRole('region', { name: t.deals.alerts }).waitFor();
+      await settled(page);
+      expect(await violations(page), show).toEqual([]);
+    }
+    await page.goto(`/deals/${deal.id}?show=people`);
+    await page.getByRole('radio', { name: t.common.table, exact: true }).click();
+    await settled(page);
+    expect(await violations(page)).toEqual([]);
+    for (const open of [t.deals.edit, t.deals.end]) {
+      await page.getByRole('button', { name: open, exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+      await settled(page);
+      expect(await violations(page), open).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+  });
+
+  test(`${look.theme}: the method on a deal, with its forms`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('manager');
+    const { items } = (await (await api.get('/api/v1/deals?class=class_1&cell=a&limit=1')).json()) as { items: { id: string }[] };
+    const page = await openAs('manager', look);
+    await page.goto(`/deals/${items[0]?.id}`);
+    await page.getByRole('region', { name: t.dealMethod.value, exact: true }).getByRole('button', { name: t.dealMethod.valueAgain }).click();
+    await page.getByRole('region', { name: t.dealMethod.opening, exact: true }).getByRole('button', { name: t.dealMethod.openingAgain }).click();
+    await page.getByRole('region', { name: t.dealMethod.advice, exact: true }).getByRole('button', { name: new RegExp(`^${t.dealMethod.takePlay('')}`) }).first().click();
+    await page.getByRole('region', { name: t.dealMethod.decision, exact: true }).getByRole('button', { name: t.dealMethod.decideNow }).click();
     await settled(page);
     expect(await violations(page)).toEqual([]);
   });

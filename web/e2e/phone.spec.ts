@@ -1,6 +1,7 @@
 // A day on a phone: read Today, log a call, look somebody up. Nothing runs off the side of the screen.
 
 import { devices } from '@playwright/test';
+import { around, dealt } from './dealt';
 import { expect, LANGUAGES, test, texts } from './fixtures';
 
 const { viewport, userAgent, deviceScaleFactor, isMobile, hasTouch } = devices['iPhone 13'];
@@ -28,13 +29,16 @@ for (const language of LANGUAGES) {
 
   test(`${language}: no screen is wider than the phone`, async ({ openAs, apiAs }) => {
     // many screens, each loaded anew
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const api = await apiAs('sales');
     const { items } = (await (await api.get('/api/v1/parties?limit=1')).json()) as { items: { id: string }[] };
+    const deal = await dealt(api, `一部手机上也要看得见全名的很长很长的商机名称 ${language}`);
+    await around(api, deal.id, 'people', { name: '王建国', role: '院长', power: 'decider' });
     const page = await openAs('sales', { language });
     const paths = [
       '/today', '/lists', '/prospects', `/prospects/${items[0]?.id}`, '/lists/imports/new', '/insight/supply', '/insight/dormant', '/account',
-      '/prospects/classes', '/prospects/future', '/prospects/segments', '/insight/classes', '/insight/classes/customers', '/insight/conversions', `/prospects/${items[0]?.id}?show=classes`, `/prospects/${items[0]?.id}?show=orders`,
+      '/prospects/classes', '/prospects/future', '/prospects/segments', '/insight/classes', '/insight/classes/customers', '/insight/conversions', '/deals', '/deals?view=table', '/deals?view=calendar', '/deals?new=1', '/deals/queue',
+      ...['', '?show=history', '?show=people', '?show=rivals', '?show=concerns'].map((show) => `/deals/${deal.id}${show}`), `/prospects/${items[0]?.id}?show=classes`, `/prospects/${items[0]?.id}?show=orders`,
     ];
     for (const path of paths) {
       await page.goto(path);

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { classed } from './classed';
+import { around, dealt } from './dealt';
 import { expect, LANGUAGES, test, texts } from './fixtures';
 import { messyList } from './messy-list';
 
@@ -22,7 +23,7 @@ for (const language of LANGUAGES) {
       const look = `${language}-${size}-${theme}`;
 
       test(look, async ({ openAs, apiAs }) => {
-        test.setTimeout(120_000);
+        test.setTimeout(180_000);
         const sales = await openAs('sales', { language, theme });
         await sales.setViewportSize(viewport);
         const take = async (page: Page, name: string) => {
@@ -60,12 +61,41 @@ for (const language of LANGUAGES) {
           await take(manager, `customer-${tab}`);
         }
 
+        for (const [name, path] of [['diagnosis', '/insight/deals'], ['win-rates', '/insight/deals/win-rates'], ['forecast', '/insight/deals/forecast'], ['playbook', '/team/playbook?cell=a']] as const) {
+          await manager.goto(path);
+          await manager.getByRole('heading', { level: 2 }).or(manager.getByRole('table')).first().waitFor();
+          await take(manager, name);
+        }
+
         await manager.goto('/prospects/classes');
         await manager.getByRole('group', { name: t.judged.quadrants }).waitFor();
         await take(manager, 'prospect-classes');
         await manager.goto('/prospects/future');
         await manager.locator('.future-line').first().waitFor();
         await take(manager, 'future');
+
+        await manager.goto('/deals');
+        await manager.locator('.deal-card').first().waitFor();
+        await take(manager, 'deals');
+        await manager.goto('/deals?view=calendar');
+        await take(manager, 'deals-calendar');
+        await manager.goto('/deals/queue');
+        await manager.locator('.queue-line').first().waitFor();
+        await take(manager, 'deals-queue');
+        const deal = await dealt(api, language === 'zh' ? '门诊楼超声设备' : 'Ultrasound for the outpatient wing');
+        const people = [
+          { name: '王建国', role: '院长', power: 'decider', leaning: 'neutral', contact_level: 'met', on_committee: true },
+          { name: '李敏', role: '设备科长', power: 'influencer', leaning: 'inclined_to_rival', contact_level: 'met', on_committee: true },
+          { name: '张华', role: '超声科主任', power: 'influencer', leaning: 'acts_for_us', contact_level: 'trusted' },
+          { name: '赵亮', role: '医生', power: 'user', contact_level: 'never_met' },
+        ];
+        for (const person of people) await around(api, deal.id, 'people', person);
+        await around(api, deal.id, 'rivals', { name: '东方', strengths: '老关系', offer: '三年维保' });
+        for (const show of ['method', 'people']) {
+          await manager.goto(`/deals/${deal.id}?show=${show}`);
+          await manager.getByRole('heading', { level: 1, name: deal.name }).waitFor();
+          await take(manager, `deal-${show}`);
+        }
 
         await manager.goto('/prospects/segments');
         await manager.getByRole('button', { name: t.segments.create }).first().click();

@@ -4,6 +4,7 @@
 //! product is quick enough there.
 
 mod classes;
+mod deals;
 mod first_page;
 mod load;
 mod machine;
@@ -61,6 +62,9 @@ pub struct Args {
     /// Customers of those orders; twenty lines each where absent
     #[arg(long, value_name = "COUNT", requires = "orders")]
     customers: Option<usize>,
+    /// Only fill the demo with this many deals, and ask for the board, the diagnosis and the win rates
+    #[arg(long, value_name = "COUNT", conflicts_with = "orders")]
+    deals: Option<usize>,
 }
 
 /// Everything measured on one database; none where it was left out.
@@ -97,6 +101,10 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         let customers = args.customers.unwrap_or(lines / 20).max(1);
         let bench = orders::Bench { workspace, folder: &folder, tuoke: &tuoke, lines, customers };
         return orders::run(&bench, &args.profile, !args.no_report);
+    }
+    if let Some(count) = args.deals {
+        let bench = deals::Bench { workspace, folder: &folder, tuoke: &tuoke, deals: count };
+        return deals::run(&bench, &args.profile, !args.no_report);
     }
     let list = composed(workspace, &folder, args.rows)?;
     let bench = Bench { workspace, folder, list, again: args.again };

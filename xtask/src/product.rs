@@ -81,6 +81,14 @@ pub struct Pair {
     pub sure: bool,
 }
 
+/// Makes the folder anew.
+fn emptied(data: &Path) -> Result<()> {
+    if data.exists() {
+        fs::remove_dir_all(data)?;
+    }
+    Ok(fs::create_dir_all(data)?)
+}
+
 impl<'a> Product<'a> {
     /// An empty data folder with one administrator.
     pub fn in_new_folder(
@@ -89,12 +97,17 @@ impl<'a> Product<'a> {
         data: PathBuf,
         database_url: Option<String>,
     ) -> Result<Self> {
-        if data.exists() {
-            fs::remove_dir_all(&data)?;
-        }
-        fs::create_dir_all(&data)?;
+        emptied(&data)?;
         let product = Self::in_folder(workspace, binary, data, database_url);
         product.create_user(Person::Administrator)?;
+        Ok(product)
+    }
+
+    /// A new folder with the demo's team, and so many deals in all.
+    pub fn of_the_demo(workspace: &'a Workspace, binary: &Path, data: PathBuf, deals: usize) -> Result<Self> {
+        emptied(&data)?;
+        let product = Self::in_folder(workspace, binary, data, None);
+        workspace.run(product.program(&["demo", "--deals", &deals.to_string()]))?;
         Ok(product)
     }
 
@@ -131,7 +144,12 @@ impl<'a> Product<'a> {
     }
 
     pub fn token(&self, person: Person) -> Result<String> {
-        let printed = self.workspace.read(self.program(&["admin", "token"]).args(["--email", person.email()]))?;
+        self.token_of(person.email())
+    }
+
+    /// A token of whoever has this address.
+    pub fn token_of(&self, email: &str) -> Result<String> {
+        let printed = self.workspace.read(self.program(&["admin", "token"]).args(["--email", email]))?;
         printed.split_whitespace().last().map(str::to_owned).context("no token was printed")
     }
 

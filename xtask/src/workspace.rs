@@ -95,6 +95,13 @@ impl Workspace {
     /// The prepared command of a program, for a caller that manages the process itself.
     pub fn command(&self, program: &Program) -> Command {
         let mut command = Command::new(&program.name);
+        // what cargo says of this chore's own package: build scripts look at it, and a crate of theirs would be built anew
+        // whenever cargo is started once from here and once by hand
+        for (name, _) in std::env::vars_os() {
+            if name.to_str().is_some_and(|name| OF_THIS_PACKAGE.iter().any(|start| name.starts_with(start))) {
+                command.env_remove(name);
+            }
+        }
         command
             .args(&program.args)
             .envs(program.env.iter().cloned())
@@ -112,6 +119,9 @@ pub struct Program {
     env: Vec<(String, String)>,
     folder: Option<PathBuf>,
 }
+
+/// Beginnings of the variables that `cargo run` sets for the package it runs.
+const OF_THIS_PACKAGE: [&str; 2] = ["CARGO_PKG_", "CARGO_MANIFEST_"];
 
 impl Program {
     pub fn new(name: impl AsRef<Path>) -> Self {

@@ -15,6 +15,6 @@ pub use accuracy::{
     Accuracy, BothForecasts, ForecastDeal, PastPeriod, PeriodScores, ReliabilityBin, SideBySide, accuracy, periods,
     side_by_side,
 };
-pub use forecast::{OpenDeal, forecast};
+pub use forecast::{OpenDeal, forecast, forecast_rated};
 pub use rates::{ClosedDeal, Rate, WinRates};
 pub use tactics::{Association, Tactic, TacticDeal, tactic};

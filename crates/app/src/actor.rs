@@ -307,10 +307,15 @@ impl Actor {
     /// Whether a record may be worked: contacts logged, facts changed, numbers asked for. Wider than
     /// [`Actor::may_edit`] by what is lent for it.
     pub fn works(&self, row: &party::Model) -> bool {
-        if self.may_edit(row.owner_id, row.team_id) {
+        self.works_on(row.id, row.owner_id, row.team_id)
+    }
+
+    /// The same of a record of which only this is known.
+    pub(crate) fn works_on(&self, id: Uuid, owner: Option<Uuid>, team: Option<Uuid>) -> bool {
+        if self.may_edit(owner, team) {
             return true;
         }
-        let lent = matches!(self.lent.of(row), Some(Loan::Deputy | Loan::Share(ShareLevel::Work)));
+        let lent = matches!(self.lent.loan(id, owner), Some(Loan::Deputy | Loan::Share(ShareLevel::Work)));
         lent && self.may(Right::Work)
     }
 

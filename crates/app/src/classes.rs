@@ -14,6 +14,7 @@ mod of_party;
 mod overview;
 mod rows;
 mod run;
+mod some;
 mod what_if;
 
 pub(crate) use columns::Columns;
@@ -25,6 +26,7 @@ pub use figures::{ClassOverview, ClassesAsked, FlowAsked, FlowView, ScopeView};
 pub use list::{ClassLine, ClassListAsked};
 pub use of_party::{LifetimeView, LineClasses, PartyClasses, ProposedFaceView};
 pub use overview::{AbcShare, ClassFigures, ClassFlow, ExistingShare, FaceShare, QuadrantPoint, RegionDependence};
+pub use some::{ClassesOfSome, ClassifySome};
 
 /// All product lines together.
 pub(crate) const ALL_LINES: uuid::Uuid = uuid::Uuid::nil();

@@ -1,7 +1,9 @@
 //! Fills an empty database with the demo team, through the same drafts and rules as everything else.
 
 mod convert;
+mod deals;
 mod judged;
+mod many_deals;
 mod orders;
 
 use demo_data::{DemoTeam, Size};
@@ -81,6 +83,7 @@ impl App {
         self.fill_parties(&demo, &ids, now).await?;
         self.fill_links(&demo, &ids, now).await?;
         self.fill_orders(&demo, &ids).await?;
+        self.fill_deals(&demo, &ids).await?;
         self.store.analyse().await?;
         self.forget_names();
         Ok((demo, ids))

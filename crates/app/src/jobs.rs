@@ -193,43 +193,47 @@ impl App {
         }
     }
 
-    /// Asks the rules anew about these parties and writes those whose current values have moved.
-    pub(crate) async fn reassess_rows(&self, tx: &Tx, actor: &Actor, rows: Vec<party::Model>) -> Result<(), AppError> {
-        let wholes = self.wholes(tx, rows).await?;
-        let unchanged = wholes.into_iter().map(|whole| (whole.row.clone(), whole)).collect();
-        self.reassess_wholes(tx, actor, unchanged).await.map(drop)
-    }
-
-    /// The same of parties that were changed on the way: each as it was read, and as it is to be. Answers their rows as they
-    /// are now.
-    pub(crate) async fn reassess_wholes(
+    /// Asks the rules anew about these parties and writes those whose current values have moved. A party that somebody
+    /// changed this moment was asked about anyway.
+    pub(crate) async fn reassess_rows(
         &self,
         tx: &Tx,
         actor: &Actor,
-        changed: Vec<(party::Model, Whole)>,
+        mut rows: Vec<party::Model>,
+    ) -> Result<(), AppError> {
+        let unchanged = store::parties::hold_unchanged(tx, &rows).await?;
+        rows.retain(|row| unchanged.contains(&row.id));
+        let wholes = self.wholes(tx, rows).await?;
+        let same = wholes.into_iter().map(|whole| (whole.row.clone(), whole)).collect();
+        self.reassess_held(tx, actor, same).await.map(drop)
+    }
+
+    /// The same of parties that are held and were changed on the way: each as it was read, and as it is to be. Answers their
+    /// rows as they are now.
+    pub(crate) async fn reassess_held(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        held: Vec<(party::Model, Whole)>,
     ) -> Result<Vec<party::Model>, AppError> {
         let settings = self.settings().await?;
-        let mut rows = Vec::with_capacity(changed.len());
-        for (before, whole) in changed {
-            let portrait = crate::parties::portrait::portray(whole.known(), &settings.method, self.now());
+        let now = self.now();
+        let (mut rows, mut moved, mut assessments) = (Vec::with_capacity(held.len()), Vec::new(), Vec::new());
+        for (before, whole) in held {
+            let portrait = crate::parties::portrait::portray(whole.known(), &settings.method, now);
             let mut row = whole.row;
             portrait.renew(&mut row, &settings.method);
             if row == before {
                 rows.push(row);
                 continue;
             }
-            let assessments = portrait.assessments(Some(&before), row.id, actor.id(), || self.new_id());
-            match store::parties::update(tx, row).await {
-                Ok(row) => {
-                    store::assessments::append(tx, assessments).await?;
-                    self.tell_of_moves(tx, &before, &row).await?;
-                    rows.push(row);
-                }
-                // a party that somebody changed this moment was asked about anyway
-                Err(store::StoreError::Changed) => {}
-                Err(error) => return Err(error.into()),
-            }
+            assessments.extend(portrait.assessments(Some(&before), row.id, actor.id(), || self.new_id()));
+            moved.push((before, row));
         }
+        store::parties::update_held(tx, &mut moved).await?;
+        store::assessments::append(tx, assessments).await?;
+        self.tell_of_all_moves(tx, moved.iter().map(|(before, row)| (before, row))).await?;
+        rows.extend(moved.into_iter().map(|(_, row)| row));
         Ok(rows)
     }
 }

@@ -164,25 +164,40 @@ impl App {
         lost: &Lost,
     ) -> Result<(), AppError> {
         self.insert_loss(tx, actor, row, LossKind::Customer, lost).await?;
-        let change = party_change::Model {
+        let why = Some(lost.reason.dotted().to_owned());
+        let change = self.status_change(actor, row, status::PROSPECT, why);
+        store::timeline::insert_changes(tx, vec![change]).await?;
+        store::timeline::insert_tasks(tx, self.cause_to_ask(row, lost).into_iter().collect()).await?;
+        row.status = status::PROSPECT.to_owned();
+        row.lost_at = Some(lost.at);
+        Ok(())
+    }
+
+    /// That a party is something else from now on.
+    pub(crate) fn status_change(
+        &self,
+        actor: &Actor,
+        before: &party::Model,
+        after: &str,
+        reason: Option<String>,
+    ) -> party_change::Model {
+        party_change::Model {
             id: self.new_id(),
-            party_id: row.id,
+            party_id: before.id,
             at: self.now_ms(),
             by: actor.id(),
             kind: "status".to_owned(),
             field: "status".to_owned(),
-            before: Some(row.status.clone()),
-            after: Some(status::PROSPECT.to_owned()),
-            reason: Some(lost.reason.dotted().to_owned()),
-        };
-        store::timeline::insert_changes(tx, vec![change]).await?;
-        if lost.reason == LossReason::Unknown {
-            let task = self.task_for(row, TaskKind::AskCause, self.now().plus_days(ASKED_WITHIN_DAYS), lost.activity);
-            store::timeline::insert_tasks(tx, vec![task]).await?;
+            before: Some(before.status.clone()),
+            after: Some(after.to_owned()),
+            reason,
         }
-        row.status = status::PROSPECT.to_owned();
-        row.lost_at = Some(lost.at);
-        Ok(())
+    }
+
+    /// The task to ask for the cause of a loss, where nobody knows it.
+    pub(crate) fn cause_to_ask(&self, row: &party::Model, lost: &Lost) -> Option<task::Model> {
+        let due = self.now().plus_days(ASKED_WITHIN_DAYS);
+        (lost.reason == LossReason::Unknown).then(|| self.task_for(row, TaskKind::AskCause, due, lost.activity))
     }
 
     pub(crate) async fn insert_loss(
@@ -193,7 +208,11 @@ impl App {
         kind: LossKind,
         lost: &Lost,
     ) -> Result<(), AppError> {
-        let row = loss::Model {
+        Ok(store::supply::insert_losses(tx, vec![self.loss_row(actor, row, kind, lost)]).await?)
+    }
+
+    pub(crate) fn loss_row(&self, actor: &Actor, row: &party::Model, kind: LossKind, lost: &Lost) -> loss::Model {
+        loss::Model {
             id: self.new_id(),
             party_id: row.id,
             kind: kind.code().to_owned(),
@@ -207,8 +226,7 @@ impl App {
             owner_id: row.owner_id,
             activity_id: lost.activity,
             retracted_at: None,
-        };
-        Ok(store::supply::insert_losses(tx, vec![row]).await?)
+        }
     }
 
     /// What a cause brings about besides: the lines that were left have it too, a dissatisfied customer's circle is spoken to,
@@ -290,12 +308,23 @@ impl App {
         by_activity: Option<Uuid>,
     ) -> Result<(), AppError> {
         let open = store::timeline::open_tasks(tx, &[party]).await?;
-        for mut task in open.into_iter().filter(|task| task.kind == kind.code()) {
-            task.state = if by_activity.is_some() { "done" } else { "cancelled" }.to_owned();
-            task.closed_at = Some(self.now_ms());
-            task.closed_by_activity = by_activity;
-            store::timeline::update_task(tx, task).await?;
+        for task in open.into_iter().filter(|task| task.kind == kind.code()) {
+            self.end_task(tx, task, by_activity).await?;
         }
+        Ok(())
+    }
+
+    /// Ends an open task.
+    pub(crate) async fn end_task(
+        &self,
+        tx: &Tx,
+        mut task: task::Model,
+        by_activity: Option<Uuid>,
+    ) -> Result<(), AppError> {
+        task.state = if by_activity.is_some() { "done" } else { "cancelled" }.to_owned();
+        task.closed_at = Some(self.now_ms());
+        task.closed_by_activity = by_activity;
+        store::timeline::update_task(tx, task).await?;
         Ok(())
     }
 

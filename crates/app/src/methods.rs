@@ -2,8 +2,6 @@
 
 mod results;
 
-use std::collections::HashMap;
-
 use method::{
     Timestamp,
     prospecting::{
@@ -12,12 +10,11 @@ use method::{
     },
 };
 use serde::{Deserialize, Serialize};
-use store::entities::catalogue_entry;
 use utoipa::ToSchema;
 
 pub use results::{AddCost, MethodResultView, ResultPeriod};
 
-use crate::{Actor, App, AppError, Right, UserRef, app::user_ref, error::check_version_if_named};
+use crate::{Actor, App, AppError, Right, UserRef, app::user_ref, edited_texts::Edited};
 
 /// One wording in both languages, as a team may write it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -53,8 +50,15 @@ pub struct MethodView {
     pub changed_at: Option<Timestamp>,
 }
 
-fn wording(text: &method::Text) -> Wording {
+pub(crate) fn wording(text: &method::Text) -> Wording {
     Wording { zh: text.zh.to_owned(), en: text.en.to_owned() }
+}
+
+impl Wording {
+    /// Whether both languages say something, in at most 500 characters each.
+    pub(crate) fn is_complete(&self) -> bool {
+        [&self.zh, &self.en].iter().all(|words| !words.trim().is_empty() && words.chars().count() <= 500)
+    }
 }
 
 fn shipped(entry: &MethodEntry) -> MethodTexts {
@@ -74,10 +78,7 @@ impl MethodTexts {
     fn check(&self) -> Result<(), AppError> {
         let lists = [&self.steps, &self.preparation, &self.strengths, &self.weaknesses];
         let mut texts = [&self.name, &self.when_to_use].into_iter().chain(lists.into_iter().flatten());
-        let complete = texts.all(|text| {
-            [&text.zh, &text.en].iter().all(|words| !words.trim().is_empty() && words.chars().count() <= 500)
-        });
-        if !complete {
+        if !texts.all(Wording::is_complete) {
             return Err(AppError::invalid(
                 "/texts",
                 "incomplete",
@@ -96,10 +97,7 @@ impl App {
     pub async fn methods(&self, actor: &Actor) -> Result<Vec<MethodView>, AppError> {
         actor.require(Right::SeeMethods)?;
         let names = self.user_names().await?;
-        let mut latest: HashMap<String, catalogue_entry::Model> = HashMap::new();
-        for row in store::catalogue::entries(&self.store).await? {
-            latest.insert(row.code.clone(), row);
-        }
+        let mut latest = self.edited_texts().await?;
         catalogue::catalogue()
             .map(|entry| {
                 let row = latest.remove(entry.code);
@@ -154,20 +152,8 @@ impl App {
         if catalogue::method(code).is_none() {
             return Err(AppError::NotFound("method"));
         }
-        let tx = self.store.begin().await?;
-        let last = store::catalogue::entries(&tx).await?.into_iter().rfind(|row| row.code == code);
-        let version = last.map_or(0, |row| row.version);
-        check_version_if_named(read, version)?;
-        let row = catalogue_entry::Model {
-            code: code.to_owned(),
-            version: version + 1,
-            content,
-            changed_by: actor.id(),
-            changed_at: self.now_ms(),
-        };
-        store::catalogue::append_entry(&tx, row).await?;
-        self.audit(&tx, actor, "method_edited", ("method", code), serde_json::json!({})).await?;
-        tx.commit().await?;
+        let edited = Edited { event: "method_edited", what: "method" };
+        self.append_text(actor, edited, code, read, content).await?;
         self.method(actor, code).await
     }
 }

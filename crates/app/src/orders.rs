@@ -12,6 +12,7 @@ mod list;
 mod record;
 mod rivals;
 mod standing;
+mod turning;
 
 use jiff::civil::Date;
 use method::{

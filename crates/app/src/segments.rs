@@ -7,7 +7,7 @@ use method::{Timestamp, coded::Language};
 use serde::{Deserialize, Serialize};
 use store::{
     Tx,
-    entities::{segment, team},
+    entities::{list_member, segment, segment_member, team},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -254,11 +254,13 @@ impl App {
             updated_at: now,
             version: 1,
         };
-        let filter = self.segment_filter(actor, id).await?;
+        let chosen = self.chosen_of_segment(actor, id).await?;
         let tx = self.store.begin().await?;
+        let chosen = store::parties::still_there(&tx, &chosen).await?;
+        let detail = serde_json::json!({ "members": chosen.len() });
+        let member = |party_id| segment_member::Model { segment_id: row.id, party_id, added_at: now };
         store::segments::insert(&tx, row.clone()).await?;
-        let members = store::segments::fill(&tx, row.id, &filter, now).await?;
-        let detail = serde_json::json!({ "members": members });
+        store::segments::insert_members(&tx, chosen.into_iter().map(member).collect()).await?;
         self.audit(&tx, actor, "segment_copied", ("segment", &row.id.to_string()), detail).await?;
         tx.commit().await?;
         self.segment_view(actor, row).await
@@ -269,23 +271,26 @@ impl App {
         actor.require(Right::SeeLists)?;
         actor.require(Right::Import)?;
         let list = self.new_list(actor, &CreateList { name: asked.name, ..CreateList::default() })?;
-        let filter = self.segment_filter(actor, id).await?;
-        let list_id = list.id;
+        let chosen = self.chosen_of_segment(actor, id).await?;
+        let (list_id, now) = (list.id, self.now_ms());
         let tx = self.store.begin().await?;
+        let chosen = store::parties::still_there(&tx, &chosen).await?;
+        let detail = serde_json::json!({ "segment": id, "members": chosen.len() });
+        let member = |party_id| list_member::Model { list_id, party_id, added_at: now };
         store::lists::insert(&tx, list).await?;
-        let members = store::lists::fill(&tx, list_id, &filter, self.now_ms()).await?;
-        let detail = serde_json::json!({ "segment": id, "members": members });
+        store::lists::insert_members(&tx, chosen.into_iter().map(member).collect()).await?;
         self.audit(&tx, actor, "list_created", ("list", &list_id.to_string()), detail).await?;
         tx.commit().await?;
         Ok(self.list(actor, list_id).await?.list)
     }
 
-    /// What a segment takes of the actor's own reach; what is lent stays where it is.
-    async fn segment_filter(&self, actor: &Actor, id: Uuid) -> Result<store::parties::PartyFilter, AppError> {
+    /// Who is in a segment of the actor's own reach; what is lent stays where it is. Read before anything is written, since
+    /// what a filter says may take long.
+    async fn chosen_of_segment(&self, actor: &Actor, id: Uuid) -> Result<Vec<Uuid>, AppError> {
         let input = PartyFilterInput { segment: Some(id), ..PartyFilterInput::default() };
         let mut filter = self.filter_of(actor, &input).await?;
         filter.reach = Some(actor.own_reach());
-        Ok(filter)
+        Ok(store::parties::all_within_limit(&self.store, &filter).await?)
     }
 
     pub(crate) async fn segments_seen(&self, actor: &Actor) -> Result<Vec<segment::Model>, AppError> {

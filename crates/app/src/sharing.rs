@@ -68,10 +68,14 @@ pub struct Lent {
 impl Lent {
     /// How this record is lent; standing in for its owner opens more than any share.
     pub fn of(&self, row: &party::Model) -> Option<Loan> {
-        if row.owner_id.is_some_and(|owner| self.stands_in_for(owner)) {
+        self.loan(row.id, row.owner_id)
+    }
+
+    pub(crate) fn loan(&self, id: Uuid, owner: Option<Uuid>) -> Option<Loan> {
+        if owner.is_some_and(|owner| self.stands_in_for(owner)) {
             return Some(Loan::Deputy);
         }
-        self.shared.get(&row.id).map(|level| Loan::Share(*level))
+        self.shared.get(&id).map(|level| Loan::Share(*level))
     }
 
     pub fn stands_in_for(&self, user: Uuid) -> bool {

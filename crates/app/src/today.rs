@@ -18,6 +18,7 @@ use crate::{
     Actor, App, AppError, Right, UserRef,
     activities::TaskView,
     classes::ClassChangeView,
+    deals::DealNews,
     judged::WaitingDecision,
     parties::{PartyFilterInput, PartySummary, portrait::cadence_of},
 };
@@ -69,6 +70,8 @@ pub struct Worklist {
     pub class_changes: Vec<ClassChangeView>,
     /// faces and settlements that wait for the actor's decision (CLA-2, CLA-5); with the actor's own day only
     pub decisions: Vec<WaitingDecision>,
+    /// open deals that need a look, most to tell first (OPP-7)
+    pub deals: Vec<DealNews>,
 }
 
 /// What a colleague who is away leaves to their deputy.
@@ -150,6 +153,7 @@ impl App {
             shared,
             class_changes: self.class_news(id).await?,
             decisions,
+            deals: self.deal_news(id).await?,
         })
     }
 
@@ -257,6 +261,7 @@ impl App {
                     "cultivate",
                     "key_need_lost",
                     "key_to_rival",
+                    "deal_play",
                     "other",
                 ]),
                 class: row.prospect_class.as_deref().and_then(ProspectClass::from_code),

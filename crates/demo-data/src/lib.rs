@@ -13,6 +13,7 @@ mod calendar;
 mod chance;
 mod companies;
 mod courses;
+mod deals;
 mod names;
 mod old_customers;
 mod orders;

@@ -7,6 +7,7 @@ use crate::calendar::Calendar;
 use crate::chance::Chance;
 use crate::companies::{self, Register};
 use crate::courses::{COURSES, Course, End, Next};
+use crate::deals;
 use crate::names::{self, PersonName};
 use crate::orders;
 use crate::organisations::{self, SEATS};
@@ -76,6 +77,7 @@ impl Portfolio {
         self.own_doubles();
         let costs = sources::costs(&self.calendar, &mut self.chance);
         orders::of_parties(&mut self.parties, self.seed, self.now);
+        let deals = deals::of_parties(&self.parties, self.seed, self.now);
         DemoTeam {
             teams: TEAMS.to_vec(),
             users: USERS.to_vec(),
@@ -85,6 +87,7 @@ impl Portfolio {
             costs,
             product_lines: orders::LINES.to_vec(),
             products: orders::PRODUCTS.to_vec(),
+            deals,
             growth: staff::GROWTH,
         }
     }

@@ -6,6 +6,9 @@
 use std::collections::BTreeMap;
 
 use method::Timestamp;
+use method::deals::opening::grid::Opening;
+use method::deals::stages::{DealEnd, EndReason};
+use method::deals::value::ValueClass;
 use serde::Serialize;
 
 /// A whole demo team with everything that it has on file.
@@ -22,6 +25,8 @@ pub struct DemoTeam {
     pub costs: Vec<MethodCost>,
     pub product_lines: Vec<ProductLine>,
     pub products: Vec<Product>,
+    /// Oldest first.
+    pub deals: Vec<Deal>,
     /// Customers that everybody who sells is to win a week beyond those who leave, and why, in the company's words.
     pub growth: (f64, &'static str),
 }
@@ -62,6 +67,50 @@ pub struct OrderLine {
     pub amount_minor: i64,
     /// Absent: not known.
     pub margin_minor: Option<i64>,
+}
+
+/// A deal with a key account.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Deal {
+    /// Position in [`DemoTeam::parties`].
+    pub party: usize,
+    /// Position in [`DemoTeam::users`].
+    pub owner: usize,
+    pub name: &'static str,
+    /// Position in [`DemoTeam::product_lines`].
+    pub line: usize,
+    /// What it is worth: its amount and its ratings are of this class.
+    pub class: ValueClass,
+    pub amount_minor: i64,
+    /// Whether the amount was worked out rather than heard.
+    pub estimated: bool,
+    pub opened_at: Timestamp,
+    pub expected_at: Option<Timestamp>,
+    /// Codes of stages, each with when the deal came into it.
+    pub stages: Vec<(&'static str, Timestamp)>,
+    /// When the opening was assessed, and what it was.
+    pub looks: Vec<(Timestamp, Opening)>,
+    pub rival: &'static str,
+    pub public_tender: bool,
+    pub next_step: &'static str,
+    pub step_due: Timestamp,
+    pub effort_left_days: Option<f64>,
+    /// When a manager gave one, in per cent.
+    pub probability: Option<(Timestamp, u8)>,
+    /// When the first play of the cell was used.
+    pub used_play: Option<Timestamp>,
+    /// Absent while it is open.
+    pub ending: Option<DealEnding>,
+}
+
+/// How a deal ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct DealEnding {
+    pub at: Timestamp,
+    pub end: DealEnd,
+    /// Absent: the buyer did not say.
+    pub buyer: Option<EndReason>,
+    pub seller: EndReason,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -5,8 +5,8 @@ mod events;
 use app::{
     App, Page,
     classes::{
-        AskRun, ClassChangeView, ClassLine, ClassListAsked, ClassOverview, ClassRunView, ClassesAsked, FlowAsked,
-        FlowView, PartyClasses,
+        AskRun, ClassChangeView, ClassLine, ClassListAsked, ClassOverview, ClassRunView, ClassesAsked, ClassesOfSome,
+        ClassifySome, FlowAsked, FlowView, PartyClasses,
     },
 };
 use axum::{Json, extract::State, http::StatusCode};
@@ -25,6 +25,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .routes(routes!(overview))
         .routes(routes!(customers))
+        .routes(routes!(of_some))
         .routes(routes!(flow))
         .routes(routes!(runs, start))
         .routes(routes!(run))
@@ -49,6 +50,17 @@ async fn overview(
     Query(asked): Query<ClassesAsked>,
 ) -> Result<Json<ClassOverview>, ApiError> {
     Ok(Json(app.class_overview(&actor, asked).await?))
+}
+
+/// The classes of those for whom a filter is true, as if there were no others (CLA-8); nothing of it is kept
+#[utoipa::path(post, path = "/classes/of-some", tag = "classes", operation_id = "classes_of_some",
+    request_body = ClassifySome, responses((status = 200, body = ClassesOfSome)))]
+async fn of_some(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    JsonBody(asked): JsonBody<ClassifySome>,
+) -> Result<Json<ClassesOfSome>, ApiError> {
+    Ok(Json(app.classify_some(&actor, asked).await?))
 }
 
 /// Customers within reach by class, sorted by contribution, risk or value

@@ -43,6 +43,7 @@ const TOKEN: &str = "token";
         (name = "methods", description = "The catalogue of prospecting methods and their results (PRO-1)"),
         (name = "classes", description = "Classes of customers and prospects: computed from orders (CLA-1, CLA-2, CLA-5, CLA-7), and judged by people (CLA-2 to CLA-5, PRO-13)"),
         (name = "orders", description = "Orders, standing in product lines, conversions (CLA-6, CLA-9)"),
+        (name = "deals", description = "Deals with key accounts: worth, opening, plays, queue, win rates, forecast (OPP-1 to OPP-7)"),
         (name = "products", description = "Product lines and products"),
         (name = "parties", description = "People and organisations (PRO-2, PRO-4, PRO-5, PRO-6)"),
         (name = "segments", description = "The language of filters, and segments (CLA-8)"),

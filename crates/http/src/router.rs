@@ -16,14 +16,14 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::{
     HttpSettings, activities, classes,
     conditional::tag_answers,
-    duplicates,
+    deals, duplicates,
     guard::{admit_programs, harden, require_same_site, session_layer},
     health,
     idempotent::answer_once,
     imports, jobs, judged, lists, methods,
     observe::observe,
     openapi::{self, Description},
-    orders, page, parties, people, pool, privacy,
+    orders, page, parties, people, playbook, pool, privacy,
     problem::panicked,
     products, segments, settings, sharing,
     state::Api,
@@ -50,6 +50,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(judged::routes())
         .merge(activities::routes())
         .merge(classes::routes())
+        .merge(playbook::routes())
         .merge(pool::routes())
         .merge(segments::routes())
         .merge(sharing::routes())
@@ -59,6 +60,7 @@ fn prompt_routes() -> OpenApiRouter<Api> {
         .merge(privacy::routes())
         .merge(imports::routes())
         .merge(orders::routes())
+        .merge(deals::routes())
         .merge(products::routes())
         .merge(webhooks::routes())
 }

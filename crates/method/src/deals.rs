@@ -7,6 +7,7 @@
 pub mod features;
 pub mod lines;
 pub mod opening;
+pub mod people;
 pub mod portfolio;
 pub mod questions;
 pub mod queue;

@@ -14,7 +14,7 @@ pub struct Finding {
 }
 
 /// What must never be there, each as a query that counts it.
-const MUST_BE_NONE: [(&str, &str); 18] = [
+const MUST_BE_NONE: [(&str, &str); 21] = [
     (
         "contact points without a party",
         "SELECT count(*) AS n FROM contact_point c WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = c.party_id)",
@@ -71,6 +71,20 @@ const MUST_BE_NONE: [(&str, &str); 18] = [
         "SELECT count(*) AS n FROM future_answer a WHERE NOT EXISTS (SELECT 1 FROM future_customer f WHERE f.id = a.future_id)",
     ),
     (
+        "deals without a party",
+        "SELECT count(*) AS n FROM deal d WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = d.party_id)",
+    ),
+    (
+        "assessments, people, rivals or changes without a deal",
+        "SELECT count(*) AS n FROM (SELECT deal_id FROM deal_assessment UNION ALL SELECT deal_id FROM deal_person \
+         UNION ALL SELECT deal_id FROM deal_rival UNION ALL SELECT deal_id FROM deal_change) a \
+         WHERE NOT EXISTS (SELECT 1 FROM deal d WHERE d.id = a.deal_id)",
+    ),
+    (
+        "deals that ended without an outcome, or have one though they did not end",
+        "SELECT count(*) AS n FROM deal WHERE (ended_at IS NULL) <> (outcome IS NULL)",
+    ),
+    (
         "merged records that are still among the parties, or lead nowhere",
         "SELECT count(*) AS n FROM party_merge m WHERE m.undone_at IS NULL AND (\
          EXISTS (SELECT 1 FROM party p WHERE p.id = m.merged_id) \
@@ -104,13 +118,14 @@ const MUST_BE_NONE: [(&str, &str); 18] = [
     ),
 ];
 
-const COUNTED: [(&str, &str); 6] = [
+const COUNTED: [(&str, &str); 7] = [
     ("parties", "SELECT count(*) AS n FROM party"),
     ("activities", "SELECT count(*) AS n FROM activity"),
     ("assessments", "SELECT count(*) AS n FROM assessment"),
     ("import rows", "SELECT count(*) AS n FROM import_row"),
     ("orders", "SELECT count(*) AS n FROM customer_order"),
     ("order lines", "SELECT count(*) AS n FROM order_line"),
+    ("deals", "SELECT count(*) AS n FROM deal"),
 ];
 
 /// Counts everything and tests what must hold, as of one moment, so that nothing written meanwhile looks amiss.

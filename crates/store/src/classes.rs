@@ -13,7 +13,7 @@ pub use kept::{
     drop_rows, figure, holders, keep_classes, keep_figures, see_change, thin_figures, told_to,
 };
 pub(crate) use lists::key_customer;
-pub use lists::{ClassCursor, ClassFilter, ClassSort, Move, counts, moves, page};
+pub use lists::{ClassCursor, ClassFilter, ClassSort, Move, Moved, counts, moves, page};
 pub use runs::{
     as_recorded, current, finish, insert, known_on, locked, make_current, newest, progress, run, unfinished, update,
     with_rows,

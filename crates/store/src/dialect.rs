@@ -148,6 +148,25 @@ pub(crate) fn insert_statement(backend: DbBackend, table: &str, columns: &[Strin
     format!("{verb} INTO \"{table}\" ({}) VALUES {}", columns.join(", "), rows.join(", "))
 }
 
+/// Sets columns of so many rows at once, each found by the columns that are held: their values come first, then those to set.
+/// A row that does not hold them any more is left alone.
+pub(crate) fn update_statement(backend: DbBackend, table: &str, held: &[&str], set: &[&str], rows: usize) -> String {
+    let per_row = held.len() + set.len();
+    let row = |row: usize| format!("({})", placeholders(per_row, 1 + row * per_row, backend).join(", "));
+    let values: Vec<String> = (0..rows).map(row).collect();
+    // both name the columns of a list of values in this way
+    let set =
+        set.iter().enumerate().map(|(place, name)| format!("\"{name}\" = changed.column{}", held.len() + place + 1));
+    let held =
+        held.iter().enumerate().map(|(place, name)| format!("\"{table}\".\"{name}\" = changed.column{}", place + 1));
+    format!(
+        "UPDATE \"{table}\" SET {} FROM (VALUES {}) AS changed WHERE {}",
+        set.collect::<Vec<_>>().join(", "),
+        values.join(", "),
+        held.collect::<Vec<_>>().join(" AND ")
+    )
+}
+
 /// Each statement ends with SQLite's index writing what it gathered into a segment of its own, to be merged with others
 /// later: few long statements are cheaper than many short ones.
 const DOCUMENTS_PER_STATEMENT: usize = 3_000;

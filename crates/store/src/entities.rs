@@ -31,6 +31,7 @@ macro_rules! table {
 }
 
 mod classes;
+mod deals;
 mod duplicates;
 mod imports;
 mod judged;
@@ -46,6 +47,10 @@ mod system;
 mod webhooks;
 
 pub use classes::{class_change, class_figure, class_run, customer_class};
+pub use deals::{
+    deal, deal_assessment, deal_change, deal_concern, deal_decision, deal_forecast, deal_person, deal_play, deal_rival,
+    deal_tender,
+};
 pub use duplicates::{duplicate_pair, duplicate_scan, party_merge};
 pub use imports::{import_folder, import_folder_file, import_row, import_run, import_template, job};
 pub use judged::{future_answer, future_customer, judgement};

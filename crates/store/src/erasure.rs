@@ -13,8 +13,9 @@ use uuid::Uuid;
 use crate::{
     Db, StoreError, Tx, dialect,
     entities::{
-        activity, address, assessment, consent, contact_point, duplicate_pair, evidence, future_answer,
-        future_customer, import_row, judgement, list_member, party, party_change, party_link, party_merge, task,
+        activity, address, assessment, consent, contact_point, deal, deal_person, duplicate_pair, evidence,
+        future_answer, future_customer, import_row, judgement, list_member, party, party_change, party_link,
+        party_merge, task,
     },
     merges::BELONGINGS,
 };
@@ -46,10 +47,12 @@ pub async fn holdings(db: &impl Db, party: Uuid, numbers: &[String]) -> Result<H
     let introduced = party::Entity::find().filter(party::Column::IntroducerId.eq(party)).count(c).await?;
     let members = list_member::Entity::find().filter(list_member::Column::PartyId.eq(party)).count(c).await?;
     let judgements = judgement::Entity::find().filter(judgement::Column::PartyId.eq(party)).count(c).await?;
+    let deals = deal::Entity::find().filter(deal::Column::PartyId.eq(party)).count(c).await?;
+    let parts = deal_person::Entity::find().filter(deal_person::Column::PartyId.eq(party)).count(c).await?;
     let rows = import_row::Entity::find().filter(names(party, numbers)).count(c).await?;
     Ok(Holdings {
         contacts: points + addresses,
-        notes: activities + tasks + answers + consents,
+        notes: activities + tasks + answers + consents + deals + parts,
         history: party_change::Entity::find().filter(party_change::Column::PartyId.eq(party)).count(c).await?,
         links: links + introduced,
         lists: members + rows,
@@ -80,6 +83,7 @@ pub async fn erase(tx: &Tx, row: &party::Model, numbers: &[String]) -> Result<()
     let merges = crate::merges::leading_to(tx, id).await?;
     party_merge::Entity::delete_many().filter(party_merge::Column::Id.is_in(merges)).exec(tx.connection()).await?;
     crate::orders::erase_lines(tx, id).await?;
+    crate::deals::erase_around(tx, id).await?;
     // the answers about the future customer that became this record
     let became = Query::select()
         .column(future_customer::Column::Id)

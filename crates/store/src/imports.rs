@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     Db, StoreError, Tx,
     entities::{import_row, import_run, import_template},
-    rows::{claim_version, insert_all, insert_one, update_one},
+    rows::{claim_version, insert_all, insert_one, insert_values, update_one},
 };
 
 pub async fn run(db: &impl Db, id: Uuid) -> Result<Option<import_run::Model>, StoreError> {
@@ -61,6 +61,15 @@ pub async fn update_plan(tx: &Tx, mut row: import_run::Model) -> Result<import_r
 
 pub async fn insert_rows(tx: &Tx, rows: Vec<import_row::Model>) -> Result<(), StoreError> {
     insert_all::<import_row::Entity>(tx, rows).await
+}
+
+/// Rows that were taken as they are, each with its record: nothing else is kept of them.
+pub async fn insert_taken(tx: &Tx, run: Uuid, rows: Vec<(i64, Uuid)>) -> Result<(), StoreError> {
+    let columns = ["run_id", "row", "state", "party_id", "held"].map(str::to_owned);
+    insert_values(tx, "import_row", &columns, rows.into_iter(), |(row, party), values| {
+        values.extend([run.into(), row.into(), "created".into(), party.into(), false.into()]);
+    })
+    .await
 }
 
 /// Rows in one of these states after a row number, in the order of the file.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     Db, StoreError, Tx,
     entities::{lead_list, list_member, party},
-    parties::{PartyFilter, Reach, insert_chosen},
+    parties::Reach,
     rows::insert_one,
 };
 
@@ -31,12 +31,6 @@ pub async fn all(db: &impl Db) -> Result<Vec<lead_list::Model>, StoreError> {
 
 pub async fn insert(tx: &Tx, row: lead_list::Model) -> Result<(), StoreError> {
     insert_one::<lead_list::Entity, _>(tx, row).await
-}
-
-/// Puts everybody whom a filter takes on a new list; answers how many there are.
-pub async fn fill(tx: &Tx, list: Uuid, filter: &PartyFilter, now: i64) -> Result<u64, StoreError> {
-    use list_member::Column as C;
-    insert_chosen(tx, (list_member::Entity, [C::ListId, C::PartyId, C::AddedAt]), list, filter, now).await
 }
 
 /// Puts parties on a list; one already there stays there once. Answers those that were not on it.

@@ -18,7 +18,7 @@ use crate::{
 
 /// Tables whose rows belong to a party by `party_id` and have an id of their own. A merge hands all of them over, an
 /// undo hands back those it had handed over.
-pub const BELONGINGS: [&str; 17] = [
+pub const BELONGINGS: [&str; 19] = [
     "contact_point",
     "address",
     "activity",
@@ -36,6 +36,8 @@ pub const BELONGINGS: [&str; 17] = [
     "class_change",
     "judgement",
     "future_customer",
+    "deal",
+    "deal_person",
 ];
 
 /// The other columns that name a party, with the reason why they are none of [`BELONGINGS`]. A test compares both with

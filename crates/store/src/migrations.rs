@@ -17,6 +17,7 @@ mod m0013_orders;
 mod m0014_segments;
 mod m0015_classes;
 mod m0016_judged_classes;
+mod m0017_deals;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_segments::Migration),
             Box::new(m0015_classes::Migration),
             Box::new(m0016_judged_classes::Migration),
+            Box::new(m0017_deals::Migration),
         ]
     }
 }

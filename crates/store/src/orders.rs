@@ -1,15 +1,15 @@
-//! Orders and returns with their lines, what rivals sell, and the standing of customers in product lines.
+//! Orders and returns with their lines, and what rivals sell.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect,
     sea_query::{Expr, Func, Query, SimpleExpr},
 };
 use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{customer_class, customer_order, line_conversion, line_status, order_line, party, rival_share},
+    entities::{customer_order, order_line, party, rival_share},
     parties::Reach,
     rows::{insert_all, update_one},
 };
@@ -315,80 +315,6 @@ pub async fn retract_rival_share(tx: &Tx, party: Uuid, id: Uuid, now: i64) -> Re
     Ok(update.exec(tx.connection()).await?.rows_affected > 0)
 }
 
-/// How these parties stand in the lines, party by party.
-pub async fn statuses_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<line_status::Model>, StoreError> {
-    let mut found = Vec::new();
-    for chunk in parties.chunks(IDS) {
-        let find = line_status::Entity::find()
-            .filter(line_status::Column::PartyId.is_in(chunk.iter().copied()))
-            .order_by_asc(line_status::Column::PartyId)
-            .order_by_asc(line_status::Column::LineId);
-        found.extend(find.all(db.connection()).await?);
-    }
-    Ok(found)
-}
-
-/// Puts statuses in place of all that were kept of these parties.
-pub async fn keep_statuses(tx: &Tx, parties: &[Uuid], rows: Vec<line_status::Model>) -> Result<(), StoreError> {
-    for chunk in parties.chunks(IDS) {
-        let delete = line_status::Entity::delete_many();
-        delete.filter(line_status::Column::PartyId.is_in(chunk.iter().copied())).exec(tx.connection()).await?;
-    }
-    insert_all::<line_status::Entity>(tx, rows).await
-}
-
-/// Parties whose time without an order of some line has run out, some at a time.
-pub async fn lapsed(db: &impl Db, today: i32, limit: u64) -> Result<Vec<Uuid>, StoreError> {
-    let find = line_status::Entity::find()
-        .select_only()
-        .column(line_status::Column::PartyId)
-        .distinct()
-        .filter(line_status::Column::Status.eq("customer"))
-        .filter(line_status::Column::StillBuyingUntilDay.lt(today));
-    Ok(find.limit(limit).into_tuple().all(db.connection()).await?)
-}
-
-pub async fn insert_conversions(tx: &Tx, rows: Vec<line_conversion::Model>) -> Result<(), StoreError> {
-    insert_all::<line_conversion::Entity>(tx, rows).await
-}
-
-/// The conversions of these parties that stand, party by party and oldest first.
-pub async fn conversions_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<line_conversion::Model>, StoreError> {
-    use line_conversion::Column as C;
-    let mut found = Vec::new();
-    for chunk in parties.chunks(IDS) {
-        let find = line_conversion::Entity::find()
-            .filter(C::PartyId.is_in(chunk.iter().copied()))
-            .filter(C::RetractedAt.is_null())
-            .order_by_asc(C::PartyId)
-            .order_by_asc(C::Day)
-            .order_by_asc(C::Id);
-        found.extend(find.all(db.connection()).await?);
-    }
-    Ok(found)
-}
-
-pub async fn conversion(db: &impl Db, id: Uuid) -> Result<Option<line_conversion::Model>, StoreError> {
-    Ok(line_conversion::Entity::find_by_id(id).one(db.connection()).await?)
-}
-
-/// Writes the answer to why one came about.
-pub async fn answer_conversion(tx: &Tx, row: line_conversion::Model) -> Result<(), StoreError> {
-    update_one::<line_conversion::Entity, _>(tx, row).await
-}
-
-/// Takes conversions back that other orders show to have been otherwise.
-pub async fn retract_conversions(tx: &Tx, ids: &[Uuid], now: i64) -> Result<(), StoreError> {
-    for chunk in ids.chunks(IDS) {
-        line_conversion::Entity::update_many()
-            .col_expr(line_conversion::Column::RetractedAt, Expr::val(Some(now)))
-            .filter(line_conversion::Column::Id.is_in(chunk.iter().copied()))
-            .exec(tx.connection())
-            .await?;
-    }
-    Ok(())
-}
-
 /// Takes the lines of a party's orders out for good, when the person is erased.
 pub(crate) async fn erase_lines(tx: &Tx, party: Uuid) -> Result<(), StoreError> {
     let orders = Query::select()
@@ -402,100 +328,6 @@ pub(crate) async fn erase_lines(tx: &Tx, party: Uuid) -> Result<(), StoreError> 
         .to_owned();
     tx.connection().execute(&delete).await?;
     Ok(())
-}
-
-/// Where a page of conversions goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ConversionCursor {
-    pub day: i32,
-    pub id: Uuid,
-}
-
-/// Which conversions are shown.
-#[derive(Clone, Debug, Default)]
-pub struct ConversionFilter {
-    pub line: Option<Uuid>,
-    pub kind: Option<String>,
-    pub unexplained: bool,
-    pub from_day: Option<i32>,
-    pub to_day: Option<i32>,
-}
-
-fn turned_party() -> sea_orm::RelationDef {
-    line_conversion::Entity::belongs_to(party::Entity)
-        .from(line_conversion::Column::PartyId)
-        .to(party::Column::Id)
-        .into()
-}
-
-/// One page of conversions of customers within reach, the latest first.
-pub async fn conversion_page(
-    db: &impl Db,
-    reach: &Reach,
-    filter: &ConversionFilter,
-    after: Option<ConversionCursor>,
-    limit: u64,
-) -> Result<Vec<line_conversion::Model>, StoreError> {
-    use line_conversion::Column as C;
-    let before = |cursor: ConversionCursor| {
-        let same_day = Condition::all().add(C::Day.eq(cursor.day)).add(C::Id.lt(cursor.id));
-        Condition::any().add(C::Day.lt(cursor.day)).add(same_day)
-    };
-    let asked = Condition::all()
-        .add_option(filter.line.map(|line| C::LineId.eq(line)))
-        .add_option(filter.kind.as_deref().map(|kind| C::Kind.eq(kind)))
-        .add_option(filter.unexplained.then(|| C::Cause.is_null()))
-        .add_option(filter.from_day.map(|day| C::Day.gte(day)))
-        .add_option(filter.to_day.map(|day| C::Day.lte(day)))
-        .add_option(after.map(before));
-    let find = line_conversion::Entity::find()
-        .join(JoinType::InnerJoin, turned_party())
-        .filter(C::RetractedAt.is_null())
-        .filter(reach.condition())
-        .filter(asked)
-        .order_by_desc(C::Day)
-        .order_by_desc(C::Id);
-    Ok(find.limit(limit).all(db.connection()).await?)
-}
-
-/// How many conversions of a kind there were in a line.
-#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct Turned {
-    pub line_id: Uuid,
-    pub kind: String,
-    pub count: i64,
-}
-
-/// Counts the conversions from a day on and before another; where a moment is given, of those on file before it.
-pub async fn turns_between(
-    db: &impl Db,
-    reach: &Reach,
-    (from, until): (i32, i32),
-    on_file_before: Option<i64>,
-) -> Result<Vec<Turned>, StoreError> {
-    use line_conversion::Column as C;
-    let find = line_conversion::Entity::find()
-        .join(JoinType::InnerJoin, turned_party())
-        .select_only()
-        .columns([C::LineId, C::Kind])
-        .column_as(Expr::cust("count(*)"), "count")
-        .filter(C::RetractedAt.is_null())
-        .filter(reach.condition())
-        .filter(C::Day.gte(from))
-        .filter(C::Day.lt(until))
-        .filter(Condition::all().add_option(on_file_before.map(|at| party::Column::CreatedAt.lt(at))))
-        .group_by(C::LineId)
-        .group_by(C::Kind);
-    Ok(find.into_model().all(db.connection()).await?)
-}
-
-/// How many prospects and customers within reach were on file before a moment.
-pub async fn on_file_before(db: &impl Db, reach: &Reach, at: i64) -> Result<u64, StoreError> {
-    let find = party::Entity::find()
-        .filter(reach.condition())
-        .filter(party::Column::Status.ne("contact"))
-        .filter(party::Column::CreatedAt.lt(at));
-    Ok(find.count(db.connection()).await?)
 }
 
 /// Whose purchases make the sales of a period.
@@ -575,22 +407,11 @@ pub async fn with_other_orders(db: &impl Db, parties: &[Uuid], run: Uuid) -> Res
     Ok(found)
 }
 
-/// The customers of an import's orders, voided ones too, by the order after an id: the last order looked at, and whose they
-/// are.
-pub async fn customers_of_import(
-    db: &impl Db,
-    run: Uuid,
-    after: Uuid,
-    limit: u64,
-) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+/// Whose the orders of an import are, voided ones too, in the order of the ids.
+pub async fn customers_of_import(db: &impl Db, run: Uuid) -> Result<Vec<Uuid>, StoreError> {
     use customer_order::Column as C;
-    let find = customer_order::Entity::find()
-        .select_only()
-        .columns([C::Id, C::PartyId])
-        .filter(C::ImportId.eq(run))
-        .filter(C::Id.gt(after))
-        .order_by_asc(C::Id);
-    Ok(find.limit(limit).into_tuple().all(db.connection()).await?)
+    let find = customer_order::Entity::find().select_only().column(C::PartyId).distinct().filter(C::ImportId.eq(run));
+    Ok(find.order_by_asc(C::PartyId).into_tuple().all(db.connection()).await?)
 }
 
 /// Adds lines to an order that the same import began.
@@ -627,19 +448,36 @@ pub async fn rows_of_orders(db: &impl Db, orders: &[Uuid]) -> Result<Vec<i64>, S
     Ok(found)
 }
 
-/// ABC class and class by contribution and stability of these customers over all lines, as the run found that is shown now.
-pub async fn classes_before(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, String, String)>, StoreError> {
-    use customer_class::Column as C;
-    let Some(run) = crate::classes::current(db).await? else { return Ok(Vec::new()) };
-    let mut found = Vec::new();
-    for chunk in parties.chunks(IDS) {
-        let find = customer_class::Entity::find()
-            .select_only()
-            .columns([C::PartyId, C::Abc, C::Existing])
-            .filter(C::RunId.eq(run.id))
-            .filter(C::LineId.eq(Uuid::nil()))
-            .filter(C::PartyId.is_in(chunk.iter().copied()));
-        found.extend(find.into_tuple::<(Uuid, String, String)>().all(db.connection()).await?);
-    }
-    Ok(found)
+/// What a customer bought net over some time, and whose they are.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct CustomerSales {
+    pub party_id: Uuid,
+    pub owner_id: Option<Uuid>,
+    pub team_id: Option<Uuid>,
+    pub amount_minor: i64,
+}
+
+/// What customers within reach bought from a day on, in one currency.
+pub async fn sales_by_customer(
+    db: &impl Db,
+    reach: &Reach,
+    from: i32,
+    currency: &str,
+) -> Result<Vec<CustomerSales>, StoreError> {
+    use customer_order::Column as C;
+    let find = customer_order::Entity::find()
+        .join(JoinType::InnerJoin, joined_to_party())
+        .select_only()
+        .column(C::PartyId)
+        .column_as(party::Column::OwnerId, "owner_id")
+        .column_as(party::Column::TeamId, "team_id")
+        .column_as(C::AmountMinor.sum().cast_as("bigint"), "amount_minor")
+        .filter(C::VoidedAt.is_null())
+        .filter(C::Day.gte(from))
+        .filter(C::Currency.eq(currency))
+        .filter(reach.condition())
+        .group_by(C::PartyId)
+        .group_by(party::Column::OwnerId)
+        .group_by(party::Column::TeamId);
+    Ok(find.into_model().all(db.connection()).await?)
 }

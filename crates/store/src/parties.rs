@@ -1,7 +1,10 @@
 //! The repository of parties: filtered pages, one record with what belongs to it, bulk writes.
 
+use std::collections::{HashMap, HashSet};
+
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
     sea_query::{CaseStatement, Expr, Query},
 };
 use uuid::Uuid;
@@ -9,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     Db, Store, StoreError, Tx, dialect,
     entities::{address, contact_point, party, party_link, party_tag},
-    rows::{insert_all, update_one},
+    rows::{insert_all, update_changed, update_one},
 };
 
 mod clause;
@@ -153,29 +156,31 @@ pub async fn count_within_limit(store: &Store, filter: &PartyFilter) -> Result<C
     Ok(counted)
 }
 
-/// Puts the ids of all whom a filter takes into a table of members, in one statement: whose they become, the party, the
-/// moment. Answers how many there are.
-pub(crate) async fn insert_chosen<E: EntityTrait>(
-    tx: &Tx,
-    (table, columns): (E, [E::Column; 3]),
-    of: Uuid,
-    filter: &PartyFilter,
-    now: i64,
-) -> Result<u64, StoreError> {
-    let chosen = Query::select()
-        .expr(Expr::val(of))
-        .column((party::Entity, party::Column::Id))
-        .expr(Expr::val(now))
-        .from(party::Entity)
-        .cond_where(filter.condition(tx.backend()))
-        .to_owned();
-    let mut insert = Query::insert();
-    insert
-        .into_table(table.table_ref())
-        .columns(columns)
-        .select_from(chosen)
-        .map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
-    Ok(tx.connection().execute(&insert).await?.rows_affected())
+/// The ids of all whom a filter takes, within the limit of time where the language of filters was used.
+pub async fn all_within_limit(store: &Store, filter: &PartyFilter) -> Result<Vec<Uuid>, StoreError> {
+    let find = party::Entity::find()
+        .select_only()
+        .column(party::Column::Id)
+        .filter(filter.condition(store.backend()))
+        .order_by_asc(party::Column::Id);
+    if filter.clause.is_none() {
+        return Ok(find.into_tuple().all(store.connection()).await?);
+    }
+    let moment = store.within_limit().await?;
+    let ids = find.into_tuple().all(moment.connection()).await?;
+    moment.rollback().await?;
+    Ok(ids)
+}
+
+/// Those of these records that are still there.
+pub async fn still_there(tx: &Tx, ids: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(5_000) {
+        let find = party::Entity::find().select_only().column(party::Column::Id);
+        let find = find.filter(party::Column::Id.is_in(chunk.iter().copied())).order_by_asc(party::Column::Id);
+        found.extend(find.into_tuple::<Uuid>().all(tx.connection()).await?);
+    }
+    Ok(found)
 }
 
 /// When the oldest record was made.
@@ -225,6 +230,21 @@ pub async fn find_many(db: &impl Db, ids: &[Uuid]) -> Result<Vec<party::Model>, 
     Ok(found)
 }
 
+/// Of these ids those within reach, in their order.
+pub async fn reached(db: &impl Db, reach: &Reach, ids: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(5_000) {
+        let find = party::Entity::find()
+            .select_only()
+            .column(party::Column::Id)
+            .filter(party::Column::Id.is_in(chunk.iter().copied()))
+            .filter(reach.condition())
+            .order_by_asc(party::Column::Id);
+        found.extend(find.into_tuple::<Uuid>().all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
 /// Every party after a position, in that order: for passes over the whole table.
 pub async fn after_position(db: &impl Db, seq: i64, limit: u64) -> Result<Vec<party::Model>, StoreError> {
     let find = party::Entity::find().filter(party::Column::Seq.gt(seq)).order_by_asc(party::Column::Seq);
@@ -264,6 +284,37 @@ pub async fn update(tx: &Tx, mut row: party::Model) -> Result<party::Model, Stor
     }
     update_one::<party::Entity, _>(tx, row.clone()).await?;
     Ok(row)
+}
+
+/// Writes parties of which each is held: as it was read, and as it is to be, whose version this raises. Only what differs is
+/// written.
+pub async fn update_held(tx: &Tx, rows: &mut [(party::Model, party::Model)]) -> Result<(), StoreError> {
+    for (before, after) in rows.iter_mut() {
+        after.version = before.version + 1;
+    }
+    let changed = rows.iter().cloned();
+    let written =
+        update_changed::<party::Entity>(tx, &[party::Column::Id], Some(party::Column::Version), changed).await?;
+    if written == rows.len() as u64 { Ok(()) } else { Err(StoreError::Changed) }
+}
+
+/// Holds parties until the transaction ends; answers which of them nobody has changed since they were read.
+pub async fn hold_unchanged(tx: &Tx, rows: &[party::Model]) -> Result<HashSet<Uuid>, StoreError> {
+    let read: HashMap<Uuid, i32> = rows.iter().map(|row| (row.id, row.version)).collect();
+    let mut ids: Vec<Uuid> = read.keys().copied().collect();
+    ids.sort_unstable();
+    let mut unchanged = HashSet::with_capacity(ids.len());
+    for chunk in ids.chunks(5_000) {
+        let find = party::Entity::find()
+            .select_only()
+            .columns([party::Column::Id, party::Column::Version])
+            .filter(party::Column::Id.is_in(chunk.iter().copied()))
+            .order_by_asc(party::Column::Id)
+            .lock_exclusive();
+        let found: Vec<(Uuid, i32)> = find.into_tuple().all(tx.connection()).await?;
+        unchanged.extend(found.into_iter().filter(|(id, version)| read.get(id) == Some(version)).map(|(id, _)| id));
+    }
+    Ok(unchanged)
 }
 
 /// When prospects that change hands now go back to the pool, by kind; none where nobody holds them (PRO-10).
@@ -326,13 +377,26 @@ pub async fn contacts(db: &impl Db, parties: &[Uuid]) -> Result<Vec<contact_poin
 
 /// Which parties have any of these numbers or addresses.
 /// Records with one of these numbers of another system.
-pub async fn with_external_ids(db: &impl Db, numbers: &[String]) -> Result<Vec<party::Model>, StoreError> {
+pub async fn with_external_ids(db: &impl Db, numbers: &[String]) -> Result<Vec<Numbered>, StoreError> {
+    use party::Column as C;
     let mut found = Vec::new();
     for chunk in numbers.chunks(5_000) {
-        let find = party::Entity::find().filter(party::Column::ExternalId.is_in(chunk));
-        found.extend(find.all(db.connection()).await?);
+        let find = party::Entity::find()
+            .select_only()
+            .columns([C::Id, C::ExternalId, C::OwnerId, C::TeamId])
+            .filter(C::ExternalId.is_in(chunk));
+        found.extend(find.into_model().all(db.connection()).await?);
     }
     Ok(found)
+}
+
+/// A record that has a number of its own, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Numbered {
+    pub id: Uuid,
+    pub external_id: String,
+    pub owner_id: Option<Uuid>,
+    pub team_id: Option<Uuid>,
 }
 
 /// Records with one of these keys of equal names.

@@ -1,6 +1,6 @@
 //! Product lines and the products in them.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
@@ -15,6 +15,12 @@ pub const GENERAL_LINE: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0
 /// All lines, by code.
 pub async fn lines(db: &impl Db) -> Result<Vec<product_line::Model>, StoreError> {
     Ok(product_line::Entity::find().order_by_asc(product_line::Column::Code).all(db.connection()).await?)
+}
+
+/// The lines that are sold by contract.
+pub async fn contract_lines(db: &impl Db) -> Result<Vec<Uuid>, StoreError> {
+    let find = product_line::Entity::find().select_only().column(product_line::Column::Id);
+    Ok(find.filter(product_line::Column::Contract.eq(true)).into_tuple().all(db.connection()).await?)
 }
 
 pub async fn line(db: &impl Db, id: Uuid) -> Result<Option<product_line::Model>, StoreError> {

@@ -6,7 +6,6 @@ use uuid::Uuid;
 use crate::{
     Db, StoreError, Tx,
     entities::{segment, segment_member},
-    parties::{PartyFilter, insert_chosen},
     rows::{claim_version, insert_all, insert_one, update_one},
 };
 
@@ -38,12 +37,6 @@ pub async fn delete(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
     members.exec(tx.connection()).await?;
     segment::Entity::delete_by_id(id).exec(tx.connection()).await?;
     Ok(())
-}
-
-/// Puts everybody whom the filter takes into a static segment; answers how many there are.
-pub async fn fill(tx: &Tx, id: Uuid, filter: &PartyFilter, now: i64) -> Result<u64, StoreError> {
-    use segment_member::Column as C;
-    insert_chosen(tx, (segment_member::Entity, [C::SegmentId, C::PartyId, C::AddedAt]), id, filter, now).await
 }
 
 /// The static segments that a party is in.

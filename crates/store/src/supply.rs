@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{activity, customer_order, loss, order_line, party, supply_figure},
+    entities::{activity, customer_order, loss, order_line, party, product_line, supply_figure},
     rows::insert_all,
 };
 
@@ -129,10 +129,12 @@ pub struct Order {
     pub at: i64,
     /// none of one that was only heard of
     pub line_id: Option<Uuid>,
+    /// the last day of its contract, where it has one
+    pub contract_until_day: Option<i32>,
 }
 
 /// Contacts in which something was bought.
-fn heard_of() -> Select<activity::Entity> {
+fn heard() -> Select<activity::Entity> {
     use activity::Column as A;
     activity::Entity::find()
         .select_only()
@@ -216,35 +218,78 @@ pub async fn orders_after(
         .await?
         .into_iter()
         .collect();
-    let order = |(party_id, at, line_id): (Uuid, i64, Option<Uuid>)| {
-        let owner_id = owners.get(&party_id).copied().flatten();
-        Order { party_id, owner_id, at, line_id }
-    };
-    let mut found: Vec<Order> = bought_by(db, &ids).await?.into_iter().map(order).collect();
+    let mut found = bought_by(db, &ids).await?;
     found.retain(|order| order.at <= now);
+    found.iter_mut().for_each(|order| order.owner_id = owners.get(&order.party_id).copied().flatten());
     Ok(found)
 }
 
-/// What these parties bought and when, party by party and oldest first.
-async fn bought_by(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, i64, Option<Uuid>)>, StoreError> {
-    let mut found: Vec<(Uuid, i64, Option<Uuid>)> = Vec::new();
+/// What these parties bought and when, party by party and oldest first, without whose they are.
+async fn bought_by(db: &impl Db, parties: &[Uuid]) -> Result<Vec<Order>, StoreError> {
+    let heard =
+        |(party_id, at): (Uuid, i64)| Order { party_id, owner_id: None, at, line_id: None, contract_until_day: None };
+    let mut found: Vec<Order> = heard_of(db, parties).await?.into_iter().map(heard).collect();
     for chunk in parties.chunks(5_000) {
-        let ids = || chunk.iter().copied();
-        let heard = heard_of().filter(activity::Column::PartyId.is_in(ids()));
-        let heard: Vec<(Uuid, i64)> = heard.into_tuple().all(db.connection()).await?;
-        found.extend(heard.into_iter().map(|(party, at)| (party, at, None)));
-        let written = written_down().column(order_line::Column::LineId);
-        let written = written.filter(customer_order::Column::PartyId.is_in(ids()));
-        let written: Vec<(Uuid, i64, Uuid)> = written.into_tuple().all(db.connection()).await?;
-        found.extend(written.into_iter().map(|(party, at, line)| (party, at, Some(line))));
+        let written =
+            written_down().column(order_line::Column::LineId).column(customer_order::Column::ContractUntilDay);
+        let written = written.filter(customer_order::Column::PartyId.is_in(chunk.iter().copied()));
+        let written: Vec<(Uuid, i64, Uuid, Option<i32>)> = written.into_tuple().all(db.connection()).await?;
+        found.extend(written.into_iter().map(|(party_id, at, line, contract_until_day)| Order {
+            party_id,
+            owner_id: None,
+            at,
+            line_id: Some(line),
+            contract_until_day,
+        }));
     }
-    found.sort_unstable();
+    found.sort_unstable_by_key(|order| (order.party_id, order.at, order.line_id));
     Ok(found)
 }
 
-/// The orders of these parties, party by party and oldest first.
+/// When these parties bought something of which was only heard in a contact.
+pub async fn heard_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, i64)>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let some = heard().filter(activity::Column::PartyId.is_in(chunk.iter().copied()));
+        found.extend(some.into_tuple::<(Uuid, i64)>().all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// The orders of these parties.
 pub async fn orders_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, i64)>, StoreError> {
-    Ok(bought_by(db, parties).await?.into_iter().map(|(party, at, _)| (party, at)).collect())
+    let mut found = heard_of(db, parties).await?;
+    for chunk in parties.chunks(5_000) {
+        let written = written_down().filter(customer_order::Column::PartyId.is_in(chunk.iter().copied()));
+        found.extend(written.into_tuple::<(Uuid, i64)>().all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// The last day of the last contract of these parties in product lines that are sold by contract.
+pub async fn contract_ends(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, i32)>, StoreError> {
+    use customer_order::Column as C;
+    let mut found = Vec::new();
+    for chunk in parties.chunks(5_000) {
+        let of_line = order_line::Entity::belongs_to(product_line::Entity)
+            .from(order_line::Column::LineId)
+            .to(product_line::Column::Id);
+        let find = order_line::Entity::find()
+            .join(JoinType::InnerJoin, crate::orders::line_of_order())
+            .join(JoinType::InnerJoin, of_line.into())
+            .select_only()
+            .column(C::PartyId)
+            .column_as(C::ContractUntilDay.max(), "day")
+            .filter(C::VoidedAt.is_null())
+            .filter(C::Kind.eq("order"))
+            .filter(C::ContractUntilDay.is_not_null())
+            .filter(order_line::Column::AmountMinor.gt(0))
+            .filter(product_line::Column::Contract.eq(true))
+            .filter(C::PartyId.is_in(chunk.iter().copied()))
+            .group_by(C::PartyId);
+        found.extend(find.into_tuple::<(Uuid, i32)>().all(db.connection()).await?);
+    }
+    Ok(found)
 }
 
 /// Customers whose time without an order has run out, some at a time.
@@ -346,9 +391,11 @@ pub async fn insert_losses(tx: &Tx, rows: Vec<loss::Model>) -> Result<(), StoreE
 
 /// Takes losses back.
 pub async fn retract_losses(tx: &Tx, ids: &[Uuid], now: i64) -> Result<(), StoreError> {
-    let update = loss::Entity::update_many()
-        .col_expr(loss::Column::RetractedAt, Expr::val(Some(now)))
-        .filter(loss::Column::Id.is_in(ids.iter().copied()));
-    update.exec(tx.connection()).await?;
+    for chunk in ids.chunks(5_000) {
+        let update = loss::Entity::update_many()
+            .col_expr(loss::Column::RetractedAt, Expr::val(Some(now)))
+            .filter(loss::Column::Id.is_in(chunk.iter().copied()));
+        update.exec(tx.connection()).await?;
+    }
     Ok(())
 }

@@ -137,6 +137,14 @@ pub async fn retract_with_activity(tx: &Tx, activity: Uuid, now: i64) -> Result<
     Ok(())
 }
 
+/// The tasks of these ids that are there.
+pub async fn tasks(db: &impl Db, ids: &[Uuid]) -> Result<Vec<task::Model>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(task::Entity::find().filter(task::Column::Id.is_in(ids.iter().copied())).all(db.connection()).await?)
+}
+
 pub async fn task(db: &impl Db, id: Uuid) -> Result<Option<task::Model>, StoreError> {
     Ok(task::Entity::find_by_id(id).one(db.connection()).await?)
 }

@@ -7,7 +7,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    Db, StoreError,
+    Db, Store, StoreError,
     entities::{activity, party, task},
     parties::{NEVER, PartyFilter},
 };
@@ -18,16 +18,19 @@ pub async fn candidates(db: &impl Db, owner: Uuid, until: i64, limit: u64) -> Re
     due(db, Condition::all().add(party::Column::OwnerId.eq(owner)), task::Column::OwnerId.eq(owner), until, limit).await
 }
 
-/// The same of those whom a filter takes.
+/// The same of those whom a filter takes, within the limit of time.
 pub async fn candidates_within(
-    db: &impl Db,
+    store: &Store,
     owner: Uuid,
     within: &PartyFilter,
     until: i64,
     limit: u64,
 ) -> Result<Vec<party::Model>, StoreError> {
-    let whose = Condition::all().add(party::Column::OwnerId.eq(owner)).add(within.condition(db.backend()));
-    due(db, whose, task::Column::OwnerId.eq(owner), until, limit).await
+    let whose = Condition::all().add(party::Column::OwnerId.eq(owner)).add(within.condition(store.backend()));
+    let moment = store.within_limit().await?;
+    let rows = due(&moment, whose, task::Column::OwnerId.eq(owner), until, limit).await?;
+    moment.rollback().await?;
+    Ok(rows)
 }
 
 /// The same among records that are named.

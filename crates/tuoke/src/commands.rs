@@ -5,6 +5,7 @@ pub mod backup;
 pub mod check;
 pub mod classify;
 pub mod copy_database;
+pub mod deals;
 pub mod demo;
 pub mod deputy;
 pub mod duplicates;

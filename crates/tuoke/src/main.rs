@@ -54,6 +54,8 @@ enum Command {
     Supply(commands::supply::Supply),
     /// Classes all customers by what they bought, as of a day
     Classify(commands::classify::Classify),
+    /// Reads deals in hand, and forecasts a quarter
+    Deals(commands::deals::Deals),
     /// Shows the models behind lifetime values
     Lifetime(commands::lifetime::Lifetime),
     /// Applies the migrations that are missing
@@ -87,6 +89,7 @@ async fn main() -> ExitCode {
         Command::Segments(command) => command.run().await,
         Command::Supply(command) => command.run().await,
         Command::Classify(command) => command.run().await,
+        Command::Deals(command) => command.run().await,
         Command::Lifetime(command) => command.run().await,
         Command::Migrate(command) => command.run().await,
         Command::Check(command) => command.run().await,

@@ -15,6 +15,13 @@ export const overviewQuery = (asked: OverviewAsked) =>
     queryFn: ({ signal }) => answerOf(client.GET('/api/v1/classes', { params: { query: asked }, signal })),
   });
 
+/** The classes of those in a segment, among themselves; nothing of it is kept. */
+export const classesOfSegmentQuery = (segment: string, day: string) =>
+  queryOptions({
+    queryKey: [CLASSES, 'some', segment, day],
+    queryFn: ({ signal }) => answerOf(client.POST('/api/v1/classes/of-some', { body: { segment, ...(day ? { as_of: day } : {}) }, signal })),
+  });
+
 export const runsQuery = queryOptions({
   queryKey: [CLASSES, 'runs'],
   queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/classes/runs', { signal }))).items,

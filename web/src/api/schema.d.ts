@@ -143,6 +143,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/classes/of-some": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The classes of those for whom a filter is true, as if there were no others (CLA-8); nothing of it is kept */
+        post: operations["classes_of_some"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/classes/runs": {
         parameters: {
             query?: never;
@@ -327,6 +344,454 @@ export interface paths {
         post?: never;
         /** Take a field off the card; what was written stays with the records */
         delete: operations["delete_custom_field"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The deals within reach */
+        get: operations["deals"];
+        put?: never;
+        /** Open a deal with a customer */
+        post: operations["create_deal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The open deals by stage, counted and added up, with the first cards of each (OPP-1)
+         * @description Further cards are those of `GET /deals?stage=…&sort=expected` from the column's `next` on.
+         */
+        get: operations["deal_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open deals by the day on which they are expected */
+        get: operations["deal_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open deals in the order in which time should go to them, each with a proposed investment (OPP-5) */
+        get: operations["deal_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One deal with everything around it */
+        get: operations["deal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is entered about an open deal */
+        patch: operations["edit_deal"];
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to do about a deal: policy, plays, what each rival will try, the trail of cells (OPP-2 to OPP-4) */
+        get: operations["deal_advice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to be told about a deal (OPP-7) */
+        get: operations["deal_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The assessments of a deal, the newest first; each is kept with its date, answers, evidence and author */
+        get: operations["deal_assessments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/assessments/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assess the opening of an open deal (OPP-3)
+         * @description The territory comes from orders and rivals' shares where amounts are known, else from the answers; the standing from the
+         *     evidence and the people of the deal.
+         */
+        post: operations["assess_deal_opening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/assessments/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the twenty questions of a strategic deal (OPP-4) */
+        post: operations["assess_deal_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/assessments/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Value the customer of an open deal (OPP-2)
+         * @description The short-term return is computed from the amount, the team's history and the target; the long-term effect is rated.
+         */
+        post: operations["assess_deal_value"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed about a deal, the newest first: stage, owner, amount, day, probability, end (OPP-1) */
+        get: operations["deal_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note what worries the buyer, by the stage of buying */
+        post: operations["voice_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/concerns/{concern}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a concern no longer stands */
+        post: operations["settle_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The decisions about a deal, the newest first */
+        get: operations["deal_decisions"];
+        put?: never;
+        /**
+         * Decide about an open deal: pursue, hold or drop, and why (OPP-5)
+         * @description A deal that is dropped ends as given up.
+         */
+        post: operations["decide_deal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a deal, with the buyer's own reason apart from the seller's view (OPP-1) */
+        post: operations["end_deal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put somebody at the customer down who has a part in the decision */
+        post: operations["put_deal_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the people of a deal */
+        get: operations["deal_person"];
+        put?: never;
+        post?: never;
+        /** Take somebody off who was put down by mistake */
+        delete: operations["remove_deal_person"];
+        options?: never;
+        head?: never;
+        /** Change what is known of one of the people, or that they left */
+        patch: operations["edit_deal_person"];
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/plays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take up a play of the deal's cell; it becomes a task (OPP-3)
+         * @description One that touches a public tender waits for a manager, unless a manager takes it up.
+         */
+        post: operations["take_play"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/plays/{play}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the plays taken up */
+        get: operations["deal_play"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say whether a play was used; its task is done, or no longer to be done */
+        patch: operations["close_play"];
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/plays/{play}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a play that touches a public tender, having checked what the law and the buyer allow */
+        post: operations["confirm_play"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a deal again that had been closed, with its next step */
+        post: operations["reopen_deal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/rivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a rival down */
+        post: operations["put_deal_rival"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/rivals/{rival}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the rivals in a deal */
+        get: operations["deal_rival"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is known of a rival, or that they do not take part */
+        patch: operations["edit_deal_rival"];
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move an open deal into a stage; it needs a next step that lies ahead (OPP-1) */
+        post: operations["move_deal"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -933,6 +1398,94 @@ export interface paths {
         put?: never;
         /** Undo a run: what nobody has built on goes; it goes on though the caller leaves */
         post: operations["undo_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/deals/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How good the model's forecasts of closed deals were, and beside it each manager's own (OPP-6) */
+        get: operations["deal_accuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/deals/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the deals in hand say about a seller, a team, or all within reach (OPP-2, OPP-3) */
+        get: operations["deal_diagnosis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/deals/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a quarter will bring, with a range, and how good such forecasts were (OPP-6) */
+        get: operations["deal_forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/deals/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say a target or an own forecast of a quarter; what was said before stays readable */
+        post: operations["say_forecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/deals/win-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Win rates by cell, class, stage or seller, and plays with and without (OPP-6)
+         * @description From closed deals as they were known when they came into the stage; those given up count as not won.
+         */
+        get: operations["deal_win_rates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1692,6 +2245,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{id}/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The deals with a customer, the open ones first */
+        get: operations["deals_of_party"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}/disposition": {
         parameters: {
             query?: never;
@@ -2228,6 +2798,58 @@ export interface paths {
         /** Close a request without doing it, with what the person was told */
         post: operations["refuse_person_request"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The causes to ask about and the plays of the nine cells, in the team's own words where it has some */
+        get: operations["playbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbook/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One cause or play with its words */
+        get: operations["playbook_entry"];
+        /** Put the team's own words in place of the shipped ones; an upgrade leaves them alone */
+        put: operations["edit_playbook"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbook/{code}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Go back to the shipped words; the edits stay in the history */
+        delete: operations["restore_playbook"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3321,6 +3943,11 @@ export interface components {
             answer: components["schemas"]["Answer"];
             note?: string;
         };
+        /** @description What an answer rests on: who said so, what was seen. */
+        AnswerNote: {
+            question: components["schemas"]["OpeningQuestion_String"];
+            text: string;
+        };
         AnswerQuestion: {
             /**
              * @description `screening.<criterion>`, `golden.<question>`, `authority` or `intent_level`; of what people judge
@@ -3337,6 +3964,32 @@ export interface components {
             /** @description the evidence in a few words; required for `intent_level`, `expected_adjustment` and an influence of a black face */
             note?: string;
         };
+        /** @description Answers by question. A question that is absent is unknown. */
+        AnswerSheet: {
+            [key: string]: components["schemas"]["Given"];
+        };
+        /** @description An area for one side. */
+        AreaReading: {
+            /** @description Which. */
+            area: components["schemas"]["QuestionArea"];
+            /**
+             * Format: int32
+             * @description Answers of yes.
+             */
+            yes: number;
+            /**
+             * Format: int32
+             * @description Answers of no.
+             */
+            no: number;
+            /**
+             * Format: int32
+             * @description Questions nobody has answered.
+             */
+            unknown: number;
+            /** @description Its colour. */
+            colour: components["schemas"]["QuestionColour"];
+        };
         /** @description What is asked for. */
         AskRun: {
             /**
@@ -3344,6 +3997,129 @@ export interface components {
              * @default null
              */
             as_of?: string | null;
+        };
+        /** @description The evidence and the answers; what is absent is unknown. */
+        AssessOpening: {
+            /**
+             * @description where the amounts of what the customer bought are not known; the rival is one of the deal's
+             * @default {
+             *       "bought_at_all": "unknown",
+             *       "in_use": null,
+             *       "latest_order": null,
+             *       "rival": null,
+             *       "sold_most": null
+             *     }
+             */
+            territory?: components["schemas"]["TerritoryAnswers_String"];
+            /**
+             * @description evidence against each rival of the deal; the people are taken from the deal
+             * @default {}
+             */
+            evidence?: {
+                [key: string]: components["schemas"]["StandingEvidence"];
+            };
+            /**
+             * @description whether the customer asked anybody besides us and the rivals named
+             * @default unknown
+             */
+            others_asked?: components["schemas"]["Answer"];
+            /**
+             * @description why the deal stands where it does
+             * @default {}
+             */
+            causes?: components["schemas"]["AnswerSheet"];
+            /** @default null */
+            look_until?: components["schemas"]["Timestamp"] | null;
+            /**
+             * @description what single answers rest on
+             * @default []
+             */
+            notes?: components["schemas"]["AnswerNote"][];
+            /** @default  */
+            note?: string;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the assessment
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** @description Answers to the twenty questions; what is absent is unknown. */
+        AssessQuestions: {
+            /**
+             * @description for us
+             * @default {}
+             */
+            ours?: components["schemas"]["AnswerSheet"];
+            /**
+             * @description for each rival of the deal
+             * @default {}
+             */
+            rivals?: {
+                [key: string]: components["schemas"]["AnswerSheet"];
+            };
+            /** @default  */
+            note?: string;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the assessment
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** @description The long-term effect as a person rates it; the short-term return is computed. */
+        AssessValue: {
+            /**
+             * @description later business, brand, morale; what is absent is unknown
+             * @default {}
+             */
+            ratings?: components["schemas"]["LongTerm"];
+            /**
+             * @description why this is a critical moment for the seller; a manager says so
+             * @default null
+             */
+            critical_moment?: string | null;
+            /** @default  */
+            note?: string;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the assessment
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** @description What an assessment found; one of the three. */
+        AssessedDeal: {
+            value?: components["schemas"]["Verdict_DealValue"] | null;
+            opening?: components["schemas"]["Verdict_DealOpening_String"] | null;
+            questions?: components["schemas"]["QuestionsView"] | null;
+            /**
+             * Format: int32
+             * @description the deal's version after it
+             */
+            version: number;
+        };
+        /**
+         * @description What is assessed.
+         * @enum {string}
+         */
+        AssessmentKind: "value" | "opening" | "questions";
+        /** @description An assessment as it was made. */
+        AssessmentView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["AssessmentKind"];
+            /** @description the class or the cell; absent where it was not known */
+            found?: string | null;
+            /** @description whether no missing answer could change it */
+            firm: boolean;
+            /** @description the sheet as answered */
+            sheet: unknown;
+            /** @description the verdict with its reasons */
+            verdict: unknown;
+            note: string;
+            by?: components["schemas"]["UserRef"] | null;
+            at: components["schemas"]["Timestamp"];
         };
         /** @description Which records go to whom: named ones, or all that match a filter; to one person, or shared out among several. */
         Assign: {
@@ -3394,6 +4170,34 @@ export interface components {
          * @enum {string}
          */
         Authority: "decides" | "recommends" | "vetoes" | "none" | "unknown";
+        /** @description An axis with its factors. */
+        AxisReading: {
+            /** @description Which. */
+            axis: components["schemas"]["ValueAxis"];
+            /**
+             * Format: double
+             * @description 0 to 10 over the scored factors; none while the factor that carries the axis is not known.
+             */
+            score?: number | null;
+            /**
+             * Format: double
+             * @description Every unknown at its worst.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Every unknown at its best.
+             */
+            high: number;
+            /** @description Whether it is large; none without a score, unless the range lies on one side. */
+            large?: boolean | null;
+            /** @description Whether no missing answer can change that. */
+            firm: boolean;
+            /** @description Whether the score lies next to the border. */
+            on_border: boolean;
+            /** @description Its factors. */
+            factors: components["schemas"]["FactorScore"][];
+        };
         /** @description What the alert would have been worth. */
         BackTest: {
             /** @description First day that was held out. */
@@ -3467,6 +4271,27 @@ export interface components {
             likeness: string;
             reasons: unknown;
         };
+        /** @description A column of the board. */
+        BoardColumn: {
+            stage: components["schemas"]["StageRef"];
+            /**
+             * Format: int64
+             * @description all open deals in it
+             */
+            deals: number;
+            /**
+             * Format: int64
+             * @description deals whose amount nobody knows: the sums leave them out
+             */
+            unknown: number;
+            sums: components["schemas"]["MoneySum"][];
+            /** @description how long won deals stayed in it */
+            usual: components["schemas"]["StageUsual"];
+            /** @description the first cards, those expected first in front */
+            cards: components["schemas"]["DealLine"][];
+            /** @description the `cursor` for further cards: the list of the stage, sorted by `expected` */
+            next?: string | null;
+        };
         /** @description Thresholds of still buying. */
         BuyingSettings: {
             /**
@@ -3500,6 +4325,11 @@ export interface components {
              */
             usual_interval_days?: number;
         };
+        /**
+         * @description How far the customer is with buying; their concerns are kept by this.
+         * @enum {string}
+         */
+        BuyingStage: "recognise" | "approve" | "specify" | "compare" | "decide" | "use";
         /** @description Days until the next contact by intent; none asks for a visit decision instead. */
         CadenceRow: {
             /**
@@ -3612,6 +4442,11 @@ export interface components {
          * @enum {string}
          */
         CadenceState: "untouched" | "fine" | "due" | "overdue" | "dormant";
+        /** @description The deals expected on a day. */
+        CalendarDay: {
+            on: string;
+            deals: components["schemas"]["DealLine"][];
+        };
         /** @description What the actor may do with this record. */
         Capabilities: {
             edit: boolean;
@@ -3647,6 +4482,26 @@ export interface components {
              */
             further?: number;
         };
+        /**
+         * @description What to ask about a cause.
+         * @enum {string}
+         */
+        CauseProbe: "what_failed" | "who_speaks_of_it" | "settled_to_them" | "who_sets_criteria" | "whom_never_met" | "who_left" | "who_came" | "who_lost_influence" | "anybody_new" | "only_one_known" | "outside_deadline";
+        /** @description A cause nobody has answered yet, with what to ask. */
+        CauseToAsk: {
+            cause: components["schemas"]["OpeningCause"];
+            probes: components["schemas"]["CauseProbe"][];
+        };
+        /** @description How many deals stand in a cell. */
+        CellCount: {
+            /** @description The cell. */
+            cell: components["schemas"]["Opening"];
+            /**
+             * Format: int64
+             * @description Deals.
+             */
+            deals: number;
+        };
         ChangePassword: {
             current: string;
             new: string;
@@ -3661,6 +4516,34 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description One side of a change. */
+        ChangeSide: {
+            stage: components["schemas"]["StageRef"];
+            /** @enum {string} */
+            is: "stage";
+        } | {
+            owner?: components["schemas"]["UserRef"] | null;
+            /** @enum {string} */
+            is: "owner";
+        } | {
+            /** Format: int64 */
+            minor: number;
+            /** @enum {string} */
+            is: "amount";
+        } | {
+            on: string;
+            /** @enum {string} */
+            is: "day";
+        } | {
+            /** Format: int32 */
+            percent: number;
+            /** @enum {string} */
+            is: "percent";
+        } | {
+            outcome: components["schemas"]["DealEnd"];
+            /** @enum {string} */
+            is: "outcome";
+        };
         ChangeSignInRules: {
             rules: components["schemas"]["SignInRules"];
             /**
@@ -3669,11 +4552,33 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description An answer that differs from the assessment before; absent side: ours. */
+        ChangedAnswer: {
+            rival?: components["schemas"]["NameRef"] | null;
+            change: components["schemas"]["QuestionChange"];
+        };
         /**
          * @description A way to reach somebody.
          * @enum {string}
          */
         Channel: "call" | "sms" | "wechat" | "email" | "letter" | "visit";
+        /** @description The search as it stands. */
+        Chase: {
+            /** @description How it stands. */
+            state: components["schemas"]["ChaseState"];
+            /** @description The breaks found. */
+            breaks: components["schemas"]["OpeningCause"][];
+            /** @description The breaks nobody has answered yet. */
+            ask: components["schemas"]["OpeningCause"][];
+            until?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: double
+             * @description Person-days that may still be spent; none while looking pays.
+             */
+            effort_cap_days?: number | null;
+            /** @description Whether a next contact must be dated before the deal is left alone. */
+            next_contact_needed: boolean;
+        };
         /** @description Limits of the search for a break. */
         ChaseSettings: {
             /**
@@ -3689,6 +4594,11 @@ export interface components {
              */
             makeweight_days?: number;
         };
+        /**
+         * @description How the search for a break stands.
+         * @enum {string}
+         */
+        ChaseState: "looking" | "break_found" | "makeweight";
         CheckFilter: {
             /** @description such as `grade in (A, B) and last_contact < -30d` */
             filter: string;
@@ -3990,6 +4900,60 @@ export interface components {
              */
             lifetime?: components["schemas"]["LifetimeSettings"];
         };
+        /** @description How many of the deals are of a class. */
+        ClassShare: {
+            /** @description Which. */
+            class: components["schemas"]["ValueClass"];
+            /**
+             * Format: int64
+             * @description Deals.
+             */
+            deals: number;
+            /**
+             * Format: double
+             * @description Of all deals, in per cent.
+             */
+            percent: number;
+            /**
+             * Format: double
+             * @description Of the open amount, in per cent; none where no amount is known.
+             */
+            amount_percent?: number | null;
+        };
+        /** @description What classing them among themselves found. */
+        ClassesOfSome: {
+            as_of: string;
+            /**
+             * Format: int64
+             * @description those within reach for whom the filter is true and who ever bought
+             */
+            customers: number;
+            /** @description ISO 4217, of the amounts; absent where nobody ever bought */
+            currency?: string | null;
+            figures?: components["schemas"]["ClassFigures"] | null;
+        };
+        /** @description Whom to class, and as of when. */
+        ClassifySome: {
+            /** @description a filter as lists and segments have it */
+            filter?: string | null;
+            /**
+             * Format: uuid
+             * @description a segment; with a filter, those for whom both are true
+             */
+            segment?: string | null;
+            /** @description the day, by order date, with what is recorded now; today where absent */
+            as_of?: string | null;
+        };
+        ClosePlay: {
+            /** @description whether it was used */
+            used: boolean;
+            note?: string;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
+        };
         /** @description The customers who bought first in the same period. */
         Cohort: {
             /** @description First day of the period. */
@@ -4063,6 +5027,17 @@ export interface components {
             /** @description of an erasure: a dispute with the person is open */
             dispute?: boolean;
         };
+        /** @description Something that worries the buyer. */
+        ConcernView: {
+            /** Format: uuid */
+            id: string;
+            buying_stage: components["schemas"]["BuyingStage"];
+            words: string;
+            by?: components["schemas"]["UserRef"] | null;
+            at: components["schemas"]["Timestamp"];
+            settled_at?: components["schemas"]["Timestamp"] | null;
+            settled_by?: components["schemas"]["UserRef"] | null;
+        };
         /** @description One entry of the ledger. */
         ConsentEntry: {
             /** Format: uuid */
@@ -4079,6 +5054,11 @@ export interface components {
          * @enum {string}
          */
         ConsentSource: "spoken" | "written" | "form" | "confirmed" | "unsubscribed" | "imported" | "merged";
+        /**
+         * @description How well we know somebody at the customer.
+         * @enum {string}
+         */
+        ContactLevel: "never_met" | "met" | "regular" | "trusted";
         /** @description Contacts of a period, measured. Each number carries its n and interval, or says that there are too few cases. */
         ContactResults: {
             from: components["schemas"]["Timestamp"];
@@ -4372,6 +5352,40 @@ export interface components {
             label_en: string;
             kind: components["schemas"]["CustomFieldKind"];
         };
+        CreateDeal: {
+            /** Format: uuid */
+            party_id: string;
+            name: string;
+            /**
+             * Format: uuid
+             * @description the general line where absent
+             */
+            line_id?: string | null;
+            /** @description a stage of the settings; the first where absent */
+            stage?: string | null;
+            amount?: components["schemas"]["DealAmount"];
+            estimate?: components["schemas"]["EstimateAmount"] | null;
+            /** @description ISO 4217; CNY where absent */
+            currency?: string | null;
+            expected_on?: string | null;
+            /** @description every open deal needs one */
+            next_step: components["schemas"]["DealStep"];
+            buying_stage?: components["schemas"]["BuyingStage"] | null;
+            /**
+             * Format: double
+             * @description person-days still needed
+             */
+            effort_left_days?: number | null;
+            /** @description where it came from */
+            source?: string;
+            note?: string;
+            tender?: components["schemas"]["TenderFacts"] | null;
+            /**
+             * Format: uuid
+             * @description the customer's owner where absent, or else the actor
+             */
+            owner_id?: string | null;
+        };
         CreateFuture: {
             question: components["schemas"]["StandingQuestion"];
             /** @description who or what it is, 1 to 200 characters */
@@ -4518,6 +5532,311 @@ export interface components {
          * @enum {string}
          */
         DataCategory: "identity" | "contacts" | "card" | "notes" | "history" | "links" | "lists" | "reasons" | "search" | "audit" | "wish";
+        /** @description How good forecasts of closed deals were. */
+        DealAccuracy: {
+            model: components["schemas"]["ForecastScores"];
+            managers: components["schemas"]["ManagerScores"][];
+            /**
+             * Format: int64
+             * @description closed deals for which there was a forecast
+             */
+            scored: number;
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description Everything that is said about a deal, with its reasons. */
+        DealAdvice: {
+            value?: components["schemas"]["Verdict_DealValue"] | null;
+            policy?: components["schemas"]["ValuePolicy"] | null;
+            opening?: components["schemas"]["Verdict_DealOpening_String"] | null;
+            cell_kind?: components["schemas"]["OpeningKind"] | null;
+            plays?: components["schemas"]["Verdict_OpeningAdvice"] | null;
+            /** @description the causes to ask about, in this order */
+            ask: components["schemas"]["CauseToAsk"][];
+            mirrors: components["schemas"]["RivalMirror"][];
+            /** @description the cells the deal went through */
+            trail: components["schemas"]["TrailStep"][];
+            chase?: components["schemas"]["Chase"] | null;
+            place?: components["schemas"]["DealPlace"] | null;
+            /** @description whether the twenty questions apply */
+            long_form: boolean;
+            /**
+             * Format: int64
+             * @description deals of class 1 have the twenty questions from this amount on, minor units
+             */
+            long_form_from_minor: number;
+            questions?: components["schemas"]["QuestionsView"] | null;
+        };
+        /**
+         * @description What happened.
+         * @enum {string}
+         */
+        DealAlert: "cell_worsened" | "rival_appeared" | "key_person_left" | "silence" | "one_person_known" | "decision_near" | "amount_changed";
+        /** @description What is known of a deal's amount, in minor units of its currency. */
+        DealAmount: {
+            /** @enum {string} */
+            kind: "unknown";
+        } | {
+            /**
+             * Format: int64
+             * @description The amount.
+             */
+            minor: number;
+            /** @enum {string} */
+            kind: "known";
+        } | {
+            /**
+             * Format: int64
+             * @description At the least.
+             */
+            low_minor: number;
+            /**
+             * Format: int64
+             * @description Most likely.
+             */
+            likely_minor: number;
+            /**
+             * Format: int64
+             * @description At the most.
+             */
+            high_minor: number;
+            /** @enum {string} */
+            kind: "estimated";
+        };
+        /** @description The open deals by stage. */
+        DealBoard: {
+            columns: components["schemas"]["BoardColumn"][];
+        };
+        /**
+         * @description What changed.
+         * @enum {string}
+         */
+        DealChangeKind: "stage" | "owner" | "amount" | "expected" | "probability" | "ended" | "reopened";
+        /** @description A change of a deal. */
+        DealChangeView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["DealChangeKind"];
+            before?: components["schemas"]["ChangeSide"] | null;
+            after?: components["schemas"]["ChangeSide"] | null;
+            by?: components["schemas"]["UserRef"] | null;
+            at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description What is decided about a deal.
+         * @enum {string}
+         */
+        DealDecision: "pursue" | "hold" | "drop";
+        /** @description The deals in hand as read. */
+        DealDiagnosis: {
+            of: components["schemas"]["PortfolioOf"];
+            /** @description by value class, with the readings */
+            portfolio: components["schemas"]["Portfolio_String_String"];
+            /** @description by cell, with the readings */
+            cells: components["schemas"]["TeamCells"];
+            /**
+             * Format: int64
+             * @description open deals
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description of those, deals without a class: the portfolio leaves them out
+             */
+            without_class: number;
+            /**
+             * Format: int64
+             * @description deals of the portfolio whose amount is not known or in another currency
+             */
+            without_amount: number;
+            currency: string;
+            /** @description the open deals as dots, at most 500: the largest amounts first */
+            points: components["schemas"]["DealPoint"][];
+            /**
+             * Format: double
+             * @description scores from here on are large: where the lines of the matrix cross
+             */
+            large_from: number;
+            /** @description all open deals by class, those without one left out */
+            open_classes: components["schemas"]["OpenCount_ValueClass"][];
+            /** @description all open deals by cell, those without one left out */
+            open_cells: components["schemas"]["OpenCount_Opening"][];
+            /** @description the deals that a reading picks */
+            deals: components["schemas"]["NameRef"][];
+            /** @description the customers that a reading names */
+            customers: components["schemas"]["NameRef"][];
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description How a deal ended.
+         * @enum {string}
+         */
+        DealEnd: "won" | "lost" | "no_decision" | "dropped";
+        /** @description How a deal ended: the buyer's own reason apart from the seller's view. */
+        DealEnding: {
+            outcome: components["schemas"]["DealEnd"];
+            at: components["schemas"]["Timestamp"];
+            by?: components["schemas"]["UserRef"] | null;
+            buyer_says?: components["schemas"]["StatedReason"] | null;
+            seller_sees?: components["schemas"]["StatedReason"] | null;
+            /** @description whether the two name different reasons; absent while the buyer has not said */
+            views_differ?: boolean | null;
+        };
+        /**
+         * @description A field that can be emptied.
+         * @enum {string}
+         */
+        DealField: "expected_on" | "buying_stage" | "probability" | "effort_left_days";
+        /** @description What a period will bring. */
+        DealForecast: {
+            period: string;
+            from: string;
+            to: string;
+            currency: string;
+            /**
+             * Format: int64
+             * @description won in it already
+             */
+            won_minor: number;
+            /**
+             * Format: int64
+             * @description open deals expected in it, those overdue among them
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description their likely amounts together
+             */
+            open_minor: number;
+            /**
+             * Format: int64
+             * @description of those, deals whose amount nobody knows: the forecast leaves them out
+             */
+            unknown_amounts: number;
+            /**
+             * Format: int64
+             * @description open deals without a day: the forecast leaves them out
+             */
+            without_day: number;
+            /**
+             * Format: int64
+             * @description open deals in other currencies
+             */
+            other_currencies: number;
+            /** @description what the period brings in minor units, with a range; too few closed deals give none */
+            forecast: components["schemas"]["Measured"];
+            said?: components["schemas"]["PeriodSaid"] | null;
+            lines: components["schemas"]["ForecastLine"][];
+            /** @description how good such forecasts were */
+            past: components["schemas"]["PastScores"];
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A deal as a line or a card. */
+        DealLine: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            party: components["schemas"]["NameRef"];
+            line: components["schemas"]["LineRef"];
+            owner?: components["schemas"]["UserRef"] | null;
+            stage: components["schemas"]["StageRef"];
+            stage_since: components["schemas"]["Timestamp"];
+            amount: components["schemas"]["DealAmount"];
+            currency: string;
+            expected_on?: string | null;
+            next_step: string;
+            next_step_at?: components["schemas"]["Timestamp"] | null;
+            next_step_state: components["schemas"]["NextStepState"];
+            /** Format: int32 */
+            probability?: number | null;
+            value_class?: components["schemas"]["ValueClass"] | null;
+            value_firm: boolean;
+            cell?: components["schemas"]["Opening"] | null;
+            cell_firm: boolean;
+            decision?: components["schemas"]["DealDecision"] | null;
+            outcome?: components["schemas"]["DealEnd"] | null;
+            ended_at?: components["schemas"]["Timestamp"] | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description An open deal that needs a look, with why. */
+        DealNews: {
+            deal: components["schemas"]["DealLine"];
+            alerts: components["schemas"]["Verdict_Vec_DealAlert"];
+        };
+        /** @description Somebody at the customer who has a part in the decision. */
+        DealPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            party?: components["schemas"]["NameRef"] | null;
+            /** @description what they are at the customer */
+            role: string;
+            power: components["schemas"]["Power"];
+            leaning?: components["schemas"]["Leaning"] | null;
+            /**
+             * Format: uuid
+             * @description the rival they lean to, where it is known which
+             */
+            rival_id?: string | null;
+            contact_level: components["schemas"]["ContactLevel"];
+            /** @description whether they sit on the deciding body */
+            on_committee: boolean;
+            note: string;
+            left_at?: components["schemas"]["Timestamp"] | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description What is proposed to put into a deal, for who decides about it. */
+        DealPlace: {
+            place: components["schemas"]["Verdict_QueuePlace_String"];
+            win_rate: components["schemas"]["Measured"];
+            /** @description the group of closed deals that the win rate rests on */
+            win_rate_of: components["schemas"]["WinRateLevel"];
+        };
+        /** @description An open deal as a dot of the matrix and of the grid. */
+        DealPoint: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            party: components["schemas"]["NameRef"];
+            owner?: components["schemas"]["UserRef"] | null;
+            value_class?: components["schemas"]["ValueClass"] | null;
+            value_firm: boolean;
+            /**
+             * Format: double
+             * @description the short-term return, 0 to 10
+             */
+            short?: number | null;
+            /**
+             * Format: double
+             * @description the long-term effect, 0 to 10
+             */
+            long?: number | null;
+            cell?: components["schemas"]["Opening"] | null;
+            cell_firm: boolean;
+            amount: components["schemas"]["DealAmount"];
+            currency: string;
+        };
+        /** @description A rival in a deal. */
+        DealRival: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description a past supplier who does not take part still counts for the territory */
+            takes_part: boolean;
+            strengths: string;
+            /** @description what they offered, as far as it is known */
+            offer: string;
+            note: string;
+            standing?: components["schemas"]["Standing"] | null;
+            cell?: components["schemas"]["Opening"] | null;
+            mirror?: components["schemas"]["Opening"] | null;
+            seen_at: components["schemas"]["Timestamp"];
+            /** Format: int32 */
+            version: number;
+        };
         /** @description Thresholds of deals. */
         DealSettings: {
             /**
@@ -4704,6 +6023,98 @@ export interface components {
              */
             watch?: components["schemas"]["WatchSettings"];
         };
+        /** @description What is to be done next, and by when. */
+        DealStep: {
+            what: string;
+            due_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A deal with everything around it. */
+        DealView: {
+            /** Format: uuid */
+            id: string;
+            party: components["schemas"]["NameRef"];
+            name: string;
+            line: components["schemas"]["LineRef"];
+            owner?: components["schemas"]["UserRef"] | null;
+            team?: components["schemas"]["NameRef"] | null;
+            stage: components["schemas"]["StageRef"];
+            /** @description how long it has been in its stage, against the won deals */
+            stage_age: components["schemas"]["Verdict_StageAge"];
+            buying_stage?: components["schemas"]["BuyingStage"] | null;
+            amount: components["schemas"]["DealAmount"];
+            currency: string;
+            /** @description how an estimated amount was made: units and price */
+            amount_basis?: unknown;
+            expected_on?: string | null;
+            next_step: string;
+            next_step_at?: components["schemas"]["Timestamp"] | null;
+            next_step_state: components["schemas"]["NextStepState"];
+            /**
+             * Format: int32
+             * @description per cent, by a manager
+             */
+            probability?: number | null;
+            probability_by?: components["schemas"]["UserRef"] | null;
+            probability_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: double
+             * @description person-days still needed
+             */
+            effort_left_days?: number | null;
+            /** @description where it came from */
+            source: string;
+            note: string;
+            tender?: components["schemas"]["TenderFacts"] | null;
+            value_class?: components["schemas"]["ValueClass"] | null;
+            value_firm: boolean;
+            policy?: components["schemas"]["ValuePolicy"] | null;
+            cell?: components["schemas"]["Opening"] | null;
+            cell_kind?: components["schemas"]["OpeningKind"] | null;
+            cell_firm: boolean;
+            assessed_at?: components["schemas"]["Timestamp"] | null;
+            decision?: components["schemas"]["DealDecision"] | null;
+            people: components["schemas"]["DealPerson"][];
+            rivals: components["schemas"]["DealRival"][];
+            concerns: components["schemas"]["ConcernView"][];
+            plays: components["schemas"]["PlayView"][];
+            ending?: components["schemas"]["DealEnding"] | null;
+            /** @description whether the actor may work it */
+            may_work: boolean;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description rises with every change
+             */
+            version: number;
+        };
+        /** @description Win rates of closed deals. */
+        DealWinRates: {
+            by: components["schemas"]["RatesBy"];
+            stage?: components["schemas"]["StageRef"] | null;
+            team?: components["schemas"]["NameRef"] | null;
+            /** @description of all closed deals of the company */
+            company: components["schemas"]["Measured"];
+            of_team?: components["schemas"]["Measured"] | null;
+            lines: components["schemas"]["RateLine"][];
+            tactics: components["schemas"]["TacticLine"][];
+            /**
+             * Format: int64
+             * @description closed deals it rests on; those given up count as not won
+             */
+            closed: number;
+            as_of: components["schemas"]["Timestamp"];
+        };
+        DecideDeal: {
+            decision: components["schemas"]["DealDecision"];
+            /** @description why, for those who learn from it later */
+            reason: string;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the decision
+             */
+            version?: number | null;
+        };
         DecideRow: {
             decision: components["schemas"]["RowDecision"];
         };
@@ -4727,6 +6138,14 @@ export interface components {
              * @default 180
              */
             visit_days?: number;
+        };
+        /** @description A decision about a deal. */
+        DecisionView: {
+            decision: components["schemas"]["DealDecision"];
+            reason: string;
+            proposed?: components["schemas"]["Verdict_QueuePlace_String"] | null;
+            by?: components["schemas"]["UserRef"] | null;
+            at: components["schemas"]["Timestamp"];
         };
         /**
          * @description What somebody wants to do.
@@ -4899,6 +6318,118 @@ export interface components {
             /**
              * Format: int32
              * @description the version of the record that was read; a newer one in between refuses the change. `If-Match` says the same
+             */
+            version?: number | null;
+        };
+        /** @description What changes; what is absent stays. */
+        EditDeal: {
+            /** @default null */
+            name?: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            line_id?: string | null;
+            /** @default null */
+            amount?: components["schemas"]["DealAmount"] | null;
+            /** @default null */
+            estimate?: components["schemas"]["EstimateAmount"] | null;
+            /** @default null */
+            currency?: string | null;
+            /** @default null */
+            expected_on?: string | null;
+            /** @default null */
+            next_step?: components["schemas"]["DealStep"] | null;
+            /** @default null */
+            buying_stage?: components["schemas"]["BuyingStage"] | null;
+            /**
+             * Format: double
+             * @default null
+             */
+            effort_left_days?: number | null;
+            /**
+             * Format: int32
+             * @description per cent; a manager's own view
+             * @default null
+             */
+            probability?: number | null;
+            /** @default null */
+            source?: string | null;
+            /** @default null */
+            note?: string | null;
+            /** @default null */
+            tender?: components["schemas"]["TenderFacts"] | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            owner_id?: string | null;
+            /**
+             * @description fields to empty
+             * @default []
+             */
+            empty?: components["schemas"]["DealField"][];
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** @description What changes; what is absent stays. */
+        EditDealPerson: {
+            /** @default null */
+            name?: string | null;
+            /** @default null */
+            role?: string | null;
+            /** @default null */
+            power?: components["schemas"]["Power"] | null;
+            /** @default null */
+            leaning?: components["schemas"]["Leaning"] | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            rival_id?: string | null;
+            /**
+             * @description nobody knows any longer whom they lean to
+             * @default false
+             */
+            leaning_unknown?: boolean;
+            /** @default null */
+            contact_level?: components["schemas"]["ContactLevel"] | null;
+            /** @default null */
+            on_committee?: boolean | null;
+            /** @default null */
+            note?: string | null;
+            /**
+             * @description they left or were moved; `false`: they are there after all
+             * @default null
+             */
+            left?: boolean | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** @description What changes; what is absent stays. */
+        EditDealRival: {
+            /** @default null */
+            name?: string | null;
+            /** @default null */
+            takes_part?: boolean | null;
+            /** @default null */
+            strengths?: string | null;
+            /** @default null */
+            offer?: string | null;
+            /** @default null */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the change. `If-Match` says the same
+             * @default null
              */
             version?: number | null;
         };
@@ -5117,6 +6648,22 @@ export interface components {
              */
             version?: number | null;
         };
+        EndDeal: {
+            /** @description `won`, `lost` or `no_decision`; giving a deal up is a decision */
+            end: components["schemas"]["DealEnd"];
+            buyer_says?: components["schemas"]["StatedReason"] | null;
+            seller_sees?: components["schemas"]["StatedReason"] | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the end
+             */
+            version?: number | null;
+        };
+        /**
+         * @description Why a deal ended as it did, as the buyer or the seller sees it.
+         * @enum {string}
+         */
+        EndReason: "price" | "terms" | "fit" | "quality" | "service" | "relations" | "timing" | "brand" | "criteria" | "past_experience" | "budget" | "policy" | "other" | "unknown";
         /** @description What an app on the phone needs to know; shown until the first code confirms that it does. */
         Enrolment: {
             /** @description in base32, for typing */
@@ -5137,6 +6684,12 @@ export interface components {
             /** @description whose name is kept, where the law lets one */
             kept_name?: string | null;
         };
+        /** @description An amount worked out from the units wanted and the market price of one. */
+        EstimateAmount: {
+            units: components["schemas"]["UnitsWanted"];
+            /** Format: int64 */
+            price_minor: number;
+        };
         /**
          * @description Kinds of events.
          * @enum {string}
@@ -5147,6 +6700,11 @@ export interface components {
          * @enum {string}
          */
         EvidenceKind: "asked_terms" | "named_purchase_date" | "trial" | "asked_price" | "brought_in_decider" | "named_budget" | "handed_requirements" | "kept_meeting" | "filled_form" | "replied" | "vouched_referral" | "page_again" | "mail_click" | "felt_warm" | "felt_cool" | "not_now" | "put_off_again" | "unanswered" | "content_with_rival" | "budget_withdrawn" | "asked_to_stop";
+        /**
+         * @description What is asked about a deal and a rival.
+         * @enum {string}
+         */
+        EvidenceQuestion: "k1" | "k2" | "k3" | "k4" | "k5" | "k6" | "others_asked";
         /**
          * @description The class of an existing customer.
          * @enum {string}
@@ -5352,6 +6910,33 @@ export interface components {
             /** @description every fact that has a history */
             facts: string[];
         };
+        /** @description A factor with its score and what the missing part could make of it. */
+        FactorScore: {
+            /** @description Which. */
+            factor: components["schemas"]["ValueFactor"];
+            /**
+             * Format: double
+             * @description Its weight within the axis; zero where the factor is not scored at all.
+             */
+            weight: number;
+            /**
+             * Format: double
+             * @description The score; none where it is not known.
+             */
+            score?: number | null;
+            /**
+             * Format: double
+             * @description At the worst.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description At the best.
+             */
+            high: number;
+            /** @description Who or what it was learned from. */
+            source: components["schemas"]["Source"];
+        };
         /** @description What becomes of one kind of data. */
         Fate: {
             /** @enum {string} */
@@ -5363,6 +6948,11 @@ export interface components {
             /** @enum {string} */
             fate: "kept";
         };
+        /**
+         * @description On whose side a piece of evidence lies (K3, K5, K6).
+         * @enum {string}
+         */
+        Favours: "us" | "nobody" | "rival";
         /** @description What is wrong with one field. */
         FieldError: {
             /** @description JSON pointer to the field (`/email`) */
@@ -5431,6 +7021,35 @@ export interface components {
             from: components["schemas"]["ClassRunView"];
             to: components["schemas"]["ClassRunView"];
             flow: components["schemas"]["ClassFlow"][];
+        };
+        /** @description A seller's part of the period. */
+        ForecastLine: {
+            seller?: components["schemas"]["UserRef"] | null;
+            /** Format: int64 */
+            won_minor: number;
+            /**
+             * Format: int64
+             * @description open deals expected in the period
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description their likely amounts together
+             */
+            open_minor: number;
+            /** Format: int64 */
+            target_minor?: number | null;
+        };
+        /** @description How good forecasts were. */
+        ForecastScores: {
+            /** @description mean squared error of the probabilities; less is better */
+            brier: components["schemas"]["Measured"];
+            /**
+             * Format: double
+             * @description the same of somebody who always names the part that was won
+             */
+            of_base_rate: number;
+            curve: components["schemas"]["ReliabilityPoint"][];
         };
         /** @description What the person knows better than the detection. */
         FormatHints: {
@@ -5538,6 +7157,15 @@ export interface components {
          * @enum {string}
          */
         GapBase: "own" | "line" | "nothing";
+        /** @description One answer with where it comes from. Author and moment are kept with the assessment that holds the sheet. */
+        Given: {
+            /** @description The answer. */
+            answer: components["schemas"]["Answer"];
+            /** @description Who or what it was learned from. */
+            source?: components["schemas"]["Source"];
+            /** @description The evidence in a few words. */
+            note?: string | null;
+        };
         /** @description An answer as it was given, or as it was drawn from the record. */
         GivenAnswer: {
             answer: components["schemas"]["Answer"];
@@ -6002,6 +7630,20 @@ export interface components {
              */
             hand_set_days?: number;
         };
+        /** @description What to put into a deal. */
+        Investment: {
+            /** @description The people. */
+            people: components["schemas"]["PeopleProposed"];
+            /** @description The manager's time. */
+            manager: components["schemas"]["ManagerTimeProposed"];
+            /** @description The terms. */
+            terms: components["schemas"]["TermsProposed"];
+            /**
+             * Format: double
+             * @description The most to spend, in person-days; none where nothing limits it.
+             */
+            cap_days?: number | null;
+        };
         JobCounts: {
             /** Format: int64 */
             waiting: number;
@@ -6076,6 +7718,11 @@ export interface components {
             /** @description whether the actor may decide what others put forward */
             may_approve: boolean;
         };
+        /**
+         * @description Who knew of the purchase first (K1).
+         * @enum {string}
+         */
+        KnewFirst: "we_long_before" | "we_a_little" | "together" | "rival_a_little" | "rival_long_before";
         /** @description One code with its wording. */
         Label: {
             /** @description Dotted code (`grade.a`). */
@@ -6129,6 +7776,11 @@ export interface components {
          * @enum {string}
          */
         LeadsTo: "meeting" | "call_back" | "retry" | "find_contact" | "decision" | "suppression" | "stopped" | "cadence";
+        /**
+         * @description Whom somebody at the customer leans to.
+         * @enum {string}
+         */
+        Leaning: "acts_for_us" | "inclined_to_us" | "neutral" | "inclined_to_rival" | "acts_for_rival";
         /** @description Of how many prospects a letter of MAN is known. */
         LetterCount: {
             /** Format: int64 */
@@ -6353,6 +8005,22 @@ export interface components {
             consequence?: components["schemas"]["Verdict_Consequence"] | null;
             permission?: components["schemas"]["Verdict_Permission"] | null;
         };
+        /** @description The ratings of a deal by factor; what is absent is unknown. Factors of the short-term return are not rated and are passed over. */
+        LongTerm: {
+            [key: string]: components["schemas"]["LongTermRating"];
+        };
+        /** @description The score a person gave a factor. */
+        LongTermRating: {
+            /**
+             * Format: int32
+             * @description 0 to 10: an anchor, or a whole number between.
+             */
+            score: number;
+            /** @description What speaks for it, in one line. */
+            evidence?: string;
+            /** @description Who or what it was learned from. */
+            source?: components["schemas"]["Source"];
+        };
         /** @description Weights of the long-term effect; only their proportion counts. */
         LongTermSettings: {
             /**
@@ -6496,6 +8164,19 @@ export interface components {
          * @enum {string}
          */
         ManLetter: "money" | "need" | "authority";
+        /** @description A manager's own forecasts beside the model's, on the deals that both had forecast. */
+        ManagerScores: {
+            manager: components["schemas"]["UserRef"];
+            own: components["schemas"]["ForecastScores"];
+            model: components["schemas"]["ForecastScores"];
+            /** @description the manager's score less the model's: above zero the model was nearer */
+            difference: components["schemas"]["Measured"];
+        };
+        /**
+         * @description How much of the manager's time.
+         * @enum {string}
+         */
+        ManagerTimeProposed: "every_week" | "at_each_stage" | "on_asking" | "none";
         MapColumn: {
             /** @description name of the column */
             column: string;
@@ -7463,11 +9144,30 @@ export interface components {
             /** @description ISO 4217 */
             currency: string;
         };
+        /** @description A sum of one currency. */
+        MoneySum: {
+            currency: string;
+            /**
+             * Format: int64
+             * @description the likely amounts together, minor units
+             */
+            minor: number;
+        };
         /**
          * @description One move of a play.
          * @enum {string}
          */
         Move: "serve_first" | "solve_complaints" | "advise_business" | "share_interests" | "give_resources" | "new_products" | "find_cause" | "cost_of_switching" | "loyalty_plan" | "show_advantage" | "benefit_their_customers" | "talk_in_depth" | "feed_back" | "best_fitting" | "visit_regularly" | "analyse_business" | "help_promotion" | "help_display" | "help_expansion" | "weigh_up" | "give_up_or_lift" | "list_blocks" | "remove_blocks" | "key_people" | "cost_of_waiting" | "plan_early" | "give_time" | "personal_relation" | "strength_and_benefits" | "trial_period" | "answer_risks" | "gain_in_cost" | "service_and_trust" | "price_last" | "serve_briefly" | "convert_if_profitable" | "leave_in_pool" | "tie_in" | "state_aim" | "keep_volume";
+        MoveDeal: {
+            /** @description a stage of the settings */
+            stage: string;
+            next_step?: components["schemas"]["DealStep"] | null;
+            /**
+             * Format: int32
+             * @description the version that was read; a newer one in between refuses the move
+             */
+            version?: number | null;
+        };
         NameDeputy: {
             /**
              * Format: uuid
@@ -7486,6 +9186,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** @description The four areas of a rival. */
+        NamedAreas: {
+            rival: components["schemas"]["NameRef"];
+            areas: components["schemas"]["AreaReading"][];
         };
         /** @description What was bought, or brought back with negative numbers. */
         NewOrderLine: {
@@ -7547,6 +9252,11 @@ export interface components {
             at?: components["schemas"]["Timestamp"] | null;
             reasons: components["schemas"]["Reason"][];
         };
+        /**
+         * @description Whether the next step is set.
+         * @enum {string}
+         */
+        NextStepState: "missing" | "overdue" | "set";
         /** @description Something of the merged record that was taken away or changed since, and cannot be put back as it was. */
         NotPutBack: {
             /** @description `contact_point`, `address`, `tag`, `list`, `party_link`, `owner` … */
@@ -7600,11 +9310,41 @@ export interface components {
             /** @enum {string} */
             kind: "count";
         };
+        /** @description A play as offered. */
+        OfferedPlay: {
+            /** @description The play. */
+            play: components["schemas"]["Play"];
+            /** @description The causes found that it answers; none where it suits whatever the cause is. */
+            answers: components["schemas"]["OpeningCause"][];
+            caution?: components["schemas"]["TenderTouch"] | null;
+            /** @description Whether a manager must confirm it first. */
+            needs_confirmation: boolean;
+        };
         /**
          * @description What an import does with a row that is already on file. Chosen by the person before the import starts.
          * @enum {string}
          */
         OnDuplicate: "skip" | "fill" | "overwrite" | "create" | "review";
+        /** @description How many open deals there are of a kind. */
+        OpenCount_Opening: {
+            /**
+             * @description A cell of the nine-grid.
+             * @enum {string}
+             */
+            of: "a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i";
+            /** Format: int64 */
+            deals: number;
+        };
+        /** @description How many open deals there are of a kind. */
+        OpenCount_ValueClass: {
+            /**
+             * @description The class of a customer by the deal at hand.
+             * @enum {string}
+             */
+            of: "class_1" | "class_2" | "class_3" | "class_4";
+            /** Format: int64 */
+            deals: number;
+        };
         OpenRequest: {
             /** Format: uuid */
             party_id: string;
@@ -7616,6 +9356,34 @@ export interface components {
             note?: string;
             /** @description a dispute with the person is open */
             dispute?: boolean;
+        };
+        /**
+         * @description A cell of the nine-grid.
+         * @enum {string}
+         */
+        Opening: "a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i";
+        /**
+         * @description A cause, or in cell C a break to look for.
+         * @enum {string}
+         */
+        OpeningCause: "a1" | "a2" | "a3" | "a9" | "b1" | "b2" | "b3" | "b4" | "b5" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "d1" | "d2" | "d3" | "d4" | "d5" | "d6" | "e1" | "e2" | "e3" | "f1" | "f2" | "f3" | "f4" | "f5" | "g1" | "g2" | "g3" | "h1" | "h2" | "h3" | "i1" | "i2";
+        /**
+         * @description What a cell is like.
+         * @enum {string}
+         */
+        OpeningKind: "normal" | "problem" | "abnormal";
+        /** @description A missing answer: about the ground, or about a rival on this deal. */
+        OpeningQuestion_String: {
+            /** @description The question. */
+            question: components["schemas"]["TerritoryQuestion"];
+            /** @enum {string} */
+            about: "territory";
+        } | {
+            /** @description The question. */
+            question: components["schemas"]["EvidenceQuestion"];
+            rival?: string;
+            /** @enum {string} */
+            about: "standing";
         };
         /** @description Thresholds of the opening. */
         OpeningSettings: {
@@ -7902,6 +9670,28 @@ export interface components {
             retry?: components["schemas"]["RetrySettings"];
         };
         /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_AssessmentView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["AssessmentKind"];
+                /** @description the class or the cell; absent where it was not known */
+                found?: string | null;
+                /** @description whether no missing answer could change it */
+                firm: boolean;
+                /** @description the sheet as answered */
+                sheet: unknown;
+                /** @description the verdict with its reasons */
+                verdict: unknown;
+                note: string;
+                by?: components["schemas"]["UserRef"] | null;
+                at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
         Page_AuditView: {
             items: {
                 /** Format: uuid */
@@ -7913,6 +9703,16 @@ export interface components {
                 subject_id: string;
                 on_behalf_of?: components["schemas"]["UserRef"] | null;
                 detail: unknown;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_CalendarDay: {
+            items: {
+                on: string;
+                deals: components["schemas"]["DealLine"][];
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -8028,6 +9828,69 @@ export interface components {
                 label_en: string;
                 kind: components["schemas"]["CustomFieldKind"];
                 created_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_DealChangeView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["DealChangeKind"];
+                before?: components["schemas"]["ChangeSide"] | null;
+                after?: components["schemas"]["ChangeSide"] | null;
+                by?: components["schemas"]["UserRef"] | null;
+                at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_DealLine: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                party: components["schemas"]["NameRef"];
+                line: components["schemas"]["LineRef"];
+                owner?: components["schemas"]["UserRef"] | null;
+                stage: components["schemas"]["StageRef"];
+                stage_since: components["schemas"]["Timestamp"];
+                amount: components["schemas"]["DealAmount"];
+                currency: string;
+                expected_on?: string | null;
+                next_step: string;
+                next_step_at?: components["schemas"]["Timestamp"] | null;
+                next_step_state: components["schemas"]["NextStepState"];
+                /** Format: int32 */
+                probability?: number | null;
+                value_class?: components["schemas"]["ValueClass"] | null;
+                value_firm: boolean;
+                cell?: components["schemas"]["Opening"] | null;
+                cell_firm: boolean;
+                decision?: components["schemas"]["DealDecision"] | null;
+                outcome?: components["schemas"]["DealEnd"] | null;
+                ended_at?: components["schemas"]["Timestamp"] | null;
+                created_at: components["schemas"]["Timestamp"];
+                updated_at: components["schemas"]["Timestamp"];
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_DecisionView: {
+            items: {
+                decision: components["schemas"]["DealDecision"];
+                reason: string;
+                proposed?: components["schemas"]["Verdict_QueuePlace_String"] | null;
+                by?: components["schemas"]["UserRef"] | null;
+                at: components["schemas"]["Timestamp"];
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -8516,6 +10379,32 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_PlaybookView: {
+            items: {
+                /** @description dotted: `opening_cause.a1`, `play.ask_why` */
+                code: string;
+                kind: components["schemas"]["PlaybookKind"];
+                /** @description the cells in which it is asked or offered */
+                cells: components["schemas"]["Opening"][];
+                /** @description the words to show */
+                words: components["schemas"]["Wording"];
+                /** @description the words that ship */
+                built_in: components["schemas"]["Wording"];
+                /** @description whether the words to show are the team's own */
+                edited: boolean;
+                /**
+                 * Format: int32
+                 * @description 0: never edited
+                 */
+                version: number;
+                changed_by?: components["schemas"]["UserRef"] | null;
+                changed_at?: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
         Page_PoolEntry: {
             items: {
                 /** Format: uuid */
@@ -8547,6 +10436,26 @@ export interface components {
                  * @description rises with every change
                  */
                 version: number;
+            }[];
+            /** @description opaque; absent on the last page */
+            next?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list: the items, where the next page begins, how many there are in all. */
+        Page_QueueLine: {
+            items: {
+                /**
+                 * Format: int32
+                 * @description from 1
+                 */
+                rank: number;
+                deal: components["schemas"]["DealLine"];
+                /** @description the index, the proposed investment, and why */
+                place: components["schemas"]["Verdict_QueuePlace_String"];
+                win_rate: components["schemas"]["Measured"];
+                /** @description the group of closed deals that the win rate rests on */
+                win_rate_of: components["schemas"]["WinRateLevel"];
+                decision?: components["schemas"]["DecisionView"] | null;
             }[];
             /** @description opaque; absent on the last page */
             next?: string | null;
@@ -9099,6 +11008,38 @@ export interface components {
             path: string;
             expires_at: components["schemas"]["Timestamp"];
         };
+        /** @description A past quarter: what was forecast at its beginning, and what it brought. */
+        PastQuarter: {
+            period: string;
+            /** @description what the model would have said; too few closed deals by then gave nothing */
+            forecast: components["schemas"]["Measured"];
+            /**
+             * Format: int64
+             * @description what a manager said by then
+             */
+            manager_minor?: number | null;
+            /**
+             * Format: int64
+             * @description what was won
+             */
+            actual_minor: number;
+        };
+        /** @description How good the forecasts of quarters were. */
+        PastScores: {
+            /** @description the last quarters, oldest first */
+            quarters: components["schemas"]["PastQuarter"][];
+            /** @description the part of them that ended within the range; nine in ten would be right */
+            within_range: components["schemas"]["Measured"];
+            /** @description mean error of the model without its sign, in minor units */
+            model_error_minor: components["schemas"]["Measured"];
+            /** @description the same of the managers */
+            manager_error_minor: components["schemas"]["Measured"];
+        };
+        /**
+         * @description Whom to put on a deal.
+         * @enum {string}
+         */
+        PeopleProposed: "best" | "experienced" | "owner" | "new";
         /** @description What there was when a period began, and what became of it. */
         PeriodCounts: {
             /**
@@ -9135,6 +11076,18 @@ export interface components {
             counts: components["schemas"]["PeriodCounts"];
             rates: components["schemas"]["ConversionRates"];
         };
+        /** @description What somebody said of a period. */
+        PeriodSaid: {
+            /** Format: int64 */
+            target_minor?: number | null;
+            /**
+             * Format: int64
+             * @description the manager's own forecast
+             */
+            forecast_minor?: number | null;
+            by?: components["schemas"]["UserRef"] | null;
+            at: components["schemas"]["Timestamp"];
+        };
         /** @description The policy's answer to one question. */
         PermissionView: {
             deed: components["schemas"]["Deed"];
@@ -9168,6 +11121,61 @@ export interface components {
         };
         /** @enum {string} */
         PlannedKind: "follow_up" | "promise" | "meeting" | "remove_block" | "other";
+        /**
+         * @description One play.
+         * @enum {string}
+         */
+        Play: "talk_to_insider" | "settle_trouble" | "show_repair" | "ask_to_slow" | "weigh_on_supporter" | "answer_point_by_point" | "later_tender" | "win_new_leader" | "sit_out_dry_spell" | "ask_why" | "meet_new_need" | "open_same_level" | "own_up_and_repair" | "offer_novelty" | "be_larger_part" | "grow_people" | "speed_up" | "help_proposal" | "keep_in_house" | "prepare_award" | "restate_need" | "new_criteria" | "find_ambition" | "lessen_risk" | "go_today" | "give_criteria" | "win_decider" | "use_deadline" | "dig_needs" | "add_people" | "win_committee" | "slow_while_looking" | "look_for_break" | "use_rivals_mistake" | "meet_only_we" | "win_neglected" | "ask_why_rival_doubted" | "press_facts" | "be_core_supplier" | "offer_new" | "grow_support" | "list_weak_points" | "widen_circle" | "speed_before_noticed" | "secure_above";
+        /**
+         * @description How a play stands.
+         * @enum {string}
+         */
+        PlayState: "asked" | "planned" | "used" | "not_used";
+        /** @description A play that was taken up. */
+        PlayView: {
+            /** Format: uuid */
+            id: string;
+            play: components["schemas"]["Play"];
+            cell?: components["schemas"]["Opening"] | null;
+            state: components["schemas"]["PlayState"];
+            /** Format: uuid */
+            task_id?: string | null;
+            owner?: components["schemas"]["UserRef"] | null;
+            due_at: components["schemas"]["Timestamp"];
+            note: string;
+            by?: components["schemas"]["UserRef"] | null;
+            at: components["schemas"]["Timestamp"];
+            confirmed_by?: components["schemas"]["UserRef"] | null;
+            closed_at?: components["schemas"]["Timestamp"] | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description What an entry is.
+         * @enum {string}
+         */
+        PlaybookKind: "cause" | "play";
+        /** @description A cause or a play with its words. */
+        PlaybookView: {
+            /** @description dotted: `opening_cause.a1`, `play.ask_why` */
+            code: string;
+            kind: components["schemas"]["PlaybookKind"];
+            /** @description the cells in which it is asked or offered */
+            cells: components["schemas"]["Opening"][];
+            /** @description the words to show */
+            words: components["schemas"]["Wording"];
+            /** @description the words that ship */
+            built_in: components["schemas"]["Wording"];
+            /** @description whether the words to show are the team's own */
+            edited: boolean;
+            /**
+             * Format: int32
+             * @description 0: never edited
+             */
+            version: number;
+            changed_by?: components["schemas"]["UserRef"] | null;
+            changed_at?: components["schemas"]["Timestamp"] | null;
+        };
         /**
          * @description Why something may not be done.
          * @enum {string}
@@ -9260,6 +11268,43 @@ export interface components {
              */
             most_held: number;
         };
+        /**
+         * @description Whose deals are read.
+         * @enum {string}
+         */
+        PortfolioOf: "rep" | "team";
+        /**
+         * @description What a reading says.
+         * @enum {string}
+         */
+        PortfolioReadingText: "few_large" | "must_win_all" | "entry_rep" | "growing" | "short_sight" | "short_sight_team" | "train_rep" | "train_team" | "one_customer_open" | "one_customer_sales";
+        /** @description A reading with the rule behind it. */
+        PortfolioReading_String_String: {
+            /** @description The rule. */
+            rule: components["schemas"]["PortfolioRule"];
+            /** @description What it says. */
+            text: components["schemas"]["PortfolioReadingText"];
+            /** @description How strongly. */
+            tone: components["schemas"]["ReadingTone"];
+            /**
+             * Format: double
+             * @description What was found, in per cent.
+             */
+            percent: number;
+            /**
+             * Format: double
+             * @description From where on the rule holds, in per cent.
+             */
+            from_percent: number;
+            /** @description The deals to pick (V2), likeliest first. */
+            pick: string[];
+            customer?: string;
+        };
+        /**
+         * @description The rule behind a reading.
+         * @enum {string}
+         */
+        PortfolioRule: "v1" | "v2" | "v3" | "v4" | "v5";
         /** @description Thresholds of the readings, in per cent. */
         PortfolioSettings: {
             /**
@@ -9317,6 +11362,28 @@ export interface components {
              */
             led_by_manager?: number;
         };
+        /** @description The deals in hand as read. */
+        Portfolio_String_String: {
+            /**
+             * Format: int64
+             * @description Open deals with a class.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many there must be.
+             */
+            needed: number;
+            /** @description The classes, from 1 to 4. */
+            classes: components["schemas"]["ClassShare"][];
+            /** @description The readings; several may hold at once. Below the number needed only sales are read. */
+            readings: components["schemas"]["PortfolioReading_String_String"][];
+        };
+        /**
+         * @description What somebody at the customer can decide.
+         * @enum {string}
+         */
+        Power: "user" | "influencer" | "decider";
         PreviewSettings: {
             method: components["schemas"]["MethodSettings"];
         };
@@ -9500,6 +11567,31 @@ export interface components {
             id: string;
             label: string;
         };
+        PutDealPerson: {
+            /** @description the name of the record where absent */
+            name?: string | null;
+            /**
+             * Format: uuid
+             * @description a person on file
+             */
+            party_id?: string | null;
+            role?: string;
+            power: components["schemas"]["Power"];
+            leaning?: components["schemas"]["Leaning"] | null;
+            /** Format: uuid */
+            rival_id?: string | null;
+            contact_level?: components["schemas"]["ContactLevel"] | null;
+            on_committee?: boolean;
+            note?: string;
+        };
+        PutDealRival: {
+            name: string;
+            /** @description `true` where absent */
+            takes_part?: boolean | null;
+            strengths?: string;
+            offer?: string;
+            note?: string;
+        };
         /** @description A QR code as an SVG path of dark squares of side one. */
         QrCode: {
             /** @description side of the code in squares, without the quiet zone around it */
@@ -9516,10 +11608,44 @@ export interface components {
             /** Format: int64 */
             contribution_minor: number;
         };
+        /**
+         * @description The four areas.
+         * @enum {string}
+         */
+        QuestionArea: "opportunity" | "compete" | "win" | "worth";
+        /** @description An answer that differs from the one before. */
+        QuestionChange: {
+            /** @description Which. */
+            question: components["schemas"]["StrategicQuestion"];
+            /** @description The answer before. */
+            was: components["schemas"]["Answer"];
+            /** @description The answer now. */
+            is: components["schemas"]["Answer"];
+        };
+        /**
+         * @description The colour of a question or an area; a word always goes with it.
+         * @enum {string}
+         */
+        QuestionColour: "green" | "yellow" | "red" | "grey";
         QuestionCount: {
             question: components["schemas"]["StandingQuestion"];
             /** Format: int64 */
             count: number;
+        };
+        /**
+         * @description How a question stands between us and the strongest rival on it.
+         * @enum {string}
+         */
+        QuestionLead: "ours" | "level" | "theirs" | "open";
+        /** @description A question between us and the rivals. */
+        QuestionReading: {
+            /** @description Which. */
+            question: components["schemas"]["StrategicQuestion"];
+            /** @description Our answer. */
+            ours: components["schemas"]["Answer"];
+            /** @description The colour of our answer. */
+            colour: components["schemas"]["QuestionColour"];
+            lead?: components["schemas"]["QuestionLead"] | null;
         };
         /** @description When the long form applies, and the colours of an area. */
         QuestionSettings: {
@@ -9547,6 +11673,32 @@ export interface components {
              * @default 4
              */
             green_from?: number;
+        };
+        /** @description The twenty questions as read. */
+        QuestionsView: {
+            ours: components["schemas"]["AreaReading"][];
+            rivals: components["schemas"]["NamedAreas"][];
+            questions: components["schemas"]["QuestionReading"][];
+            /** @description our questions without an answer */
+            ask: components["schemas"]["StrategicQuestion"][];
+            /** @description what changed since the assessment before */
+            changed: components["schemas"]["ChangedAnswer"][];
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A place of the queue. */
+        QueueLine: {
+            /**
+             * Format: int32
+             * @description from 1
+             */
+            rank: number;
+            deal: components["schemas"]["DealLine"];
+            /** @description the index, the proposed investment, and why */
+            place: components["schemas"]["Verdict_QueuePlace_String"];
+            win_rate: components["schemas"]["Measured"];
+            /** @description the group of closed deals that the win rate rests on */
+            win_rate_of: components["schemas"]["WinRateLevel"];
+            decision?: components["schemas"]["DecisionView"] | null;
         };
         /** @description Limits of the queue. */
         QueueSettings: {
@@ -9587,11 +11739,36 @@ export interface components {
              */
             high: number;
         };
+        /** @description The win rate of deals alike. */
+        RateLine: {
+            /** @description the code of the cell, the class or the stage; a seller's id; `unknown` where it was not known */
+            key: string;
+            stage?: components["schemas"]["StageRef"] | null;
+            seller?: components["schemas"]["UserRef"] | null;
+            rate: components["schemas"]["Measured"];
+            /**
+             * Format: int64
+             * @description how many were won, and of how many: what the rate is drawn from
+             */
+            won: number;
+            /** Format: int64 */
+            closed: number;
+        };
         /**
          * @description Whose rate a need is computed with.
          * @enum {string}
          */
         RateOf: "own" | "company";
+        /**
+         * @description What deals are compared by.
+         * @enum {string}
+         */
+        RatesBy: "cell" | "class" | "stage" | "seller";
+        /**
+         * @description How strongly a reading is meant.
+         * @enum {string}
+         */
+        ReadingTone: "note" | "advice" | "warning";
         /** @description One input of a verdict. */
         Reason: {
             /** @description Stable dotted code of the factor (`screening.able_to_pay`); worded by [`crate::labels`]. */
@@ -9670,6 +11847,23 @@ export interface components {
         Release: {
             /** @description why; kept with the record */
             reason?: string;
+        };
+        /** @description Deals whose forecasts lay close together, with what became of them. */
+        ReliabilityPoint: {
+            /**
+             * Format: double
+             * @description lowest and highest forecast of the group, 0 to 1
+             */
+            from: number;
+            /** Format: double */
+            to: number;
+            /**
+             * Format: double
+             * @description the mean of the forecasts
+             */
+            forecast: number;
+            /** @description the part that was won */
+            won: components["schemas"]["Measured"];
         };
         /**
          * @description What would turn a no into a yes.
@@ -9896,6 +12090,27 @@ export interface components {
          * @enum {string}
          */
         Right: "work" | "see_lists" | "import" | "see_methods" | "edit_methods" | "edit_products" | "create_parties" | "assign" | "approve" | "export" | "see_people" | "manage_people" | "see_settings" | "manage_settings" | "review_duplicates" | "scan_duplicates" | "classify" | "see_audit" | "reveal_numbers" | "manage_jobs" | "handle_requests";
+        /** @description A rival's own cell, and what they will therefore try. */
+        RivalMirror: {
+            rival: components["schemas"]["NameRef"];
+            /** @description whether they take part; one who does not is shown as absent */
+            takes_part: boolean;
+            cell?: components["schemas"]["Opening"] | null;
+            mirror?: components["schemas"]["Opening"] | null;
+            /** @description what to guard against */
+            expect: components["schemas"]["Play"][];
+        };
+        /** @description The cell against one rival. */
+        RivalOpening_String: {
+            rival: string;
+            /** @description Whether they take part; one who does not is shown as absent and has no standing. */
+            takes_part: boolean;
+            /** @description The territory against their share. */
+            territory: components["schemas"]["TerritoryReading"];
+            standing?: components["schemas"]["StandingReading"] | null;
+            cell?: components["schemas"]["Opening"] | null;
+            mirror?: components["schemas"]["Opening"] | null;
+        };
         /** @description What a customer bought from a rival in a period. */
         RivalShareView: {
             /** Format: uuid */
@@ -9967,6 +12182,30 @@ export interface components {
              * @description rises with every change
              */
             version: number;
+        };
+        /** @description A target or an own forecast of a period; what is absent stays as it was said before. */
+        SayForecast: {
+            /** @description a quarter, `2026-q1` */
+            period: string;
+            /** @description ISO 4217; CNY where absent */
+            currency?: string | null;
+            /**
+             * Format: uuid
+             * @description of a seller
+             */
+            user_id?: string | null;
+            /**
+             * Format: uuid
+             * @description of a team
+             */
+            team_id?: string | null;
+            /** Format: int64 */
+            target_minor?: number | null;
+            /**
+             * Format: int64
+             * @description a manager's own forecast
+             */
+            forecast_minor?: number | null;
         };
         /** @description What is usually said, as a number of times. */
         SayingView: {
@@ -10333,6 +12572,11 @@ export interface components {
             demo: boolean;
         };
         /**
+         * @description Who shaped the need or the project (K2).
+         * @enum {string}
+         */
+        Shaped: "with_us" | "our_points_in" | "nobody" | "rival_points_in" | "by_rival";
+        /**
          * @description What a record is shared for.
          * @enum {string}
          */
@@ -10478,6 +12722,11 @@ export interface components {
             changed_by?: components["schemas"]["UserRef"] | null;
             changed_at?: components["schemas"]["Timestamp"] | null;
         };
+        /**
+         * @description Who sold most of what the customer bought (T1).
+         * @enum {string}
+         */
+        SoldMost: "we_nearly_all" | "we" | "about_equal" | "rival" | "rival_nearly_all";
         /**
          * @description Where a fact comes from. Only `stated` facts are a person's own word; the rest may be overruled by one.
          * @enum {string}
@@ -10627,6 +12876,12 @@ export interface components {
             /** @description Whether deals may still enter it. */
             active: boolean;
         };
+        /** @description A stage with its wording, which is a setting. */
+        StageRef: {
+            code: string;
+            zh: string;
+            en: string;
+        };
         /** @description The stages in their order, and when one has lasted long. */
         StageSettings: {
             /**
@@ -10684,16 +12939,106 @@ export interface components {
              */
             old_from_days?: number;
         };
+        /** @description How long won deals stayed in a stage. */
+        StageUsual: {
+            /**
+             * Format: double
+             * @description Median days of the won deals; none where they are too few.
+             */
+            usual_days?: number | null;
+            /**
+             * Format: double
+             * @description From how many days a stage has lasted long.
+             */
+            old_from_days: number;
+            /**
+             * Format: int64
+             * @description Won deals compared with.
+             */
+            n: number;
+        };
         /** @description Somebody who stands in for the owner now. */
         StandIn: {
             user: components["schemas"]["UserRef"];
             until: components["schemas"]["Timestamp"];
         };
         /**
+         * @description Who is ahead on the deal. In this order, so that a later word is a better standing.
+         * @enum {string}
+         */
+        Standing: "behind" | "even" | "ahead";
+        /** @description What is known against one rival, apart from the people. What is absent is unknown. */
+        StandingEvidence: {
+            /** @default null */
+            knew_first?: components["schemas"]["KnewFirst"] | null;
+            /** @default null */
+            shaped?: components["schemas"]["Shaped"] | null;
+            /** @default null */
+            criteria?: components["schemas"]["Favours"] | null;
+            /** @default null */
+            met_decider?: components["schemas"]["Favours"] | null;
+            /** @default null */
+            tried?: components["schemas"]["Favours"] | null;
+        };
+        /** @description A question with its points. */
+        StandingPoints: {
+            /** @description Which. */
+            question: components["schemas"]["EvidenceQuestion"];
+            /**
+             * Format: double
+             * @description From the rival's side to ours; none where it is not known.
+             */
+            points?: number | null;
+            /**
+             * Format: double
+             * @description The most on either side.
+             */
+            most: number;
+        };
+        /**
          * @description The questions that are always open.
          * @enum {string}
          */
         StandingQuestion: "new_names" | "untouched" | "new_channels" | "new_products";
+        /** @description The standing against one rival as read. */
+        StandingReading: {
+            standing?: components["schemas"]["Standing"] | null;
+            /**
+             * Format: double
+             * @description −100 to 100 over what is known; none where nothing is.
+             */
+            percent?: number | null;
+            /**
+             * Format: double
+             * @description Every unknown at its worst.
+             */
+            low_percent: number;
+            /**
+             * Format: double
+             * @description Every unknown at its best.
+             */
+            high_percent: number;
+            /** @description The standings that the missing answers leave open, worst first. */
+            possible: components["schemas"]["Standing"][];
+            best_question?: components["schemas"]["EvidenceQuestion"] | null;
+            /**
+             * Format: double
+             * @description How far that answer could move the score, in per cent from one side to the other.
+             */
+            open_percent: number;
+            /** @description The questions with their points. */
+            points: components["schemas"]["StandingPoints"][];
+            /**
+             * Format: int64
+             * @description Key people whose leaning is known.
+             */
+            people_known: number;
+            /**
+             * Format: int64
+             * @description Key people.
+             */
+            people: number;
+        };
         /** @description Points of the evidence and thresholds of the standing. */
         StandingSettings: {
             /**
@@ -10757,6 +13102,13 @@ export interface components {
              */
             min_known?: number;
         };
+        /** @description A reason with words where they say more. */
+        StatedReason: {
+            /** @description The reason. */
+            reason: components["schemas"]["EndReason"];
+            /** @description In words. */
+            words?: string;
+        };
         /** @description A field that was changed since the merge and stays as it is. */
         StaysChanged: {
             field: string;
@@ -10789,6 +13141,11 @@ export interface components {
              */
             recorded_from?: number;
         };
+        /**
+         * @description A question; a yes speaks for the side it is answered for.
+         * @enum {string}
+         */
+        StrategicQuestion: "project" | "business" | "finances" | "money" | "compelling_event" | "formal_criteria" | "fit" | "resources" | "relations" | "unique_value" | "inside_support" | "executive_trust" | "culture" | "unwritten_criteria" | "politics" | "short_revenue" | "future_revenue" | "profit" | "risk" | "strategic_value";
         /** @description The supply of a person, a unit or the whole. */
         SupplyLine: {
             /** Format: int64 */
@@ -10930,6 +13287,28 @@ export interface components {
             /** @description the most frequent reasons first */
             losses: components["schemas"]["LossLine"][];
         };
+        /** @description A play with and without (OPP-3). The two go together; why is not known. */
+        TacticLine: {
+            play: components["schemas"]["Play"];
+            /** @description always `association`: a play is not drawn by lot */
+            shows: string;
+            /** @description the part won of the deals that used it */
+            with: components["schemas"]["Measured"];
+            /** @description the part won of those that could have and did not */
+            without: components["schemas"]["Measured"];
+            /** @description with less without, within deals of one cell */
+            difference: components["schemas"]["Measured"];
+        };
+        TakePlay: {
+            play: components["schemas"]["Play"];
+            due_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: uuid
+             * @description who is to do it; the deal's owner where absent
+             */
+            owner_id?: string | null;
+            note?: string;
+        };
         /** @description How many rows of a kind (`activity`, `task`, `evidence` …). */
         Tally: {
             what: string;
@@ -10950,9 +13329,10 @@ export interface components {
             party_id: string;
             /**
              * @description `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `visit`, `ask_cause`, `after_purchase`,
-             *     `remove_block`, `cultivate`, `key_need_lost`, `key_to_rival`, `other`
+             *     `remove_block`, `cultivate`, `key_need_lost`, `key_to_rival`, `deal_play`, `other`
              */
             kind: string;
+            /** @description as somebody wrote it; of a `deal_play` the play's code, `play.<play>` */
             title: string;
             due_at: components["schemas"]["Timestamp"];
             state: string;
@@ -10962,6 +13342,55 @@ export interface components {
              */
             version: number;
         };
+        /** @description A team's deals by cell, with what they say. */
+        TeamCells: {
+            /**
+             * Format: int64
+             * @description Deals with a firm cell.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many there must be.
+             */
+            needed: number;
+            /** @description Deals by cell, A to I. */
+            cells: components["schemas"]["CellCount"][];
+            /** @description The readings; several may hold at once. */
+            readings: components["schemas"]["TeamReading"][];
+        };
+        /** @description A reading with the rule behind it. */
+        TeamReading: {
+            /** @description The rule. */
+            rule: components["schemas"]["TeamRule"];
+            /** @description What it says. */
+            text: components["schemas"]["TeamReadingText"];
+            /**
+             * Format: int64
+             * @description Deals that speak for it.
+             */
+            deals: number;
+            /**
+             * Format: int64
+             * @description Of how many.
+             */
+            of: number;
+            /**
+             * Format: double
+             * @description The part from which the rule holds, in per cent; none where it compares counts.
+             */
+            from_percent?: number | null;
+        };
+        /**
+         * @description What such a reading says.
+         * @enum {string}
+         */
+        TeamReadingText: "care_fails" | "dead_deals" | "no_attack" | "ground_crumbles" | "attack_works" | "harvest_only" | "new_market";
+        /**
+         * @description The rule behind a reading of a team's cells.
+         * @enum {string}
+         */
+        TeamRule: "n1_strong" | "n1_weak" | "n2" | "n3" | "n4" | "n5" | "n6" | "n7";
         /** @description Thresholds of the readings. */
         TeamSettings: {
             /**
@@ -11052,6 +13481,70 @@ export interface components {
              * @description rises with every change
              */
             version: number;
+        };
+        /** @description What is known of a tender. */
+        TenderFacts: {
+            /**
+             * @description whether it is a public one, which limits what may be done
+             * @default unknown
+             */
+            public?: components["schemas"]["Answer"];
+            /** @default null */
+            opens_at?: components["schemas"]["Timestamp"] | null;
+            /** @default null */
+            decision_at?: components["schemas"]["Timestamp"] | null;
+            /** @default  */
+            place?: string;
+            /** @default  */
+            note?: string;
+        };
+        /**
+         * @description What of a tender a play touches.
+         * @enum {string}
+         */
+        TenderTouch: "proposal" | "date" | "secrecy";
+        /**
+         * @description Which terms may be offered.
+         * @enum {string}
+         */
+        TermsProposed: "for_the_wall" | "special_short_term" | "none_without_return" | "standard";
+        /**
+         * @description Whose customer it has been in this product line.
+         * @enum {string}
+         */
+        Territory: "ours" | "neutral" | "theirs";
+        /** @description What was answered where amounts are not known. */
+        TerritoryAnswers_String: {
+            /** @description T0. */
+            bought_at_all?: components["schemas"]["Answer"];
+            sold_most?: components["schemas"]["SoldMost"] | null;
+            latest_order?: components["schemas"]["WhoseSide"] | null;
+            in_use?: components["schemas"]["WhoseSide"] | null;
+            rival?: string;
+        };
+        /**
+         * @description The questions that stand in for figures.
+         * @enum {string}
+         */
+        TerritoryQuestion: "t0" | "t1" | "t2" | "t3";
+        /** @description The territory as read. */
+        TerritoryReading: {
+            territory?: components["schemas"]["Territory"] | null;
+            /**
+             * Format: double
+             * @description Our lead in points of the share; none where nothing tells.
+             */
+            lead?: number | null;
+            /** @description Whether it rests on answers or estimates rather than on figures. */
+            estimated: boolean;
+            /** @description The territories that the missing answers leave open. */
+            possible: components["schemas"]["Territory"][];
+            best_question?: components["schemas"]["TerritoryQuestion"] | null;
+            /**
+             * Format: double
+             * @description How far that answer could move the lead, in points from one side to the other.
+             */
+            open_points: number;
         };
         /** @description Thresholds of the territory, in points of the lead. */
         TerritorySettings: {
@@ -11401,6 +13894,13 @@ export interface components {
             count: number;
             exact: boolean;
         };
+        /** @description A step of the trail. */
+        TrailStep: {
+            /** @description When the deal came into the cell. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The cell. */
+            cell: components["schemas"]["Opening"];
+        };
         /** @description How to turn a customer round. */
         TurnRound: {
             /** @description The moves that answer the causes found, each once; without a cause the first is to find it. */
@@ -11481,6 +13981,24 @@ export interface components {
             /** @description the organisations in hand against the 25 to 30 needed */
             level: components["schemas"]["Verdict_SupplyLevel"];
         };
+        /** @description How many units the customer may want. */
+        UnitsWanted: {
+            /**
+             * Format: double
+             * @description At the least.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Most likely.
+             */
+            likely: number;
+            /**
+             * Format: double
+             * @description At the most.
+             */
+            high: number;
+        };
         /**
          * @description Why a customer of high contribution is unsteady.
          * @enum {string}
@@ -11537,6 +14055,26 @@ export interface components {
          * @enum {string}
          */
         ValueAnchor: "size_0" | "size_3" | "size_5" | "size_7" | "size_10" | "target_0" | "target_3" | "target_5" | "target_7" | "target_10" | "later_business_0" | "later_business_3" | "later_business_5" | "later_business_7" | "later_business_10" | "brand_0" | "brand_3" | "brand_5" | "brand_7" | "brand_10" | "morale_0" | "morale_3" | "morale_5" | "morale_7" | "morale_10";
+        /**
+         * @description The two axes.
+         * @enum {string}
+         */
+        ValueAxis: "short_term" | "long_term";
+        /**
+         * @description The class of a customer by the deal at hand.
+         * @enum {string}
+         */
+        ValueClass: "class_1" | "class_2" | "class_3" | "class_4";
+        /**
+         * @description What is scored: two factors of the short-term return, then three of the long-term effect.
+         * @enum {string}
+         */
+        ValueFactor: "size" | "target_gap" | "later_business" | "brand" | "morale";
+        /**
+         * @description What a class asks for.
+         * @enum {string}
+         */
+        ValuePolicy: "win_and_wall" | "get_in" | "profit_first" | "little_effort";
         /** @description Weights and thresholds of the value of a deal's customer. */
         ValueSettings: {
             /**
@@ -11679,6 +14217,55 @@ export interface components {
                 /** @description Evidence of intent to add. */
                 evidence: components["schemas"]["EvidenceKind"][];
                 needs?: components["schemas"]["OutcomeNeeds"] | null;
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_DealOpening_String: {
+            /** @description The opening of a deal. */
+            value: {
+                /** @description The territory against the largest rival share. */
+                territory: components["schemas"]["TerritoryReading"];
+                standing?: components["schemas"]["Standing"] | null;
+                /** @description The standings still open, worst first. */
+                possible_standings: components["schemas"]["Standing"][];
+                /** @description Whether no other supplier is known. */
+                alone: boolean;
+                cell?: components["schemas"]["Opening"] | null;
+                /** @description Whether no missing answer can change it. */
+                firm: boolean;
+                /** @description The cells still open: a row or a column where one of the two is not known. */
+                possible: components["schemas"]["Opening"][];
+                best_question?: components["schemas"]["OpeningQuestion_String"] | null;
+                /** @description The cell against each rival. */
+                rivals: components["schemas"]["RivalOpening_String"][];
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_DealValue: {
+            /** @description The value of a deal's customer. */
+            value: {
+                /** @description The short-term return. */
+                short_term: components["schemas"]["AxisReading"];
+                /** @description The long-term effect. */
+                long_term: components["schemas"]["AxisReading"];
+                class?: components["schemas"]["ValueClass"] | null;
+                /** @description Whether no missing answer can change the class. */
+                firm: boolean;
+                /** @description The classes that the missing answers leave open, in their order. */
+                possible: components["schemas"]["ValueClass"][];
+                best_question?: components["schemas"]["ValueFactor"] | null;
             };
             /** @description Why, strongest or most useful first. */
             reasons: components["schemas"]["Reason"][];
@@ -11889,6 +14476,26 @@ export interface components {
             as_of: components["schemas"]["Timestamp"];
         };
         /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_OpeningAdvice: {
+            /** @description What to do and what to ask in a cell. */
+            value: {
+                /** @description The cell. */
+                cell: components["schemas"]["Opening"];
+                /** @description The plays that suit what was found. */
+                offered: components["schemas"]["OfferedPlay"][];
+                /** @description Plays that would suit if a cause not yet answered turned out to be true. */
+                waiting: components["schemas"]["OfferedPlay"][];
+                /** @description The causes nobody has answered yet, in the order in which to ask. */
+                ask: components["schemas"]["OpeningCause"][];
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
         Verdict_Option_SupplyLevel: {
             value: null | ("fine" | "notice" | "warning");
             /** @description Why, strongest or most useful first. */
@@ -11943,6 +14550,25 @@ export interface components {
                 class?: components["schemas"]["ProspectClass"] | null;
                 /** @description Whether no missing rating can change it. */
                 firm: boolean;
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_QueuePlace_String: {
+            /** @description A deal's place in the queue. */
+            value: {
+                id: string;
+                /**
+                 * Format: double
+                 * @description Win rate (lower end) × (S + L) / 20 / effort left; none where something is not known.
+                 */
+                index?: number | null;
+                investment?: components["schemas"]["Investment"] | null;
             };
             /** @description Why, strongest or most useful first. */
             reasons: components["schemas"]["Reason"][];
@@ -12017,6 +14643,40 @@ export interface components {
             as_of: components["schemas"]["Timestamp"];
         };
         /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_StageAge: {
+            /** @description How long a stage has lasted. */
+            value: {
+                /**
+                 * Format: double
+                 * @description Days in the stage.
+                 */
+                days: number;
+                /**
+                 * Format: double
+                 * @description Median days of the won deals; none where they are too few.
+                 */
+                usual_days?: number | null;
+                /**
+                 * Format: double
+                 * @description From how many days it has lasted long.
+                 */
+                old_from_days: number;
+                /**
+                 * Format: int64
+                 * @description Won deals compared with.
+                 */
+                n: number;
+                /** @description Whether it has lasted long. */
+                old: boolean;
+            };
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
         Verdict_Step: {
             /**
              * @description The step a name stands at: the first one that is not finished.
@@ -12079,6 +14739,16 @@ export interface components {
             as_of: components["schemas"]["Timestamp"];
         };
         /** @description A rule's result with everything needed to explain and repeat it. */
+        Verdict_Vec_DealAlert: {
+            value: ("cell_worsened" | "rival_appeared" | "key_person_left" | "silence" | "one_person_known" | "decision_near" | "amount_changed")[];
+            /** @description Why, strongest or most useful first. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Which rule, in which version. */
+            rule: components["schemas"]["RuleVersion"];
+            /** @description The moment the verdict holds for. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description A rule's result with everything needed to explain and repeat it. */
         Verdict_Vec_FateLine: {
             value: (components["schemas"]["PlannedFate"] & {
                 /**
@@ -12099,6 +14769,10 @@ export interface components {
          * @enum {string}
          */
         VisitDecision: "keep_visiting" | "do_not_give_up" | "give_up";
+        VoiceConcern: {
+            words: string;
+            buying_stage?: components["schemas"]["BuyingStage"] | null;
+        };
         VoidOrder: {
             reason: string;
         };
@@ -12241,6 +14915,16 @@ export interface components {
             /** @description the actor may share it and take it back */
             can_share: boolean;
         };
+        /**
+         * @description On whose side something lies: ours, both or nobody's, a rival's (T2, T3).
+         * @enum {string}
+         */
+        WhoseSide: "ours" | "neither" | "theirs";
+        /**
+         * @description The group of closed deals that a win rate rests on.
+         * @enum {string}
+         */
+        WinRateLevel: "cell" | "team" | "company";
         /** @description How win rates are fitted and from when they are shown. */
         WinRateSettings: {
             /**
@@ -12317,6 +15001,8 @@ export interface components {
             class_changes: components["schemas"]["ClassChangeView"][];
             /** @description faces and settlements that wait for the actor's decision (CLA-2, CLA-5); with the actor's own day only */
             decisions: components["schemas"]["WaitingDecision"][];
+            /** @description open deals that need a look, most to tell first (OPP-7) */
+            deals: components["schemas"]["DealNews"][];
         };
         WorklistCounts: {
             /** Format: int64 */
@@ -12883,6 +15569,10 @@ export interface operations {
                 first_to?: string;
                 /** @description class A, EI, or a face */
                 key_customers?: boolean;
+                /** @description only those whose class by contribution and stability is another than in this earlier run, whose customers are kept */
+                since?: string;
+                /** @description the classes that they were in then, `ei` … `eiv`, `new`, separated by commas; any where absent */
+                was?: string;
                 /** @description `contribution` (where absent), `risk` or `value`, the largest first */
                 sort?: string;
                 cursor?: string;
@@ -13018,6 +15708,111 @@ export interface operations {
             };
             /** @description No such record within reach (`not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    classes_of_some: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassifySome"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassesOfSome"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14067,6 +16862,3205 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deals: {
+        parameters: {
+            query?: {
+                /** @description `open`, `ended` or `all`; `open` where absent */
+                state?: string;
+                /** @description an owner's id, or `me` */
+                owner?: string;
+                /** @description those of a team and the teams below it */
+                team?: string;
+                party?: string;
+                line?: string;
+                /** @description codes of stages, separated by commas */
+                stage?: string;
+                /** @description value classes, separated by commas */
+                class?: string;
+                /** @description cells of the grid, separated by commas */
+                cell?: string;
+                /** @description decisions, separated by commas */
+                decision?: string;
+                /** @description how they ended, separated by commas */
+                outcome?: string;
+                currency?: string;
+                /** @description a part of the name */
+                q?: string;
+                /** @description those whose next step is missing or overdue */
+                step_due?: boolean;
+                /** @description `expected`, `amount`, `stage_since`, `updated` or `created`, with `-` in front for descending; `expected` where absent */
+                sort?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description 1 to 200, 50 where absent */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DealLine"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_deal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDeal"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_board: {
+        parameters: {
+            query?: {
+                /** @description `open`, `ended` or `all`; `open` where absent */
+                state?: string;
+                /** @description an owner's id, or `me` */
+                owner?: string;
+                /** @description those of a team and the teams below it */
+                team?: string;
+                party?: string;
+                line?: string;
+                /** @description codes of stages, separated by commas */
+                stage?: string;
+                /** @description value classes, separated by commas */
+                class?: string;
+                /** @description cells of the grid, separated by commas */
+                cell?: string;
+                /** @description decisions, separated by commas */
+                decision?: string;
+                /** @description how they ended, separated by commas */
+                outcome?: string;
+                currency?: string;
+                /** @description a part of the name */
+                q?: string;
+                /** @description those whose next step is missing or overdue */
+                step_due?: boolean;
+                /** @description `expected`, `amount`, `stage_since`, `updated` or `created`, with `-` in front for descending; `expected` where absent */
+                sort?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description 1 to 200, 50 where absent */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealBoard"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_calendar: {
+        parameters: {
+            query: {
+                from: string;
+                /** @description the last day, which is among them; at most 100 days after the first */
+                to: string;
+                /** @description an owner's id, or `me` */
+                owner?: string;
+                /** @description those of a team and the teams below it */
+                team?: string;
+                line?: string;
+                /** @description codes of stages, separated by commas */
+                stage?: string;
+                /** @description value classes, separated by commas */
+                class?: string;
+                /** @description cells of the grid, separated by commas */
+                cell?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CalendarDay"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_queue: {
+        parameters: {
+            query?: {
+                /** @description of a seller */
+                user?: string;
+                /** @description of a team and the teams below it */
+                team?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QueueLine"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_deal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditDeal"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_advice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealAdvice"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_alerts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verdict_Vec_DealAlert"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_assessments: {
+        parameters: {
+            query?: {
+                /** @description one kind; all three where absent */
+                kind?: components["schemas"]["AssessmentKind"];
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AssessmentView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assess_deal_opening: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessOpening"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessedDeal"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assess_deal_questions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessQuestions"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessedDeal"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assess_deal_value: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessValue"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessedDeal"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_changes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DealChangeView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voice_concern: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoiceConcern"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_concern: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                concern: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_decisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DecisionView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_deal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideDeal"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_deal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndDeal"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_deal_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutDealPerson"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPerson"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_deal_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description taken off */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_deal_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditDealPerson"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPerson"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_play: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakePlay"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_play: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+                play: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_play: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                play: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosePlay"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayView"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_play: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                play: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_deal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealStep"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_deal_rival: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutDealRival"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_rival: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+                rival: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealRival"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_deal_rival: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                rival: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditDealRival"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealRival"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_deal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveDeal"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18194,6 +24188,452 @@ export interface operations {
             };
             /** @description Something stands against it; `code` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_accuracy: {
+        parameters: {
+            query?: {
+                /** @description of a seller's deals */
+                user?: string;
+                /** @description of a team and the teams below it */
+                team?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealAccuracy"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_diagnosis: {
+        parameters: {
+            query?: {
+                /** @description of a seller */
+                user?: string;
+                /** @description of a team and the teams below it */
+                team?: string;
+                /** @description ISO 4217, of the amounts that are compared; CNY where absent */
+                currency?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDiagnosis"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_forecast: {
+        parameters: {
+            query?: {
+                /** @description a quarter, `2026-q1`; the present one where absent */
+                period?: string;
+                /** @description ISO 4217; CNY where absent */
+                currency?: string;
+                /** @description of a seller */
+                user?: string;
+                /** @description of a team and the teams below it */
+                team?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealForecast"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say_forecast: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random, and new for each request; the same when it is sent again. It is then carried out once: a repetition within a day is answered as the first was, with `Idempotency-Replayed: true`. Refusals are not kept. Other content under the same key: 422 `idempotency_key_reused`; the first is not done yet: 409 `idempotency_in_progress`; it was carried out and its answer is not kept: 409 `idempotency_answer_gone` */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayForecast"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description `true` where this is the answer to an earlier request of this key */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodSaid"];
+                };
+            };
+            /** @description The body or the key cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_win_rates: {
+        parameters: {
+            query?: {
+                /** @description `cell` where absent */
+                by?: components["schemas"]["RatesBy"];
+                /** @description as known when the deals came into this stage; their first one where absent */
+                stage?: string;
+                /** @description deals of a seller's team are drawn to the company; of a team those within reach */
+                team?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealWinRates"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23421,6 +29861,94 @@ export interface operations {
             };
         };
     };
+    deals_of_party: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DealLine"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was merged into another record; `params.into` says which (`merged_away`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_disposition: {
         parameters: {
             query?: never;
@@ -27114,6 +33642,368 @@ export interface operations {
             };
             /** @description The body is not of the expected content type (`unsupported_media_type`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playbook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlaybookView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playbook_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: 304 where this one would be the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description Names this answer; of a single record the version comes first */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookView"];
+                };
+            };
+            /** @description Still the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_playbook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wording"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookView"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the server accepts (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the expected content type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid; `errors` says which field and why (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's minute is spent; wait as `Retry-After` says (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_playbook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read. Where the record has changed since, the answer is 412 with what it is now, and nothing
+                 *     was written
+                 * @example "7"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookView"];
+                };
+            };
+            /** @description The body or the tag cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in (`not_signed_in`), or wrong credentials (`wrong_credentials`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the reach does not allow it (`forbidden`), the token does not open it (`out_of_scope`), or it came from another site (`csrf`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record within reach (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something stands against it; `code` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer what was read; `params.current` is what it is now (`changed_meanwhile`) */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -28,11 +28,13 @@ function useCommands(): Entry[] {
   const commands: Entry[] = places.map((place) => ({
     key: place.to, group: t.shell.goTo, text: place.text, lead: place.icon, run: to(place.to),
   }));
+  if (can('see_lists')) commands.push({ key: 'queue', group: t.shell.goTo, text: `${t.deals.title} · ${t.deals.queue}`, run: to('/deals/queue') });
   if (can('see_settings')) commands.push({ key: 'settings', group: t.shell.goTo, text: t.team.settings, run: to('/team/settings') });
   commands.push({ key: 'account', group: t.shell.goTo, text: t.session.account, run: to('/account') });
   const action = (key: string, text: string, run: () => void) => commands.push({ key, group: t.shell.actions, text, run });
   if (can('work')) action('log', t.record.log, to('/today?log=1'));
   if (can('create_parties')) action('new', t.shell.newProspect, to('/prospects?new=1'));
+  if (can('work')) action('deal', t.deals.newDeal, to('/deals?new=1'));
   if (can('import')) action('import', t.shell.importList, to('/lists/imports/new'));
   if (can('review_duplicates')) action('duplicates', t.lists.duplicates, to('/lists/duplicates'));
   action('language', t.shell.toOtherLanguage, language.toggle);

@@ -2,6 +2,7 @@
 
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
 import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined';
+import FundOutlined from '@ant-design/icons/FundOutlined';
 import TeamOutlined from '@ant-design/icons/TeamOutlined';
 import UnorderedListOutlined from '@ant-design/icons/UnorderedListOutlined';
 import UserOutlined from '@ant-design/icons/UserOutlined';
@@ -18,6 +19,7 @@ export function usePlaces(): Place[] {
     { usable: can('work'), to: '/today', text: t.shell.today, icon: <CheckSquareOutlined /> },
     { usable: can('see_lists'), to: '/lists', text: t.shell.lists, icon: <UnorderedListOutlined /> },
     { usable: can('work') || can('see_lists'), to: '/prospects', text: t.shell.prospects, icon: <UserOutlined /> },
+    { usable: can('see_lists'), to: '/deals', text: t.shell.deals, icon: <FundOutlined /> },
     { usable: can('see_methods'), to: '/insight', text: t.shell.insight, icon: <BarChartOutlined /> },
     { usable: can('see_people') || can('handle_requests'), to: can('see_people') ? '/team' : '/team/requests', text: t.shell.team, icon: <TeamOutlined /> },
   ];

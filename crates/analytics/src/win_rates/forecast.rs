@@ -61,22 +61,36 @@ pub fn forecast<Team: Ord, Cell: Ord>(
     draws: u32,
     seed: u64,
 ) -> Measured {
-    let mut groups: BTreeMap<(&Team, &Cell), Alike> = BTreeMap::new();
-    let mut value = won_minor as f64;
-    for deal in open {
-        let Some(rate) = rates.expected(&deal.team, &deal.cell) else { return rates.company() };
-        let alike = groups.entry((&deal.team, &deal.cell)).or_insert_with(|| Alike { rate, amounts: Vec::new() });
-        value += rate.mean() * expected_amount(deal);
-        alike.amounts.push(Amount::of(deal));
-    }
     if rates.company().value().is_none() {
         return rates.company();
+    }
+    let rated = open.iter().map(|deal| Some((rates.expected(&deal.team, &deal.cell)?, deal)));
+    let Some(rated) = rated.collect::<Option<Vec<_>>>() else { return rates.company() };
+    forecast_rated(&rated, won_minor, rates.closed(), draws, seed)
+}
+
+/// The same from deals each of which has its rate already, where they come from several fits. Deals of one team and one cell share
+/// the rate of the first of them. `closed` is how many closed deals the rates rest on.
+pub fn forecast_rated<Team: Ord, Cell: Ord>(
+    rated: &[(Rate, &OpenDeal<Team, Cell>)],
+    won_minor: i64,
+    closed: u64,
+    draws: u32,
+    seed: u64,
+) -> Measured {
+    let mut groups: BTreeMap<(&Team, &Cell), Alike> = BTreeMap::new();
+    let mut value = won_minor as f64;
+    for (rate, deal) in rated {
+        let alike =
+            groups.entry((&deal.team, &deal.cell)).or_insert_with(|| Alike { rate: *rate, amounts: Vec::new() });
+        value += alike.rate.mean() * expected_amount(deal);
+        alike.amounts.push(Amount::of(deal));
     }
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
     let mut sums: Vec<f64> = (0..draws.max(1)).map(|_| won_minor as f64 + draw(groups.values(), &mut chance)).collect();
     sums.sort_by(f64::total_cmp);
     let at = |share: f64| sums[((sums.len() - 1) as f64 * share).round() as usize];
-    Measured::Estimate { value, low: at(0.05).min(value), high: at(0.95).max(value), n: rates.closed() }
+    Measured::Estimate { value, low: at(0.05).min(value), high: at(0.95).max(value), n: closed }
 }
 
 /// The mean of a triangle with its ends and its peak.

@@ -211,6 +211,22 @@ impl<Name: Ord, Cell: Ord> WinRates<Name, Cell> {
         found.map_or(Measured::TooFew { n: 0, needed }, |group| group.rate.measured(group.counts.closed, needed))
     }
 
+    /// How many of the company's closed deals were won, and of how many.
+    pub const fn won_of_company(&self) -> (u64, u64) {
+        (self.company.counts.won, self.company.counts.closed)
+    }
+
+    /// The same of a team.
+    pub fn won_of_team(&self, team: &Name) -> (u64, u64) {
+        self.teams.get(team).map_or((0, 0), |team| (team.all.counts.won, team.all.counts.closed))
+    }
+
+    /// The same of a team's deals of a kind.
+    pub fn won_of_cell(&self, team: &Name, cell: &Cell) -> (u64, u64) {
+        let found = self.teams.get(team).and_then(|team| team.cells.get(cell));
+        found.map_or((0, 0), |group| (group.counts.won, group.counts.closed))
+    }
+
     /// The win rate to show for a deal: of its cell, else of its team, else of the company, with the level it is of.
     pub fn nearest(&self, team: &Name, cell: &Cell) -> (WinRateLevel, Measured) {
         let levels = [(WinRateLevel::Cell, self.cell(team, cell)), (WinRateLevel::Team, self.team(team))];

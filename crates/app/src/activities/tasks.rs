@@ -32,8 +32,9 @@ pub struct TaskView {
     pub id: Uuid,
     pub party_id: Uuid,
     /// `follow_up`, `promise`, `meeting`, `call_back`, `find_contact`, `decide_visit`, `visit`, `ask_cause`, `after_purchase`,
-    /// `remove_block`, `cultivate`, `key_need_lost`, `key_to_rival`, `other`
+    /// `remove_block`, `cultivate`, `key_need_lost`, `key_to_rival`, `deal_play`, `other`
     pub kind: String,
+    /// as somebody wrote it; of a `deal_play` the play's code, `play.<play>`
     pub title: String,
     pub due_at: Timestamp,
     pub state: String,

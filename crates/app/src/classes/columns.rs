@@ -41,7 +41,7 @@ impl App {
         self.config().data_dir.join("columns").join("orders")
     }
 
-    fn engine(&self) -> Result<&Arc<dyn QueryEngine>, AppError> {
+    pub(super) fn engine(&self) -> Result<&Arc<dyn QueryEngine>, AppError> {
         let kept = &self.columns.engine;
         if kept.get().is_none() {
             // who is late drops the one too many

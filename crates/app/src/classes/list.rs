@@ -9,7 +9,7 @@ use method::{
 };
 use serde::{Deserialize, Serialize};
 use store::{
-    classes::{ClassCursor, ClassFilter, ClassSort},
+    classes::{ClassCursor, ClassFilter, ClassSort, Moved},
     entities::{customer_class, party},
 };
 use utoipa::{IntoParams, ToSchema};
@@ -47,6 +47,10 @@ pub struct ClassListAsked {
     pub first_to: Option<Date>,
     /// class A, EI, or a face
     pub key_customers: bool,
+    /// only those whose class by contribution and stability is another than in this earlier run, whose customers are kept
+    pub since: Option<Uuid>,
+    /// the classes that they were in then, `ei` … `eiv`, `new`, separated by commas; any where absent
+    pub was: Option<String>,
     /// `contribution` (where absent), `risk` or `value`, the largest first
     pub sort: Option<String>,
     pub cursor: Option<String>,
@@ -122,7 +126,22 @@ fn next_of(row: &customer_class::Model, sort: ClassSort) -> String {
     format!("{value}~{}", row.party_id.simple())
 }
 
+fn thinned() -> AppError {
+    AppError::conflict("class_run_thinned", "the customers of that run are not kept any more")
+}
+
 impl App {
+    /// From which classes customers are to have moved since which run.
+    async fn moved_since(&self, since: Option<Uuid>, was: Option<&str>) -> Result<Option<Moved>, AppError> {
+        let was = codes::<ExistingClass>("/was", was)?;
+        let Some(since) = since else {
+            let alone = "name the earlier run as since";
+            return if was.is_empty() { Ok(None) } else { Err(AppError::invalid("/since", "required", alone)) };
+        };
+        let earlier = self.run_asked(Some(since), None, false).await?.ok_or(AppError::NotFound("class_run"))?;
+        if earlier.keeps_rows { Ok(Some(Moved { since: earlier.id, was })) } else { Err(thinned()) }
+    }
+
     /// Customers within reach by class, sorted by contribution, risk or value.
     pub async fn classed_customers(&self, actor: &Actor, asked: ClassListAsked) -> Result<Page<ClassLine>, AppError> {
         actor.require(Right::SeeLists)?;
@@ -131,7 +150,7 @@ impl App {
             return Ok(Page { items: Vec::new(), next: None, total: None });
         };
         if !run.keeps_rows {
-            return Err(AppError::conflict("class_run_thinned", "the customers of that run are not kept any more"));
+            return Err(thinned());
         }
         let first = match (asked.first_from, asked.first_to) {
             (None, None) => None,
@@ -149,6 +168,7 @@ impl App {
             region: asked.region.filter(|region| !region.is_empty()),
             first_day: first,
             key_customers: asked.key_customers,
+            moved: self.moved_since(asked.since, asked.was.as_deref()).await?,
         };
         let after = asked.cursor.as_deref().filter(|text| !text.is_empty()).map(cursor_of).transpose()?;
         let limit = asked.limit.unwrap_or(50).clamp(1, 200);

@@ -11,8 +11,6 @@ mod rows;
 mod undo;
 mod write;
 
-use std::collections::BTreeSet;
-
 use method::duplicates::OnDuplicate;
 use store::entities::import_run;
 use tables::ImportField;
@@ -29,9 +27,8 @@ use write::Writing;
 pub(crate) const ORDERS: &str = "orders";
 /// The source of numbers that come from files.
 pub(crate) const FILE: &str = "file";
-/// Chunks read ahead of the writer.
-const CHUNKS_AHEAD: usize = 2;
-const ORDERS_PER_READ: u64 = 20_000;
+/// Chunks read ahead of the writer, beside the one that is being read: each takes some thirty megabytes.
+const CHUNKS_AHEAD: usize = 1;
 
 pub(crate) fn is_of_orders(run: &import_run::Model) -> bool {
     run.subject.as_deref() == Some(ORDERS)
@@ -100,15 +97,7 @@ impl App {
     /// Renews what follows from the orders of a run for its customers; false where the process is about to end. Done twice, it
     /// does no more.
     async fn follow_import(&self, run: Uuid, actor: &Actor) -> Result<bool, AppError> {
-        let mut customers: BTreeSet<Uuid> = BTreeSet::new();
-        let mut after = Uuid::nil();
-        loop {
-            let page = store::orders::customers_of_import(&self.store, run, after, ORDERS_PER_READ).await?;
-            let Some((last, _)) = page.last() else { break };
-            after = *last;
-            customers.extend(page.into_iter().map(|(_, customer)| customer));
-        }
-        let customers: Vec<Uuid> = customers.into_iter().collect();
+        let customers = store::orders::customers_of_import(&self.store, run).await?;
         for chunk in customers.chunks(crate::orders::PER_PASS) {
             if self.is_stopping() {
                 return Ok(false);

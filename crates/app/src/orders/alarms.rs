@@ -87,7 +87,7 @@ impl App {
             return Ok(());
         }
         let parties: Vec<Uuid> = lines.keys().copied().collect();
-        let classes = store::orders::classes_before(tx, &parties).await?;
+        let classes = store::standings::classes_before(tx, &parties).await?;
         if classes.is_empty() {
             return Ok(());
         }
@@ -141,7 +141,7 @@ impl App {
         if need_lost != Answer::Yes && turns_to_rival != Answer::Yes {
             return Ok(());
         }
-        let class = store::orders::classes_before(tx, &[customer.id]).await?.pop();
+        let class = store::standings::classes_before(tx, &[customer.id]).await?.pop();
         let facts = AlarmFacts {
             backward: false,
             abc: class.as_ref().and_then(|(_, abc, _)| AbcClass::from_code(abc)),

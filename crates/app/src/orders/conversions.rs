@@ -11,7 +11,7 @@ use method::{
     },
 };
 use serde::{Deserialize, Serialize};
-use store::orders::{ConversionCursor, ConversionFilter};
+use store::standings::{ConversionCursor, ConversionFilter};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -115,7 +115,7 @@ impl App {
             from_day: asked.from.map(day_number),
             to_day: asked.to.map(day_number),
         };
-        let mut rows = store::orders::conversion_page(&self.store, &actor.reach(), &filter, after, PAGE + 1).await?;
+        let mut rows = store::standings::conversion_page(&self.store, &actor.reach(), &filter, after, PAGE + 1).await?;
         let more = rows.len() as u64 > PAGE;
         rows.truncate(PAGE as usize);
         let next = rows.last().filter(|_| more).map(|row| format!("{}~{}", row.day, row.id.simple()));
@@ -166,12 +166,12 @@ impl App {
             let (from, until) = (first.first_day(), next.first_day());
             let days = (day_number(from), day_number(until));
             let start = zone.moment(from.at(0, 0, 0, 0)).as_millis();
-            let on_file = store::orders::on_file_before(&self.store, &reach, start).await?;
-            let before = store::orders::turns_between(&self.store, &reach, (i32::MIN, days.0), None).await?;
-            let within = store::orders::turns_between(&self.store, &reach, days, None).await?;
-            let of_known = store::orders::turns_between(&self.store, &reach, days, Some(start)).await?;
+            let on_file = store::standings::on_file_before(&self.store, &reach, start).await?;
+            let before = store::standings::turns_between(&self.store, &reach, (i32::MIN, days.0), None).await?;
+            let within = store::standings::turns_between(&self.store, &reach, days, None).await?;
+            let of_known = store::standings::turns_between(&self.store, &reach, days, Some(start)).await?;
             for line in &known {
-                let count = |turns: &[store::orders::Turned], kind: Conversion| {
+                let count = |turns: &[store::standings::Turned], kind: Conversion| {
                     let own = turns.iter().filter(|turn| turn.line_id == *line && turn.kind == kind.code());
                     own.map(|turn| turn.count.unsigned_abs()).sum::<u64>()
                 };

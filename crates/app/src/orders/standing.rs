@@ -75,10 +75,10 @@ impl App {
         let names = self.line_names(&self.store, &[]).await?;
         let users = self.user_names().await?;
         let mut by_line: BTreeMap<Uuid, Vec<ConversionView>> = BTreeMap::new();
-        for kept in store::orders::conversions_of(&self.store, &[row.id]).await? {
+        for kept in store::standings::conversions_of(&self.store, &[row.id]).await? {
             by_line.entry(kept.line_id).or_default().push(conversion_view(kept, &users));
         }
-        let statuses = store::orders::statuses_of(&self.store, &[row.id]).await?;
+        let statuses = store::standings::statuses_of(&self.store, &[row.id]).await?;
         let view = |row: store::entities::line_status::Model| LineStanding {
             line: names.line(row.line_id),
             status: line_status(&row.status),
@@ -102,7 +102,7 @@ impl App {
     ) -> Result<Vec<LineStanding>, AppError> {
         let tx = self.store.begin().await?;
         let customer = self.party_edited(&tx, actor, party).await?;
-        let found = store::orders::conversion(&tx, id).await?;
+        let found = store::standings::conversion(&tx, id).await?;
         let found = found.filter(|row| row.party_id == party && row.retracted_at.is_none());
         let mut row = found.ok_or(AppError::NotFound("conversion"))?;
         let backward = row.kind == Conversion::Backward.code();
@@ -117,7 +117,7 @@ impl App {
             Some(asked.note.trim().chars().take(LONGEST_NOTE).collect()).filter(|note: &String| !note.is_empty());
         row.by = actor.id();
         row.answered_at = Some(self.now_ms());
-        store::orders::answer_conversion(&tx, row.clone()).await?;
+        store::standings::answer_conversion(&tx, row.clone()).await?;
         if let Some(reason) = lost.filter(|reason| *reason != LossReason::Unknown) {
             let losses = store::supply::customer_losses(&tx, &[party]).await?;
             if customer.status == status::PROSPECT
@@ -153,7 +153,7 @@ impl App {
             return Ok(());
         }
         let mut last: BTreeMap<Uuid, line_conversion::Model> = BTreeMap::new();
-        for row in store::orders::conversions_of(tx, &[party]).await? {
+        for row in store::standings::conversions_of(tx, &[party]).await? {
             last.insert(row.line_id, row);
         }
         for mut row in last.into_values() {
@@ -164,7 +164,7 @@ impl App {
                 row.note = Some(note.to_owned()).filter(|note| !note.is_empty());
                 row.by = actor.id();
                 row.answered_at = Some(self.now_ms());
-                store::orders::answer_conversion(tx, row).await?;
+                store::standings::answer_conversion(tx, row).await?;
             }
         }
         Ok(())

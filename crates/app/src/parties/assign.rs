@@ -187,6 +187,7 @@ impl App {
         };
         let returns = Returns { person: by(PartyKind::Person), organisation: by(PartyKind::Organisation) };
         store::parties::assign(tx, &ids, owner, team, &returns, now.as_millis()).await?;
+        self.deals_follow(tx, actor, taken, owner, team).await?;
         store::timeline::insert_changes(tx, changes).await?;
         // the first contact with a name is due from the day somebody has it; an appointment stops the clock of the pool
         // and a graded name that nobody held is new supply for whoever has it now (PRO-8)

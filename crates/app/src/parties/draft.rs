@@ -174,6 +174,7 @@ impl Draft {
             around,
             evidence: &self.evidence,
             orders: &self.orders,
+            contract_end: None,
             line_interval: f64::from(settings.buying.usual_interval_days),
         };
         let portrait = portray(known, settings, now);

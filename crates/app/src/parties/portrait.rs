@@ -64,6 +64,8 @@ pub(crate) struct Known<'a> {
     pub evidence: &'a [evidence::Model],
     /// oldest first
     pub orders: &'a [Timestamp],
+    /// when the last contract of a line that is sold by contract ends
+    pub contract_end: Option<Timestamp>,
     /// the long interval between two orders of all customers, in days (CLA-6)
     pub line_interval: f64,
 }

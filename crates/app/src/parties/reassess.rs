@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use method::{Timestamp, events::EventKind, prospecting::buying::one_a_day};
+use method::{Timestamp, Zone, events::EventKind, prospecting::buying::one_a_day};
 use store::{
     Tx,
     entities::{address, contact_point, evidence, party, party_link},
@@ -15,7 +15,7 @@ use super::{
     facts::{self, Around, Facts},
     portrait::{Known, Portrait, portray},
 };
-use crate::{Actor, App, AppError};
+use crate::{Actor, App, AppError, orders::date_of};
 
 /// A party with everything the rules look at.
 #[derive(Clone, Debug)]
@@ -27,6 +27,7 @@ pub(crate) struct Whole {
     pub people: Vec<party_link::Model>,
     pub evidence: Vec<evidence::Model>,
     pub orders: Vec<Timestamp>,
+    pub contract_end: Option<Timestamp>,
     pub line_interval: f64,
 }
 
@@ -39,9 +40,31 @@ impl Whole {
             around,
             evidence: &self.evidence,
             orders: &self.orders,
+            contract_end: self.contract_end,
             line_interval: self.line_interval,
         }
     }
+}
+
+/// What a party bought, as the rule on who still buys asks for it.
+#[derive(Debug, Default)]
+pub(crate) struct Purchases {
+    pub orders: Vec<Timestamp>,
+    pub contract_end: Option<Timestamp>,
+}
+
+/// When a contract ends of which this is the last day.
+pub(crate) fn end_of_contract(day: i32, zone: &Zone) -> Timestamp {
+    zone.moment(date_of(day).at(23, 59, 59, 0))
+}
+
+/// Rows by the party that they are of, in their order.
+pub(crate) fn by_party<T>(rows: Vec<T>, party: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
+    let mut grouped: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for row in rows {
+        grouped.entry(party(&row)).or_default().push(row);
+    }
+    grouped
 }
 
 impl App {
@@ -51,38 +74,47 @@ impl App {
 
     /// Many parties with everything the rules look at, in six reads.
     pub(crate) async fn wholes(&self, db: &impl store::Db, rows: Vec<party::Model>) -> Result<Vec<Whole>, AppError> {
-        fn by_party<T>(rows: Vec<T>, party: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
-            let mut grouped: HashMap<Uuid, Vec<T>> = HashMap::new();
-            for row in rows {
-                grouped.entry(party(&row)).or_default().push(row);
-            }
-            grouped
+        let buyers: Vec<Uuid> = rows.iter().filter(|row| row.won_at.is_some()).map(|row| row.id).collect();
+        let mut purchases: HashMap<Uuid, Purchases> = HashMap::new();
+        for (party, at) in store::supply::orders_of(db, &buyers).await? {
+            purchases.entry(party).or_default().orders.push(at.into());
         }
+        let zone = self.settings().await?.method.contact.zone.clone();
+        for (party, day) in store::supply::contract_ends(db, &buyers).await? {
+            purchases.entry(party).or_default().contract_end = Some(end_of_contract(day, &zone));
+        }
+        self.wholes_with(db, rows, purchases).await
+    }
+
+    /// The same of parties whose purchases are known.
+    pub(crate) async fn wholes_with(
+        &self,
+        db: &impl store::Db,
+        rows: Vec<party::Model>,
+        mut purchases: HashMap<Uuid, Purchases>,
+    ) -> Result<Vec<Whole>, AppError> {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let mut contacts = by_party(store::parties::contacts(db, &ids).await?, |row| row.party_id);
         let mut addresses = by_party(store::parties::addresses(db, &ids).await?, |row| row.party_id);
         let mut people = by_party(store::parties::people_of_many(db, &ids).await?, |row| row.organisation_id);
         let mut evidence = by_party(store::timeline::evidence_of(db, &ids).await?, |row| row.party_id);
-        let buyers: Vec<Uuid> = rows.iter().filter(|row| row.won_at.is_some()).map(|row| row.id).collect();
-        let mut orders = by_party(store::supply::orders_of(db, &buyers).await?, |(party, _)| *party);
         let settings = self.settings().await?;
         let (line_interval, zone) = (settings.line_interval, &settings.method.contact.zone);
-        Ok(rows
-            .into_iter()
-            .map(|row| Whole {
+        let whole = |row: party::Model| {
+            let Purchases { orders, contract_end } = purchases.remove(&row.id).unwrap_or_default();
+            Whole {
                 facts: facts::read(&row),
                 contacts: contacts.remove(&row.id).unwrap_or_default(),
                 addresses: addresses.remove(&row.id).unwrap_or_default(),
                 people: people.remove(&row.id).unwrap_or_default(),
                 evidence: evidence.remove(&row.id).unwrap_or_default(),
-                orders: one_a_day(
-                    orders.remove(&row.id).unwrap_or_default().into_iter().map(|(_, at)| at.into()).collect(),
-                    zone,
-                ),
+                orders: one_a_day(orders, zone),
+                contract_end,
                 line_interval,
                 row,
-            })
-            .collect())
+            }
+        };
+        Ok(rows.into_iter().map(whole).collect())
     }
 
     /// Writes a changed row with its verdicts; `before` is the row as it was read.
@@ -116,15 +148,27 @@ impl App {
         before: &party::Model,
         row: &party::Model,
     ) -> Result<(), AppError> {
-        let about = |detail| vec![("party".to_owned(), row.id.to_string(), detail)];
-        if before.grade != row.grade {
-            let detail = serde_json::json!({ "before": before.grade, "after": row.grade });
-            self.tell(tx, EventKind::ClassChanged, about(detail)).await?;
+        self.tell_of_all_moves(tx, std::iter::once((before, row))).await
+    }
+
+    /// The same of many at once, each as it was and as it is.
+    pub(crate) async fn tell_of_all_moves<'a>(
+        &self,
+        tx: &Tx,
+        rows: impl Iterator<Item = (&'a party::Model, &'a party::Model)>,
+    ) -> Result<(), AppError> {
+        let (mut moved, mut won) = (Vec::new(), Vec::new());
+        for (before, row) in rows {
+            let about = |detail| ("party".to_owned(), row.id.to_string(), detail);
+            if before.grade != row.grade {
+                moved.push(about(serde_json::json!({ "before": before.grade, "after": row.grade })));
+            }
+            if before.won_at.is_none() && row.won_at.is_some() {
+                won.push(about(serde_json::json!({})));
+            }
         }
-        if before.won_at.is_none() && row.won_at.is_some() {
-            self.tell(tx, EventKind::PartyWon, about(serde_json::json!({}))).await?;
-        }
-        Ok(())
+        self.tell(tx, EventKind::ClassChanged, moved).await?;
+        self.tell(tx, EventKind::PartyWon, won).await
     }
 
     /// The last appointment planned with a party.

@@ -24,7 +24,7 @@ use super::{
 /// Whether a customer still buys. Nobody else is asked.
 pub(crate) fn buying_of(known: Known<'_>, settings: &MethodSettings, now: Timestamp) -> Verdict<Buying> {
     let said_no = known.row.lost_at.map(Timestamp::from);
-    still_buying(known.orders, said_no, known.line_interval, &settings.buying, now)
+    still_buying(known.orders, said_no, known.contract_end, known.line_interval, &settings.buying, now)
 }
 
 pub(crate) fn colour_of(

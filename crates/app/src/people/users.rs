@@ -205,6 +205,7 @@ impl App {
         }
         if row.team_id != before.0 {
             store::parties::move_team(&tx, id, row.team_id).await?;
+            self.deals_move_team(&tx, actor, id, row.team_id).await?;
         }
         if let Some(places) = &edit.territory {
             store::people::replace_territory(&tx, id, tidy_places(places)).await?;

@@ -75,7 +75,41 @@ impl App {
         sections.extend(self.classed(row).await?);
         sections.extend(self.handling(row).await?);
         sections.push(self.judged_of(row).await?);
+        sections.push(self.deals_about(row).await?);
         Ok(sections)
+    }
+
+    /// Deals with them, and the parts they have in deals with others (OPP-1).
+    async fn deals_about(&self, row: &party::Model) -> Result<Section, AppError> {
+        let own = store::deals::of_party(&self.store, row.id).await?;
+        let parts = store::deals::parts_of(&self.store, row.id).await?;
+        let ids: Vec<Uuid> = parts.iter().map(|part| part.deal_id).collect();
+        let theirs = store::deals::find_many(&self.store, &ids).await?;
+        let name =
+            |id: Uuid| theirs.iter().find(|deal| deal.id == id).map(|deal| deal.name.clone()).unwrap_or_default();
+        let own = own.into_iter().map(|deal| {
+            let outcome = deal.outcome.unwrap_or_default();
+            let said = deal.buyer_words.unwrap_or_default();
+            vec![at(deal.created_at), deal.name, deal.stage, outcome, said, deal.note]
+        });
+        let parts = parts.into_iter().map(|part| {
+            let leaning = part.leaning.unwrap_or_default();
+            vec![at(part.created_at), name(part.deal_id), part.power, leaning, part.role, part.note]
+        });
+        Ok(Section {
+            key: "deals",
+            zh: "商机",
+            en: "Deals",
+            columns: vec![
+                AT,
+                column("name", "商机", "deal"),
+                column("stage", "阶段或权力", "stage or power"),
+                column("outcome", "结果或倾向", "outcome or leaning"),
+                column("words", "买方的话或职务", "what the buyer said, or the role"),
+                NOTE,
+            ],
+            rows: own.chain(parts).collect(),
+        })
     }
 
     /// What somebody judged about them (CLA-2, CLA-3, CLA-5), and what was noted before they were on file (CLA-4).

@@ -111,8 +111,8 @@ impl App {
 
     /// How they stand in the lines and how it came about, what rivals sell them, why they were lost.
     async fn standing_of_lines(&self, row: &party::Model, names: &Names) -> Result<[Section; 4], AppError> {
-        let standings = store::orders::statuses_of(&self.store, &[row.id]).await?;
-        let conversions = store::orders::conversions_of(&self.store, &[row.id]).await?;
+        let standings = store::standings::statuses_of(&self.store, &[row.id]).await?;
+        let conversions = store::standings::conversions_of(&self.store, &[row.id]).await?;
         let rivals = store::orders::rival_shares_of(&self.store, row.id).await?;
         let losses = store::supply::losses_of(&self.store, row.id).await?;
         Ok([

@@ -14,7 +14,7 @@ use store::entities::{supply_figure, team, user_account};
 use uuid::Uuid;
 
 use super::{COMPANY, Figures};
-use crate::{App, AppError, Role, Roles};
+use crate::{App, AppError, Role, Roles, parties::reassess::end_of_contract};
 
 const DAYS_PER_MONTH: f64 = 365.25 / 12.0;
 /// Weeks of newly screened prospects that are kept; more than the settings allow to be compared.
@@ -103,8 +103,17 @@ struct Bought {
     gaps: Vec<f64>,
     /// the same within a product line
     by_line: HashMap<Uuid, Vec<f64>>,
-    /// customers who had ordered by a moment, their holder, and those orders
-    before: Vec<(Uuid, Option<Uuid>, Vec<Timestamp>)>,
+    /// customers who had ordered by a moment
+    before: Vec<Before>,
+}
+
+/// A customer who had ordered by a moment.
+struct Before {
+    party: Uuid,
+    owner: Option<Uuid>,
+    orders: Vec<Timestamp>,
+    /// when the last contract of those orders ends
+    contract_end: Option<Timestamp>,
 }
 
 impl App {
@@ -112,6 +121,7 @@ impl App {
     async fn count_orders(&self, opening: Timestamp) -> Result<Bought, AppError> {
         let settings = self.settings().await?;
         let zone = &settings.method.contact.zone;
+        let contract_lines: BTreeSet<Uuid> = store::products::contract_lines(&self.store).await?.into_iter().collect();
         let mut bought = Bought::default();
         let mut after = None;
         loop {
@@ -133,7 +143,15 @@ impl App {
                 }
                 let before: Vec<Timestamp> = all.into_iter().filter(|at| *at <= opening).collect();
                 if !before.is_empty() {
-                    bought.before.push((own[0].party_id, own[0].owner_id, before));
+                    let known = own.iter().filter(|order| order.at <= opening.as_millis());
+                    let bound = known.filter(|order| order.line_id.is_some_and(|line| contract_lines.contains(&line)));
+                    let end = bound.filter_map(|order| order.contract_until_day).max();
+                    bought.before.push(Before {
+                        party: own[0].party_id,
+                        owner: own[0].owner_id,
+                        orders: before,
+                        contract_end: end.map(|day| end_of_contract(day, zone)),
+                    });
                 }
             }
         }
@@ -195,9 +213,9 @@ impl App {
                 *last = loss.at.max(*last);
             }
         }
-        for (party, owner, before) in &bought.before {
+        for Before { party, owner, orders, contract_end } in &bought.before {
             let said_no = said_no.get(party).map(|at| Timestamp::from(*at));
-            if still_buying(before, said_no, line_interval, buying, opening).value.still {
+            if still_buying(orders, said_no, *contract_end, line_interval, buying, opening).value.still {
                 tallies.add(*owner, |tally| tally.counts.opening += 1);
             }
         }

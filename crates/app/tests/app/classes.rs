@@ -2,7 +2,9 @@
 
 use app::{
     AppError,
-    classes::{AskRun, ClassListAsked, ClassOverview, ClassRunView, ClassesAsked, ClassifyReport},
+    classes::{
+        AskRun, ClassListAsked, ClassOverview, ClassRunView, ClassesAsked, ClassifyReport, ClassifySome, FlowAsked,
+    },
 };
 use jiff::civil::{Date, date};
 use method::{
@@ -14,7 +16,7 @@ use store::entities::{class_change, class_run, customer_class};
 use test_support::on_both_databases;
 use uuid::Uuid;
 
-use crate::team::{DAY, Team, code, read};
+use crate::team::{DAY, Team, code, read, wrong_fields};
 
 async fn order(team: &Team, party: Uuid, on: Date, amount_minor: i64) {
     let asked = json!({ "on": on, "lines": [{ "amount_minor": amount_minor, "margin_minor": amount_minor / 5 }] });
@@ -189,6 +191,36 @@ on_both_databases! {
         assert!(matches!(team.app.classify(&team.admin, future).await, Err(AppError::Invalid(_))));
     }
 
+    async fn a_list_can_be_of_those_who_moved_since_an_earlier_run(team: Team) {
+        let [large, small, _] = three(&team).await;
+        let late = team.prospect("新").await;
+        order(&team, late, date(2025, 9, 1), 7_000).await;
+        let earlier = team.app.classify(&team.admin, AskRun { as_of: Some(date(2025, 9, 30)) }).await.unwrap().run.id;
+        classify(&team).await;
+        let moved = async |actor: &app::Actor, was: Option<&str>, since: Option<Uuid>| {
+            let asked = ClassListAsked { since, was: was.map(str::to_owned), ..ClassListAsked::default() };
+            let page = team.app.classed_customers(actor, asked).await;
+            page.map(|page| page.items.into_iter().map(|line| (line.party.id, line.existing)).collect::<Vec<_>>())
+        };
+        let flow = FlowAsked { from: earlier, to: None };
+        let flow = team.app.class_flow(&team.admin, flow).await.unwrap().flow;
+        let all = moved(&team.admin, None, Some(earlier)).await.unwrap();
+        let (stayed, turned): (Vec<_>, Vec<_>) = flow.iter().partition(|one| one.was == one.becomes);
+        assert!(!turned.is_empty());
+        assert_eq!(all.len() as u64, turned.iter().map(|one| one.customers).sum::<u64>());
+        for one in turned {
+            let from = moved(&team.admin, Some(one.was.code()), Some(earlier)).await.unwrap();
+            let there = from.iter().filter(|(_, existing)| *existing == one.becomes).count();
+            assert_eq!(there as u64, one.customers);
+        }
+        let still = [large, small, late].into_iter().filter(|id| !all.iter().any(|(moved, _)| moved == id)).count();
+        assert_eq!(still as u64, stayed.iter().map(|one| one.customers).sum::<u64>());
+        assert!(moved(&team.wang, None, Some(earlier)).await.unwrap().is_empty(), "of others nobody learns anything");
+        assert_eq!(wrong_fields(moved(&team.admin, Some("ei"), None).await), ["/since required"]);
+        assert_eq!(wrong_fields(moved(&team.admin, Some("x"), Some(earlier)).await), ["/was unknown"]);
+        assert_eq!(code(moved(&team.admin, None, Some(Uuid::nil())).await), "not_found");
+    }
+
     async fn a_run_that_was_killed_begins_again_and_doubles_nothing(team: Team) {
         let [large, ..] = three(&team).await;
         let first = classify(&team).await.run;
@@ -288,6 +320,35 @@ on_both_databases! {
         store::orders::insert(&tx, Vec::new(), vec![stray]).await.unwrap();
         tx.commit().await.unwrap();
         assert!(team.faults().await.iter().any(|name| name == differ));
+    }
+
+    async fn cla_8_the_engine_classes_those_of_a_filter_among_themselves(team: Team) {
+        three(&team).await;
+        classify(&team).await;
+        let asked = || ClassifySome { filter: Some("not name = 大".to_owned()), ..ClassifySome::default() };
+        let found = team.app.classify_some(&team.admin, asked()).await.unwrap();
+        assert_eq!((found.customers, found.currency.as_deref()), (2, Some("CNY")));
+        let figures = found.figures.unwrap();
+        assert_eq!((figures.customers, figures.sales_minor), (2, 12 * 5_000 + 4_000), "the large one is not among them");
+        let heads = |class: AbcClass| figures.abc.iter().find(|one| one.class == class).unwrap().heads;
+        assert_eq!(heads(AbcClass::A), 1, "the small one is the largest of these");
+        let folder = team.data_dir().join("columns");
+        let left: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["orders"], "the records of those asked about do not stay");
+        let of = team.app.create_segment(&team.lin, read(json!({ "name": "小客户", "filter": "name = 小" }))).await.unwrap();
+        let asked_for = ClassifySome { segment: Some(of.id), ..ClassifySome::default() };
+        assert_eq!(team.app.classify_some(&team.lin, asked_for).await.unwrap().customers, 1);
+        let nobody = ClassifySome { filter: Some("name = 无".to_owned()), ..ClassifySome::default() };
+        assert!(team.app.classify_some(&team.admin, nobody).await.unwrap().figures.is_none());
+        assert_eq!(code(team.app.classify_some(&team.chen, asked()).await), "forbidden");
+        assert_eq!(code(team.app.classify_some(&team.admin, ClassifySome::default()).await), "invalid");
+    }
+
+    async fn cla_8_whoever_asks_sees_only_those_within_reach_in_it(team: Team) {
+        three(&team).await;
+        let asked = ClassifySome { filter: Some("not name = 无".to_owned()), ..ClassifySome::default() };
+        assert_eq!(team.app.classify_some(&team.lin, asked.clone()).await.unwrap().customers, 3);
+        assert_eq!(team.app.classify_some(&team.wang, asked).await.unwrap().customers, 0);
     }
 
     async fn whoever_is_erased_is_not_found_in_the_columns_either(team: Team) {

@@ -1,6 +1,17 @@
 //! The demo team, filled through the same drafts and rules as everything else.
 
+use std::collections::BTreeSet;
+
+use app::deals::{DiagnosisAsked, ForecastAsked, RatesAsked};
 use demo_data::Size;
+use method::{
+    Coded,
+    deals::{
+        opening::{grid::Opening, team::TeamRule},
+        portfolio::{PortfolioOf, PortfolioRule},
+        value::ValueClass,
+    },
+};
 use serde_json::json;
 use test_support::on_both_databases;
 
@@ -40,6 +51,37 @@ on_both_databases! {
             assert_eq!(before, &after, "a look over all records finds nothing to change");
         }
         assert_eq!(before.len(), after.len());
+    }
+
+    /// OPP-2, OPP-3, OPP-6: whoever looks at the demo sees each of them.
+    async fn the_demos_deals_show_every_class_cell_and_reading(fresh: Fresh) {
+        fresh.app.fill_demo_sized(SMALL).await.unwrap();
+        let lin = fresh.app.actor_by_email("lin@demo.tuoke").await.unwrap();
+        let (mut books, mut teams) = (BTreeSet::new(), BTreeSet::new());
+        let (mut classes, mut cells) = (BTreeSet::new(), BTreeSet::new());
+        for seller in ["gu", "ye", "deng", "pan"] {
+            let seller = fresh.app.actor_by_email(&format!("{seller}@demo.tuoke")).await.unwrap();
+            let own = fresh.app.deal_diagnosis(&seller, DiagnosisAsked::default()).await.unwrap();
+            assert_eq!((own.of, own.open), (PortfolioOf::Rep, 6));
+            books.extend(own.portfolio.readings.iter().map(|reading| reading.rule));
+            classes.extend(own.portfolio.classes.iter().filter(|share| share.deals > 0).map(|share| share.class));
+            let asked = DiagnosisAsked { team: seller.team, ..DiagnosisAsked::default() };
+            let unit = fresh.app.deal_diagnosis(&lin, asked).await.unwrap();
+            teams.extend(unit.cells.readings.iter().map(|reading| reading.rule));
+            cells.extend(unit.cells.cells.iter().filter(|count| count.deals > 0).map(|count| count.cell));
+        }
+        assert_eq!(books.len(), PortfolioRule::ALL.len(), "{books:?}");
+        assert_eq!(teams.len(), TeamRule::ALL.len(), "{teams:?}");
+        assert_eq!((classes.len(), cells.len()), (ValueClass::ALL.len(), Opening::ALL.len()), "{classes:?} {cells:?}");
+        let rates = fresh.app.deal_win_rates(&lin, RatesAsked::default()).await.unwrap();
+        assert!(rates.company.value().is_some() && rates.closed > 30);
+        let forecast = fresh.app.deal_forecast(&lin, ForecastAsked::default()).await.unwrap();
+        assert!(forecast.forecast.value().is_some());
+        assert!(forecast.past.quarters.iter().filter(|quarter| quarter.forecast.value().is_some()).count() >= 3);
+        let accuracy = fresh.app.deal_accuracy(&lin, None, None).await.unwrap();
+        assert!(accuracy.model.brier.value().is_some(), "{} scored", accuracy.scored);
+        let gu = fresh.app.actor_by_email("gu@demo.tuoke").await.unwrap();
+        assert!(!fresh.app.worklist(&gu, None).await.unwrap().deals.is_empty());
     }
 
     async fn only_an_empty_database_is_filled(fresh: Fresh) {

@@ -7,6 +7,7 @@ mod audit;
 mod classes;
 mod clock;
 mod contact_policy;
+mod deals;
 mod demo;
 mod dormancy;
 mod duplicates;

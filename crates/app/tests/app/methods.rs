@@ -1,6 +1,6 @@
 //! The catalogue of prospecting methods, and what each brought.
 
-use app::methods::MethodTexts;
+use app::methods::{MethodTexts, Wording};
 use method::verdict::Measured;
 use serde_json::json;
 use test_support::on_both_databases;
@@ -36,6 +36,25 @@ on_both_databases! {
         texts.name.en = " ".to_owned();
         assert_eq!(wrong_fields(team.app.edit_method(&team.lin, any_method(), None, texts).await), ["/texts incomplete"]);
         assert_eq!(code(team.app.restore_method(&team.lin, "magic", None).await), "not_found");
+    }
+
+    async fn opp_3_a_teams_own_words_of_a_play_stand_until_the_shipped_ones_are_restored(team: Team) {
+        let shipped = team.app.playbook_entry(&team.chen, "play.ask_why").await.unwrap();
+        assert!(!shipped.edited && shipped.version == 0 && shipped.words == shipped.built_in);
+        let words = Wording { zh: "先找内线问清楚".to_owned(), en: "ask the insider first".to_owned() };
+        let edited = team.app.edit_playbook(&team.lin, "play.ask_why", Some(0), words.clone()).await.unwrap();
+        assert_eq!((edited.edited, edited.version, &edited.words), (true, 1, &words));
+        let read = team.app.playbook(&team.chen).await.unwrap();
+        assert_eq!(read.iter().filter(|entry| entry.edited).map(|entry| entry.code.as_str()).collect::<Vec<_>>(), ["play.ask_why"]);
+        let late = team.app.edit_playbook(&team.lin, "play.ask_why", Some(0), words.clone()).await;
+        assert_eq!(code(late), "changed_meanwhile");
+        let restored = team.app.restore_playbook(&team.lin, "play.ask_why", Some(1)).await.unwrap();
+        assert_eq!((restored.edited, restored.version, restored.words), (false, 2, shipped.words));
+        let blank = Wording { en: " ".to_owned(), ..words };
+        assert_eq!(wrong_fields(team.app.edit_playbook(&team.lin, "play.ask_why", None, blank).await), ["/zh incomplete"]);
+        assert_eq!(code(team.app.restore_playbook(&team.lin, "play.magic", None).await), "not_found");
+        // a method keeps its own edits
+        assert!(!view(&team, any_method()).await.edited);
     }
 
     async fn results_count_names_found_reached_met_and_won_and_cost_per_win(team: Team) {

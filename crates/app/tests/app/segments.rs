@@ -1,7 +1,10 @@
 //! Segments: who sees and changes them, what they take, copies, and what is made of them (CLA-8).
 
+use std::time::Duration;
+
 use app::parties::ListParties;
 use serde_json::{Value, json};
+use store::entities::party;
 use test_support::on_both_databases;
 use uuid::Uuid;
 
@@ -50,6 +53,29 @@ on_both_databases! {
         team.app.set_disposition(&team.chen, a, read(stopped)).await.unwrap();
         assert_eq!(names(&team, &team.chen, json!({ "filter": "employer = 杭州市" })).await, ["b"]);
         assert_eq!(names(&team, &team.chen, json!({ "filter": "disposition in (stopped, open) and employer = 杭州市" })).await, ["a", "b"]);
+    }
+
+    async fn whatever_is_made_of_a_segment_ends_in_time(team: Team) {
+        let [a, ..] = filled(&team).await;
+        let car = json!({ "key": "car", "label_zh": "车", "label_en": "car", "kind": "text" });
+        team.app.create_custom_field(&team.admin, read(car)).await.unwrap();
+        let dear = vec!["custom.car contains x"; 99].join(" or ");
+        let id = segment(&team, json!({ "name": "贵", "filter": format!("employer = 杭州市 or {dear}") })).await;
+        let one = team.row(a).await;
+        let another = |place| party::Model { id: store::new_id(0), name: format!("n{place}"), ..one.clone() };
+        let many = (0..4_000).map(another).collect();
+        let tx = team.db.store().begin().await.unwrap();
+        store::parties::insert(&tx, many).await.unwrap();
+        tx.commit().await.unwrap();
+        team.db.store().set_limit(Duration::from_millis(1));
+        let named = || read(json!({ "name": "贵 副本" }));
+        assert_eq!(code(team.app.copy_segment(&team.chen, id, named()).await), "filter_too_costly");
+        assert_eq!(code(team.app.list_of_segment(&team.chen, id, named()).await), "filter_too_costly");
+        assert_eq!(code(team.app.worklist_of(&team.chen, None, Some(id)).await), "filter_too_costly");
+        team.db.store().set_limit(Duration::from_secs(60));
+        assert_eq!(team.app.segments(&team.chen).await.unwrap().len(), 1, "nothing of it was kept");
+        team.app.copy_segment(&team.chen, id, named()).await.unwrap();
+        team.app.worklist_of(&team.chen, None, Some(id)).await.unwrap();
     }
 
     async fn a_segment_follows_its_filter_and_a_copy_does_not(team: Team) {

@@ -51,6 +51,7 @@ on_both_databases! {
             ("PATCH", format!("/users/{}", api.staff.colleague.id), json!({ "name": "周" })),
             ("PATCH", format!("/views/{view}"), json!({ "name": "你的" })),
             ("PUT", format!("/methods/{}", method["code"].as_str().expect("a code")), texts),
+            ("PUT", "/playbook/play.ask_why".to_owned(), json!({ "zh": "先问", "en": "ask" })),
             ("PUT", "/settings".to_owned(), json!({ "method": settings, "reason": "试" })),
             ("PATCH", "/me".to_owned(), json!({ "locale": "en" })),
         ];

@@ -3,7 +3,9 @@
 mod fixture;
 mod ground;
 
+mod classes;
 mod conditional;
+mod deals;
 mod described;
 mod downloads;
 mod fuzz;

@@ -15,7 +15,7 @@ use crate::answer::Answer;
 use crate::appointments::intent::EvidenceKind;
 use crate::appointments::outcomes::TaskKind;
 use crate::coded::coded;
-use crate::prospecting::buying::{BuyingSettings, allowed_days};
+use crate::prospecting::buying::{AFTER_CONTRACT_DAYS, BuyingSettings, allowed_days};
 use crate::prospecting::losses::LossReason;
 use crate::prospecting::results::{ResultSettings, share};
 use crate::time::Timestamp;
@@ -147,9 +147,6 @@ pub struct ConversionEvent {
     pub on: Date,
 }
 
-/// Days after the end of a contract on which its customer still counts as one.
-const AFTER_CONTRACT: u32 = 30;
-
 /// The last day on which somebody counts as a customer of a line without another purchase (CLA-6): for twice the own usual
 /// interval or for the line's long interval, whichever is longer; under contract until some time after its end. `days` as
 /// `purchase_days` gives them; none without a purchase.
@@ -162,7 +159,7 @@ pub fn buying_until(
     let last = *days.last()?;
     let own: Vec<f64> = gaps(days).into_iter().map(f64::from).collect();
     let allowed = allowed_days(&own, line_interval_days, settings).clamp(0.0, f64::from(u16::MAX));
-    let contract = contract_until.map(|end| plus_days(end, AFTER_CONTRACT));
+    let contract = contract_until.map(|end| plus_days(end, AFTER_CONTRACT_DAYS));
     contract.or_else(|| Some(plus_days(last, allowed.floor() as u32)))
 }
 

@@ -5,6 +5,7 @@ pub mod causes;
 pub mod chase;
 pub mod deal;
 pub mod grid;
+pub mod playbook;
 pub mod plays;
 pub mod standing;
 pub mod team;

@@ -140,6 +140,7 @@ pub struct ClassShare {
 
 /// A reading with the rule behind it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PortfolioReading<Id, Customer> {
     /// The rule.
     pub rule: PortfolioRule,
@@ -159,6 +160,7 @@ pub struct PortfolioReading<Id, Customer> {
 
 /// The deals in hand as read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Portfolio<Id, Customer> {
     /// Open deals with a class.
     pub n: u64,

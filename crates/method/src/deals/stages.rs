@@ -31,6 +31,7 @@ coded! {
         Won = "won", "赢单", "won";
         Lost = "lost", "输单", "lost";
         NoDecision = "no_decision", "客户没买或取消了", "the customer bought from nobody";
+        Dropped = "dropped", "我们主动放弃", "given up by us";
     }
 }
 
@@ -150,6 +151,26 @@ pub struct StageAge {
     pub old: bool,
 }
 
+/// How long won deals stayed in a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StageUsual {
+    /// Median days of the won deals; none where they are too few.
+    pub usual_days: Option<f64>,
+    /// From how many days a stage has lasted long.
+    pub old_from_days: f64,
+    /// Won deals compared with.
+    pub n: u64,
+}
+
+/// Reads how long a stage usually lasts (OPP-1) from the days that won deals spent in it.
+pub fn stage_usual(won_days: &[f64], settings: &StageSettings) -> StageUsual {
+    let enough = !won_days.is_empty() && won_days.len() >= settings.min_won as usize;
+    let own = |share: f64| enough.then(|| percentile(won_days, share));
+    let old_from_days = own(settings.old_percentile / 100.0).unwrap_or_else(|| f64::from(settings.old_from_days));
+    StageUsual { usual_days: own(0.5), old_from_days, n: won_days.len() as u64 }
+}
+
 /// Reads the age of a stage (OPP-1) against the days that won deals spent in it.
 pub fn stage_age(
     entered_at: Timestamp,
@@ -158,11 +179,7 @@ pub fn stage_age(
     as_of: Timestamp,
 ) -> Verdict<StageAge> {
     let days = as_of.days_since(entered_at).max(0.0);
-    let enough = !won_days.is_empty() && won_days.len() >= settings.min_won as usize;
-    let usual_days = enough.then(|| percentile(won_days, 0.5));
-    let old_from_days =
-        if enough { percentile(won_days, settings.old_percentile / 100.0) } else { f64::from(settings.old_from_days) };
-    let n = won_days.len() as u64;
+    let StageUsual { usual_days, old_from_days, n } = stage_usual(won_days, settings);
     let reason = |factor: StageFactor, seen: Observed| Reason::of(factor, seen, Source::Derived);
     let mut reasons = vec![reason(StageFactor::DaysInStage, Observed::Days(days))];
     reasons.extend(usual_days.map(|days| reason(StageFactor::UsualDays, Observed::Days(days))));

@@ -14,7 +14,10 @@ use crate::verdict::{Observed, Reason, RuleVersion, Source, Verdict};
 /// Name of the rule in verdicts.
 pub const RULE: &str = "still_buying";
 /// Its version.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+
+/// Days after the end of a contract on which its customer still counts as one.
+pub const AFTER_CONTRACT_DAYS: u32 = 30;
 
 coded! {
     /// What decides whether somebody is still buying.
@@ -22,6 +25,7 @@ coded! {
         LastOrder = "last_order", "最近一次成交", "last order";
         OwnInterval = "own_interval", "本客户的购买间隔（中位数）", "the customer's own median interval";
         LineInterval = "line_interval", "全体客户的购买间隔上限", "long interval among all customers";
+        ContractEnd = "contract_end", "最晚到期的合同", "the end of the last contract";
         SaidNo = "said_no", "客户表示不再购买", "said they will not buy again";
     }
 }
@@ -93,10 +97,12 @@ pub fn allowed_days(own_intervals: &[f64], line_interval_days: f64, settings: &B
 }
 
 /// Whether somebody with these orders (oldest first) is still buying. `said_no` is when the customer said that they
-/// will not buy again; a later order overrules it.
+/// will not buy again; a later order overrules it. `contract_end` is when the last contract ends of a product line that is
+/// sold by contract: until some time after it nobody need order to remain a customer.
 pub fn still_buying(
     orders: &[Timestamp],
     said_no: Option<Timestamp>,
+    contract_end: Option<Timestamp>,
     line_interval_days: f64,
     settings: &BuyingSettings,
     as_of: Timestamp,
@@ -114,6 +120,10 @@ pub fn still_buying(
     let own: Vec<f64> = intervals(orders).collect();
     reasons.extend(own_median(&own, settings).map(|median| days(BuyingFactor::OwnInterval, median)));
     reasons.push(days(BuyingFactor::LineInterval, line_interval_days));
-    let until = last.plus_days(allowed_days(&own, line_interval_days, settings));
+    let by_rhythm = last.plus_days(allowed_days(&own, line_interval_days, settings));
+    let by_contract = contract_end.map(|end| end.plus_days(f64::from(AFTER_CONTRACT_DAYS)));
+    let end = |end: Timestamp| Reason::of(BuyingFactor::ContractEnd, Observed::Date(end), Source::Stated);
+    reasons.extend(contract_end.map(end));
+    let until = by_rhythm.max(by_contract.unwrap_or(by_rhythm));
     Verdict::new(Buying { still: as_of <= until, until: Some(until) }, reasons, rule, as_of)
 }

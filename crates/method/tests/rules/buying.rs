@@ -20,7 +20,7 @@ fn orders(days_ago: &[f64]) -> Vec<Timestamp> {
 #[case::twice_the_own_interval_is_over(&[900.0, 700.0, 500.0, 401.0], false)]
 #[case::no_order(&[], false)]
 fn both_rhythms_must_have_run_out(#[case] days_ago: &[f64], #[case] still: bool) {
-    let found = still_buying(&orders(days_ago), None, 90.0, &BuyingSettings::default(), monday());
+    let found = still_buying(&orders(days_ago), None, None, 90.0, &BuyingSettings::default(), monday());
     assert_eq!(found.value.still, still);
 }
 
@@ -28,10 +28,25 @@ fn both_rhythms_must_have_run_out(#[case] days_ago: &[f64], #[case] still: bool)
 fn whoever_said_no_is_lost_until_the_next_order() {
     let settings = BuyingSettings::default();
     let said_no = Some(monday().plus_days(-10.0));
-    let gone = still_buying(&orders(&[20.0]), said_no, 90.0, &settings, monday()).value;
+    let gone = still_buying(&orders(&[20.0]), said_no, None, 90.0, &settings, monday()).value;
     assert_eq!((gone.still, gone.until), (false, None));
-    let back = still_buying(&orders(&[20.0, 5.0]), said_no, 90.0, &settings, monday()).value;
+    let back = still_buying(&orders(&[20.0, 5.0]), said_no, None, 90.0, &settings, monday()).value;
     assert_eq!((back.still, back.until), (true, Some(monday().plus_days(85.0))));
+}
+
+#[test]
+fn a_contract_keeps_its_customer_until_thirty_days_after_its_end() {
+    let settings = BuyingSettings::default();
+    let until = |contract: f64, said_no: Option<f64>| {
+        let said_no = said_no.map(|days| monday().plus_days(-days));
+        let contract = Some(monday().plus_days(contract));
+        still_buying(&orders(&[400.0]), said_no, contract, 90.0, &settings, monday()).value
+    };
+    assert_eq!((until(-20.0, None).still, until(-20.0, None).until), (true, Some(monday().plus_days(10.0))));
+    assert!(!until(-31.0, None).still);
+    // one that ended earlier than the rhythm leaves the rhythm, and a no is a no
+    assert_eq!(until(-390.0, None).until, Some(monday().plus_days(-310.0)));
+    assert!(!until(200.0, Some(10.0)).still);
 }
 
 #[test]
@@ -48,12 +63,14 @@ proptest! {
         days in prop::collection::vec(1.0_f64..2_000.0, 1..6),
         line in 1.0_f64..800.0,
         later in 0.0_f64..900.0,
+        contract in prop::option::of(-900.0_f64..900.0),
     ) {
         let mut days = days;
+        let contract = contract.map(|days| monday().plus_days(days));
         days.sort_by(|a, b| b.total_cmp(a));
         let (orders, settings) = (orders(&days), BuyingSettings::default());
         let at = monday().plus_days(later);
-        let found = still_buying(&orders, None, line, &settings, at).value;
+        let found = still_buying(&orders, None, contract, line, &settings, at).value;
         prop_assert_eq!(found.still, found.until.is_some_and(|until| at <= until));
     }
 }

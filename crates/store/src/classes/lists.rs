@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Alias, Asterisk, Expr},
+    sea_query::{Alias, Asterisk, Expr, Query, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -48,6 +48,38 @@ pub struct ClassFilter {
     pub first_day: Option<(i32, i32)>,
     /// class A, EI, or a face
     pub key_customers: bool,
+    /// those who were in another class before
+    pub moved: Option<Moved>,
+}
+
+/// Customers whose class by contribution and stability is another than in an earlier run.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    /// the earlier run, whose customers are kept
+    pub since: Uuid,
+    /// the classes they were in then; any where none is named
+    pub was: Vec<String>,
+}
+
+impl Moved {
+    fn condition(&self, line: Uuid) -> SimpleExpr {
+        use customer_class::Column as C;
+        let before = Alias::new("earlier");
+        let then = |column: C| Expr::col((before.clone(), column));
+        let now = |column: C| Expr::col((customer_class::Entity, column));
+        let mut earlier = Query::select();
+        earlier
+            .expr(Expr::val(1))
+            .from_as(customer_class::Entity, before.clone())
+            .and_where(then(C::RunId).eq(self.since))
+            .and_where(then(C::LineId).eq(line))
+            .and_where(then(C::PartyId).eq(now(C::PartyId)))
+            .and_where(then(C::Existing).ne(now(C::Existing)));
+        if !self.was.is_empty() {
+            earlier.and_where(then(C::Existing).is_in(self.was.iter().cloned()));
+        }
+        Expr::exists(earlier)
+    }
 }
 
 impl ClassFilter {
@@ -66,6 +98,7 @@ impl ClassFilter {
             .add_option(self.region.as_ref().map(|region| party::Column::City.eq(region.as_str())))
             .add_option(self.first_day.map(|(from, to)| C::FirstDay.between(from, to)))
             .add_option(self.key_customers.then(key_customer))
+            .add_option(self.moved.as_ref().map(|moved| moved.condition(self.line)))
     }
 }
 

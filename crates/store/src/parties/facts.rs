@@ -14,7 +14,7 @@ use super::{CadenceMoments, NEVER, NOT_GRADED};
 use crate::{
     Db, StoreError, classes,
     entities::{address, customer_class, line_status, list_member, party, party_tag, segment_member},
-    orders,
+    standings,
 };
 
 /// Of the next records after an id, in the order of the ids; what depends on the moment is as of `now`. Ask for some thousand
@@ -74,7 +74,7 @@ async fn beside(db: &impl Db, ids: &[Uuid]) -> Result<HashMap<Uuid, Beside>, Sto
             found.entry(party).or_default().class = Some(row);
         }
     }
-    for row in orders::statuses_of(db, ids).await? {
+    for row in standings::statuses_of(db, ids).await? {
         found.entry(row.party_id).or_default().standings.push(row);
     }
     Ok(found)

@@ -425,7 +425,7 @@ async fn populate(db: &TestDatabase, records: &[Record]) {
         store::classes::keep_classes(tx, classes).await.unwrap();
         let standings = records.iter().flat_map(|record| record.standings.clone()).collect();
         let ids: Vec<Uuid> = records.iter().map(|record| record.row.id).collect();
-        store::orders::keep_statuses(tx, &ids, standings).await.unwrap();
+        store::standings::keep_statuses(tx, &ids, standings).await.unwrap();
     })
     .await;
 }

@@ -5,6 +5,7 @@
 
 mod audit;
 mod check;
+mod deals;
 mod filters;
 mod imports;
 mod jobs;

@@ -10,7 +10,9 @@ use std::{
 use filters::{Context, Names};
 use method::{Timestamp, Zone};
 use store::{
-    Store, dormancy,
+    Store,
+    deals::{self, DealFilter, DealOrder, DealSort},
+    dormancy,
     duplicates::PairFilter,
     parties::{PartyFilter, Reach, Sort, SortKey, page},
     search::SearchTerm,
@@ -317,5 +319,32 @@ async fn what_a_merge_hands_over_is_looked_up() {
             plan.lines().all(|line| !line.trim_start().starts_with("SCAN") || line.contains("import_row_held")),
             "{plan}"
         );
+    }
+}
+
+#[tokio::test]
+async fn the_board_the_calendar_and_a_customers_deals_are_looked_up() {
+    let watched = Watched::filled().await;
+    let (reach, order) = (Reach::All, DealOrder { by: DealSort::Expected, descending: false });
+    let column = DealFilter { open: Some(true), stages: vec!["need".to_owned()], ..DealFilter::default() };
+    deals::page(&watched.store, &reach, &column, order, None, 20).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(plan.contains("deal_board") && !plan.contains("TEMP B-TREE"), "{plan}");
+    }
+    let all = DealFilter::default();
+    deals::between_days(&watched.store, &reach, &all, (20_500, 20_530), 100).await.unwrap();
+    deals::open(&watched.store, &reach, &all, 100).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(plan.contains("deal_calendar") && !plan.contains("TEMP B-TREE"), "{plan}");
+    }
+    let id = sample::id();
+    deals::of_party(&watched.store, id).await.unwrap();
+    deals::changes_of(&watched.store, &[id]).await.unwrap();
+    deals::assessments_of(&watched.store, &[id], Some("opening")).await.unwrap();
+    deals::people_of(&watched.store, &[id]).await.unwrap();
+    deals::parts_of(&watched.store, id).await.unwrap();
+    deals::closed_since(&watched.store, &reach, &all, NOW, 100).await.unwrap();
+    for plan in watched.plans().await {
+        assert!(plan.lines().all(|line| !line.trim_start().starts_with("SCAN")), "{plan}");
     }
 }

@@ -53,7 +53,7 @@ fn plain(column: &str, (kind, may_be_empty): &(String, bool), fill: bool) -> Val
         "uuid" | "uuid_text" => json!(match column {
             _ if column.contains("party") || column.contains("person") => PARTY,
             _ if column.contains("team") => TEAM,
-            "id" | "order_id" | "future_id" => "01900000-0000-7000-8000-0000000000ff",
+            "id" | "order_id" | "deal_id" | "future_id" => "01900000-0000-7000-8000-0000000000ff",
             _ => USER,
         }),
         "text" => json!("{}"),

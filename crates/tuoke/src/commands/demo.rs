@@ -10,6 +10,9 @@ use crate::{commands::say, configuration::DataArgs};
 pub struct Demo {
     #[command(flatten)]
     data: DataArgs,
+    /// Deals in all: beyond those of the demo, copies of them moved back in time, to see how it is with many
+    #[arg(long, value_name = "COUNT", default_value_t = 0)]
+    deals: usize,
 }
 
 impl Demo {
@@ -20,6 +23,9 @@ impl Demo {
             "{} users, {} people and organisations, {} contacts",
             counts.users, counts.parties, counts.activities
         ))?;
+        if self.deals > 0 {
+            say(format_args!("{} deals", app.fill_many_deals(self.deals).await?))?;
+        }
         for (role, email) in app::demo::SIGN_IN {
             say(format_args!("{role}: {email} / {}", app::demo::PASSWORD))?;
         }

@@ -124,4 +124,11 @@ export const classes: Dictionary['classes'] = {
   moved: (was: string, becomes: string) => `${was} → ${becomes}`,
   seen: 'Seen',
   toList: 'List them',
+  some: 'Classes within a segment',
+  someSegment: 'Segment',
+  someNone: 'Choose a segment',
+  someHint: 'Compares these customers with each other alone: who is large in one region or one trade. Nothing is kept, and nobody changes class by it.',
+  someNobody: 'Nobody in this segment has bought anything',
+  someLorenz: 'Concentration within the segment',
+  someFound: (customers: string, day: string) => `${customers} customers, as of ${day}`,
 };

@@ -29,7 +29,7 @@ export const codes = {
   action: { keep_promise: 'Keep the promise', visit: 'Go to the meeting', do_task: 'Do the task', call: 'Call', first_contact: 'First contact', find_contact: 'Find a way to reach', decide: 'Decide' },
   channel: { call: 'Call', visit: 'Visit', wechat: 'WeChat', sms: 'SMS', email: 'E-mail', letter: 'Letter', event: 'Event', note: 'Note' },
   task: {
-    follow_up: 'Follow-up', promise: 'Promise', meeting: 'Meeting', other: 'Other', call_back: 'Call back', find_contact: 'Find a way to reach', decide_visit: 'Visit decision', visit: 'Visit', ask_cause: 'Ask why they stopped buying', remove_block: 'Remove a block', cultivate: 'Cultivation step', warned_circle: 'Speak first: an acquaintance is dissatisfied', key_need_lost: 'The need is gone: find out what changed', key_to_rival: 'Turns to a rival: hold them', after_purchase: 'Talk after the purchase',
+    follow_up: 'Follow-up', promise: 'Promise', meeting: 'Meeting', other: 'Other', call_back: 'Call back', find_contact: 'Find a way to reach', decide_visit: 'Visit decision', visit: 'Visit', ask_cause: 'Ask why they stopped buying', remove_block: 'Remove a block', cultivate: 'Cultivation step', deal_play: 'Play of a deal', warned_circle: 'Speak first: an acquaintance is dissatisfied', key_need_lost: 'The need is gone: find out what changed', key_to_rival: 'Turns to a rival: hold them', after_purchase: 'Talk after the purchase',
   },
   task_state: { open: 'open', done: 'done', cancelled: 'cancelled' },
   intent: {},

@@ -4,6 +4,9 @@ import type { Dictionary } from '../zh';
 import { classes } from './classes';
 import { codes } from './codes';
 import { common } from './common';
+import { deals } from './deals';
+import { dealInsight } from './dealInsight';
+import { dealMethod } from './dealMethod';
 import { differences } from './differences';
 import { doubles } from './doubles';
 import { importing } from './importing';
@@ -13,6 +16,7 @@ import { lists } from './lists';
 import { log } from './log';
 import { methods } from './methods';
 import { orders } from './orders';
+import { playbook } from './playbook';
 import { policy } from './policy';
 import { pool } from './pool';
 import { privacy } from './privacy';
@@ -31,5 +35,5 @@ import { today } from './today';
 import { webhooks } from './webhooks';
 
 export const en: Dictionary = {
-  classes, codes, common, differences, doubles, importing, jobs, judged, lists, log, methods, orders, policy, pool, privacy, problems, prospects, record, segments, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
+  classes, codes, common, deals, dealInsight, dealMethod, differences, doubles, importing, jobs, judged, lists, log, methods, orders, playbook, policy, pool, privacy, problems, prospects, record, segments, session, settings, sharing, shell, signIn, supply, team, today, webhooks,
 };

@@ -2,6 +2,7 @@ export const shell = {
   today: 'Today',
   lists: 'Lists',
   prospects: 'Prospects',
+  deals: 'Deals',
   insight: 'Insight',
   team: 'Team',
   places: 'Main navigation',

@@ -122,4 +122,11 @@ export const classes = {
   moved: (was: string, becomes: string) => `${was} → ${becomes}`,
   seen: '知道了',
   toList: '看名单',
+  some: '某个细分里的分类',
+  someSegment: '细分',
+  someNone: '选一个细分',
+  someHint: '只在这些客户之间比大小：看一个地区、一个行业里谁是大客户。结果不保存，也不改动任何人的类别。',
+  someNobody: '这个细分里没有买过东西的客户',
+  someLorenz: '细分里的集中度',
+  someFound: (customers: string, day: string) => `${customers} 位客户，截至 ${day}`,
 };

@@ -34,7 +34,7 @@ export const codes = {
     call: '电话', visit: '拜访', wechat: '微信', sms: '短信', email: '邮件', letter: '信函', event: '活动', note: '备注',
   } as Record<string, string>,
   task: {
-    follow_up: '跟进', promise: '承诺', meeting: '会面', other: '其他', call_back: '约定回电', find_contact: '核实联系方式', decide_visit: '作拜访决定', visit: '上门拜访', ask_cause: '问清停止购买的原因', remove_block: '排除签约障碍', cultivate: '培养步骤', warned_circle: '熟人不满意，先打招呼', key_need_lost: '不再有需求，弄清变化', key_to_rival: '要转向对手，马上挽留', after_purchase: '购买后回访',
+    follow_up: '跟进', promise: '承诺', meeting: '会面', other: '其他', call_back: '约定回电', find_contact: '核实联系方式', decide_visit: '作拜访决定', visit: '上门拜访', ask_cause: '问清停止购买的原因', remove_block: '排除签约障碍', cultivate: '培养步骤', deal_play: '商机打法', warned_circle: '熟人不满意，先打招呼', key_need_lost: '不再有需求，弄清变化', key_to_rival: '要转向对手，马上挽留', after_purchase: '购买后回访',
   } as Record<string, string>,
   task_state: { open: '待办', done: '已完成', cancelled: '已取消' } as Record<string, string>,
   intent: {} as Record<string, string>,

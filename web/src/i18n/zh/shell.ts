@@ -2,6 +2,7 @@ export const shell = {
   today: '今日',
   lists: '名单',
   prospects: '准客户',
+  deals: '商机',
   insight: '洞察',
   team: '团队',
   places: '主导航',

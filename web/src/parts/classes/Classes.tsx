@@ -14,6 +14,7 @@ import { Cohorts } from './Cohorts';
 import { Flow } from './Flow';
 import { Lorenz, LorenzTable } from './Lorenz';
 import { BackTest, LifetimeModels } from './Models';
+import { OfSome } from './OfSome';
 import { QuadrantTable, Quadrants } from './Quadrants';
 import { AsOf, Running } from './Runs';
 import { AbcTable, Dependences, ExistingTable, FaceTable } from './Shares';
@@ -110,6 +111,7 @@ export default function Classes() {
           return <Figures overview={data} figures={data.figures} run={data.run} view={view} />;
         }}
       </Loaded>
+      <OfSome day={knownThen ? '' : day} view={view} />
     </Page>
   );
 }

@@ -5,13 +5,13 @@ import { Link } from 'react-router';
 import type { ClassRun } from '../../api/types';
 import { customersOf } from './addresses';
 
-/** The run whose figures are on the screen. */
-export const ShownRun = createContext<ClassRun | null>(null);
+/** The run whose figures are on the screen; `unlisted` where no list holds whom they count. */
+export const ShownRun = createContext<ClassRun | 'unlisted' | null>(null);
 
 interface Props { filters: Record<string, string>; label?: string | undefined; children: ReactNode }
 
 export function ToList({ filters, label, children }: Props) {
   const run = use(ShownRun);
-  if (run && !run.keeps_customers) return children;
+  if (run === 'unlisted' || (run && !run.keeps_customers)) return children;
   return <Link to={customersOf(run && !run.current ? { ...filters, run: run.id } : filters)} aria-label={label}>{children}</Link>;
 }

@@ -12,6 +12,7 @@ import { useFormats, useTexts } from '../../i18n';
 import { AnswerRow } from './AnswerRow';
 import { ContactPolicy } from './ContactPolicy';
 import { ManFigure } from './ManFigure';
+import { PartyDeals } from '../deals/PartyDeals';
 import { Judged } from '../judged/Judged';
 import { Standing } from './Standing';
 
@@ -150,6 +151,7 @@ export function AdviceColumn({ party, advice }: Props) {
             />
           )}
         </section>
+        <PartyDeals party={party} />
         <Screening party={party} advice={advice} />
         <Man party={party} advice={advice} />
         <Golden party={party} advice={advice} />

@@ -7,6 +7,7 @@ import { useLabels, useOutcomes, type Wording } from '../../api/labels';
 import { usePartyChange } from '../../api/parties';
 import type { EventData, Party, TimelineEvent } from '../../api/types';
 import { ReasonList } from '../../components/reasons';
+import { useTaskTitle } from '../../components/taskTitle';
 import { useFormats, useLanguage, useTexts } from '../../i18n';
 import type { Dictionary } from '../../i18n/zh';
 import { MergeEvent } from './Merges';
@@ -15,10 +16,11 @@ function Task({ id, task, party }: { id: string; task: EventData<'task'>; party:
   const t = useTexts();
   const format = useFormats();
   const { word } = useLabels();
+  const titleOf = useTaskTitle();
   const change = usePartyChange(party.id, (state: 'open' | 'done') => moveTask(id, task.version, state));
   return (
     <div className="task-line">
-      <span data-done={task.state === 'done' || undefined}>{task.title || word(task.kind, 'task')}</span>
+      <span data-done={task.state === 'done' || undefined}>{titleOf(task)}</span>
       <span className="quiet">{[word(task.kind, 'task'), format.relative(task.due_at), task.state === 'open' ? null : word(task.state, 'task_state')].filter(Boolean).join(' · ')}</span>
       {party.can.log && task.state !== 'cancelled' ? (
         <button type="button" className="link" disabled={change.isPending} onClick={() => change.mutate(task.state === 'open' ? 'done' : 'open')}>

@@ -28,7 +28,7 @@ const TYPES: Record<Filter, EventType[] | null> = {
   facts: [],
 };
 
-function Composer({ party }: { party: Party }) {
+export function Composer({ party }: { party: Party }) {
   const t = useTexts();
   const client = useQueryClient();
   const { language } = useLanguage();

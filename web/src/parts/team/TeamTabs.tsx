@@ -12,6 +12,7 @@ export function TeamTabs() {
     <nav className="tabs" aria-label={t.team.title}>
       {can('see_people') ? <NavLink to="/team" end>{t.team.people}</NavLink> : null}
       {can('work') ? <NavLink to="/team/deputies">{t.sharing.deputies}</NavLink> : null}
+      {can('see_methods') ? <NavLink to="/team/playbook">{t.playbook.title}</NavLink> : null}
       {can('see_settings') ? <NavLink to="/team/settings">{t.team.settings}</NavLink> : null}
       {can('edit_products') ? <NavLink to="/team/products">{t.orders.products}</NavLink> : null}
       {can('manage_settings') ? <NavLink to="/team/fields">{t.team.fields}</NavLink> : null}

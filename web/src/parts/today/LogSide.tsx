@@ -1,13 +1,13 @@
 // The panel beside the worklist: the number, what was said last, all the reasons, and the log form.
 
 import { Link } from 'react-router';
-import { useLabels } from '../../api/labels';
 import type { ActivityKind, NewActivity, Outcome, WorklistLine } from '../../api/types';
 import { Disposition } from '../../components/Disposition';
 import { LogPanel } from '../../components/log/LogPanel';
 import { GoldenMark, GradeMark, IntentMark } from '../../components/marks';
 import { PhoneReveal } from '../../components/Reveal';
 import { Advised, useReasonLine } from '../../components/reasons';
+import { useTaskTitle } from '../../components/taskTitle';
 import { useFormats, useTexts } from '../../i18n';
 
 interface Props {
@@ -20,8 +20,8 @@ interface Props {
 export function LogSide({ line, revealSignal, onSave, onClose }: Props) {
   const t = useTexts();
   const format = useFormats();
-  const { word } = useLabels();
   const reasonLine = useReasonLine();
+  const titleOf = useTaskTitle();
   const { party, task } = line;
   const kind: ActivityKind = line.action === 'visit' ? 'visit' : 'call';
   return (
@@ -42,7 +42,7 @@ export function LogSide({ line, revealSignal, onSave, onClose }: Props) {
         {line.callable_at ? <span>{t.today.whenAllowed(format.moment(line.callable_at))}</span> : null}
       </div>
       {line.action === 'decide' ? <div><Disposition party={party} /></div> : null}
-      {task ? <p>{t.today.taskDue(task.title || word(task.kind, 'task'), format.relative(task.due_at))}</p> : null}
+      {task ? <p>{t.today.taskDue(titleOf(task), format.relative(task.due_at))}</p> : null}
       {line.last_words ? (
         <p className="side-words">
           <span className="quiet">{t.today.lastWords}</span> {line.last_words}

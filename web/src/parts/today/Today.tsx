@@ -15,6 +15,7 @@ import { undoLast } from '../../components/toasts';
 import { useFormats, useLanguage, useTexts } from '../../i18n';
 import { ClassChanges } from '../classes/ClassChanges';
 import { Decisions } from '../judged/Decisions';
+import { DealsNews } from '../deals/DealsNews';
 import { Counters } from './Counters';
 import { KeysHelp } from './KeysHelp';
 import { Line } from './Line';
@@ -177,6 +178,7 @@ export default function Today() {
             <Counters worklist={data} />
             <ClassChanges changes={data.class_changes} />
             <Decisions decisions={data.decisions} />
+            <DealsNews news={data.deals} />
             {line ? (
               <div className={logging ? 'today today-logging' : 'today'}>
                 <div ref={list}>

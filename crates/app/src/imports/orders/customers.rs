@@ -4,8 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use method::duplicates::{Likeness, likeness as class_of};
-use store::{Tx, entities::party};
-use tables::mapping::BoundMapping;
+use store::{Tx, entities::party, parties::Numbered};
+use tables::{ImportField, mapping::BoundMapping};
 use text::matching::likeness;
 use uuid::Uuid;
 
@@ -65,7 +65,8 @@ impl Customers {
         self.made.remove(&id)
     }
 
-    /// Finds everybody these rows are about who was not looked for before, or makes them.
+    /// Finds everybody these rows are about who was not looked for before, or makes them. Whoever has the number that the
+    /// file names is not described at all.
     pub(super) async fn find<'a>(
         &mut self,
         app: &App,
@@ -73,24 +74,46 @@ impl Customers {
         actor: &Actor,
         rows: impl Iterator<Item = &'a OrderRow>,
     ) -> Result<(), AppError> {
-        let now = app.now_ms();
+        let mut unknown: Vec<&OrderRow> = Vec::new();
         let mut asked: HashSet<&str> = HashSet::new();
-        let mut wanted = Vec::new();
         for row in rows {
-            if self.known.contains_key(&row.customer) || !asked.insert(&row.customer) {
-                continue;
-            }
-            let context = RowContext { origin: &self.origin, mapping: &self.about, now };
-            match self.describe(app, row, &context) {
-                Ok(draft) => wanted.push(draft),
-                Err(reason) => {
-                    self.known.insert(row.customer.clone(), Err(reason));
-                }
+            if !self.known.contains_key(&row.customer) && asked.insert(&row.customer) {
+                unknown.push(row);
             }
         }
+        let mut numbers: Vec<String> =
+            unknown.iter().filter_map(|row| self.number_of(row)).map(str::to_owned).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut numbered: HashMap<String, Vec<Numbered>> = HashMap::new();
+        for found in store::parties::with_external_ids(tx, &numbers).await? {
+            numbered.entry(found.external_id.clone()).or_default().push(found);
+        }
+        let now = app.now_ms();
+        let mut wanted = Vec::new();
+        for row in unknown {
+            let found = match self.number_of(row).map(|number| (number, numbered.get(number).map(Vec::as_slice))) {
+                Some((_, Some([only]))) => taken(actor, only.id, only.owner_id, only.team_id),
+                Some((number, Some([_, _, ..]))) => Err(RowReason::new("customer_ambiguous", &[("cell", number)])),
+                _ => match self.describe(app, row, now) {
+                    Ok(draft) => {
+                        wanted.push(draft);
+                        continue;
+                    }
+                    Err(reason) => Err(reason),
+                },
+            };
+            self.known.insert(row.customer.clone(), found);
+        }
+        self.find_described(app, tx, actor, wanted).await
+    }
+
+    /// Finds those who have no number on file by what is said of them, or makes them.
+    async fn find_described(&mut self, app: &App, tx: &Tx, actor: &Actor, wanted: Vec<Wanted>) -> Result<(), AppError> {
         if wanted.is_empty() {
             return Ok(());
         }
+        let now = app.now_ms();
         let candidates = candidates(app, tx, &wanted).await?;
         let settings = app.settings().await?;
         for Wanted { key, mut draft, doubts } in wanted {
@@ -111,20 +134,23 @@ impl Customers {
         Ok(())
     }
 
+    /// The number by which the file calls the customer of a row.
+    fn number_of<'a>(&'a self, row: &'a OrderRow) -> Option<&'a str> {
+        let mut cells = self.about.values(&row.cells);
+        cells.find_map(|(field, cell)| (*field == ImportField::ExternalId).then_some(cell))
+    }
+
     /// The customer as the row describes them. A number alone is enough to look for somebody, and too little to make them.
-    fn describe(&self, app: &App, row: &OrderRow, context: &RowContext<'_>) -> Result<Wanted, RowReason> {
+    fn describe(&self, app: &App, row: &OrderRow, now: i64) -> Result<Wanted, RowReason> {
         let key = row.customer.clone();
-        match interpret(&row.cells, context, &mut || app.new_id()) {
+        let context = RowContext { origin: &self.origin, mapping: &self.about, now };
+        match interpret(&row.cells, &context, &mut || app.new_id()) {
             Ok(read) => Ok(Wanted { key, draft: read.draft, doubts: false }),
             Err(reasons) => {
-                let number = self
-                    .about
-                    .values(&row.cells)
-                    .find_map(|(field, cell)| (*field == tables::ImportField::ExternalId).then(|| cell.to_owned()));
                 let reason = reasons.into_iter().next().unwrap_or_else(|| RowReason::new("customer_unknown", &[]));
-                let number = number.ok_or(reason)?;
-                let mut draft = Draft::new(app.new_id(), "organisation", "", &self.origin, context.now);
-                draft.row.external_id = Some(number);
+                let number = self.number_of(row).ok_or(reason)?;
+                let mut draft = Draft::new(app.new_id(), "organisation", "", &self.origin, now);
+                draft.row.external_id = Some(number.to_owned());
                 Ok(Wanted { key, draft, doubts: true })
             }
         }
@@ -133,7 +159,6 @@ impl Customers {
 
 /// Records that may be those that are looked for.
 struct Candidates {
-    by_number: HashMap<String, Vec<party::Model>>,
     by_name: HashMap<String, Vec<Uuid>>,
     by_contact: HashMap<String, Vec<Uuid>>,
     rows: HashMap<Uuid, party::Model>,
@@ -141,7 +166,6 @@ struct Candidates {
 }
 
 async fn candidates(app: &App, tx: &Tx, wanted: &[Wanted]) -> Result<Candidates, AppError> {
-    let numbers: Vec<String> = wanted.iter().filter_map(|wanted| wanted.draft.row.external_id.clone()).collect();
     let names: Vec<String> =
         wanted.iter().map(|wanted| wanted.draft.row.name_key.clone()).filter(|key| !key.is_empty()).collect();
     let contacts: Vec<String> = wanted
@@ -150,10 +174,6 @@ async fn candidates(app: &App, tx: &Tx, wanted: &[Wanted]) -> Result<Candidates,
         .filter(|contact| contact.kind != "wechat")
         .map(|contact| contact.value.clone())
         .collect();
-    let mut by_number: HashMap<String, Vec<party::Model>> = HashMap::new();
-    for row in store::parties::with_external_ids(tx, &numbers).await? {
-        by_number.entry(row.external_id.clone().unwrap_or_default()).or_default().push(row);
-    }
     let mut by_contact: HashMap<String, Vec<Uuid>> = HashMap::new();
     for contact in store::parties::contacts_by_value(tx, &contacts).await? {
         by_contact.entry(contact.value).or_default().push(contact.party_id);
@@ -168,18 +188,11 @@ async fn candidates(app: &App, tx: &Tx, wanted: &[Wanted]) -> Result<Candidates,
     }
     let all: Vec<party::Model> = rows.values().cloned().collect();
     let fields = app.match_fields(tx, &all).await?.into_iter().collect();
-    Ok(Candidates { by_number, by_name, by_contact, rows, fields })
+    Ok(Candidates { by_name, by_contact, rows, fields })
 }
 
 impl Candidates {
     fn best(&self, actor: &Actor, draft: &Draft, settings: &method::duplicates::DuplicateSettings) -> Found {
-        if let Some(number) = &draft.row.external_id {
-            match self.by_number.get(number).map(Vec::as_slice) {
-                Some([only]) => return taken(actor, only),
-                Some([_, _, ..]) => return Err(RowReason::new("customer_ambiguous", &[("cell", number)])),
-                Some([]) | None => {}
-            }
-        }
         let named = self.by_name.get(&draft.row.name_key).filter(|_| !draft.row.name_key.is_empty());
         let shared = draft.contacts.iter().filter_map(|contact| self.by_contact.get(&contact.value)).flatten();
         let mut ids: Vec<Uuid> = named.into_iter().flatten().chain(shared).copied().collect();
@@ -198,9 +211,11 @@ impl Candidates {
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
         let same = scored.iter().filter(|(score, _)| class_of(*score, settings) == Likeness::Same).count();
         match scored.as_slice() {
-            [(_, best), ..] if same == 1 => taken(actor, best),
+            [(_, best), ..] if same == 1 => taken(actor, best.id, best.owner_id, best.team_id),
             // a name is all that the file says, and one customer has it
-            [(_, only)] if draft.contacts.is_empty() && only.name_key == draft.row.name_key => taken(actor, only),
+            [(_, only)] if draft.contacts.is_empty() && only.name_key == draft.row.name_key => {
+                taken(actor, only.id, only.owner_id, only.team_id)
+            }
             [] => Err(RowReason::new("customer_unknown", &[("cell", &draft.row.name)])),
             [(score, _), ..] if same == 0 && class_of(*score, settings) == Likeness::New => {
                 Err(RowReason::new("customer_unknown", &[("cell", &draft.row.name)]))
@@ -213,10 +228,6 @@ impl Candidates {
     }
 }
 
-fn taken(actor: &Actor, row: &party::Model) -> Found {
-    if actor.works(row) {
-        Ok(Customer { id: row.id, owner: row.owner_id })
-    } else {
-        Err(RowReason::new("not_yours", &[]))
-    }
+fn taken(actor: &Actor, id: Uuid, owner: Option<Uuid>, team: Option<Uuid>) -> Found {
+    if actor.works_on(id, owner, team) { Ok(Customer { id, owner }) } else { Err(RowReason::new("not_yours", &[])) }
 }

@@ -12,7 +12,9 @@ use crate::imports::{reader::share_read, report::RowReason};
 
 /// Rows of the first transaction, so that progress is seen at once; each following one doubles.
 const ROWS_AT_FIRST: usize = 500;
-const ROWS_AT_MOST: usize = 8_000;
+/// Rows of a transaction in the end. The orders of a day are those of customers from everywhere, so that each transaction
+/// touches most pages of the indexes by customer, and writes them once however many rows it has.
+const ROWS_AT_MOST: usize = 24_000;
 /// A number that goes on for longer than this is cut; its rows come together again when they are written.
 const LONGEST_ORDER: usize = 2_000;
 const LONGEST_CELL: usize = 200;

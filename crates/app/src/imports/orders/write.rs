@@ -1,6 +1,6 @@
 //! The writing side: a chunk's rows become orders with their lines, in one transaction with the state of every row.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use method::{Coded, Zone, classes::purchases::OrderKind, duplicates::RowState};
@@ -55,6 +55,8 @@ struct Written {
     orders: Vec<customer_order::Model>,
     lines: Vec<order_line::Model>,
     states: Vec<import_row::Model>,
+    /// rows of which nothing more is to be said than whose order they became
+    taken: Vec<(i64, Uuid)>,
 }
 
 impl Writing {
@@ -109,7 +111,7 @@ impl App {
         let mut written = Written::default();
         let placed = self.place_orders(writing, &mut run, chunk.rows, &mut written)?;
         writing.products.write(self, &tx, &writing.actor).await?;
-        let keys: Vec<String> = placed.keys().cloned().collect();
+        let keys: Vec<String> = placed.iter().map(|(key, _)| key.clone()).collect();
         let holding = store::orders::holding_numbers(&tx, FILE, &keys).await?;
         let mut holding: HashMap<String, customer_order::Model> =
             holding.into_iter().filter_map(|order| Some((order.number_key.clone()?, order))).collect();
@@ -131,11 +133,12 @@ impl App {
                 }
             }
         }
-        let Written { customers, orders, lines, mut states } = written;
+        let Written { customers, orders, lines, mut states, taken } = written;
         customers.insert(&tx).await?;
         store::orders::insert(&tx, orders, lines).await?;
         states.sort_unstable_by_key(|row| row.row);
         store::imports::insert_rows(&tx, states).await?;
+        store::imports::insert_taken(&tx, run.id, taken).await?;
         run.skipped += chunk.skipped;
         run.last_row = chunk.last_row;
         run.bytes_read = chunk.bytes_read;
@@ -145,16 +148,17 @@ impl App {
         Ok(run.state)
     }
 
-    /// Gives every row its customer and line, and puts rows of one number together; what has none is a problem with its
-    /// reason.
+    /// Gives every row its customer and line, and puts rows of one number together, in the order of the file; what has none
+    /// is a problem with its reason.
     fn place_orders(
         &self,
         writing: &mut Writing,
         run: &mut import_run::Model,
         rows: Vec<(i64, Result<Box<OrderRow>, Refused>)>,
         written: &mut Written,
-    ) -> Result<BTreeMap<String, Vec<Placed>>, AppError> {
-        let mut orders: BTreeMap<String, Vec<Placed>> = BTreeMap::new();
+    ) -> Result<Vec<(String, Vec<Placed>)>, AppError> {
+        let mut orders: Vec<(String, Vec<Placed>)> = Vec::with_capacity(rows.len());
+        let mut places: HashMap<String, usize> = HashMap::with_capacity(rows.len());
         for (number, row) in rows {
             run.rows_read += 1;
             let mut refuse = |reasons: &[RowReason], cells: &[String]| -> Result<(), AppError> {
@@ -185,7 +189,11 @@ impl App {
                     continue;
                 }
             };
-            let own = orders.entry(row.key.clone()).or_default();
+            let place = *places.entry(row.key.clone()).or_insert_with(|| {
+                orders.push((row.key.clone(), Vec::new()));
+                orders.len() - 1
+            });
+            let own = &mut orders[place].1;
             let currency = |row: &OrderRow| row.currency.clone().unwrap_or_else(|| CURRENCY.to_owned());
             let agrees = own
                 .first()
@@ -197,7 +205,7 @@ impl App {
             own.push(Placed { number, row, customer, line, product });
         }
         // an order of which every row was refused is none
-        orders.retain(|_, rows| !rows.is_empty());
+        orders.retain(|(_, rows)| !rows.is_empty());
         Ok(orders)
     }
 
@@ -300,13 +308,16 @@ fn created(
     made: bool,
     written: &mut Written,
 ) -> Result<(), AppError> {
-    let mut effect = Effect { made, ..Effect::default() };
-    for placed in rows {
-        run.created += 1;
-        let (party, reasons) = (Some(party), Vec::new());
-        let settled = Settled { state: RowState::Created, party, reasons, cells: None, held: false };
-        let kept = std::mem::take(&mut effect).kept()?;
-        written.states.push(import_row::Model { effect: kept, ..row_of(run.id, placed.number, settled)? });
+    run.created += rows.len() as i64;
+    let mut numbers = rows.iter().map(|placed| placed.number);
+    if let Some(first) = numbers.next().filter(|_| made) {
+        let settled =
+            Settled { state: RowState::Created, party: Some(party), reasons: Vec::new(), cells: None, held: false };
+        let effect = Effect { made, ..Effect::default() }.kept()?;
+        written.states.push(import_row::Model { effect, ..row_of(run.id, first, settled)? });
+        written.taken.extend(numbers.map(|number| (number, party)));
+    } else {
+        written.taken.extend(rows.iter().map(|placed| (placed.number, party)));
     }
     Ok(())
 }

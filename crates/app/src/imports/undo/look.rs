@@ -184,6 +184,7 @@ impl App {
         let places = store::parties::organisations_of_many(db, &ids).await?;
         scene.linked.extend(places.into_iter().map(|link| link.person_id));
         scene.ordered.extend(store::orders::with_orders(db, &ids).await?);
+        scene.linked.extend(store::deals::with_deals(db, &ids).await?);
         scene.grown = store::merges::grown_since(db, &ids, since).await?.into_iter().collect();
         scene.tags = store::parties::tags(db, &ids).await?;
         for party in parties {

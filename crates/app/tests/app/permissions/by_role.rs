@@ -87,6 +87,8 @@ on_both_databases! {
                 ("contact results", opened(app.contact_results(&actor, read(json!({}))).await), &seeing_methods),
                 ("method cost", opened(app.add_method_cost(&actor, "x", cost).await), &editing_methods),
                 ("restore method", opened(app.restore_method(&actor, "x", None).await), &editing_methods),
+                ("playbook", opened(app.playbook(&actor).await), &seeing_methods),
+                ("restore playbook", opened(app.restore_playbook(&actor, "x", None).await), &editing_methods),
                 ("users", opened(app.users(&actor).await), &managing),
                 ("teams", opened(app.teams(&actor).await), &managing),
                 ("settings", opened(app.settings_view(&actor).await), &managing),

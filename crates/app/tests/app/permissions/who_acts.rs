@@ -14,7 +14,7 @@ use test_support::on_both_databases;
 use crate::team::{Team, read};
 
 /// What takes no actor, and why.
-const WITHOUT_AN_ACTOR: [(&str, &str); 37] = [
+const WITHOUT_AN_ACTOR: [(&str, &str); 38] = [
     ("actor", "finds who acts"),
     ("actor_by_email", "finds who acts, for whoever holds the machine"),
     ("ask_for_looks", "the machine; each look acts for who set the folder up"),
@@ -32,6 +32,7 @@ const WITHOUT_AN_ACTOR: [(&str, &str); 37] = [
     ("end_keyed", "the web layer's own, for whoever calls"),
     ("fill_demo", "an empty database only"),
     ("fill_demo_sized", "an empty database only"),
+    ("fill_many_deals", "copies deals that are there, for whoever holds the machine"),
     ("has_team", "says no more than yes or no, at the start"),
     ("load_session", "whoever holds the secret"),
     ("migrate", "whoever holds the machine"),

@@ -1,6 +1,8 @@
 //! One valid call of every route, and of those about a record one for each kind of record, in an order in which none
 //! takes away what a later one needs.
 
+mod deals;
+
 use serde_json::{Value, json};
 use test_support::Member;
 
@@ -56,7 +58,7 @@ impl Call {
 
     /// Whether it is about one record or one run, which is somebody's.
     fn is_about_a_record(&self) -> bool {
-        let of = ["/parties/{id}", "/imports/{id}", "/lists/{id}", "/tasks/{id}"];
+        let of = ["/parties/{id}", "/deals/{id}", "/imports/{id}", "/lists/{id}", "/tasks/{id}"];
         of.iter().any(|path| self.path.starts_with(path))
     }
 }
@@ -78,9 +80,10 @@ pub async fn all(api: &Api, member: Member) -> Vec<Call> {
         if whose == Whose::Shared {
             ground = ground.shared_with(api, member, "work").await;
         }
+        let deals = deals::about_a_deal(api, &ground).await;
         let records = about_a_record(api, &ground);
         let doubles = about_doubles(&Twins::of(api, owner).await);
-        let of_this_kind = lists.into_iter().chain(doubles).chain(records);
+        let of_this_kind = lists.into_iter().chain(doubles).chain(deals).chain(records);
         calls.extend(of_this_kind.filter(|call| whose == Whose::Own || call.is_about_a_record()));
     }
     calls
@@ -218,6 +221,15 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
         of("GET", "/methods/{code}", None),
         of("PUT", "/methods/{code}", Some(texts)),
         of("DELETE", "/methods/{code}/edits", None),
+        get("/playbook"),
+        Call::new("GET", "/playbook/{code}", "/playbook/play.ask_why".to_owned(), None),
+        Call::new(
+            "PUT",
+            "/playbook/{code}",
+            "/playbook/play.ask_why".to_owned(),
+            Some(json!({ "zh": "先问清楚", "en": "ask first" })),
+        ),
+        Call::new("DELETE", "/playbook/{code}/edits", "/playbook/play.ask_why/edits".to_owned(), None),
         get("/methods/results"),
         get("/contacts/results"),
         get("/supply"),
@@ -226,6 +238,7 @@ async fn about_the_method(api: &Api) -> Vec<Call> {
         get("/dormancy/export"),
         get("/classes"),
         get("/classes/customers"),
+        post("/classes/of-some", json!({ "filter": "kind = organisation" })),
         Call::new("GET", "/classes/flow", format!("/classes/flow?from={NOBODY}"), None),
         get("/classes/runs"),
         post("/classes/runs", json!({})),

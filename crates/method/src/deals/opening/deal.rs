@@ -59,6 +59,7 @@ pub struct OpeningFacts<Rival> {
 /// A missing answer: about the ground, or about a rival on this deal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "about", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum OpeningQuestion<Rival> {
     /// About the territory.
     Territory {
@@ -76,6 +77,7 @@ pub enum OpeningQuestion<Rival> {
 
 /// The cell against one rival.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RivalOpening<Rival> {
     /// Who.
     pub rival: Rival,
@@ -93,6 +95,7 @@ pub struct RivalOpening<Rival> {
 
 /// The opening of a deal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DealOpening<Rival> {
     /// The territory against the largest rival share.
     pub territory: TerritoryReading,

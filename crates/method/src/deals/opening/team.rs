@@ -112,6 +112,8 @@ pub struct TeamReading {
     pub deals: u64,
     /// Of how many.
     pub of: u64,
+    /// The part from which the rule holds, in per cent; none where it compares counts.
+    pub from_percent: Option<f64>,
 }
 
 /// How many deals stand in a cell.
@@ -164,8 +166,8 @@ pub fn team_cells(deals: &[TeamDeal], settings: &TeamSettings, as_of: Timestamp)
     let needed = u64::from(settings.min_deals);
     let count = |within: &[Opening]| firm.iter().filter(|cell| within.contains(cell)).count() as u64;
     let mut readings = Vec::new();
-    let mut holds = |rule: TeamRule, deals: u64, of: u64| {
-        readings.push(TeamReading { rule, text: rule.says(), deals, of });
+    let mut holds = |rule: TeamRule, deals: u64, of: u64, from_percent: Option<f64>| {
+        readings.push(TeamReading { rule, text: rule.says(), deals, of, from_percent });
     };
     let part =
         |deals: u64, of: u64, percent: f64| deals > 0 && of > 0 && at_least(100.0 * deals as f64 / of as f64, percent);
@@ -173,19 +175,19 @@ pub fn team_cells(deals: &[TeamDeal], settings: &TeamSettings, as_of: Timestamp)
         let (abnormal, normal) = (count(&[Opening::A]), count(&[Opening::G]));
         let many = abnormal >= u64::from(settings.abnormal_deals) && part(abnormal, n, settings.abnormal_percent);
         if many && normal == 0 {
-            holds(TeamRule::CareFailsStrong, abnormal, n);
+            holds(TeamRule::CareFailsStrong, abnormal, n, Some(settings.abnormal_percent));
         } else if abnormal > normal {
-            holds(TeamRule::CareFailsWeak, abnormal, n);
+            holds(TeamRule::CareFailsWeak, abnormal, n, None);
         }
         let dead = count(&[Opening::C]);
         if part(dead, n, settings.dead_percent) {
-            holds(TeamRule::DeadDeals, dead, n);
+            holds(TeamRule::DeadDeals, dead, n, Some(settings.dead_percent));
         }
     }
     let reassessed = || deals.iter().copied().filter(|one| has_pair_apart(one, settings.days_apart));
     let seen = reassessed().count() as u64;
     if seen > 0 && seen >= u64::from(settings.min_reassessed) && !reassessed().any(|one| improved(one)) {
-        holds(TeamRule::NoAttack, seen, seen);
+        holds(TeamRule::NoAttack, seen, seen, None);
     }
     if n >= needed && n > 0 {
         let ground = firm.iter().filter(|cell| cell.territory() == Territory::Ours).count() as u64;
@@ -197,7 +199,7 @@ pub fn team_cells(deals: &[TeamDeal], settings: &TeamSettings, as_of: Timestamp)
         ];
         for (rule, deals, of, percent) in shares {
             if part(deals, of, percent) {
-                holds(rule, deals, of);
+                holds(rule, deals, of, Some(percent));
             }
         }
     }

@@ -89,9 +89,10 @@ pub struct RivalSales<Rival> {
 
 /// What was answered where amounts are not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TerritoryAnswers<Rival> {
     /// T0.
+    #[serde(default)]
     pub bought_at_all: Answer,
     /// T1; none where it is not known.
     pub sold_most: Option<SoldMost>,
