@@ -173,8 +173,15 @@ impl Learned {
 }
 
 impl App {
-    /// What closed deals teach, up to the last of them.
+    /// What closed deals teach, up to the last of them. Reading goes on where whoever asked waits no longer, so that the next one
+    /// finds it there.
     pub(super) async fn learned(&self) -> Result<Arc<Learned>, AppError> {
+        let app = self.clone();
+        let learning = tokio::spawn(async move { app.learn_on().await });
+        learning.await.map_err(|error| AppError::Internal(error.to_string()))?
+    }
+
+    async fn learn_on(&self) -> Result<Arc<Learned>, AppError> {
         let mut kept = self.lessons.0.lock().await;
         let mark = store::deals::last_change(&self.store, &ENDS).await?;
         let now = self.now_ms();
