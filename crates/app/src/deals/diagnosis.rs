@@ -157,11 +157,7 @@ impl App {
         let mut largest: Vec<&deal::Model> = open.iter().collect();
         largest.sort_by_key(|row| std::cmp::Reverse(row.likely_minor));
         largest.truncate(POINTS);
-        let mut parties: Vec<Uuid> = largest.iter().map(|row| row.party_id).collect();
-        parties.sort_unstable();
-        parties.dedup();
-        let names: BTreeMap<Uuid, String> =
-            store::parties::find_many(&self.store, &parties).await?.into_iter().map(|row| (row.id, row.name)).collect();
+        let names = self.customers_of_deals(largest.iter().copied()).await?;
         let users = self.user_names().await?;
         let point = |row: &deal::Model| DealPoint {
             id: row.id,

@@ -109,6 +109,12 @@ impl Learned {
         u16::try_from(at).unwrap_or(u16::MAX)
     }
 
+    /// The deals that ended before a moment; all where none is named.
+    fn ended(&self, before: Option<i64>) -> &[Lesson] {
+        let until = before.map_or(self.lessons.len(), |at| self.lessons.partition_point(|one| one.ended_at < at));
+        &self.lessons[..until]
+    }
+
     /// How the deals that ended before a moment were known in a stage, or in their first one, with whether each was won.
     pub(super) fn looks<'a>(
         &'a self,
@@ -117,16 +123,12 @@ impl Learned {
     ) -> impl Iterator<Item = (&'a Look, bool)> + use<'a> {
         // a stage that nobody came through is none of the numbers
         let wanted = stage.map(|code| self.stage(code).unwrap_or(u16::MAX));
-        let until =
-            ended_before.map_or(self.lessons.len(), |before| self.lessons.partition_point(|one| one.ended_at < before));
-        self.lessons[..until].iter().filter_map(move |one| Some((one.look(wanted)?, one.won)))
+        self.ended(ended_before).iter().filter_map(move |one| Some((one.look(wanted)?, one.won)))
     }
 
     /// How many deals ended before a moment.
     pub(super) fn closed(&self, ended_before: Option<i64>) -> u64 {
-        let until =
-            ended_before.map_or(self.lessons.len(), |before| self.lessons.partition_point(|one| one.ended_at < before));
-        until as u64
+        self.ended(ended_before).len() as u64
     }
 
     /// The rates of cells in a stage, from the deals that ended before a moment.

@@ -355,6 +355,17 @@ impl App {
         })
     }
 
+    /// The names of the customers of deals.
+    pub(super) async fn customers_of_deals(
+        &self,
+        rows: impl IntoIterator<Item = &deal::Model>,
+    ) -> Result<HashMap<Uuid, String>, AppError> {
+        let mut parties: Vec<Uuid> = rows.into_iter().map(|row| row.party_id).collect();
+        parties.sort_unstable();
+        parties.dedup();
+        Ok(store::parties::find_many(&self.store, &parties).await?.into_iter().map(|row| (row.id, row.name)).collect())
+    }
+
     /// Rows as lines, in the order given.
     pub(super) async fn deal_lines(&self, rows: Vec<deal::Model>) -> Result<Vec<DealLine>, AppError> {
         if rows.is_empty() {
@@ -363,11 +374,7 @@ impl App {
         let settings = self.settings().await?;
         let users = self.user_names().await?;
         let names = self.line_names(&self.store, &[]).await?;
-        let mut parties: Vec<Uuid> = rows.iter().map(|row| row.party_id).collect();
-        parties.sort_unstable();
-        parties.dedup();
-        let parties: HashMap<Uuid, String> =
-            store::parties::find_many(&self.store, &parties).await?.into_iter().map(|row| (row.id, row.name)).collect();
+        let parties = self.customers_of_deals(&rows).await?;
         let now = self.now();
         let line = |row: deal::Model| DealLine {
             party: NameRef { id: row.party_id, name: parties.get(&row.party_id).cloned().unwrap_or_default() },

@@ -1,13 +1,13 @@
 // Search and filters of deals, as far as the view that is shown can be narrowed by them.
 
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
 import { useLabels } from '../../api/labels';
 import { linesQuery } from '../../api/orders';
 import { teamsQuery, usersQuery } from '../../api/team';
 import { useStages } from '../../api/deals';
 import type { DealFilters } from '../../api/types';
 import { useCan } from '../../app/me';
+import { FilterSearch } from '../../components/FilterSearch';
 import { useTexts } from '../../i18n';
 import { useLineName } from '../orders/lineName';
 import type { Change, FilterName, View } from './filters';
@@ -16,29 +16,6 @@ import { useStageName } from './marks';
 interface Props { view: View; filters: DealFilters; set: (change: Change) => void; clear: () => void }
 
 const CELLS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
-
-function Search({ filters, set }: Pick<Props, 'filters' | 'set'>) {
-  const t = useTexts();
-  const shown = filters.q ?? '';
-  const [typed, setTyped] = useState(shown);
-  const [sent, setSent] = useState(shown);
-  const [known, setKnown] = useState(shown);
-  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
-  if (shown !== known) {
-    setKnown(shown);
-    // the clear button changed the filter, not this field
-    if (shown !== sent) setTyped(shown);
-  }
-  const type = (text: string) => {
-    setTyped(text);
-    clearTimeout(pause.current);
-    pause.current = setTimeout(() => {
-      setSent(text.trim());
-      set({ q: text.trim() || null });
-    }, 200);
-  };
-  return <input className="input filter-search" type="search" aria-label={t.deals.searchHere} placeholder={t.deals.searchHere} value={typed} onChange={(event) => type(event.target.value)} />;
-}
 
 export function FilterBar({ view, filters, set, clear }: Props) {
   const t = useTexts();
@@ -61,7 +38,7 @@ export function FilterBar({ view, filters, set, clear }: Props) {
   const coded = (group: string) => all(group).map(({ code, text }) => ({ value: code, text }));
   return (
     <div className="filters">
-      {view === 'calendar' ? null : <Search filters={filters} set={set} />}
+      {view === 'calendar' ? null : <FilterSearch shown={filters.q ?? ''} label={t.deals.searchHere} search={(q) => set({ q })} />}
       {can('see_people')
         ? select('owner', t.deals.owner, [{ value: 'me', text: t.deals.mine }, ...users.map((user) => ({ value: user.id, text: user.name }))])
         : null}

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { type Ref, useRef, useState } from 'react';
+import { type Ref, useState } from 'react';
 import { useLabels } from '../../api/labels';
 import { listsQuery } from '../../api/lists';
 import { methodsQuery } from '../../api/methods';
@@ -10,6 +10,7 @@ import type { PartyFilters } from '../../api/parties';
 import { segmentsQuery } from '../../api/segments';
 import { usersQuery } from '../../api/team';
 import { useCan } from '../../app/me';
+import { FilterSearch } from '../../components/FilterSearch';
 import { useLanguage, useTexts } from '../../i18n';
 import { Conditions } from './Conditions';
 import type { FilterName } from './useFilters';
@@ -23,31 +24,6 @@ interface Props {
 
 const GRADES = ['A', 'B', 'C', 'D', 'N'];
 const RARE: FilterName[] = ['status', 'face', 'market', 'method', 'list', 'tag', 'step', 'kind', 'disposition', 'city'];
-
-function Search({ filters, set, searchRef }: Pick<Props, 'filters' | 'set' | 'searchRef'>) {
-  const t = useTexts();
-  const shown = filters.q ?? '';
-  const [typed, setTyped] = useState(shown);
-  const [sent, setSent] = useState(shown);
-  const [known, setKnown] = useState(shown);
-  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
-  if (shown !== known) {
-    setKnown(shown);
-    // a view or the clear button changed the filter, not this field
-    if (shown !== sent) setTyped(shown);
-  }
-  const type = (text: string) => {
-    setTyped(text);
-    clearTimeout(pause.current);
-    pause.current = setTimeout(() => {
-      setSent(text.trim());
-      set({ q: text.trim() || null });
-    }, 200);
-  };
-  return (
-    <input ref={searchRef} className="input filter-search" type="search" aria-label={t.prospects.searchHere} placeholder={t.prospects.searchHere} value={typed} onChange={(event) => type(event.target.value)} />
-  );
-}
 
 export function FilterBar({ filters, set, clear, searchRef }: Props) {
   const t = useTexts();
@@ -77,7 +53,7 @@ export function FilterBar({ filters, set, clear, searchRef }: Props) {
   return (
     <>
     <div className="filters">
-      <Search filters={filters} set={set} searchRef={searchRef} />
+      <FilterSearch shown={filters.q ?? ''} label={t.prospects.searchHere} search={(q) => set({ q })} fieldRef={searchRef} />
       {can('see_people')
         ? select('owner', t.common.owner, [
             { value: 'me', text: t.prospects.mine },
