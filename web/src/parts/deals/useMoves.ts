@@ -1,7 +1,8 @@
-// Moving deals between stages on the board: shown at once, sent, undone, and put back where the server refuses.
+// Moving deals between stages on the board: shown at once, sent one after the other, undone, and put back where the
+// server refuses.
 
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { moveDeal, refreshDeal } from '../../api/deals';
 import { asProblem } from '../../api/problem';
 import type { DealBoard, DealLine, DealStage, DealStep } from '../../api/types';
@@ -21,6 +22,9 @@ export function useMoves(say: (text: string) => void) {
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  // the last move of each deal and the version it leaves: a card moved again before the board was read anew goes on from there
+  const last = useRef(new Map<string, Promise<number>>());
+  const unanswered = useRef(0);
 
   /** Shows the move; answers how to take it back. */
   const show = (card: DealLine, to: DealStage): (() => void) => {
@@ -30,9 +34,9 @@ export function useMoves(say: (text: string) => void) {
     for (const [key, data] of columns) {
       if (!data) continue;
       const stage = key[3];
-      const change = (items: DealLine[], last: boolean, more: boolean) => {
+      const change = (items: DealLine[], atEnd: boolean, more: boolean) => {
         if (stage === card.stage.code) return withoutCard(items, card.id);
-        return stage === to.code && last ? withCard(items, { ...card, stage: to }, more) : items;
+        return stage === to.code && atEnd ? withCard(items, { ...card, stage: to }, more) : items;
       };
       const pages = data.pages.map((page, at) => ({ ...page, items: change(page.items, at === data.pages.length - 1, Boolean(page.next)) }));
       queries.setQueryData(key, { ...data, pages });
@@ -47,8 +51,12 @@ export function useMoves(say: (text: string) => void) {
     const back = show(card, to);
     setPending(true);
     setError(null);
+    unanswered.current += 1;
+    const sent = (last.current.get(card.id) ?? Promise.resolve(0)).then(async (left) =>
+      moveDeal(card.id, { stage: to.code, version: Math.max(left, card.version), ...(step ? { next_step: step } : {}) }));
+    last.current.set(card.id, sent.then((moved) => moved.version, () => 0));
     try {
-      const moved = await moveDeal(card.id, { stage: to.code, version: card.version, ...(step ? { next_step: step } : {}) });
+      const moved = await sent;
       say(t.deals.moved(card.name, stageName(to)));
       showToast({
         text: t.deals.moved(card.name, stageName(to)),
@@ -74,8 +82,11 @@ export function useMoves(say: (text: string) => void) {
       else showToast({ problem: asProblem(problem) });
       return false;
     } finally {
-      setPending(false);
-      refreshDeal(queries, card.id);
+      unanswered.current -= 1;
+      setPending(unanswered.current > 0);
+      // what is still on its way would be shown where it was
+      if (unanswered.current === 0) refreshDeal(queries, card.id);
+      else void queries.invalidateQueries({ queryKey: ['deal', card.id] });
     }
   };
 
