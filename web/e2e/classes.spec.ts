@@ -1,6 +1,7 @@
 // Classes of customers: the overview and what each of its figures leads to, the record, the list of key customers, what
 // other settings would do, a run while it goes on, and classes as of an earlier day.
 
+import type { ClassesOfSome } from '../src/api/types';
 import { formatsOf } from '../src/i18n/format';
 import { classAgain, classed } from './classed';
 import { expect, LANGUAGES, test, texts } from './fixtures';
@@ -189,6 +190,28 @@ for (const language of LANGUAGES) {
     await expect(page.getByRole('heading', { name: t.classes.notYet(format.day(day)) })).toBeVisible();
     await page.getByRole('button', { name: t.classes.today, exact: true }).click();
     await expect(page.getByText(around(t.classes.basis(format.day(run?.as_of ?? ''), '§', '§', '§')))).toBeVisible();
+  });
+
+  test(`${language}: the customers of one segment are classed among themselves (CLA-8)`, async ({ openAs, apiAs }) => {
+    const api = await apiAs('manager');
+    const { figures } = await classed(api);
+    const name = language === 'zh' ? '已成交的' : 'Those who bought';
+    const made = await api.post('/api/v1/segments', { data: { name, filter: language === 'zh' ? '状态 = 客户' : 'status = customer' } });
+    if (!made.ok()) throw new Error(`a segment: ${made.status()} ${await made.text()}`);
+    const { id } = (await made.json()) as Made;
+    const some = (await (await api.post('/api/v1/classes/of-some', { data: { segment: id } })).json()) as ClassesOfSome;
+    expect(some.customers).toBeGreaterThan(0);
+    expect(some.customers).toBeLessThanOrEqual(figures?.customers ?? 0);
+    const page = await openAs('manager', { language });
+    await page.goto('/insight/classes');
+    const within = page.getByRole('region', { name: t.classes.some, exact: true });
+    await within.getByLabel(t.classes.someSegment).selectOption({ label: name });
+    await expect(within.getByText(t.classes.someFound(format.number(some.customers), format.day(some.as_of)))).toBeVisible();
+    const a = some.figures?.abc.find((one) => one.class === 'a');
+    const row = within.getByRole('region', { name: t.classes.abc, exact: true }).getByRole('row').filter({ hasText: /^A/ });
+    await expect(row.first()).toContainText(format.number(a?.heads ?? 0));
+    // no list of all customers holds them
+    await expect(within.getByRole('link')).toHaveCount(0);
   });
 }
 

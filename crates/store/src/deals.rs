@@ -22,7 +22,7 @@ pub use around::{
 };
 pub use lists::{
     Closed, DealCursor, DealFilter, DealLook, DealOrder, DealSort, StageSum, between_days, board, closed, closed_since,
-    looks_since, open, page,
+    open, open_looks, page,
 };
 
 use crate::{

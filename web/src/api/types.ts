@@ -150,6 +150,7 @@ export type DormantLine = Schemas['DormantLine'];
 
 // classes computed from orders
 export type ClassOverview = Schemas['ClassOverview'];
+export type ClassesOfSome = Schemas['ClassesOfSome'];
 export type ClassFigures = Schemas['ClassFigures'];
 export type ClassRun = Schemas['ClassRunView'];
 export type ClassFlow = Schemas['ClassFlow'];

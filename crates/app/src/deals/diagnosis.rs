@@ -19,7 +19,12 @@ use store::entities::deal;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{rates::RateBook, view::amount_of, whose::Whose, word};
+use super::{
+    rates::{Alike, RateBook},
+    view::amount_of,
+    whose::Whose,
+    word,
+};
 use crate::{
     Actor, App, AppError, NameRef, UserRef,
     app::user_ref,
@@ -179,23 +184,18 @@ impl App {
     /// The open deals that have a class, with amounts of one currency.
     async fn in_hand(&self, open: &[deal::Model], currency: &str) -> Result<Vec<OpenDeal<Uuid, Uuid>>, AppError> {
         let settings = self.settings().await?;
-        let now = self.now();
         let learned = self.learned().await?;
         let mut book = RateBook::now(&learned, &settings.method.deals.win_rates);
-        let classed: Vec<deal::Model> = open.iter().filter(|row| row.value_class.is_some()).cloned().collect();
-        let mut found = Vec::with_capacity(classed.len());
-        for told in self.told(classed).await? {
-            let Some(class) = word(told.row.value_class.as_ref()) else { continue };
-            let amount = amount_of(&told.row).likely_minor().filter(|_| told.row.currency == currency);
-            found.push(OpenDeal {
-                id: told.row.id,
-                customer: told.row.party_id,
-                class,
-                amount_minor: amount,
-                win_rate: book.shown(&told.at(now)).1.value(),
-            });
-        }
-        Ok(found)
+        let in_hand = open.iter().filter_map(|row| {
+            Some(OpenDeal {
+                id: row.id,
+                customer: row.party_id,
+                class: word(row.value_class.as_ref())?,
+                amount_minor: amount_of(row).likely_minor().filter(|_| row.currency == currency),
+                win_rate: book.shown(&Alike::now(row)).1.value(),
+            })
+        });
+        Ok(in_hand.collect())
     }
 
     /// What the customers of those asked about bought in the trailing year.
@@ -212,13 +212,11 @@ impl App {
     async fn cells_of(&self, actor: &Actor, whose: &Whose) -> Result<TeamCells, AppError> {
         let settings = self.settings().await?;
         let rules = &settings.method.deals.opening.team;
-        let since = self.now().plus_days(-f64::from(rules.months) * DAYS_OF_MONTH).as_millis();
-        let looks = store::deals::looks_since(&self.store, &actor.own_reach(), &whose.filter(), since).await?;
-        let mut deals: BTreeMap<Uuid, TeamDeal> = BTreeMap::new();
-        for look in looks {
-            let deal = deals.entry(look.deal_id).or_insert_with(|| TeamDeal {
+        let mut open: BTreeMap<Uuid, TeamDeal> = BTreeMap::new();
+        for look in store::deals::open_looks(&self.store, &actor.own_reach(), &whose.filter()).await? {
+            let deal = open.entry(look.deal_id).or_insert_with(|| TeamDeal {
                 opened_at: look.created_at.into(),
-                closed_at: look.ended_at.map(Timestamp::from),
+                closed_at: None,
                 assessments: Vec::new(),
             });
             deal.assessments.push(Assessed {
@@ -228,6 +226,18 @@ impl App {
                 firm: look.firm,
             });
         }
-        Ok(team_cells(&deals.into_values().collect::<Vec<_>>(), rules, self.now()))
+        // closed deals are many, and kept in memory
+        let learned = self.learned().await?;
+        let since = self.now().plus_days(-f64::from(rules.months) * DAYS_OF_MONTH).as_millis();
+        let closed = learned.ended_since(since).iter().filter(|one| {
+            !one.trail.is_empty() && whose.holds(one.owner, one.team) && actor.reaches(one.owner, one.team)
+        });
+        let closed = closed.map(|one| TeamDeal {
+            opened_at: one.opened_at.into(),
+            closed_at: Some(one.ended_at.into()),
+            assessments: one.trail.to_vec(),
+        });
+        let deals: Vec<TeamDeal> = open.into_values().chain(closed).collect();
+        Ok(team_cells(&deals, rules, self.now()))
     }
 }

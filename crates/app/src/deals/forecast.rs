@@ -22,7 +22,11 @@ use uuid::Uuid;
 pub use past::{PastQuarter, PastScores};
 pub(crate) use quarter::Quarter;
 
-use super::{history::Told, rates::RateBook, view::amount_of, whose::Whose};
+use super::{
+    rates::{Alike, RateBook},
+    view::amount_of,
+    whose::Whose,
+};
 use crate::{
     Actor, App, AppError, Right, UserRef,
     app::user_ref,
@@ -159,8 +163,7 @@ impl App {
         let unknown_amounts = rows.iter().filter(|row| amount_of(row).likely_minor().is_none()).count() as u64;
         let open_minor = rows.iter().map(|row| row.likely_minor).sum();
         let learned = self.learned().await?;
-        let open = self.told(rows.clone()).await?;
-        let forecast = forecast_as_of(&mut RateBook::now(&learned, &rules), &amounts_of(&open), won_minor, now);
+        let forecast = forecast_of(&mut RateBook::now(&learned, &rules), &amounts_of(&rows), won_minor);
         let said = store::deals::last_forecasts(&self.store, &quarter.code(), &currency).await?;
         let users = self.user_names().await?;
         let own = said_of(&whose, &said).map(|one| PeriodSaid {
@@ -263,30 +266,28 @@ impl App {
     }
 }
 
-/// A deal with the least, the likely and the most it may be worth.
-type Valued<'a> = (&'a Told, [i64; 3]);
+/// What a deal is alike in, with the least, the likely and the most it may be worth.
+type Valued = (Alike, [i64; 3]);
 
-/// The deals whose amount is known, as it is now.
-fn amounts_of(deals: &[Told]) -> Vec<Valued<'_>> {
-    let valued = deals.iter().filter_map(|told| {
-        let amount = amount_of(&told.row);
+/// The deals whose amount is known, as they are now.
+fn amounts_of(deals: &[deal::Model]) -> Vec<Valued> {
+    let valued = deals.iter().filter_map(|row| {
+        let amount = amount_of(row);
         let (low, high) = amount.range_minor()?;
-        Some((told, [low, amount.likely_minor()?, high]))
+        Some((Alike::now(row), [low, amount.likely_minor()?, high]))
     });
     valued.collect()
 }
 
-/// What deals open at a moment will bring, each by what was known of it then; too few closed deals give no number.
-fn forecast_as_of(book: &mut RateBook<'_>, open: &[Valued<'_>], won_minor: i64, at: Timestamp) -> Measured {
+/// What open deals will bring by the rates of a book; too few closed deals give no number.
+fn forecast_of(book: &mut RateBook<'_>, open: &[Valued], won_minor: i64) -> Measured {
     let (closed, needed) = (book.closed(), book.needed());
     let mut rated: Vec<(Rate, OpenDeal<Uuid, String>)> = Vec::new();
-    for (told, [low_minor, likely_minor, high_minor]) in open {
-        let features = told.at(at);
-        let Some(rate) = book.expected(&features) else { return Measured::TooFew { n: closed, needed } };
-        let team = features.team.unwrap_or_default();
-        let cell = format!("{} {}", features.stage.clone().unwrap_or_default(), cell_code(features.cell));
+    for (alike, [low_minor, likely_minor, high_minor]) in open {
+        let Some(rate) = book.expected(alike) else { return Measured::TooFew { n: closed, needed } };
+        let cell = format!("{} {}", alike.stage.as_deref().unwrap_or_default(), cell_code(alike.cell));
         let [low_minor, likely_minor, high_minor] = [*low_minor, *likely_minor, *high_minor];
-        rated.push((rate, OpenDeal { team, cell, low_minor, likely_minor, high_minor }));
+        rated.push((rate, OpenDeal { team: alike.team, cell, low_minor, likely_minor, high_minor }));
     }
     if closed < needed {
         return Measured::TooFew { n: closed, needed };

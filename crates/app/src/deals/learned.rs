@@ -10,21 +10,22 @@ use method::{
     Coded,
     deals::{
         features::Features,
-        opening::{grid::Opening, plays::Play},
+        opening::{grid::Opening, plays::Play, trail::Assessed},
         stages::DealEnd,
         value::ValueClass,
         win_rates::WinRateSettings,
     },
 };
-use store::deals::Closed;
+use store::deals::{Closed, Found};
 use uuid::Uuid;
 
-use super::{by_deal, history::history_of, kind};
+use super::{AssessmentKind, by_deal, history::history_of, kind, word};
 use crate::{App, AppError};
 
 /// Days back from which closed deals say something about open ones.
 const LEARNED_DAYS: f64 = 3.0 * 365.25;
-/// After so long everything is read again: what left by erasure is gone then, and so is what has grown too old.
+/// After so long everything is read again, while what is known still answers: what left by erasure is gone then, and so is what
+/// has grown too old.
 const RELEARNED_MS: i64 = 600_000;
 /// From so many deals that ended since, everything is read again at once.
 const RELEARNED_FROM: usize = 20_000;
@@ -50,11 +51,14 @@ pub(super) struct Lesson {
     /// who has it now
     pub owner: Option<Uuid>,
     pub team: Option<Uuid>,
+    pub opened_at: i64,
     pub ended_at: i64,
     /// a deal that we gave up was not: a rate without those would flatter whoever gives up early
     pub won: bool,
     /// in the order of the stages it came into
     pub looks: Box<[Look]>,
+    /// its openings as they were found, oldest first
+    pub trail: Box<[Assessed]>,
     /// the plays used, each once
     pub plays: Box<[Play]>,
 }
@@ -83,7 +87,11 @@ pub(super) struct Learned {
 
 /// The part of the app that keeps them.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct KeptLessons(Arc<tokio::sync::Mutex<Option<Arc<Learned>>>>);
+pub(crate) struct KeptLessons {
+    known: Arc<tokio::sync::Mutex<Option<Arc<Learned>>>>,
+    /// held by whoever reads everything again
+    again: Arc<tokio::sync::Mutex<()>>,
+}
 
 impl Learned {
     fn new(read_at: i64) -> Self {
@@ -113,6 +121,11 @@ impl Learned {
     fn ended(&self, before: Option<i64>) -> &[Lesson] {
         let until = before.map_or(self.lessons.len(), |at| self.lessons.partition_point(|one| one.ended_at < at));
         &self.lessons[..until]
+    }
+
+    /// The deals that ended at a moment or since.
+    pub(super) fn ended_since(&self, since: i64) -> &[Lesson] {
+        &self.lessons[self.lessons.partition_point(|one| one.ended_at < since)..]
     }
 
     /// How the deals that ended before a moment were known in a stage, or in their first one, with whether each was won.
@@ -153,7 +166,7 @@ impl Learned {
         rates
     }
 
-    fn take(&mut self, closed: Closed, looks: Vec<Features<Uuid>>, plays: BTreeSet<Play>) {
+    fn take(&mut self, closed: Closed, looks: Vec<Features<Uuid>>, trail: Box<[Assessed]>, plays: BTreeSet<Play>) {
         let looks = looks.into_iter().map(|one| Look {
             stage: self.number_of(one.stage),
             seller: one.seller,
@@ -166,12 +179,26 @@ impl Learned {
             id: closed.id,
             owner: closed.owner_id,
             team: closed.team_id,
+            opened_at: closed.created_at,
             ended_at: closed.ended_at,
             won: DealEnd::from_code(&closed.outcome) == Some(DealEnd::Won),
             looks,
+            trail,
             plays: plays.into_iter().collect(),
         });
     }
+}
+
+/// The openings among what was found.
+fn trail_of(found: &[Found]) -> Box<[Assessed]> {
+    let openings = found.iter().filter(|one| one.kind == AssessmentKind::Opening.code());
+    let assessed = openings.map(|one| Assessed {
+        at: one.at.into(),
+        territory: word(one.territory.as_ref()),
+        standing: word(one.standing.as_ref()),
+        firm: one.firm,
+    });
+    assessed.collect()
 }
 
 impl App {
@@ -183,20 +210,47 @@ impl App {
         learning.await.map_err(|error| AppError::Internal(error.to_string()))?
     }
 
+    /// Reads what closed deals teach before anybody asks: a server that begins with many of them is not slow at first.
+    pub async fn learn_ahead(&self) -> Result<(), AppError> {
+        self.learned().await.map(drop)
+    }
+
     async fn learn_on(&self) -> Result<Arc<Learned>, AppError> {
-        let mut kept = self.lessons.0.lock().await;
-        let mark = store::deals::last_change(&self.store, &ENDS).await?;
-        let now = self.now_ms();
-        let known = kept.as_ref().filter(|known| (0..RELEARNED_MS).contains(&(now - known.read_at)));
-        if let Some(known) = known.filter(|known| known.mark == mark) {
-            return Ok(Arc::clone(known));
-        }
-        let learned = Arc::new(match known {
-            Some(known) => self.learn_more(known, mark).await?,
-            None => self.learn_all(mark).await?,
-        });
+        let mut kept = self.lessons.known.lock().await;
+        let mark = self.last_end().await?;
+        let learned = match kept.as_ref() {
+            None => Arc::new(self.learn_all(mark).await?),
+            Some(known) => {
+                if self.now_ms() - known.read_at >= RELEARNED_MS {
+                    self.learn_again();
+                }
+                if known.mark == mark {
+                    return Ok(Arc::clone(known));
+                }
+                Arc::new(self.learn_more(known, mark).await?)
+            }
+        };
         *kept = Some(Arc::clone(&learned));
         Ok(learned)
+    }
+
+    /// Reads everything again while what is known still answers.
+    fn learn_again(&self) {
+        let Ok(alone) = Arc::clone(&self.lessons.again).try_lock_owned() else { return };
+        let app = self.clone();
+        tokio::spawn(async move {
+            let read = async { app.learn_all(app.last_end().await?).await };
+            match read.await {
+                Ok(learned) => *app.lessons.known.lock().await = Some(Arc::new(learned)),
+                Err(error) => tracing::warn!(error = ?error, "closed deals are not read again"),
+            }
+            drop(alone);
+        });
+    }
+
+    /// The last change after which other deals are closed.
+    async fn last_end(&self) -> Result<Option<(i64, Uuid)>, AppError> {
+        Ok(store::deals::last_change(&self.store, &ENDS).await?)
     }
 
     async fn learn_all(&self, mark: Option<(i64, Uuid)>) -> Result<Learned, AppError> {
@@ -242,7 +296,7 @@ impl App {
                 let plays = plays.get(&one.id).map_or(&[][..], Vec::as_slice);
                 let history = history_of(Some(one.ended_at), changes, found, plays, &[]);
                 let used = history.known_at(one.ended_at.into()).features().plays;
-                learned.take(one, history.by_stage(), used);
+                learned.take(one, history.by_stage(), trail_of(found), used);
             }
         }
         learned.lessons.sort_by_key(|one| (one.ended_at, one.id));

@@ -14,7 +14,11 @@ use store::entities::deal;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{DealLine, DecisionView, rates::RateBook, word};
+use super::{
+    DealLine, DecisionView,
+    rates::{Alike, RateBook},
+    word,
+};
 use crate::{Actor, App, AppError};
 
 /// Deals that are ranked at most: those expected first.
@@ -82,17 +86,17 @@ impl App {
         let mut book = RateBook::now(&learned, &rules.win_rates);
         let mut waiting = Vec::with_capacity(rows.len());
         let mut rates = std::collections::BTreeMap::new();
-        for told in self.told(rows).await? {
-            let (level, win_rate) = book.shown(&told.at(now));
-            rates.insert(told.row.id, (win_rate, level));
+        for row in rows {
+            let (level, win_rate) = book.shown(&Alike::now(&row));
+            rates.insert(row.id, (win_rate, level));
             waiting.push(QueuedDeal {
-                id: told.row.id,
-                class: word(told.row.value_class.as_ref()),
-                short: told.row.short_score,
-                long: told.row.long_score,
-                cell: word::<Opening>(told.row.cell.as_ref()),
+                id: row.id,
+                class: word(row.value_class.as_ref()),
+                short: row.short_score,
+                long: row.long_score,
+                cell: word::<Opening>(row.cell.as_ref()),
                 win_rate,
-                effort_left_days: told.row.effort_left_days,
+                effort_left_days: row.effort_left_days,
             });
         }
         let places = queue(&waiting, &rules.queue, now).into_iter();

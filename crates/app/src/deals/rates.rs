@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-pub(super) use book::RateBook;
+pub(super) use book::{Alike, RateBook};
 use book::UNKNOWN;
 pub use scores::{DealAccuracy, ForecastScores, ManagerScores, ReliabilityPoint};
 

@@ -102,6 +102,10 @@ pub struct Found {
     pub kind: String,
     /// the class or the cell; none where it was not known
     pub found: Option<String>,
+    /// of openings
+    pub territory: Option<String>,
+    pub standing: Option<String>,
+    pub firm: bool,
     pub at: i64,
 }
 
@@ -112,7 +116,7 @@ pub async fn found_of(db: &impl Db, deals: &[Uuid]) -> Result<Vec<Found>, StoreE
     for chunk in deals.chunks(IDS) {
         let find = deal_assessment::Entity::find()
             .select_only()
-            .columns([C::DealId, C::Kind, C::Found, C::At])
+            .columns([C::DealId, C::Kind, C::Found, C::Territory, C::Standing, C::Firm, C::At])
             .filter(C::DealId.is_in(chunk.iter().copied()))
             .order_by_asc(C::At)
             .order_by_asc(C::Id);

@@ -213,6 +213,7 @@ pub struct Closed {
     pub id: Uuid,
     pub owner_id: Option<Uuid>,
     pub team_id: Option<Uuid>,
+    pub created_at: i64,
     pub ended_at: i64,
     pub outcome: String,
 }
@@ -223,7 +224,7 @@ pub async fn closed(db: &impl Db, since: i64, among: Option<&[Uuid]>) -> Result<
     let find = || {
         deal::Entity::find()
             .select_only()
-            .columns([C::Id, C::OwnerId, C::TeamId, C::EndedAt, C::Outcome])
+            .columns([C::Id, C::OwnerId, C::TeamId, C::CreatedAt, C::EndedAt, C::Outcome])
             .filter(C::EndedAt.gte(since))
             .filter(C::Outcome.is_not_null())
     };
@@ -236,24 +237,22 @@ pub async fn closed(db: &impl Db, since: i64, among: Option<&[Uuid]>) -> Result<
     Ok(found)
 }
 
-/// An opening as it was found, with the deal's own dates.
+/// An opening of an open deal as it was found.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct DealLook {
     pub deal_id: Uuid,
     pub created_at: i64,
-    pub ended_at: Option<i64>,
     pub at: i64,
     pub territory: Option<String>,
     pub standing: Option<String>,
     pub firm: bool,
 }
 
-/// The openings of the deals within reach that are open or ended since a moment, oldest first.
-pub async fn looks_since(
+/// The openings of the open deals within reach, oldest first.
+pub async fn open_looks(
     db: &impl Db,
     reach: &Reach,
     filter: &DealFilter,
-    since: i64,
 ) -> Result<Vec<DealLook>, StoreError> {
     use deal_assessment::Column as A;
     let of_deal: sea_orm::RelationDef =
@@ -262,10 +261,10 @@ pub async fn looks_since(
         .join(JoinType::InnerJoin, of_deal)
         .select_only()
         .columns([A::DealId, A::At, A::Territory, A::Standing, A::Firm])
-        .columns([deal::Column::CreatedAt, deal::Column::EndedAt])
+        .column(deal::Column::CreatedAt)
         .filter(within(reach))
         .filter(filter.condition())
-        .filter(Condition::any().add(deal::Column::EndedAt.is_null()).add(deal::Column::EndedAt.gte(since)))
+        .filter(deal::Column::EndedAt.is_null())
         .filter(A::Kind.eq("opening"))
         .order_by_asc(A::At)
         .order_by_asc(A::Id);

@@ -41,6 +41,7 @@ impl Serve {
         app.carry_with(std::sync::Arc::new(serving.courier));
         let mut delivering = tokio::spawn(deliver(app.clone(), self.data.embedded()));
         let mut worker = tokio::spawn(work(app.clone(), self.data.embedded()));
+        tokio::spawn(learn_ahead(app.clone()));
         println!("Tuoke serves on http://{address}");
         tracing::info!(%address, "ready");
         let router = http_api::router(app.clone(), serving.http).into_make_service_with_connect_info::<SocketAddr>();
@@ -108,6 +109,13 @@ async fn work(app: app::App, alone: bool) {
         }
         alone = false;
         tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+/// Reads what closed deals teach while nobody asks yet; whoever asks first tries again.
+async fn learn_ahead(app: app::App) {
+    if let Err(error) = app.learn_ahead().await {
+        tracing::warn!(error = ?error, "closed deals are not read ahead");
     }
 }
 

@@ -7,10 +7,10 @@ use serde::Serialize;
 use store::deals::DealFilter;
 use utoipa::ToSchema;
 
-use super::{OPEN_DEALS, Quarter, Valued, forecast_as_of, said_of};
+use super::{OPEN_DEALS, Quarter, Valued, forecast_of, said_of};
 use crate::{
     Actor, App, AppError,
-    deals::{history::Told, learned::Learned, rates::RateBook, whose::Whose},
+    deals::{history::Told, learned::Learned, rates::{Alike, RateBook}, whose::Whose},
 };
 
 /// Quarters looked back on.
@@ -76,7 +76,7 @@ impl App {
             if whole_from.is_some_and(|whole| from.as_millis() <= whole) {
                 break;
             }
-            let open: Vec<Valued<'_>> = deals.iter().filter_map(|told| as_of(told, from, &quarter)).collect();
+            let open: Vec<Valued> = deals.iter().filter_map(|told| as_of(told, from, &quarter)).collect();
             let won = |told: &&Told| told.won() && told.ended_at().is_some_and(|ended| ended >= from && ended < until);
             let actual_minor = deals.iter().filter(won).map(|told| told.row.likely_minor).sum();
             let mut book = RateBook::as_of(learned, from, &rules);
@@ -86,7 +86,7 @@ impl App {
                 said.into_iter().rev().filter(|one| one.at < by_then && one.forecast_minor.is_some()).collect();
             quarters.push(PastQuarter {
                 period: quarter.code(),
-                forecast: forecast_as_of(&mut book, &open, 0, from),
+                forecast: forecast_of(&mut book, &open, 0),
                 manager_minor: said_of(whose, &said).and_then(|one| one.forecast_minor),
                 actual_minor,
             });
@@ -104,10 +104,11 @@ impl App {
 }
 
 /// A deal that was open at the beginning of a quarter and expected by its end, with its amount as known then.
-fn as_of<'a>(told: &'a Told, at: Timestamp, quarter: &Quarter) -> Option<Valued<'a>> {
+fn as_of(told: &Told, at: Timestamp, quarter: &Quarter) -> Option<Valued> {
     let expected = told.open_at(at).then(|| told.expected_at(at))??;
-    let minor = told.at(at).amount_minor?;
-    (expected <= quarter.last_day()).then_some((told, [minor; 3]))
+    let features = told.at(at);
+    let minor = features.amount_minor?;
+    (expected <= quarter.last_day()).then(|| (Alike::then(features), [minor; 3]))
 }
 
 fn period_of(quarter: &PastQuarter) -> Option<PastPeriod> {

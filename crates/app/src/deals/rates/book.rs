@@ -12,10 +12,14 @@ use method::{
     },
     verdict::Measured,
 };
+use store::entities::deal;
 use uuid::Uuid;
 
 use super::RatesBy;
-use crate::deals::learned::{Learned, Look};
+use crate::deals::{
+    learned::{Learned, Look},
+    word,
+};
 
 /// The group of deals of which something was not known.
 pub(super) const UNKNOWN: &str = "unknown";
@@ -49,6 +53,30 @@ pub(super) fn fit(
     WinRates::fit(learned.looks(stage, None).map(case), settings)
 }
 
+/// What gives two deals one rate: their stage, their team and their cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::deals) struct Alike {
+    pub stage: Option<String>,
+    pub team: Uuid,
+    pub cell: Option<Opening>,
+}
+
+impl Alike {
+    /// Of a deal as it is now: what was last recorded of it stands on its row.
+    pub(in crate::deals) fn now(row: &deal::Model) -> Self {
+        Self {
+            stage: Some(row.stage.clone()),
+            team: row.team_id.unwrap_or_default(),
+            cell: word(row.cell.as_ref()),
+        }
+    }
+
+    /// Of a deal as it was known at a moment.
+    pub(in crate::deals) fn then(features: Features<Uuid>) -> Self {
+        Self { stage: features.stage, team: features.team.unwrap_or_default(), cell: features.cell }
+    }
+}
+
 /// Rates by stage and cell, as of a moment: from deals that had ended by then.
 #[derive(Debug)]
 pub(in crate::deals) struct RateBook<'a> {
@@ -80,19 +108,17 @@ impl<'a> RateBook<'a> {
         })
     }
 
-    /// The win rate to show for a deal of these features, with the level it is of. Where too few deals came through its stage, all
+    /// The win rate to show for deals like these, with the level it is of. Where too few deals came through its stage, all
     /// count as they were known in their first one.
-    pub(in crate::deals) fn shown(&mut self, features: &Features<Uuid>) -> (WinRateLevel, Measured) {
-        let (team, cell) = (features.team.unwrap_or_default(), features.cell);
-        let found = self.fitted(features.stage.as_deref()).nearest(&team, &cell);
-        if found.1.value().is_some() { found } else { self.fitted(None).nearest(&team, &cell) }
+    pub(in crate::deals) fn shown(&mut self, alike: &Alike) -> (WinRateLevel, Measured) {
+        let found = self.fitted(alike.stage.as_deref()).nearest(&alike.team, &alike.cell);
+        if found.1.value().is_some() { found } else { self.fitted(None).nearest(&alike.team, &alike.cell) }
     }
 
-    /// What to expect of a deal of these features; none while there are too few closed deals.
-    pub(in crate::deals) fn expected(&mut self, features: &Features<Uuid>) -> Option<Rate> {
-        let (team, cell) = (features.team.unwrap_or_default(), features.cell);
-        let of_stage = self.fitted(features.stage.as_deref()).expected(&team, &cell);
-        of_stage.or_else(|| self.fitted(None).expected(&team, &cell))
+    /// What to expect of deals like these; none while there are too few closed deals.
+    pub(in crate::deals) fn expected(&mut self, alike: &Alike) -> Option<Rate> {
+        let of_stage = self.fitted(alike.stage.as_deref()).expected(&alike.team, &alike.cell);
+        of_stage.or_else(|| self.fitted(None).expected(&alike.team, &alike.cell))
     }
 
     /// Closed deals it rests on.

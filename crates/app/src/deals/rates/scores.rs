@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::book::RateBook;
+use super::book::{Alike, RateBook};
 use crate::{
     Actor, App, AppError, UserRef,
     app::user_ref,
@@ -99,7 +99,8 @@ impl App {
         let mut found = Vec::new();
         for told in &self.told(rows).await? {
             let Some((at, manager)) = moment(told) else { continue };
-            let Some(rate) = RateBook::as_of(&learned, at, &rules).expected(&told.at(at)) else { continue };
+            let alike = Alike::then(told.at(at));
+            let Some(rate) = RateBook::as_of(&learned, at, &rules).expected(&alike) else { continue };
             found.push(Scored { model: rate.mean(), manager, won: told.won() });
         }
         let model: Vec<ForecastDeal> =
