@@ -11,8 +11,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 pub use appended::{
-    FirstAmount, Found, append_assessment, append_changes, append_decision, append_forecast, assessments_of,
-    changed_since, changes_of, changes_of_kinds, decisions_of, first_amounts, forecasts_of, found_of, last_change,
+    Became, FirstAmount, Found, append_assessment, append_changes, append_decision, append_forecast, assessments_of,
+    became, changed_since, changes_of, decisions_of, first_amounts, forecasts_of, found_of, last_change,
     last_forecasts,
 };
 pub use around::{

@@ -34,8 +34,8 @@ const QUESTIONS: [Question; 2] = [
         budget: 50.0,
         paths: &[
             "/api/v1/deals/board",
-            "/api/v1/deals/board?class=1",
-            "/api/v1/deals/board?cell=a,d,g",
+            "/api/v1/deals/board?class=class_1",
+            "/api/v1/deals/board?cell=a&cell=d&cell=g",
             "/api/v1/deals?stage=offer&sort=expected&limit=50",
         ],
     },

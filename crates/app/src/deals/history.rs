@@ -87,21 +87,23 @@ impl Beside {
             (change.at.into(), day)
         });
         let (said, expected) = (said.collect(), expected.collect());
-        Told { history: history_of(until, changes, found, plays, rivals), said, expected, row }
+        let became = changes.iter().map(|change| (change.at, change.kind.as_str(), change.after.as_deref()));
+        Told { history: history_of(until, became, found, plays, rivals), said, expected, row }
     }
 }
 
-/// What was recorded of a deal, up to its end where it has ended: what is recorded later says nothing about open ones.
-pub(super) fn history_of(
+/// What was recorded of a deal, up to its end where it has ended: what is recorded later says nothing about open ones. A change is
+/// told by its moment, its kind, and what it left.
+pub(super) fn history_of<'a>(
     ended_at: Option<i64>,
-    changes: &[deal_change::Model],
+    changes: impl Iterator<Item = (i64, &'a str, Option<&'a str>)>,
     found: &[Found],
     plays: &[deal_play::Model],
     rivals: &[deal_rival::Model],
 ) -> History<Uuid> {
     let recorded = |at: i64, fact: DealFact<Uuid>| RecordedFact { recorded_at: at.into(), fact };
     let mut facts: Vec<RecordedFact<Uuid>> = Vec::new();
-    facts.extend(changes.iter().filter_map(|change| Some(recorded(change.at, fact_of(change)?))));
+    facts.extend(changes.filter_map(|(at, kind, after)| Some(recorded(at, fact_of(kind, after)?))));
     facts.extend(found.iter().filter_map(|one| Some(recorded(one.at, found_of(one)?))));
     facts.extend(plays.iter().filter_map(|play| {
         let used = play.closed_at.filter(|_| play.state == PlayState::Used.code())?;
@@ -113,9 +115,8 @@ pub(super) fn history_of(
     History::of(facts)
 }
 
-fn fact_of(change: &deal_change::Model) -> Option<DealFact<Uuid>> {
-    let after = change.after.as_deref();
-    match change.kind.as_str() {
+fn fact_of(kind: &str, after: Option<&str>) -> Option<DealFact<Uuid>> {
+    match kind {
         kind::OWNER => {
             let (seller, team) = read_holder(after?)?;
             Some(DealFact::Owner { seller, team: team.unwrap_or_default() })

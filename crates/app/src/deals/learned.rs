@@ -286,7 +286,7 @@ impl App {
             let some = closed.split_off(closed.len().saturating_sub(TOGETHER));
             let ids: Vec<Uuid> = some.iter().map(|one| one.id).collect();
             let told = [kind::OWNER, kind::STAGE];
-            let changes = store::deals::changes_of_kinds(&self.store, &ids, &told).await?;
+            let changes = store::deals::became(&self.store, &ids, &told).await?;
             let changes = by_deal(changes, |row| row.deal_id);
             let found = by_deal(store::deals::found_of(&self.store, &ids).await?, |row| row.deal_id);
             let plays = by_deal(store::deals::plays_of(&self.store, &ids).await?, |row| row.deal_id);
@@ -294,7 +294,8 @@ impl App {
                 let changes = changes.get(&one.id).map_or(&[][..], Vec::as_slice);
                 let found = found.get(&one.id).map_or(&[][..], Vec::as_slice);
                 let plays = plays.get(&one.id).map_or(&[][..], Vec::as_slice);
-                let history = history_of(Some(one.ended_at), changes, found, plays, &[]);
+                let became = changes.iter().map(|change| (change.at, change.kind.as_str(), change.after.as_deref()));
+                let history = history_of(Some(one.ended_at), became, found, plays, &[]);
                 let used = history.known_at(one.ended_at.into()).features().plays;
                 learned.take(one, history.by_stage(), trail_of(found), used);
             }

@@ -19,8 +19,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-pub(super) use book::{Alike, RateBook};
 use book::UNKNOWN;
+pub(super) use book::{Alike, RateBook};
 pub use scores::{DealAccuracy, ForecastScores, ManagerScores, ReliabilityPoint};
 
 use super::{

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Func, SimpleExpr},
+};
 use uuid::Uuid;
 
 use super::IDS;
@@ -29,20 +32,30 @@ pub async fn changes_of(db: &impl Db, deals: &[Uuid]) -> Result<Vec<deal_change:
     Ok(found)
 }
 
-/// The changes of some kinds of these deals, oldest first.
-pub async fn changes_of_kinds(
-    db: &impl Db,
-    deals: &[Uuid],
-    kinds: &[&str],
-) -> Result<Vec<deal_change::Model>, StoreError> {
+/// What a deal became by a change.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Became {
+    pub deal_id: Uuid,
+    pub kind: String,
+    pub after: Option<String>,
+    pub at: i64,
+}
+
+/// What these deals became by changes of some kinds, oldest first.
+pub async fn became(db: &impl Db, deals: &[Uuid], kinds: &[&str]) -> Result<Vec<Became>, StoreError> {
+    use deal_change::Column as C;
+    // the deals are few, the changes of a kind are not: their index must not tempt
+    let kind = SimpleExpr::from(Func::coalesce([Expr::col(C::Kind), Expr::val("")]));
     let mut found = Vec::new();
     for chunk in deals.chunks(IDS) {
         let find = deal_change::Entity::find()
-            .filter(deal_change::Column::DealId.is_in(chunk.iter().copied()))
-            .filter(deal_change::Column::Kind.is_in(kinds.iter().copied()))
-            .order_by_asc(deal_change::Column::At)
-            .order_by_asc(deal_change::Column::Id);
-        found.extend(find.all(db.connection()).await?);
+            .select_only()
+            .columns([C::DealId, C::Kind, C::After, C::At])
+            .filter(C::DealId.is_in(chunk.iter().copied()))
+            .filter(sea_orm::ExprTrait::is_in(kind.clone(), kinds.iter().copied()))
+            .order_by_asc(C::At)
+            .order_by_asc(C::Id);
+        found.extend(find.into_model().all(db.connection()).await?);
     }
     Ok(found)
 }

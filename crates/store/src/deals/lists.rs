@@ -249,11 +249,7 @@ pub struct DealLook {
 }
 
 /// The openings of the open deals within reach, oldest first.
-pub async fn open_looks(
-    db: &impl Db,
-    reach: &Reach,
-    filter: &DealFilter,
-) -> Result<Vec<DealLook>, StoreError> {
+pub async fn open_looks(db: &impl Db, reach: &Reach, filter: &DealFilter) -> Result<Vec<DealLook>, StoreError> {
     use deal_assessment::Column as A;
     let of_deal: sea_orm::RelationDef =
         deal::Entity::belongs_to(deal_assessment::Entity).from(deal::Column::Id).to(A::DealId).into();

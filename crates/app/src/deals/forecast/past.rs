@@ -10,7 +10,12 @@ use utoipa::ToSchema;
 use super::{OPEN_DEALS, Quarter, Valued, forecast_of, said_of};
 use crate::{
     Actor, App, AppError,
-    deals::{history::Told, learned::Learned, rates::{Alike, RateBook}, whose::Whose},
+    deals::{
+        history::Told,
+        learned::Learned,
+        rates::{Alike, RateBook},
+        whose::Whose,
+    },
 };
 
 /// Quarters looked back on.

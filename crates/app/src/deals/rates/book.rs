@@ -64,11 +64,7 @@ pub(in crate::deals) struct Alike {
 impl Alike {
     /// Of a deal as it is now: what was last recorded of it stands on its row.
     pub(in crate::deals) fn now(row: &deal::Model) -> Self {
-        Self {
-            stage: Some(row.stage.clone()),
-            team: row.team_id.unwrap_or_default(),
-            cell: word(row.cell.as_ref()),
-        }
+        Self { stage: Some(row.stage.clone()), team: row.team_id.unwrap_or_default(), cell: word(row.cell.as_ref()) }
     }
 
     /// Of a deal as it was known at a moment.
