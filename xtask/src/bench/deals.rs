@@ -35,7 +35,7 @@ const QUESTIONS: [Question; 2] = [
         paths: &[
             "/api/v1/deals/board",
             "/api/v1/deals/board?class=class_1",
-            "/api/v1/deals/board?cell=a&cell=d&cell=g",
+            "/api/v1/deals/board?cell=a,d,g",
             "/api/v1/deals?stage=offer&sort=expected&limit=50",
         ],
     },
