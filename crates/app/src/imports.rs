@@ -16,6 +16,7 @@ mod reader;
 mod report;
 mod rows;
 pub(crate) mod run;
+mod subject;
 mod templates;
 pub(crate) mod undo;
 mod upload;
@@ -258,7 +259,7 @@ impl App {
         });
         Ok(ImportView {
             id: row.id,
-            subject: if orders::is_of_orders(&row) { orders::ORDERS } else { "names" }.to_owned(),
+            subject: subject::subject_of(&row).code().to_owned(),
             counts: counts(&row),
             list: NameRef { id: row.list_id, name: list.map(|list| list.name).unwrap_or_default() },
             format: format_view(&kept),

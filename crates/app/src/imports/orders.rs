@@ -23,24 +23,10 @@ pub use preview::OrdersPreview;
 use rows::{OrderChunk, OrderReader};
 use write::Writing;
 
-/// What the rows of a run are, where they are no names.
-pub(crate) const ORDERS: &str = "orders";
 /// The source of numbers that come from files.
 pub(crate) const FILE: &str = "file";
 /// Chunks read ahead of the writer, beside the one that is being read: each takes some thirty megabytes.
 const CHUNKS_AHEAD: usize = 1;
-
-pub(crate) fn is_of_orders(run: &import_run::Model) -> bool {
-    run.subject.as_deref() == Some(ORDERS)
-}
-
-/// Refuses a mapping that says too little for a file of orders.
-pub(super) fn check_mapping(columns: &[MappedColumn]) -> Result<(), AppError> {
-    match mapping_of(columns)?.check_orders() {
-        Some(error) => Err(AppError::invalid("/mapping", error.code(), error.to_string())),
-        None => Ok(()),
-    }
-}
 
 impl App {
     /// Works a run of orders from where it stands; answers whether it came to the end of the file, and how reading ended.

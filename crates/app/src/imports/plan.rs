@@ -6,7 +6,7 @@ use tables::{ImportField, Mapping, TextEncoding, detect::HeaderHint, mapping::As
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{ImportView, MappedColumn, orders::is_of_orders, state, upload::analyse};
+use super::{ImportView, MappedColumn, state, subject::subject_of, upload::analyse};
 use crate::{Actor, App, AppError, FieldError, Right, error::check_version_if_named, parties::checked_code};
 
 /// What the person knows better than the detection.
@@ -84,7 +84,7 @@ impl App {
         }
         check_version_if_named(edit.version, row.version)?;
         if let Some(hints) = edit.format {
-            let analysis = analyse(&self.import_path(id), hints_of(hints)?, is_of_orders(&row)).await?;
+            let analysis = analyse(&self.import_path(id), hints_of(hints)?, subject_of(&row)).await?;
             row.format = analysis.format;
             row.notes = analysis.notes;
             row.mapping = serde_json::to_string(&analysis.mapping)?;

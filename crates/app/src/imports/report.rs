@@ -3,11 +3,11 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tables::{ImportField, write::TableWriter};
+use tables::{ImportField, Subject, write::TableWriter};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{KeptFormat, orders::ORDERS};
+use super::{KeptFormat, subject};
 use crate::{
     Actor, App, AppError, NameRef, Right,
     parties::{ExportFormat, export_error, summary::masked_cell},
@@ -79,12 +79,13 @@ impl App {
             repeatable: field.is_repeatable(),
             identifies: field.identifies(),
         };
-        if subject == Some(ORDERS) {
-            return Ok(ImportField::of_orders().map(view).collect());
+        let of = subject::asked(subject)?;
+        if of != Subject::Names {
+            return Ok(ImportField::of(of).into_iter().map(view).collect());
         }
         let own = store::settings::custom_fields(&self.store).await?;
         let own = own.into_iter().map(|field| ImportField::Custom(field.key));
-        let fields = ImportField::all().filter(|field| **field != ImportField::Ignore).cloned().chain(own);
+        let fields = ImportField::of(of).into_iter().filter(|field| **field != ImportField::Ignore).cloned().chain(own);
         Ok(fields.map(|field| view(&field)).collect())
     }
 

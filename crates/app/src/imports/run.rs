@@ -18,11 +18,11 @@ use uuid::Uuid;
 use super::{
     KeptFormat,
     effect::Effect,
-    orders::is_of_orders,
     reader::Reader,
     report::RowReason,
     rows::{Chunk, Fate, Settled, Update},
     state,
+    subject::subject_of,
     upload::unreadable,
 };
 use crate::{Actor, App, AppError};
@@ -57,7 +57,7 @@ impl App {
             None => Actor::system(),
         };
         let choice = OnDuplicate::from_code(&run.on_duplicate).unwrap_or_default();
-        if is_of_orders(&run) {
+        if subject_of(&run) == tables::Subject::Orders {
             return match self.run_orders(&run, &actor, choice).await? {
                 Some(read) => self.end_run(id, read).await,
                 None => Ok(()),

@@ -202,7 +202,7 @@ impl App {
             Some(user) => self.actor(user).await?.ok_or(AppError::Forbidden)?,
             None => Actor::system(),
         };
-        if super::orders::is_of_orders(&run) {
+        if super::subject::subject_of(&run) == tables::Subject::Orders {
             return self.undo_orders(&actor, id).await;
         }
         let earlier = self.earlier(&run).await?;

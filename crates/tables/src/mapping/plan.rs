@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::field::{ImportField, UnknownField};
+use super::subject::Subject;
 use super::suggest::Suggestion;
 use crate::fault::Params;
 use crate::format::column_position;
@@ -34,8 +35,8 @@ pub enum MappingError {
     FieldTwice { field: ImportField, columns: Vec<String> },
     #[error("no column tells who a row is about; map a name, company, phone, e-mail, WeChat or identity number")]
     NothingIdentifies,
-    #[error("no column tells {missing} of an order; map one to {fields}")]
-    OrderLacks { missing: &'static str, fields: &'static str },
+    #[error("no column tells {missing} of {}; map one to {fields}", subject.singular())]
+    Lacks { subject: Subject, missing: &'static str, fields: &'static str },
 }
 
 impl MappingError {
@@ -46,7 +47,8 @@ impl MappingError {
             Self::NoSuchColumn { .. } => "mapping_no_such_column",
             Self::FieldTwice { .. } => "mapping_field_twice",
             Self::NothingIdentifies => "mapping_nothing_identifies",
-            Self::OrderLacks { .. } => "mapping_order_lacks",
+            Self::Lacks { subject: Subject::Deals, .. } => "mapping_deal_lacks",
+            Self::Lacks { .. } => "mapping_order_lacks",
         }
     }
 
@@ -61,7 +63,7 @@ impl MappingError {
                 vec![("field", field.code().into_owned()), ("columns", columns.join(", "))]
             }
             Self::NothingIdentifies => vec![],
-            Self::OrderLacks { missing, fields } => {
+            Self::Lacks { missing, fields, .. } => {
                 vec![("missing", (*missing).to_owned()), ("fields", (*fields).to_owned())]
             }
         }
@@ -143,21 +145,28 @@ impl Mapping {
         errors
     }
 
-    /// What a file of orders cannot do without, and the mapping lacks.
-    pub fn check_orders(&self) -> Option<MappingError> {
+    /// What a file of orders or deals cannot do without, and the mapping lacks. Names are refused row by row.
+    pub fn check_for(&self, subject: Subject) -> Option<MappingError> {
         use ImportField as F;
         let has = |field: F| self.assignments.iter().any(|assignment| assignment.field == field);
-        let lacks = |missing, fields| Some(MappingError::OrderLacks { missing, fields });
+        let lacks = |missing, fields| Some(MappingError::Lacks { subject, missing, fields });
+        if subject == Subject::Names {
+            return None;
+        }
         if !self.assignments.iter().any(|a| a.field.identifies() || a.field == F::ExternalId) {
             return lacks("the customer", "external_id, name, company or phone");
         }
-        if !has(F::OrderDate) {
-            return lacks("the day", "order_date");
+        match subject {
+            Subject::Names => None,
+            Subject::Orders if !has(F::OrderDate) => lacks("the day", "order_date"),
+            Subject::Orders if !(has(F::Amount) || has(F::Quantity) && has(F::UnitPrice)) => {
+                lacks("the amount", "amount, or quantity and unit_price")
+            }
+            Subject::Deals if !(has(F::DealName) || has(F::ProductLine) || has(F::DealNumber)) => {
+                lacks("the name", "deal_name, product_line or deal_number")
+            }
+            Subject::Orders | Subject::Deals => None,
         }
-        if !(has(F::Amount) || has(F::Quantity) && has(F::UnitPrice)) {
-            return lacks("the amount", "amount, or quantity and unit_price");
-        }
-        None
     }
 
     /// Binds the mapping to the positions of the columns. Whether something identifies a row is not asked: an importer may
@@ -185,6 +194,16 @@ pub struct BoundMapping {
 }
 
 impl BoundMapping {
+    /// Whether a column is mapped to the field.
+    pub fn has(&self, field: &ImportField) -> bool {
+        self.fields.iter().any(|(_, mapped)| mapped == field)
+    }
+
+    /// The field of each column that has one, with the column's position.
+    pub fn positions(&self) -> impl Iterator<Item = (usize, &ImportField)> {
+        self.fields.iter().map(|(position, field)| (*position, field))
+    }
+
     /// The filled fields of a row, in the order of the mapping.
     pub fn values<'a>(&'a self, cells: &'a [String]) -> impl Iterator<Item = (&'a ImportField, &'a str)> {
         self.fields.iter().filter_map(|(position, field)| {

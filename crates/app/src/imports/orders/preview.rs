@@ -8,7 +8,7 @@ use std::{
 
 use jiff::civil::Date;
 use serde::Serialize;
-use tables::Mapping;
+use tables::{Mapping, Subject};
 use tokio::sync::mpsc;
 
 use super::rows::OrderReader;
@@ -50,13 +50,13 @@ impl App {
                 .map_err(|error| AppError::Internal(error.to_string()))?
                 .map_err(unreadable)?
         };
-        let mut mapping = Mapping::from_suggestions(&tables::suggest_orders(&found.format.columns, &found.samples));
+        let mut mapping = Mapping::from_suggestions(&Subject::Orders.suggest(&found.format.columns, &found.samples));
         let wrong =
             |error: tables::mapping::MappingError| AppError::invalid("/mapping", error.code(), error.to_string());
         for (field, column) in fields {
             mapping.assign_pair(&format!("{field}={column}"), &found.format.columns).map_err(wrong)?;
         }
-        if let Some(error) = mapping.check_orders() {
+        if let Some(error) = mapping.check_for(Subject::Orders) {
             return Err(wrong(error));
         }
         let columns =

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 
 use method::{Coded, imports::KeptBecause};
 use store::entities::{import_row, import_run};
+use tables::Subject;
 use uuid::Uuid;
 
-use super::is_of_orders;
 use crate::{
     Actor, App, AppError, NameRef,
     imports::{
@@ -15,6 +15,7 @@ use crate::{
         report::{ImportRowView, RowReason},
         run::WORKED_ELSEWHERE,
         state,
+        subject::subject_of,
         undo::{self, Earlier, MadeCustomer, UNDONE_REASON},
     },
 };
@@ -28,7 +29,7 @@ impl App {
         actor: &Actor,
         run: &import_run::Model,
     ) -> Result<Option<UndoPreview>, AppError> {
-        if !is_of_orders(run) {
+        if subject_of(run) != Subject::Orders {
             return Ok(None);
         }
         let mut kept: HashSet<i64> = HashSet::new();
