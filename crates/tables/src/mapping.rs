@@ -10,6 +10,7 @@ mod orders;
 mod plan;
 mod subject;
 mod suggest;
+mod unit;
 
 pub use field::{ImportField, UnknownField};
 pub use plan::{Assignment, BoundMapping, Mapping, MappingError};

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{
     ImportFailure, ImportView, MappedColumn, state,
-    subject::{check_mapping, subject_of},
+    subject::{self, check_mapping, subject_of},
 };
 use crate::{Actor, App, AppError, Right, jobs::kind};
 
@@ -40,6 +40,7 @@ impl App {
             return Err(AppError::conflict("import_state", detail));
         }
         if to == state::RUNNING {
+            subject::require(actor, subject_of(&row))?;
             check_mapping(subject_of(&row), &serde_json::from_str::<Vec<MappedColumn>>(&row.mapping)?)?;
         }
         row.state = to.to_owned();

@@ -36,8 +36,10 @@ pub struct EditImport {
     pub format: Option<FormatHints>,
     pub mapping: Option<Vec<MapColumn>>,
     /// `skip`, `fill`, `overwrite`, `create` or `review`; of orders `create` makes the customers who are not on file, and
-    /// all others leave their rows out
+    /// all others leave their rows out; of deals `skip`, `fill` and `overwrite` say what is done with those on file
     pub on_duplicate: Option<String>,
+    /// of deals: whether customers who are not on file are made; without it their rows are left out
+    pub make_customers: Option<bool>,
     /// whose the names become; the actor's where never set
     pub owner_id: Option<Uuid>,
     pub market: Option<String>,
@@ -104,6 +106,9 @@ impl App {
                     "use skip, fill, overwrite, create or review",
                 )),
             }
+        }
+        if edit.make_customers.is_some() {
+            row.make_customers = edit.make_customers;
         }
         if edit.market.is_some() {
             row.market = checked_code::<Market>(edit.market.as_deref(), "/market", &mut errors);

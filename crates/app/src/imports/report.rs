@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{KeptFormat, subject};
 use crate::{
-    Actor, App, AppError, NameRef, Right,
+    Actor, App, AppError, NameRef,
     parties::{ExportFormat, export_error, summary::masked_cell},
 };
 
@@ -71,15 +71,15 @@ const PAGE: u64 = 100;
 const NOT_TAKEN: [&str; 2] = ["rejected", "duplicate"];
 
 impl App {
-    /// The fields a column can be mapped to, custom fields of the team at the end; of a list of names, or of `orders`.
+    /// The fields a column can be mapped to, custom fields of the team at the end; of a list of names, of `orders` or of `deals`.
     pub async fn import_fields(&self, actor: &Actor, subject: Option<&str>) -> Result<Vec<ImportFieldView>, AppError> {
-        actor.require(Right::Import)?;
+        let of = subject::asked(subject)?;
+        subject::require(actor, of)?;
         let view = |field: &ImportField| ImportFieldView {
             code: field.code().into_owned(),
             repeatable: field.is_repeatable(),
             identifies: field.identifies(),
         };
-        let of = subject::asked(subject)?;
         if of != Subject::Names {
             return Ok(ImportField::of(of).into_iter().map(view).collect());
         }

@@ -4,7 +4,7 @@ use store::entities::import_run;
 use tables::{Subject, mapping::MappingError};
 
 use super::{MappedColumn, plan::mapping_of};
-use crate::AppError;
+use crate::{Actor, AppError, Right};
 
 /// What the rows of a run are. Runs of names keep nothing.
 pub(crate) fn subject_of(run: &import_run::Model) -> Subject {
@@ -16,14 +16,19 @@ pub(super) fn kept(subject: Subject) -> Option<String> {
     (subject != Subject::Names).then(|| subject.code().to_owned())
 }
 
-/// The subject that somebody names; names where they name none. Deals are read, and nothing writes them yet.
+/// The subject that somebody names; names where they name none.
 pub(super) fn asked(code: Option<&str>) -> Result<Subject, AppError> {
     match code {
         None | Some("") => Ok(Subject::Names),
         Some(code) => Subject::from_code(code)
-            .filter(|subject| *subject != Subject::Deals)
-            .ok_or_else(|| AppError::invalid("/subject", "unknown", "use names or orders")),
+            .ok_or_else(|| AppError::invalid("/subject", "unknown", "use names, orders or deals")),
     }
+}
+
+/// Whoever imports deals opens them, and may open one by hand too.
+pub(super) fn require(actor: &Actor, subject: Subject) -> Result<(), AppError> {
+    actor.require(Right::Import)?;
+    if subject == Subject::Deals { actor.require(Right::Work) } else { Ok(()) }
 }
 
 pub(super) fn wrong_mapping(error: MappingError) -> AppError {

@@ -18,7 +18,7 @@ pub struct UploadImport {
     pub list_id: Option<Uuid>,
     /// used where no list is named: an existing list of the actor with this name, or a new one
     pub list_name: Option<String>,
-    /// `orders`, or names where absent
+    /// `orders` or `deals`, or names where absent
     pub subject: Option<String>,
     pub file_name: String,
 }
@@ -129,6 +129,7 @@ impl App {
     ) -> Result<ImportView, AppError> {
         let bytes = tokio::fs::metadata(path).await?.len();
         let of = subject::asked(asked.subject.as_deref())?;
+        subject::require(actor, of)?;
         let analysed = analyse(path, tables::Hints::default(), of).await;
         let analysis = analysed.map_err(|error| named(error, &asked.file_name))?;
         let tx = self.store.begin().await?;
@@ -171,6 +172,7 @@ impl App {
             undone_at: None,
             template_id: None,
             folder_id: None,
+            make_customers: None,
             version: 1,
         };
         store::imports::insert_run(&tx, row.clone()).await?;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::field::{ImportField, UnknownField};
 use super::subject::Subject;
 use super::suggest::Suggestion;
+use super::unit::unit_of;
 use crate::fault::Params;
 use crate::format::column_position;
 
@@ -176,7 +177,7 @@ impl Mapping {
         let fields = positions
             .map(|Assignment { column, field }| {
                 let position = column_position(columns, column).ok_or_else(|| no_such_column(column, columns))?;
-                Ok((position, field.clone()))
+                Ok((position, field.clone(), unit_of(&columns[position])))
             })
             .collect::<Result<_, MappingError>>()?;
         Ok(BoundMapping { fields })
@@ -190,23 +191,29 @@ fn no_such_column(column: &str, columns: &[String]) -> MappingError {
 /// A mapping ready to read rows with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoundMapping {
-    fields: Vec<(usize, ImportField)>,
+    /// with the unit that the heading names
+    fields: Vec<(usize, ImportField, i64)>,
 }
 
 impl BoundMapping {
     /// Whether a column is mapped to the field.
     pub fn has(&self, field: &ImportField) -> bool {
-        self.fields.iter().any(|(_, mapped)| mapped == field)
+        self.fields.iter().any(|(_, mapped, _)| mapped == field)
+    }
+
+    /// How many units of money one in the column of this field is: ten thousand under `金额（万元）`.
+    pub fn unit(&self, field: &ImportField) -> i64 {
+        self.fields.iter().find(|(_, mapped, _)| mapped == field).map_or(1, |(_, _, unit)| *unit)
     }
 
     /// The field of each column that has one, with the column's position.
     pub fn positions(&self) -> impl Iterator<Item = (usize, &ImportField)> {
-        self.fields.iter().map(|(position, field)| (*position, field))
+        self.fields.iter().map(|(position, field, _)| (*position, field))
     }
 
     /// The filled fields of a row, in the order of the mapping.
     pub fn values<'a>(&'a self, cells: &'a [String]) -> impl Iterator<Item = (&'a ImportField, &'a str)> {
-        self.fields.iter().filter_map(|(position, field)| {
+        self.fields.iter().filter_map(|(position, field, _)| {
             let cell = cells.get(*position)?;
             (!cell.is_empty()).then_some((field, cell.as_str()))
         })
