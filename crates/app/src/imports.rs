@@ -36,8 +36,8 @@ use tables::Format;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-pub(crate) use effect::changes_of;
 pub use deals::DealsPreview;
+pub(crate) use effect::changes_of;
 pub use folders::{EditFolder, ImportFolder, ImportFolderFile, ImportFolders, WatchFolder};
 pub use held::{DecideRow, HeldDraft, HeldRow, RowDecision};
 pub use orders::OrdersPreview;

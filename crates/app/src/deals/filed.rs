@@ -142,8 +142,7 @@ impl App {
             at,
             ..self.change_of(actor, row.id, kind, None, text)
         };
-        let mut changes: Vec<deal_change::Model> =
-            at_opening.map(|(kind, text)| at(kind, text, opened)).collect();
+        let mut changes: Vec<deal_change::Model> = at_opening.map(|(kind, text)| at(kind, text, opened)).collect();
         if let Some(end) = &filed.end {
             let ended = end.at.as_millis();
             changes.push(at(kind::ENDED, Some(end.end.code().to_owned()), ended));

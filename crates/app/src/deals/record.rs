@@ -153,7 +153,11 @@ fn asked_amount(
     Ok(found)
 }
 
-pub(super) fn put_amount(row: &mut deal::Model, amount: DealAmount, basis: Option<EstimateAmount>) -> Result<(), AppError> {
+pub(super) fn put_amount(
+    row: &mut deal::Model,
+    amount: DealAmount,
+    basis: Option<EstimateAmount>,
+) -> Result<(), AppError> {
     let (kind, low, high) = match amount {
         DealAmount::Unknown => ("unknown", None, None),
         DealAmount::Known { .. } => ("known", None, None),
@@ -385,7 +389,12 @@ impl App {
     }
 
     /// What a change of a deal leaves for later readings.
-    pub(super) fn changes_between(&self, actor: &Actor, before: &deal::Model, now: &deal::Model) -> Vec<deal_change::Model> {
+    pub(super) fn changes_between(
+        &self,
+        actor: &Actor,
+        before: &deal::Model,
+        now: &deal::Model,
+    ) -> Vec<deal_change::Model> {
         let percent = |row: &deal::Model| row.probability.map(|percent| percent.to_string());
         let looked_back_on = [
             (kind::OWNER, holder(before.owner_id, before.team_id), holder(now.owner_id, now.team_id)),

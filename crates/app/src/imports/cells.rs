@@ -35,7 +35,11 @@ pub(super) fn read_amount(cell: &str, unit: i64, places: u32) -> Result<Amount, 
 /// A currency by its code.
 pub(super) fn read_currency(cell: &str) -> Result<String, RowReason> {
     let code = cell.trim().to_uppercase();
-    if crate::orders::is_currency(&code) { Ok(code) } else { Err(RowReason::new("currency_unknown", &[("cell", &code)])) }
+    if crate::orders::is_currency(&code) {
+        Ok(code)
+    } else {
+        Err(RowReason::new("currency_unknown", &[("cell", &code)]))
+    }
 }
 
 /// A text of a cell, cut where it is too long; none where there is nothing.

@@ -49,6 +49,9 @@ pub(super) struct Effect {
     /// of a row of deals: what it changed on one that was on file
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deal: Option<DealChanged>,
+    /// of a row of deals that was taken back: the deal it had made with its history, as they left
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<String>,
 }
 
 /// The entries in the history of a card that a row made.

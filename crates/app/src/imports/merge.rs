@@ -144,6 +144,7 @@ impl App {
             listed: false,
             made: false,
             deal: None,
+            left: None,
         };
         store::parties::insert_tags(tx, new_tags).await?;
         store::parties::insert_contacts(tx, new_contacts).await?;

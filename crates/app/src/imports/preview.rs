@@ -2,10 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tables::{
-    Format, Mapping, Subject,
-    mapping::BoundMapping,
-};
+use tables::{Format, Mapping, Subject, mapping::BoundMapping};
 
 use super::{
     chunks::{Interpret, RowReader},

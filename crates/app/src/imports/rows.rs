@@ -9,8 +9,9 @@ use text::matching::{Features, Likeness};
 use uuid::Uuid;
 
 use super::{
-    KeptFormat, MappedColumn, origin_of,
+    KeptFormat, MappedColumn,
     interpret::{Interpreted, RowContext, interpret},
+    origin_of,
     plan::mapping_of,
     report::RowReason,
 };

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::{Alias, Expr, ExprTrait as _, Query}};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr, ExprTrait as _, Query},
+};
 use uuid::Uuid;
 
 use super::{AROUND, IDS};

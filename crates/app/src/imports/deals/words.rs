@@ -21,10 +21,7 @@ const ENDS: [(DealEnd, &str); 4] = [
         DealEnd::NoDecision,
         "nodecision cancelled canceled closedcancelled closedcanceled nopurchase 取消 已取消 客户取消 项目取消 流标 废标 客户没买 未采购",
     ),
-    (
-        DealEnd::Dropped,
-        "dropped givenup abandoned disqualified invalid 放弃 已放弃 主动放弃 弃单 无效 作废 废弃",
-    ),
+    (DealEnd::Dropped, "dropped givenup abandoned disqualified invalid 放弃 已放弃 主动放弃 弃单 无效 作废 废弃"),
 ];
 const OPEN: &str = "open active inprogress ongoing new pending working running 进行中 跟进中 在谈 洽谈中 推进中 未结束 未关闭 未完成 未成交 正常 打开 有效";
 /// Of a column that asks whether a deal was won.
@@ -60,7 +57,10 @@ fn end_of(word: &str) -> Option<DealEnd> {
     let other = || ENDS.iter().find(|(_, words)| among(words)).map(|(end, _)| *end);
     // a pipeline may stand behind it: `Closed Won (Sales Pipeline)`
     let begins = |start: &str, end| plain.starts_with(start).then_some(end);
-    named(word).or_else(other).or_else(|| begins("closedwon", DealEnd::Won)).or_else(|| begins("closedlost", DealEnd::Lost))
+    named(word)
+        .or_else(other)
+        .or_else(|| begins("closedwon", DealEnd::Won))
+        .or_else(|| begins("closedlost", DealEnd::Lost))
 }
 
 /// The stage that a cell names, by code or in either language, with or without a number before it; deals that have ended may

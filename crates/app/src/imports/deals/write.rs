@@ -114,12 +114,18 @@ impl Writing {
         (opened, ended)
     }
 
-    fn filed(&mut self, app: &App, row: &DealRow, customer: &Customer) -> Result<(FiledDeal, Vec<RowReason>), RowReason> {
+    fn filed(
+        &mut self,
+        app: &App,
+        row: &DealRow,
+        customer: &Customer,
+    ) -> Result<(FiledDeal, Vec<RowReason>), RowReason> {
         let line_id = self.products.line_of(app, row.line.as_deref())?;
         let (holder, owner_named, doubt) = self.holder(row, customer);
         let (opened_at, ended_at) = self.moments(row, app.now());
         let due = |day: Date| self.zone.moment(day.at(DUE_HOUR, 0, 0, 0));
-        let end = row.ended.zip(ended_at).map(|((end, _), at)| FiledEnd { end, at, buyer_says: row.buyer_says.clone() });
+        let end =
+            row.ended.zip(ended_at).map(|((end, _), at)| FiledEnd { end, at, buyer_says: row.buyer_says.clone() });
         let deal = FiledDeal {
             number_key: row.key.clone(),
             import: self.run,

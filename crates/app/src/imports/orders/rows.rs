@@ -83,7 +83,9 @@ impl Interpret for OrderRows {
 /// What tells a row without a number from others.
 fn digest(row: &OrderRow) -> [u8; 16] {
     let OrderRow { customer, day, is_return, line, sku, product, quantity_milli, amount_minor, .. } = row;
-    digest_of(&format!("{customer}\n{day}\n{is_return}\n{line:?}\n{sku:?}\n{product:?}\n{quantity_milli}\n{amount_minor}"))
+    digest_of(&format!(
+        "{customer}\n{day}\n{is_return}\n{line:?}\n{sku:?}\n{product:?}\n{quantity_milli}\n{amount_minor}"
+    ))
 }
 
 /// Words for a return in a column that tells the kind.
@@ -163,8 +165,8 @@ fn interpret(row: &[String], mapping: &BoundMapping, today: Date) -> Result<Orde
         }
     };
     let mut currency = None;
-    let mut number = |cell: Option<&str>, field: ImportField, places: u32| {
-        match read_amount(cell?, mapping.unit(&field), places) {
+    let mut number =
+        |cell: Option<&str>, field: ImportField, places: u32| match read_amount(cell?, mapping.unit(&field), places) {
             Ok(amount) => {
                 currency = currency.or(amount.currency);
                 Some(amount.value)
@@ -173,8 +175,7 @@ fn interpret(row: &[String], mapping: &BoundMapping, today: Date) -> Result<Orde
                 reasons.push(reason);
                 None
             }
-        }
-    };
+        };
     let quantity = number(cells.quantity, ImportField::Quantity, QUANTITY_PLACES);
     let price = number(cells.price, ImportField::UnitPrice, MONEY_PLACES);
     let given = number(cells.amount, ImportField::Amount, MONEY_PLACES);

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use method::imports::KeptBecause;
 use store::{
     Tx,
-    entities::{deal, import_row, import_run},
+    entities::{deal, deal_change, import_row, import_run},
 };
 use uuid::Uuid;
 
@@ -88,12 +88,28 @@ impl App {
         let worked = store::deals::worked_on(&tx, &rows).await?;
         let (kept, goes): (Vec<deal::Model>, Vec<deal::Model>) =
             rows.into_iter().partition(|row| worked.contains(&row.id));
+        self.keep_what_leaves(&tx, id, &goes).await?;
         store::deals::delete(&tx, &goes.iter().map(|row| row.id).collect::<Vec<Uuid>>()).await?;
         let numbers = |rows: &[deal::Model]| rows.iter().filter_map(|row| row.import_row).collect::<Vec<i64>>();
         self.settle_rows(&tx, &mut run, &numbers(&goes), &numbers(&kept), KeptBecause::Changed).await?;
         tx.commit().await?;
         self.progress.publish(&run, self.now_ms());
         Ok(Some(last))
+    }
+
+    /// Keeps with the rows the deals that leave, as with names: an undo by mistake can be mended by hand.
+    async fn keep_what_leaves(&self, tx: &Tx, run: Uuid, deals: &[deal::Model]) -> Result<(), AppError> {
+        let ids: Vec<Uuid> = deals.iter().map(|deal| deal.id).collect();
+        let changes = store::deals::changes_of(tx, &ids).await?;
+        for deal in deals {
+            let number = deal.import_row.unwrap_or_default();
+            let Some(mut row) = store::imports::row(tx, run, number).await? else { continue };
+            let own: Vec<&deal_change::Model> = changes.iter().filter(|change| change.deal_id == deal.id).collect();
+            let left = serde_json::to_string(&serde_json::json!({ "deal": deal, "changes": own }))?;
+            row.effect = Effect { left: Some(left), ..Effect::read(row.effect.as_deref())? }.kept()?;
+            store::imports::update_row(tx, row).await?;
+        }
+        Ok(())
     }
 
     /// Puts some of the deals back that the run changed, after a row; answers the last row, or none at the end.

@@ -29,12 +29,15 @@ const COLUMNS: [(&str, ImportField); 8] = [
 
 #[test]
 fn one_column_for_both_days_is_read_as_the_stage_says() {
-    let open = read(&COLUMNS, &["甲公司", "空压机", "80.5", "方案报价", "2026-06-30", "2026-01-05", "价格", "2026-03-09"]).unwrap();
+    let open =
+        read(&COLUMNS, &["甲公司", "空压机", "80.5", "方案报价", "2026-06-30", "2026-01-05", "价格", "2026-03-09"])
+            .unwrap();
     assert_eq!(open.amount, DealAmount::Known { minor: 80_500_000 });
     assert_eq!((open.expected, open.ended), (Some(Date::constant(2026, 6, 30)), None));
     assert_eq!((open.stage.as_deref(), open.buyer_says), (Some("offer"), None));
     assert_eq!(open.next_due, Some(Date::constant(2026, 3, 9)));
-    let lost = read(&COLUMNS, &["甲公司", "空压机", "", "丢单", "2026-02-01", "2026-01-05", "价格", "2026-03-09"]).unwrap();
+    let lost =
+        read(&COLUMNS, &["甲公司", "空压机", "", "丢单", "2026-02-01", "2026-01-05", "价格", "2026-03-09"]).unwrap();
     assert_eq!((lost.expected, lost.ended), (None, Some((DealEnd::Lost, Date::constant(2026, 2, 1)))));
     assert_eq!((lost.amount, lost.stage, lost.next_due), (DealAmount::Unknown, None, None));
     assert!(lost.buyer_says.is_some());
@@ -50,7 +53,10 @@ fn everything_that_is_wrong_is_said_at_once() {
 #[test]
 fn a_closed_deal_needs_its_day_and_one_that_has_a_day_needs_its_outcome() {
     assert_eq!(codes(read(&COLUMNS, &["甲", "a", "", "赢单", "", "", "", ""])), ["end_day_missing"]);
-    assert_eq!(codes(read(&COLUMNS, &["甲", "a", "", "赢单", "2026-01-01", "2026-02-01", "", ""])), ["ended_before_opened"]);
+    assert_eq!(
+        codes(read(&COLUMNS, &["甲", "a", "", "赢单", "2026-01-01", "2026-02-01", "", ""])),
+        ["ended_before_opened"]
+    );
     assert_eq!(codes(read(&COLUMNS, &["甲", "a", "", "赢单", "2026-05-01", "", "", ""])), ["date_in_the_future"]);
     let columns = [("客户", F::Company), ("商机", F::DealName), ("实际成交日期", F::EndedOn)];
     assert_eq!(codes(read(&columns, &["甲", "a", "2026-01-01"])), ["outcome_missing"]);
