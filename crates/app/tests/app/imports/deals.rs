@@ -17,7 +17,11 @@ use std::future::ready;
 use test_support::on_both_databases;
 use uuid::Uuid;
 
-use super::{counted, resuming::{killed_after, name}, rows, run_by};
+use super::{
+    counted,
+    resuming::{killed_after, name},
+    rows, run_by,
+};
 use crate::team::{DAY, Team, code, read};
 
 async fn kept(team: &Team, actor: &Actor, text: impl AsRef<[u8]>) -> Result<ImportView, AppError> {
@@ -37,7 +41,11 @@ async fn import(team: &Team, text: &str, choice: &str) -> ImportView {
 }
 
 async fn all(team: &Team) -> Vec<DealLine> {
-    team.app.deals(&team.admin, DealsAsked::default()).await.expect("the deals").items
+    team.app
+        .deals(&team.admin, DealsAsked { state: Some("all".to_owned()), ..DealsAsked::default() })
+        .await
+        .expect("the deals")
+        .items
 }
 
 async fn named(team: &Team, name: &str) -> app::deals::DealView {

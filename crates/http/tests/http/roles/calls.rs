@@ -319,7 +319,6 @@ async fn about_lists(api: &Api, member: Member) -> Vec<Call> {
         upload,
         get("/imports"),
         get("/imports/fields"),
-        Call::new("GET", "/imports/fields", "/imports/fields?subject=deals".to_owned(), None),
         of_run("GET", "/imports/{id}", None),
         of_run("PATCH", "/imports/{id}", Some(json!({ "on_duplicate": "fill" }))),
         of_run("POST", "/imports/{id}/start", None),
