@@ -23,8 +23,12 @@ for (const [salt, language] of LANGUAGES.entries()) {
       await expect(page.getByLabel(`${t.importing.field}: ${column}`)).toHaveValue(field ?? '');
     }
     await page.getByRole('button', { name: t.importing.next }).click();
-    await page.getByRole('radio', { name: new RegExp(`^${t.orders.unmatchedCreate.title}`) }).check();
-    await page.getByRole('radio', { name: new RegExp(`^${t.importing.knownDealChoices.overwrite.title}`) }).check();
+    for (const choice of [t.orders.unmatchedCreate, t.importing.knownDealChoices.overwrite]) {
+      // checked once the server has kept it
+      const radio = page.getByRole('radio', { name: new RegExp(`^${choice.title}`) });
+      await radio.click();
+      await expect(radio).toBeChecked();
+    }
     await page.getByRole('button', { name: t.importing.start }).click();
     await expect(page.getByRole('heading', { name: new RegExp(`${t.importing.reportTitle}.*${t.importing.states.finished}`) })).toBeVisible();
     await expect(page.locator('[data-count="created"] dd')).toHaveText('1');

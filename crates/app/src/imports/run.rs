@@ -58,10 +58,11 @@ impl App {
             None => Actor::system(),
         };
         let choice = OnDuplicate::from_code(&run.on_duplicate).unwrap_or_default();
+        // each is large, and the stack of a worker is not
         let read = match subject_of(&run) {
-            Subject::Names => return self.run_names(run, actor, choice).await,
-            Subject::Orders => self.run_orders(&run, &actor, choice).await?,
-            Subject::Deals => self.run_deals(&run, &actor, choice).await?,
+            Subject::Names => return Box::pin(self.run_names(run, actor, choice)).await,
+            Subject::Orders => Box::pin(self.run_orders(&run, &actor, choice)).await?,
+            Subject::Deals => Box::pin(self.run_deals(&run, &actor, choice)).await?,
         };
         match read {
             Some(read) => self.end_run(id, read).await,

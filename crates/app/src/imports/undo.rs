@@ -99,7 +99,7 @@ impl App {
     /// What undoing a run would take back and what would stay, as things stand now; nothing is changed.
     pub async fn preview_undo(&self, actor: &Actor, id: Uuid) -> Result<UndoPreview, AppError> {
         let run = self.run_to_undo(&self.store, actor, id).await?;
-        if let Some(preview) = self.preview_rows_undo(actor, &run).await? {
+        if let Some(preview) = Box::pin(self.preview_rows_undo(actor, &run)).await? {
             return Ok(preview);
         }
         let earlier = self.earlier(&run).await?;
@@ -207,7 +207,7 @@ impl App {
         };
         let subject = super::subject::subject_of(&run);
         if subject != tables::Subject::Names {
-            return self.undo_rows(&actor, id, subject).await;
+            return Box::pin(self.undo_rows(&actor, id, subject)).await;
         }
         let earlier = self.earlier(&run).await?;
         let mut place = run.undo_row;
