@@ -11,6 +11,7 @@ mod concerns;
 mod decisions;
 mod diagnosis;
 mod ending;
+mod filed;
 mod forecast;
 mod history;
 mod holders;
@@ -60,9 +61,10 @@ pub use stages::MoveDeal;
 pub use view::{DealEnding, DealView, StageRef};
 pub use watch::DealNews;
 
+pub(crate) use filed::{FiledDeal, FiledEnd};
 pub(crate) use forecast::Quarter;
 pub(crate) use learned::KeptLessons;
-pub(crate) use record::holder;
+pub(crate) use record::{MOST_MINOR, holder};
 
 use crate::{Actor, App, AppError, Right};
 
@@ -181,7 +183,7 @@ fn sees(actor: &Actor, row: &deal::Model) -> bool {
         || actor.lent.parties().contains(&row.party_id)
 }
 
-fn works(actor: &Actor, row: &deal::Model) -> bool {
+pub(crate) fn works(actor: &Actor, row: &deal::Model) -> bool {
     if actor.may_edit(row.owner_id, row.team_id) {
         return true;
     }

@@ -3,7 +3,11 @@
 //! A run is a row in the store with a job that works it. Each chunk is one transaction that writes the parties, the state
 //! of every row read and the place in the file, so that a run killed at any moment resumes without doubles.
 
+mod cells;
+mod chunks;
 mod control;
+mod customers;
+mod deals;
 mod effect;
 pub(crate) mod folders;
 mod held;
@@ -11,11 +15,14 @@ mod interpret;
 mod merge;
 pub(crate) mod orders;
 mod plan;
+mod preview;
+mod products;
 pub(crate) mod progress;
 mod reader;
 mod report;
 mod rows;
 pub(crate) mod run;
+mod subject;
 mod templates;
 pub(crate) mod undo;
 mod upload;
@@ -29,6 +36,7 @@ use tables::Format;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use deals::DealsPreview;
 pub(crate) use effect::changes_of;
 pub use folders::{EditFolder, ImportFolder, ImportFolderFile, ImportFolders, WatchFolder};
 pub use held::{DecideRow, HeldDraft, HeldRow, RowDecision};
@@ -40,7 +48,7 @@ pub use templates::{EditTemplate, ImportTemplate, ProposedTemplate, SaveTemplate
 pub use undo::UndoPreview;
 pub use upload::UploadImport;
 
-use crate::{Actor, App, AppError, NameRef, UserRef, app::user_ref};
+use crate::{Actor, App, AppError, NameRef, UserRef, app::user_ref, parties::draft::Origin};
 
 /// Names a run.
 pub type ImportId = Uuid;
@@ -128,11 +136,11 @@ pub struct ImportUndo {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ImportView {
     pub id: Uuid,
-    /// what the rows are: `names` or `orders`
+    /// what the rows are: `names`, `orders` or `deals`
     pub subject: String,
     pub file_name: String,
     pub bytes: i64,
-    /// of orders: none, with a nil id
+    /// of orders and deals: none, with a nil id
     pub list: NameRef,
     /// analysed, running, cancelling, cancelled, finished, failed, undoing, undone, undo_failed
     pub state: String,
@@ -140,6 +148,8 @@ pub struct ImportView {
     pub notes: Vec<ImportNote>,
     pub mapping: Vec<MappedColumn>,
     pub on_duplicate: OnDuplicate,
+    /// of deals: whether customers who are not on file are made
+    pub make_customers: bool,
     pub owner: Option<UserRef>,
     pub market: Option<String>,
     pub method: Option<String>,
@@ -179,6 +189,18 @@ pub(crate) fn counts(row: &import_run::Model) -> ImportCounts {
         rejected: row.rejected,
         review: row.review,
         skipped: row.skipped,
+    }
+}
+
+/// Where the records of a run come from, and whose they become.
+fn origin_of(run: &import_run::Model) -> Origin {
+    Origin {
+        by: run.created_by,
+        owner: run.owner_id,
+        team: run.team_id,
+        list: run.subject.is_none().then_some(run.list_id),
+        market: run.market.clone(),
+        method: run.method.clone(),
     }
 }
 
@@ -258,13 +280,14 @@ impl App {
         });
         Ok(ImportView {
             id: row.id,
-            subject: if orders::is_of_orders(&row) { orders::ORDERS } else { "names" }.to_owned(),
+            subject: subject::subject_of(&row).code().to_owned(),
             counts: counts(&row),
             list: NameRef { id: row.list_id, name: list.map(|list| list.name).unwrap_or_default() },
             format: format_view(&kept),
             notes: serde_json::from_str(&row.notes)?,
             mapping: serde_json::from_str(&row.mapping)?,
             on_duplicate: OnDuplicate::from_code(&row.on_duplicate).unwrap_or_default(),
+            make_customers: row.make_customers == Some(true),
             owner: user_ref(&names, row.owner_id),
             created_by: user_ref(&names, row.created_by),
             templates,

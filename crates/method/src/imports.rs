@@ -19,6 +19,24 @@ coded! {
     }
 }
 
+coded! {
+    /// Why a row of a file of deals was not taken, beside what is wrong with any row (OPP-1).
+    pub enum DealRowFault in "deal_row" {
+        NameMissing = "deal_name_missing", "没有商机名称、产品线，也没有编号", "it has no name, product line or number";
+        StageUnknown = "stage_unknown", "没有这个阶段；请在文件中改成下列阶段之一，或先到设置里添加", "there is no such stage: write one of these in the file, or add it in the settings first";
+        BuyingStageUnknown = "buying_stage_unknown", "没有这个采购阶段", "there is no such buying stage";
+        OutcomeUnknown = "outcome_unknown", "看不出是赢单、输单还是在谈", "it does not say whether the deal is won, lost or open";
+        OutcomeMissing = "outcome_missing", "有结束日期，却没写输赢", "it has a day of its end and does not say how it ended";
+        EndDayMissing = "end_day_missing", "已结束的商机没写结束日期", "the deal has ended and its day is missing";
+        EndedBeforeOpened = "ended_before_opened", "结束日期早于创建日期", "it ended before it was opened";
+        AmountNegative = "amount_negative", "金额是负数", "the amount is negative";
+        OnFile = "deal_on_file", "这个商机已经有了", "the deal is on file";
+        Ended = "deal_ended", "这个商机已结束，没有改动", "the deal on file has ended and was left as it is";
+        NotYours = "deal_not_yours", "这个商机不归您负责，没有改动", "the deal on file is not yours and was left as it is";
+        OfAnother = "deal_of_another", "这个编号已用在另一位客户的商机上", "a deal with another customer has this number";
+    }
+}
+
 /// What has happened to a record since the import that made it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Since {

@@ -30,6 +30,7 @@ macro_rules! for_each_set {
             crate::merging::MergeSide,
             crate::merging::MergeReason,
             crate::imports::KeptBecause,
+            crate::imports::DealRowFault,
             crate::contact_policy::Channel,
             crate::contact_policy::Deed,
             crate::contact_policy::Holding,

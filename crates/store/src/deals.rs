@@ -2,6 +2,7 @@
 
 mod appended;
 mod around;
+mod imported;
 mod lists;
 
 use sea_orm::{
@@ -20,6 +21,7 @@ pub use around::{
     parts_of, people_of, person, play, plays_of, rival, rivals_of, settle_concern, tenders_of, update_person,
     update_play, update_rival,
 };
+pub use imported::{delete, delete_changes, holding_numbers, locked, of_import, with_other_deals, worked_on};
 pub use lists::{
     Closed, DealCursor, DealFilter, DealLook, DealOrder, DealSort, StageSum, between_days, board, closed, closed_since,
     open, open_looks, page,

@@ -246,7 +246,7 @@ pub async fn row_totals(db: &impl Db) -> Result<[i64; 4], StoreError> {
     Ok(row.unwrap_or_default().map(Option::unwrap_or_default))
 }
 
-/// Notes what became of rows that created something when their run was undone, once; all that are left where none are named.
+/// Notes what became of rows that created or changed something when their run was undone, once; all that are left where none are named.
 /// Answers how many.
 pub async fn settle_undone(
     tx: &Tx,
@@ -261,7 +261,7 @@ pub async fn settle_undone(
             .col_expr(C::Undone, Expr::val(Some(undone)))
             .col_expr(C::KeptReasons, Expr::val(kept_reasons))
             .filter(C::RunId.eq(run))
-            .filter(C::State.eq("created"))
+            .filter(C::State.is_in(["created", "updated"]))
             .filter(C::Undone.is_null())
             .filter(Condition::all().add_option(some.map(|rows| C::Row.is_in(rows.iter().copied()))))
     };

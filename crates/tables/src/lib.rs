@@ -29,5 +29,5 @@ pub use fault::{Params, ReadError};
 pub use format::{
     Format, HeaderRows, Layout, LineBreak, ShortRows, TextEncoding, TextLayout, UnknownEncoding, WorkbookKind,
 };
-pub use mapping::{ImportField, Mapping, suggest, suggest_orders};
+pub use mapping::{ImportField, Mapping, Subject, suggest};
 pub use read::{Entry, Progress, Row, RowFault, RowProblem, Rows, SkipReason, Skipped, open};

@@ -2,20 +2,24 @@
 //! person confirms (PRO-11).
 
 mod content;
+mod deals;
 mod dictionary;
 mod field;
+mod headings;
 mod orders;
 mod plan;
+mod subject;
 mod suggest;
+mod unit;
 
 pub use field::{ImportField, UnknownField};
-pub use orders::suggest_orders;
 pub use plan::{Assignment, BoundMapping, Mapping, MappingError};
+pub use subject::Subject;
 pub use suggest::{Suggestion, Why, suggest};
 
-/// Whether a cell is a heading, whole, of a list of names or a file of orders: what finds the header row.
+/// Whether a cell is a heading, whole, of a list of names, a file of orders or one of deals: what finds the header row.
 pub(crate) fn knows(cell: &str) -> bool {
-    dictionary::knows(cell) || orders::knows(cell)
+    dictionary::knows(cell) || orders::knows(cell) || deals::knows(cell)
 }
 
 use crate::likeness::half_width;

@@ -18,6 +18,7 @@ pub mod parties;
 pub mod pool;
 pub mod prospects;
 pub mod restore;
+pub mod rows;
 pub mod segments;
 pub mod serve;
 pub mod supply;

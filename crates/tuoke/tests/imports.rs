@@ -156,3 +156,42 @@ fn an_import_killed_in_the_middle_is_taken_up_by_the_next_server() {
     assert_eq!(checked(folder.path(), "import rows").1, 15_000);
     assert!(before < after && after <= 15_000, "{before} before the kill, {after} in the end");
 }
+
+#[test]
+fn opp_1_a_file_of_deals_is_looked_at_imported_once_and_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let text = "商机编号,商机名称,客户名称,金额（万元）,销售阶段,结单日期,创建日期\n\
+        SJ-1,空压机改造,甲机械有限公司,80.5,方案报价,2036-06-30,2025-01-05\n\
+        SJ-2,冷却塔,乙化工有限公司,30,赢单,2025-12-20,2025-10-01\n\
+        SJ-3,泵组,乙化工有限公司,30,没有的阶段,2036-12-20,2025-10-01\n";
+    let file = written(&folder, "deals.csv", text);
+    let json = |printed: String| -> Value { serde_json::from_str(printed.trim()).unwrap() };
+    let seen = json(done(&data, &["deals", "import", &file, "--dry-run", "--json"]));
+    assert_eq!(
+        (&seen["rows"], &seen["deals"], &seen["open"], &seen["ended"]["won"]),
+        (&3.into(), &2.into(), &1.into(), &1.into())
+    );
+    assert_eq!(seen["amount_minor"]["CNY"], 110_500_000);
+    assert_eq!((&seen["refused"][0][0], &seen["refused"][0][1][0]["code"]), (&4.into(), &"stage_unknown".into()));
+    let in_language = |language: &str| {
+        let shown = tuoke(&data, &["deals", "import", &file, "--dry-run"]).env("LC_ALL", language).output().unwrap();
+        String::from_utf8(shown.stdout).unwrap()
+    };
+    let (zh, en) = (in_language("zh_CN.UTF-8"), in_language("en_US.UTF-8"));
+    assert!(zh.contains("3 行：2 位客户的 2 个商机") && zh.contains("第 4 行：没有这个阶段"), "{zh}");
+    assert!(en.contains("3 rows: 2 deals of 2 customers") && en.contains("row 4: there is no such stage"), "{en}");
+    let import = |more: &[&str]| json(done(&data, &[&["deals", "import", &file, "--json"], more].concat()));
+    let counts =
+        |run: &Value| ["read", "created", "updated", "duplicate", "rejected"].map(|part| run[part].as_i64().unwrap());
+    assert_eq!(counts(&import(&[])), [3, 0, 0, 0, 3], "nobody is on file");
+    let run = import(&["--create-customers"]);
+    assert_eq!(counts(&run), [3, 2, 0, 0, 1]);
+    assert_eq!(checked(&data, "deals"), (Vec::new(), 2));
+    let undone = json(done(&data, &["import", "--undo", run["id"].as_str().unwrap(), "--json"]));
+    assert_eq!((&undone["undone"], &undone["kept"]), (&2.into(), &0.into()));
+    assert_eq!(checked(&data, "deals"), (Vec::new(), 0));
+    assert_eq!(checked(&data, "parties"), (Vec::new(), 0));
+    assert_eq!(counts(&import(&["--create-customers"])), [3, 2, 0, 0, 1], "what was taken back can come again");
+    assert_eq!(counts(&import(&["--create-customers", "--on-duplicate", "overwrite"])), [3, 0, 0, 2, 1]);
+}

@@ -5,6 +5,10 @@ import { useEffect } from 'react';
 import { address, answerOf, client, ifMatch } from './client';
 import type { FolderChange, ImportChange, ImportProgress, ImportRun, NewFolder, NewTemplate, TemplateChange } from './types';
 
+/** What the rows of a file may be. */
+export const IMPORT_SUBJECTS = ['names', 'orders', 'deals'] as const;
+export type ImportSubject = (typeof IMPORT_SUBJECTS)[number];
+
 export const importsQuery = queryOptions({
   queryKey: ['imports'],
   queryFn: async ({ signal }) => (await answerOf(client.GET('/api/v1/imports', { signal }))).items,

@@ -6465,9 +6465,11 @@ export interface components {
             mapping?: components["schemas"]["MapColumn"][] | null;
             /**
              * @description `skip`, `fill`, `overwrite`, `create` or `review`; of orders `create` makes the customers who are not on file, and
-             *     all others leave their rows out
+             *     all others leave their rows out; of deals `skip`, `fill` and `overwrite` say what is done with those on file
              */
             on_duplicate?: string | null;
+            /** @description of deals: whether customers who are not on file are made; without it their rows are left out */
+            make_customers?: boolean | null;
             /**
              * Format: uuid
              * @description whose the names become; the actor's where never set
@@ -7426,12 +7428,12 @@ export interface components {
         ImportView: {
             /** Format: uuid */
             id: string;
-            /** @description what the rows are: `names` or `orders` */
+            /** @description what the rows are: `names`, `orders` or `deals` */
             subject: string;
             file_name: string;
             /** Format: int64 */
             bytes: number;
-            /** @description of orders: none, with a nil id */
+            /** @description of orders and deals: none, with a nil id */
             list: components["schemas"]["NameRef"];
             /** @description analysed, running, cancelling, cancelled, finished, failed, undoing, undone, undo_failed */
             state: string;
@@ -7439,6 +7441,8 @@ export interface components {
             notes: components["schemas"]["ImportNote"][];
             mapping: components["schemas"]["MappedColumn"][];
             on_duplicate: components["schemas"]["OnDuplicate"];
+            /** @description of deals: whether customers who are not on file are made */
+            make_customers: boolean;
             owner?: components["schemas"]["UserRef"] | null;
             market?: string | null;
             method?: string | null;
@@ -10102,12 +10106,12 @@ export interface components {
             items: {
                 /** Format: uuid */
                 id: string;
-                /** @description what the rows are: `names` or `orders` */
+                /** @description what the rows are: `names`, `orders` or `deals` */
                 subject: string;
                 file_name: string;
                 /** Format: int64 */
                 bytes: number;
-                /** @description of orders: none, with a nil id */
+                /** @description of orders and deals: none, with a nil id */
                 list: components["schemas"]["NameRef"];
                 /** @description analysed, running, cancelling, cancelled, finished, failed, undoing, undone, undo_failed */
                 state: string;
@@ -10115,6 +10119,8 @@ export interface components {
                 notes: components["schemas"]["ImportNote"][];
                 mapping: components["schemas"]["MappedColumn"][];
                 on_duplicate: components["schemas"]["OnDuplicate"];
+                /** @description of deals: whether customers who are not on file are made */
+                make_customers: boolean;
                 owner?: components["schemas"]["UserRef"] | null;
                 market?: string | null;
                 method?: string | null;
@@ -22926,7 +22932,7 @@ export interface operations {
                 list_id?: string;
                 /** @description where no list is named by id: a list of one's own with this name, or a new one; the file's name where absent */
                 list_name?: string;
-                /** @description what the rows are: `orders`, or names where absent. Orders are on no list */
+                /** @description what the rows are: `orders`, `deals`, or names where absent. Orders and deals are on no list */
                 subject?: string;
             };
             header?: {
@@ -23039,7 +23045,7 @@ export interface operations {
     import_fields: {
         parameters: {
             query?: {
-                /** @description what the rows are: `orders`, or names where absent */
+                /** @description what the rows are: `orders`, `deals`, or names where absent */
                 subject?: string;
             };
             header?: {

@@ -253,6 +253,11 @@ impl App {
         Ok(store::deals::last_change(&self.store, &ENDS).await?)
     }
 
+    /// Lets the next reading learn from all closed deals anew: some came or went with ends in the past.
+    pub(crate) async fn forget_lessons(&self) {
+        *self.lessons.known.lock().await = None;
+    }
+
     async fn learn_all(&self, mark: Option<(i64, Uuid)>) -> Result<Learned, AppError> {
         let since = self.now().plus_days(-LEARNED_DAYS).as_millis();
         let mut learned = Learned { mark, ..Learned::new(self.now_ms()) };

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Amounts up to which sums of thousands stay exact: a hundred billion.
-const MOST_MINOR: i64 = 10_000_000_000_000;
+pub(crate) const MOST_MINOR: i64 = 10_000_000_000_000;
 
 /// What is to be done next, and by when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -153,7 +153,11 @@ fn asked_amount(
     Ok(found)
 }
 
-fn put_amount(row: &mut deal::Model, amount: DealAmount, basis: Option<EstimateAmount>) -> Result<(), AppError> {
+pub(super) fn put_amount(
+    row: &mut deal::Model,
+    amount: DealAmount,
+    basis: Option<EstimateAmount>,
+) -> Result<(), AppError> {
     let (kind, low, high) = match amount {
         DealAmount::Unknown => ("unknown", None, None),
         DealAmount::Known { .. } => ("known", None, None),
@@ -202,11 +206,11 @@ pub(super) fn read_holder(text: &str) -> Option<(Uuid, Option<Uuid>)> {
     Some((Uuid::parse_str(owner).ok()?, (!team.is_nil()).then_some(team)))
 }
 
-fn amount_text(row: &deal::Model) -> Option<String> {
+pub(super) fn amount_text(row: &deal::Model) -> Option<String> {
     amount_of(row).likely_minor().map(|minor| minor.to_string())
 }
 
-fn day_text(day: i32) -> Option<String> {
+pub(super) fn day_text(day: i32) -> Option<String> {
     (day != store::deals::NO_DAY).then(|| day.to_string())
 }
 
@@ -275,6 +279,9 @@ impl App {
             buyer_words: None,
             seller_reason: None,
             seller_words: None,
+            number_key: None,
+            import_id: None,
+            import_row: None,
         };
         let (amount, basis) = amount.unwrap_or_default();
         put_amount(&mut row, amount, basis)?;
@@ -382,7 +389,12 @@ impl App {
     }
 
     /// What a change of a deal leaves for later readings.
-    fn changes_between(&self, actor: &Actor, before: &deal::Model, now: &deal::Model) -> Vec<deal_change::Model> {
+    pub(super) fn changes_between(
+        &self,
+        actor: &Actor,
+        before: &deal::Model,
+        now: &deal::Model,
+    ) -> Vec<deal_change::Model> {
         let percent = |row: &deal::Model| row.probability.map(|percent| percent.to_string());
         let looked_back_on = [
             (kind::OWNER, holder(before.owner_id, before.team_id), holder(now.owner_id, now.team_id)),

@@ -67,7 +67,10 @@ impl App {
         let mut visits = Vec::new();
         for row in rows {
             let own = changes.get(&row.id).map_or(&[][..], Vec::as_slice);
-            visits.extend(visits_of(row.party_id, own, row.ended_at.unwrap_or(row.updated_at)));
+            // since when a deal from a file was in its first stage, nobody saw
+            let unseen = usize::from(row.import_id.is_some());
+            visits
+                .extend(visits_of(row.party_id, own, row.ended_at.unwrap_or(row.updated_at)).into_iter().skip(unseen));
         }
         Ok(visits)
     }

@@ -244,6 +244,9 @@ impl App {
             buyer_words: deal.ending.map(|_| String::new()),
             seller_reason: deal.ending.map(|ending| ending.seller.code().to_owned()),
             seller_words: deal.ending.map(|_| String::new()),
+            number_key: None,
+            import_id: None,
+            import_row: None,
         };
         let change = |kind: &str, at: Timestamp, by: Option<Uuid>, before: Option<String>, after: Option<String>| {
             let at = at.as_millis();

@@ -3,9 +3,8 @@
 use uuid::Uuid;
 
 use super::{
-    ImportFailure, ImportView, MappedColumn,
-    orders::{check_mapping, is_of_orders},
-    state,
+    ImportFailure, ImportView, MappedColumn, state,
+    subject::{self, check_mapping, subject_of},
 };
 use crate::{Actor, App, AppError, Right, jobs::kind};
 
@@ -40,8 +39,9 @@ impl App {
             let detail = format!("the import is {} and cannot become {to}", row.state);
             return Err(AppError::conflict("import_state", detail));
         }
-        if to == state::RUNNING && is_of_orders(&row) {
-            check_mapping(&serde_json::from_str::<Vec<MappedColumn>>(&row.mapping)?)?;
+        if to == state::RUNNING {
+            subject::require(actor, subject_of(&row))?;
+            check_mapping(subject_of(&row), &serde_json::from_str::<Vec<MappedColumn>>(&row.mapping)?)?;
         }
         row.state = to.to_owned();
         if to == state::RUNNING {

@@ -12,6 +12,18 @@ pub(super) struct ValueChanged {
     pub after: Option<String>,
 }
 
+/// What a row changed on a deal that was on file before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct DealChanged {
+    pub deal: Uuid,
+    /// the version that the row wrote: while it stands, nobody has worked on the deal since
+    pub version: i32,
+    /// the deal as it was
+    pub before: String,
+    /// its entries in the deal's history
+    pub changes: Vec<Uuid>,
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Effect {
@@ -31,9 +43,15 @@ pub(super) struct Effect {
     /// whether the row put the record on the list
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub listed: bool,
-    /// of a row of orders: whether the customer was made for it
+    /// of a row of orders or deals: whether the customer was made for it
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub made: bool,
+    /// of a row of deals: what it changed on one that was on file
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deal: Option<DealChanged>,
+    /// of a row of deals that was taken back: the deal it had made with its history, as they left
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<String>,
 }
 
 /// The entries in the history of a card that a row made.

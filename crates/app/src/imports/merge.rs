@@ -143,6 +143,8 @@ impl App {
             tags: new_tags.iter().map(|tag| tag.tag.clone()).collect(),
             listed: false,
             made: false,
+            deal: None,
+            left: None,
         };
         store::parties::insert_tags(tx, new_tags).await?;
         store::parties::insert_contacts(tx, new_contacts).await?;

@@ -6,7 +6,7 @@ use tables::{ImportField, Mapping, TextEncoding, detect::HeaderHint, mapping::As
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{ImportView, MappedColumn, orders::is_of_orders, state, upload::analyse};
+use super::{ImportView, MappedColumn, state, subject::subject_of, upload::analyse};
 use crate::{Actor, App, AppError, FieldError, Right, error::check_version_if_named, parties::checked_code};
 
 /// What the person knows better than the detection.
@@ -36,8 +36,10 @@ pub struct EditImport {
     pub format: Option<FormatHints>,
     pub mapping: Option<Vec<MapColumn>>,
     /// `skip`, `fill`, `overwrite`, `create` or `review`; of orders `create` makes the customers who are not on file, and
-    /// all others leave their rows out
+    /// all others leave their rows out; of deals `skip`, `fill` and `overwrite` say what is done with those on file
     pub on_duplicate: Option<String>,
+    /// of deals: whether customers who are not on file are made; without it their rows are left out
+    pub make_customers: Option<bool>,
     /// whose the names become; the actor's where never set
     pub owner_id: Option<Uuid>,
     pub market: Option<String>,
@@ -84,7 +86,7 @@ impl App {
         }
         check_version_if_named(edit.version, row.version)?;
         if let Some(hints) = edit.format {
-            let analysis = analyse(&self.import_path(id), hints_of(hints)?, is_of_orders(&row)).await?;
+            let analysis = analyse(&self.import_path(id), hints_of(hints)?, subject_of(&row)).await?;
             row.format = analysis.format;
             row.notes = analysis.notes;
             row.mapping = serde_json::to_string(&analysis.mapping)?;
@@ -104,6 +106,9 @@ impl App {
                     "use skip, fill, overwrite, create or review",
                 )),
             }
+        }
+        if edit.make_customers.is_some() {
+            row.make_customers = edit.make_customers;
         }
         if edit.market.is_some() {
             row.market = checked_code::<Market>(edit.market.as_deref(), "/market", &mut errors);

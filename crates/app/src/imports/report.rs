@@ -3,13 +3,13 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tables::{ImportField, write::TableWriter};
+use tables::{ImportField, Subject, write::TableWriter};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{KeptFormat, orders::ORDERS};
+use super::{KeptFormat, subject};
 use crate::{
-    Actor, App, AppError, NameRef, Right,
+    Actor, App, AppError, NameRef,
     parties::{ExportFormat, export_error, summary::masked_cell},
 };
 
@@ -71,20 +71,21 @@ const PAGE: u64 = 100;
 const NOT_TAKEN: [&str; 2] = ["rejected", "duplicate"];
 
 impl App {
-    /// The fields a column can be mapped to, custom fields of the team at the end; of a list of names, or of `orders`.
+    /// The fields a column can be mapped to, custom fields of the team at the end; of a list of names, of `orders` or of `deals`.
     pub async fn import_fields(&self, actor: &Actor, subject: Option<&str>) -> Result<Vec<ImportFieldView>, AppError> {
-        actor.require(Right::Import)?;
+        let of = subject::asked(subject)?;
+        subject::require(actor, of)?;
         let view = |field: &ImportField| ImportFieldView {
             code: field.code().into_owned(),
             repeatable: field.is_repeatable(),
             identifies: field.identifies(),
         };
-        if subject == Some(ORDERS) {
-            return Ok(ImportField::of_orders().map(view).collect());
+        if of != Subject::Names {
+            return Ok(ImportField::of(of).into_iter().map(view).collect());
         }
         let own = store::settings::custom_fields(&self.store).await?;
         let own = own.into_iter().map(|field| ImportField::Custom(field.key));
-        let fields = ImportField::all().filter(|field| **field != ImportField::Ignore).cloned().chain(own);
+        let fields = ImportField::of(of).into_iter().filter(|field| **field != ImportField::Ignore).cloned().chain(own);
         Ok(fields.map(|field| view(&field)).collect())
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use method::{MethodSettings, Timestamp, duplicates::RowState};
-use store::entities::import_run;
+use store::entities::{import_run, user_account};
 use tables::{Entry, mapping::BoundMapping};
 use text::matching::{Features, Likeness};
 use uuid::Uuid;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{
     KeptFormat, MappedColumn,
     interpret::{Interpreted, RowContext, interpret},
+    origin_of,
     plan::mapping_of,
     report::RowReason,
 };
@@ -181,6 +182,11 @@ impl Rejected {
     }
 }
 
+/// Whether the actor may give what is imported to a colleague.
+pub(super) fn may_hold(actor: &Actor, user: &user_account::Model) -> bool {
+    user.id == actor.user || actor.may_edit(Some(user.id), user.team_id)
+}
+
 /// The fields that agree, strongest first.
 fn agreeing(likeness: &Likeness) -> String {
     let mut fields: Vec<_> = likeness.reasons.iter().filter(|reason| reason.weight > 0.0).collect();
@@ -200,14 +206,7 @@ impl App {
         let mapping = mapping_of(&columns)?
             .bind(&kept.format.columns)
             .map_err(|error| AppError::invalid("/mapping", error.code(), error.to_string()))?;
-        let origin = Origin {
-            by: run.created_by,
-            owner: run.owner_id,
-            team: run.team_id,
-            list: Some(run.list_id),
-            market: run.market.clone(),
-            method: run.method.clone(),
-        };
+        let origin = origin_of(run);
         let (suppressed, owners) = (self.suppressed(&self.store).await?, self.owners_by_email(actor).await?);
         let settings = self.settings().await?.method.clone();
         Ok(RowPlan { mapping, origin, settings, suppressed, owners, now: self.now() })
@@ -216,9 +215,7 @@ impl App {
     /// Colleagues a row may name as owner.
     async fn owners_by_email(&self, actor: &Actor) -> Result<BTreeMap<String, Holder>, AppError> {
         let users = store::people::users(&self.store).await?;
-        let may = |user: &store::entities::user_account::Model| {
-            user.active && (user.id == actor.user || actor.may_edit(Some(user.id), user.team_id))
-        };
+        let may = |user: &user_account::Model| user.active && may_hold(actor, user);
         Ok(users.into_iter().filter(|user| may(user)).map(|user| (user.email, (user.id, user.team_id))).collect())
     }
 }

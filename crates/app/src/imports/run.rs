@@ -11,6 +11,7 @@ use store::{
     Tx,
     entities::{import_row, import_run},
 };
+use tables::Subject;
 use text::matching::Index;
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -18,11 +19,11 @@ use uuid::Uuid;
 use super::{
     KeptFormat,
     effect::Effect,
-    orders::is_of_orders,
     reader::Reader,
     report::RowReason,
     rows::{Chunk, Fate, Settled, Update},
     state,
+    subject::subject_of,
     upload::unreadable,
 };
 use crate::{Actor, App, AppError};
@@ -57,12 +58,20 @@ impl App {
             None => Actor::system(),
         };
         let choice = OnDuplicate::from_code(&run.on_duplicate).unwrap_or_default();
-        if is_of_orders(&run) {
-            return match self.run_orders(&run, &actor, choice).await? {
-                Some(read) => self.end_run(id, read).await,
-                None => Ok(()),
-            };
+        // each is large, and the stack of a worker is not
+        let read = match subject_of(&run) {
+            Subject::Names => return Box::pin(self.run_names(run, actor, choice)).await,
+            Subject::Orders => Box::pin(self.run_orders(&run, &actor, choice)).await?,
+            Subject::Deals => Box::pin(self.run_deals(&run, &actor, choice)).await?,
+        };
+        match read {
+            Some(read) => self.end_run(id, read).await,
+            None => Ok(()),
         }
+    }
+
+    async fn run_names(&self, run: import_run::Model, actor: Actor, choice: OnDuplicate) -> Result<(), AppError> {
+        let id = run.id;
         let kept: KeptFormat = serde_json::from_str(&run.format)?;
         let reader = Reader {
             path: self.import_path(run.id),

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    FormatHints, ImportView, KeptFormat, MapColumn, MappedColumn, orders::is_of_orders, plan::apply_mapping,
-    plan::hints_of, state, upload::analyse,
+    FormatHints, ImportView, KeptFormat, MapColumn, MappedColumn, plan::apply_mapping, plan::hints_of, state,
+    upload::analyse,
 };
 use crate::{Actor, App, AppError, Right, UserRef, app::user_ref, error::check_version_if_named};
 
@@ -241,7 +241,8 @@ impl App {
         if !has_all(&columns_of(row)?, &headings) {
             // found otherwise than the person who saved the template had read it
             let hints: FormatHints = serde_json::from_str(&template.format)?;
-            let analysis = analyse(&self.import_path(row.id), hints_of(hints)?, is_of_orders(row)).await?;
+            let analysis =
+                analyse(&self.import_path(row.id), hints_of(hints)?, super::subject::subject_of(row)).await?;
             row.format = analysis.format;
             row.notes = analysis.notes;
             row.mapping = serde_json::to_string(&analysis.mapping)?;

@@ -6,8 +6,11 @@
 
 mod apply;
 mod customers;
+mod deals;
 mod look;
+mod orders;
 mod plan;
+mod rows;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -26,17 +29,17 @@ use crate::{
     Actor, App, AppError, NameRef, Right, actor::Role, app::user_ref, imports::run::WORKED_ELSEWHERE, jobs::kind,
 };
 pub(crate) use apply::UNDONE as UNDONE_REASON;
-pub(super) use customers::MadeCustomer;
-pub(super) use look::Earlier;
+use customers::MadeCustomer;
+use look::Earlier;
 
 /// The states of a run that can be undone.
 pub(super) const UNDOABLE: [&str; 4] = [state::FINISHED, state::CANCELLED, state::FAILED, state::UNDO_FAILED];
 /// Rows of one transaction: what is taken back is read with all that belongs to it.
-pub(super) const PER_CHUNK: u64 = 500;
+const PER_CHUNK: u64 = 500;
 /// Rows that the preview looks at; beyond them it says that it has not seen all.
-pub(super) const PREVIEWED: u64 = 20_000;
+const PREVIEWED: u64 = 20_000;
 /// Rows that the preview names.
-pub(super) const NAMED: usize = 100;
+const NAMED: usize = 100;
 
 /// What undoing would do, as things stand.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
@@ -96,7 +99,7 @@ impl App {
     /// What undoing a run would take back and what would stay, as things stand now; nothing is changed.
     pub async fn preview_undo(&self, actor: &Actor, id: Uuid) -> Result<UndoPreview, AppError> {
         let run = self.run_to_undo(&self.store, actor, id).await?;
-        if let Some(preview) = self.preview_orders_undo(actor, &run).await? {
+        if let Some(preview) = Box::pin(self.preview_rows_undo(actor, &run)).await? {
             return Ok(preview);
         }
         let earlier = self.earlier(&run).await?;
@@ -202,8 +205,9 @@ impl App {
             Some(user) => self.actor(user).await?.ok_or(AppError::Forbidden)?,
             None => Actor::system(),
         };
-        if super::orders::is_of_orders(&run) {
-            return self.undo_orders(&actor, id).await;
+        let subject = super::subject::subject_of(&run);
+        if subject != tables::Subject::Names {
+            return Box::pin(self.undo_rows(&actor, id, subject)).await;
         }
         let earlier = self.earlier(&run).await?;
         let mut place = run.undo_row;

@@ -9,7 +9,7 @@ use store::entities::import_run;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{ImportNote, ImportView, KeptFormat, MappedColumn, orders::ORDERS, state};
+use super::{ImportNote, ImportView, KeptFormat, MappedColumn, state, subject};
 use crate::{Actor, App, AppError, Right, lists::CreateList, parties::summary::masked_cell};
 
 /// For which list a file is.
@@ -18,7 +18,7 @@ pub struct UploadImport {
     pub list_id: Option<Uuid>,
     /// used where no list is named: an existing list of the actor with this name, or a new one
     pub list_name: Option<String>,
-    /// `orders`, or names where absent
+    /// `orders` or `deals`, or names where absent
     pub subject: Option<String>,
     pub file_name: String,
 }
@@ -40,14 +40,13 @@ pub(super) fn unreadable(error: tables::ReadError) -> AppError {
 }
 
 /// Analyses a file; what a person knows better goes before what is detected.
-pub(super) async fn analyse(path: &Path, hints: tables::Hints, of_orders: bool) -> Result<Analysis, AppError> {
+pub(super) async fn analyse(path: &Path, hints: tables::Hints, subject: tables::Subject) -> Result<Analysis, AppError> {
     let path = path.to_owned();
     let found = tokio::task::spawn_blocking(move || tables::detect_with(path, &hints))
         .await
         .map_err(|error| AppError::Internal(error.to_string()))?
         .map_err(unreadable)?;
-    let suggest = if of_orders { tables::suggest_orders } else { tables::suggest };
-    let suggestions = suggest(&found.format.columns, &found.samples);
+    let suggestions = subject.suggest(&found.format.columns, &found.samples);
     let mapping = suggestions
         .into_iter()
         .enumerate()
@@ -129,17 +128,15 @@ impl App {
         asked: UploadImport,
     ) -> Result<ImportView, AppError> {
         let bytes = tokio::fs::metadata(path).await?.len();
-        let of_orders = match asked.subject.as_deref() {
-            None | Some("" | "names") => false,
-            Some(ORDERS) => true,
-            Some(_) => return Err(AppError::invalid("/subject", "unknown", "use names or orders")),
-        };
-        let analysed = analyse(path, tables::Hints::default(), of_orders).await;
+        let of = subject::asked(asked.subject.as_deref())?;
+        subject::require(actor, of)?;
+        let analysed = analyse(path, tables::Hints::default(), of).await;
         let analysis = analysed.map_err(|error| named(error, &asked.file_name))?;
         let tx = self.store.begin().await?;
-        let list = if of_orders { None } else { Some(self.list_for_import(&tx, actor, &asked).await?) };
+        let list =
+            if of == tables::Subject::Names { Some(self.list_for_import(&tx, actor, &asked).await?) } else { None };
         let row = import_run::Model {
-            subject: of_orders.then(|| ORDERS.to_owned()),
+            subject: subject::kept(of),
             id,
             list_id: list.as_ref().map(|list| list.id).unwrap_or_default(),
             file_name: asked.file_name.chars().take(255).collect(),
@@ -175,6 +172,7 @@ impl App {
             undone_at: None,
             template_id: None,
             folder_id: None,
+            make_customers: None,
             version: 1,
         };
         store::imports::insert_run(&tx, row.clone()).await?;

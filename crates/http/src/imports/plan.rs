@@ -20,7 +20,7 @@ use crate::{
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct OfSubject {
-    /// what the rows are: `orders`, or names where absent
+    /// what the rows are: `orders`, `deals`, or names where absent
     subject: Option<String>,
 }
 

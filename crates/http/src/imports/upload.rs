@@ -23,7 +23,7 @@ pub(super) struct ForList {
     list_id: Option<Uuid>,
     /// where no list is named by id: a list of one's own with this name, or a new one; the file's name where absent
     list_name: Option<String>,
-    /// what the rows are: `orders`, or names where absent. Orders are on no list
+    /// what the rows are: `orders`, `deals`, or names where absent. Orders and deals are on no list
     subject: Option<String>,
 }
 

@@ -59,6 +59,12 @@ table! {
         buyer_words: Option<String>,
         seller_reason: Option<String>,
         seller_words: Option<String>,
+        /// of a deal from a file: its number there, or what tells it from others where it has none
+        number_key: Option<String>,
+        /// the import that made it
+        import_id: Option<Uuid>,
+        /// the row of the file it came from
+        import_row: Option<i64>,
     }
 }
 

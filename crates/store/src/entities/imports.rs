@@ -45,8 +45,10 @@ table! {
         folder_id: Option<Uuid>,
         /// rises with every change of the plan
         version: i32,
-        /// what the rows are: `orders`, or names where nothing is said
+        /// what the rows are: `orders`, `deals`, or names where nothing is said
         subject: Option<String>,
+        /// of deals: whether customers who are not on file are made
+        make_customers: Option<bool>,
     }
 }
 

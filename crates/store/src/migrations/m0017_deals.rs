@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use super::schema::table;
+use super::schema::{add_columns, table};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -13,6 +13,8 @@ impl MigrationTrait for Migration {
         deals(manager).await?;
         around_a_deal(manager).await?;
         found_and_decided(manager).await?;
+        // whether an import makes customers who are not on file: of deals, what is done with those on file is another choice
+        add_columns(manager, "import_run", [ColumnDef::new("make_customers").boolean().null().take()]).await?;
         let statements = [
             // what win rates learn stands in the index alone: the sheets beside it are long
             "CREATE INDEX deal_assessment_found ON deal_assessment (deal_id, kind, at, id, found, territory, standing, firm)",
@@ -42,9 +44,14 @@ async fn deals(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .flags(["value_firm", "cell_firm"])
         .doubles_or_null(["short_score", "long_score", "effort_left_days"])
         .texts_or_null(["outcome", "buyer_reason", "buyer_words", "seller_reason", "seller_words"])
+        .texts_or_null(["number_key"])
+        .ids_or_null(["import_id"])
+        .longs_or_null(["import_row"])
         .key(["id"])
         .index(["party_id"])
         .index_where_known("ended_at")
+        .index_where_known("number_key")
+        .index_where_known("import_id")
         .create(manager)
         .await?;
     table("deal_tender")

@@ -56,6 +56,9 @@ fn deal(party: Uuid, stage: &str) -> deal::Model {
         buyer_words: None,
         seller_reason: None,
         seller_words: None,
+        number_key: None,
+        import_id: None,
+        import_row: None,
     }
 }
 

@@ -288,6 +288,7 @@ pub fn run(list: Uuid) -> import_run::Model {
         undone_at: None,
         template_id: None,
         folder_id: None,
+        make_customers: None,
         version: 1,
         subject: None,
     }

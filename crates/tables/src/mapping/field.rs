@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::subject::Subject;
+
 /// What a column means. The code (`family_name`, `custom:shoe_size`) is its form everywhere outside this crate.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -86,6 +88,23 @@ pub enum ImportField {
     Cost,
     Currency,
     ContractUntil,
+    DealNumber,
+    DealName,
+    /// A stage of the board, or how it ended: many systems write both in one column.
+    DealStage,
+    BuyingStage,
+    AmountLow,
+    AmountHigh,
+    OpenedOn,
+    ExpectedOn,
+    /// When an open deal is expected, and when a closed one ended: many systems have one column for both.
+    ClosingOn,
+    EndedOn,
+    /// Won, lost or bought from nobody.
+    Outcome,
+    BuyerReason,
+    NextStep,
+    NextStepDue,
     /// A field that the team has defined, by its key.
     Custom(String),
     Ignore,
@@ -173,7 +192,28 @@ const ORDER_CODES: &[(ImportField, &str)] = &[
     (F::ContractUntil, "contract_until"),
 ];
 
-/// What tells in a file of orders whom a row is about.
+/// What a row of a file of deals says besides whom it is about, and besides what orders have too.
+const DEAL_CODES: &[(ImportField, &str)] = &[
+    (F::DealNumber, "deal_number"),
+    (F::DealName, "deal_name"),
+    (F::DealStage, "deal_stage"),
+    (F::BuyingStage, "buying_stage"),
+    (F::AmountLow, "amount_low"),
+    (F::AmountHigh, "amount_high"),
+    (F::OpenedOn, "opened_on"),
+    (F::ExpectedOn, "expected_on"),
+    (F::ClosingOn, "closing_on"),
+    (F::EndedOn, "ended_on"),
+    (F::Outcome, "outcome"),
+    (F::BuyerReason, "buyer_reason"),
+    (F::NextStep, "next_step"),
+    (F::NextStepDue, "next_step_due"),
+];
+
+/// What deals have in common with orders and with names.
+const ALSO_OF_DEALS: &[ImportField] = &[F::ProductLine, F::Amount, F::Currency, F::Source, F::OwnerEmail, F::Notes];
+
+/// What tells in a file of orders or deals whom a row is about.
 const CUSTOMER_FIELDS: &[ImportField] = &[
     F::ExternalId,
     F::Name,
@@ -185,9 +225,10 @@ const CUSTOMER_FIELDS: &[ImportField] = &[
     F::Landline,
     F::Email,
     F::IdentityNumber,
-    F::OwnerEmail,
-    F::Notes,
 ];
+
+/// What orders have in common with names.
+const ALSO_OF_ORDERS: &[ImportField] = &[F::OwnerEmail, F::Notes];
 
 const CUSTOM_PREFIX: &str = "custom:";
 
@@ -197,29 +238,38 @@ pub struct UnknownField(pub String);
 
 impl ImportField {
     /// Every field of a list of names but the custom ones, in the order of the prospect card.
-    pub fn all() -> impl Iterator<Item = &'static ImportField> {
+    pub(super) fn all() -> impl Iterator<Item = &'static ImportField> {
         CODES.iter().map(|(field, _)| field)
     }
 
-    /// Every field of a file of orders: the order's own, then those of the customer.
-    pub fn of_orders() -> impl Iterator<Item = &'static ImportField> {
-        ORDER_CODES.iter().map(|(field, _)| field).chain(CUSTOMER_FIELDS)
+    /// Every field that a file can hold but the custom ones: the rows' own, then those of the customer they are about.
+    pub fn of(subject: Subject) -> Vec<&'static ImportField> {
+        let of = |codes: &'static [(ImportField, &'static str)]| codes.iter().map(|(field, _)| field);
+        match subject {
+            Subject::Names => Self::all().collect(),
+            Subject::Orders => of(ORDER_CODES).chain(CUSTOMER_FIELDS).chain(ALSO_OF_ORDERS).collect(),
+            Subject::Deals => of(DEAL_CODES).chain(ALSO_OF_DEALS).chain(CUSTOMER_FIELDS).collect(),
+        }
     }
 
-    /// Whether a file of orders can hold it.
-    pub fn is_of_orders(&self) -> bool {
-        Self::of_orders().any(|field| field == self)
+    /// Whether it tells of the customer whom a row of orders or deals is about.
+    pub fn is_of_customer(&self) -> bool {
+        CUSTOMER_FIELDS.contains(self)
+    }
+
+    fn every() -> impl Iterator<Item = &'static (ImportField, &'static str)> {
+        CODES.iter().chain(ORDER_CODES).chain(DEAL_CODES)
     }
 
     fn codes() -> Vec<&'static str> {
-        CODES.iter().chain(ORDER_CODES).map(|(_, code)| *code).collect()
+        Self::every().map(|(_, code)| *code).collect()
     }
 
     pub fn code(&self) -> Cow<'static, str> {
         if let Self::Custom(key) = self {
             return format!("{CUSTOM_PREFIX}{key}").into();
         }
-        CODES.iter().chain(ORDER_CODES).find(|(field, _)| field == self).map_or("", |(_, code)| code).into()
+        Self::every().find(|(field, _)| field == self).map_or("", |(_, code)| code).into()
     }
 
     /// Whether several columns may hold it: a party has many phones and notes but one birth date.
@@ -271,9 +321,7 @@ impl FromStr for ImportField {
         if let Some(key) = code.strip_prefix(CUSTOM_PREFIX).map(str::trim).filter(|key| !key.is_empty()) {
             return Ok(Self::Custom(key.to_owned()));
         }
-        CODES
-            .iter()
-            .chain(ORDER_CODES)
+        Self::every()
             .find(|(_, known)| *known == code)
             .map(|(field, _)| field.clone())
             .ok_or_else(|| UnknownField(code.to_owned()))
@@ -306,7 +354,7 @@ mod tests {
 
     #[test]
     fn every_code_reads_back_as_its_field() {
-        for field in ImportField::all().chain(ImportField::of_orders()) {
+        for field in Subject::ALL.into_iter().flat_map(ImportField::of) {
             assert_eq!(&field.code().parse::<ImportField>().unwrap(), field);
         }
         let custom: ImportField = "custom:鞋码".parse().unwrap();

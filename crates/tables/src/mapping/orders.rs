@@ -1,13 +1,11 @@
-//! Files of orders: what their headings mean. The columns about the customer mean what they mean in a list of names; the
-//! others are known by their heading alone, since an amount looks like any other number.
+//! Files of orders: what their headings mean.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::dictionary::{Match, Meaning, look_up};
 use super::field::ImportField::{self, *};
-use super::fold;
-use super::suggest::{Suggestion, Why, suggest};
+use super::headings::Headings;
+use super::subject::Subject;
+use super::suggest::Suggestion;
 
 const WORDS: &[(ImportField, &str)] = &[
     (
@@ -54,70 +52,16 @@ const WORDS: &[(ImportField, &str)] = &[
     ),
 ];
 
-/// Headings that name the customer's own number in a file of orders.
-const CUSTOMER_NUMBERS: &str = "客户编号 客户编码 客户号 客户代码 客户id 会员号 会员编号 会员id 会员卡号 customerid customerno customernumber customercode \
-    clientid clientno clientcode accountid accountno householdkey household userid buyerid memberid";
-
-static MEANINGS: LazyLock<HashMap<String, ImportField>> = LazyLock::new(|| {
-    let words =
-        WORDS.iter().flat_map(|(field, words)| words.split_whitespace().map(|word| (fold(word), field.clone())));
-    let numbers = CUSTOMER_NUMBERS.split_whitespace().map(|word| (fold(word), ExternalId));
-    let codes = ImportField::of_orders().map(|field| (fold(&field.code()), field.clone()));
-    codes.chain(words).chain(numbers).collect()
-});
-
-/// The field that a heading names in a file of orders, whole or without a number at its end.
-fn known(heading: &str) -> Option<ImportField> {
-    let whole = fold(heading);
-    let unnumbered = whole.trim_end_matches(|c: char| c.is_ascii_digit());
-    MEANINGS.get(&whole).or_else(|| MEANINGS.get(unnumbered)).cloned()
-}
+static HEADINGS: LazyLock<Headings> = LazyLock::new(|| Headings::of(Subject::Orders, WORDS));
 
 /// Whether a cell is a heading of a file of orders.
-pub(crate) fn knows(cell: &str) -> bool {
-    known(cell).is_some()
+pub(super) fn knows(cell: &str) -> bool {
+    HEADINGS.known(cell).is_some()
 }
 
-/// The same for a file of orders as [`suggest`] for a list of names: one suggestion for each column.
-pub fn suggest_orders(columns: &[String], samples: &[Vec<String>]) -> Vec<Suggestion> {
-    const BY_HEADING: u8 = 94;
-    // headings that orders know hide from the names, so that they take no name's place
-    let others: Vec<String> =
-        columns.iter().map(|column| if known(column).is_some() { String::new() } else { column.clone() }).collect();
-    let mut taken = HashSet::new();
-    let names = suggest(&others, samples);
-    let mut suggestions: Vec<Suggestion> = columns
-        .iter()
-        .zip(names)
-        .map(|(column, name)| match known(column) {
-            Some(field) => {
-                Suggestion { column: column.clone(), field: Some(field), confidence: BY_HEADING, why: Why::Heading }
-            }
-            None => customer(column, name),
-        })
-        .collect();
-    for suggestion in &mut suggestions {
-        let twice =
-            suggestion.field.as_ref().is_some_and(|field| !field.is_repeatable() && !taken.insert(field.clone()));
-        if twice {
-            let column = suggestion.column.clone();
-            *suggestion = Suggestion { column, field: None, confidence: 0, why: Why::FieldTaken };
-        }
-    }
-    suggestions
-}
-
-/// A column about the customer, known by its heading; cells alone say too little beside so many other numbers and words.
-fn customer(column: &str, found: Suggestion) -> Suggestion {
-    let by_heading = matches!(
-        look_up(column),
-        Some((Meaning::Field(_) | Meaning::PersonOrCompany | Meaning::NameOrContact, Match::Whole | Match::Part))
-    );
-    let field = found.field.filter(|field| by_heading && field.is_of_orders());
-    match field {
-        Some(field) => Suggestion { column: column.to_owned(), field: Some(field), ..found },
-        None => Suggestion { column: column.to_owned(), field: None, confidence: 0, why: Why::NothingKnown },
-    }
+/// The same for a file of orders as [`suggest`](super::suggest()) for a list of names: one suggestion for each column.
+pub(super) fn suggest_orders(columns: &[String], samples: &[Vec<String>]) -> Vec<Suggestion> {
+    HEADINGS.suggest(columns, samples)
 }
 
 #[cfg(test)]
@@ -131,13 +75,7 @@ mod tests {
 
     #[test]
     fn no_word_has_two_meanings() {
-        let mut seen = HashMap::new();
-        for (field, words) in WORDS {
-            for word in words.split_whitespace() {
-                let other = seen.insert(fold(word), field);
-                assert!(other.is_none_or(|other| other == field), "{word} stands twice");
-            }
-        }
+        super::super::headings::no_word_stands_twice(WORDS);
     }
 
     #[test]

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::field::{ImportField, UnknownField};
+use super::subject::Subject;
 use super::suggest::Suggestion;
+use super::unit::unit_of;
 use crate::fault::Params;
 use crate::format::column_position;
 
@@ -34,8 +36,8 @@ pub enum MappingError {
     FieldTwice { field: ImportField, columns: Vec<String> },
     #[error("no column tells who a row is about; map a name, company, phone, e-mail, WeChat or identity number")]
     NothingIdentifies,
-    #[error("no column tells {missing} of an order; map one to {fields}")]
-    OrderLacks { missing: &'static str, fields: &'static str },
+    #[error("no column tells {missing} of {}; map one to {fields}", subject.singular())]
+    Lacks { subject: Subject, missing: &'static str, fields: &'static str },
 }
 
 impl MappingError {
@@ -46,7 +48,8 @@ impl MappingError {
             Self::NoSuchColumn { .. } => "mapping_no_such_column",
             Self::FieldTwice { .. } => "mapping_field_twice",
             Self::NothingIdentifies => "mapping_nothing_identifies",
-            Self::OrderLacks { .. } => "mapping_order_lacks",
+            Self::Lacks { subject: Subject::Deals, .. } => "mapping_deal_lacks",
+            Self::Lacks { .. } => "mapping_order_lacks",
         }
     }
 
@@ -61,7 +64,7 @@ impl MappingError {
                 vec![("field", field.code().into_owned()), ("columns", columns.join(", "))]
             }
             Self::NothingIdentifies => vec![],
-            Self::OrderLacks { missing, fields } => {
+            Self::Lacks { missing, fields, .. } => {
                 vec![("missing", (*missing).to_owned()), ("fields", (*fields).to_owned())]
             }
         }
@@ -143,21 +146,28 @@ impl Mapping {
         errors
     }
 
-    /// What a file of orders cannot do without, and the mapping lacks.
-    pub fn check_orders(&self) -> Option<MappingError> {
+    /// What a file of orders or deals cannot do without, and the mapping lacks. Names are refused row by row.
+    pub fn check_for(&self, subject: Subject) -> Option<MappingError> {
         use ImportField as F;
         let has = |field: F| self.assignments.iter().any(|assignment| assignment.field == field);
-        let lacks = |missing, fields| Some(MappingError::OrderLacks { missing, fields });
+        let lacks = |missing, fields| Some(MappingError::Lacks { subject, missing, fields });
+        if subject == Subject::Names {
+            return None;
+        }
         if !self.assignments.iter().any(|a| a.field.identifies() || a.field == F::ExternalId) {
             return lacks("the customer", "external_id, name, company or phone");
         }
-        if !has(F::OrderDate) {
-            return lacks("the day", "order_date");
+        match subject {
+            Subject::Names => None,
+            Subject::Orders if !has(F::OrderDate) => lacks("the day", "order_date"),
+            Subject::Orders if !(has(F::Amount) || has(F::Quantity) && has(F::UnitPrice)) => {
+                lacks("the amount", "amount, or quantity and unit_price")
+            }
+            Subject::Deals if !(has(F::DealName) || has(F::ProductLine) || has(F::DealNumber)) => {
+                lacks("the name", "deal_name, product_line or deal_number")
+            }
+            Subject::Orders | Subject::Deals => None,
         }
-        if !(has(F::Amount) || has(F::Quantity) && has(F::UnitPrice)) {
-            return lacks("the amount", "amount, or quantity and unit_price");
-        }
-        None
     }
 
     /// Binds the mapping to the positions of the columns. Whether something identifies a row is not asked: an importer may
@@ -167,7 +177,7 @@ impl Mapping {
         let fields = positions
             .map(|Assignment { column, field }| {
                 let position = column_position(columns, column).ok_or_else(|| no_such_column(column, columns))?;
-                Ok((position, field.clone()))
+                Ok((position, field.clone(), unit_of(&columns[position])))
             })
             .collect::<Result<_, MappingError>>()?;
         Ok(BoundMapping { fields })
@@ -181,13 +191,29 @@ fn no_such_column(column: &str, columns: &[String]) -> MappingError {
 /// A mapping ready to read rows with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoundMapping {
-    fields: Vec<(usize, ImportField)>,
+    /// with the unit that the heading names
+    fields: Vec<(usize, ImportField, i64)>,
 }
 
 impl BoundMapping {
+    /// Whether a column is mapped to the field.
+    pub fn has(&self, field: &ImportField) -> bool {
+        self.fields.iter().any(|(_, mapped, _)| mapped == field)
+    }
+
+    /// How many units of money one in the column of this field is: ten thousand under `金额（万元）`.
+    pub fn unit(&self, field: &ImportField) -> i64 {
+        self.fields.iter().find(|(_, mapped, _)| mapped == field).map_or(1, |(_, _, unit)| *unit)
+    }
+
+    /// The field of each column that has one, with the column's position.
+    pub fn positions(&self) -> impl Iterator<Item = (usize, &ImportField)> {
+        self.fields.iter().map(|(position, field, _)| (*position, field))
+    }
+
     /// The filled fields of a row, in the order of the mapping.
     pub fn values<'a>(&'a self, cells: &'a [String]) -> impl Iterator<Item = (&'a ImportField, &'a str)> {
-        self.fields.iter().filter_map(|(position, field)| {
+        self.fields.iter().filter_map(|(position, field, _)| {
             let cell = cells.get(*position)?;
             (!cell.is_empty()).then_some((field, cell.as_str()))
         })

@@ -1,7 +1,7 @@
 //! Lists as sales teams have them, from the file to mapped values.
 
 use tables::ImportField::{self, *};
-use tables::{Entry, Mapping, suggest};
+use tables::{Entry, Mapping, Subject, suggest};
 
 use crate::{ListFile, codes, gb18030, summary};
 
@@ -98,4 +98,67 @@ fn a_foreign_list_with_blanks_after_commas_is_read_and_mapped() {
     let values = values_of(&file);
     assert_eq!(values[0][..2], [(ExternalId, "rec-223-org".to_owned()), (FamilyName, "waller".to_owned())]);
     assert_eq!(values[1].len(), 7);
+}
+
+/// Exported by a system for customers in GB18030, with a title above and a total below.
+const DEALS: &str = "\
+2026年商机台账,,,,,,
+商机编号,商机名称,客户名称,预计金额（万元）,销售阶段,预计成交日期,负责人
+SJ-2026-001,空压机改造,上海元器件分销有限公司,80.5,方案报价,2026-06-30,张三
+SJ-2026-002,冷却塔,杭州朗讯科技有限公司,30,赢单,2026-02-01,李四
+合计,,,110.5,,,
+";
+
+#[test]
+fn a_file_of_deals_in_gb18030_is_read_and_mapped_with_the_unit_of_its_amounts() {
+    let file = ListFile::new(gb18030(DEALS));
+    let detection = file.detect();
+    assert_eq!(codes(&detection), ["title_skipped"]);
+    let columns = &detection.format.columns;
+    let mapping = Mapping::from_suggestions(&Subject::Deals.suggest(columns, &detection.samples));
+    assert_eq!(mapping.check_for(Subject::Deals), None);
+    let fields: Vec<ImportField> = mapping.assignments().iter().map(|pair| pair.field.clone()).collect();
+    assert_eq!(fields, [DealNumber, DealName, Company, Amount, DealStage, ExpectedOn, OwnerEmail]);
+    let bound = mapping.bind(columns).unwrap();
+    assert_eq!((bound.unit(&Amount), bound.unit(&DealName)), (10_000, 1));
+    assert_eq!(file.rows().len(), 2);
+}
+
+#[test]
+fn exports_of_deals_from_well_known_systems_are_mapped_by_their_headings() {
+    let mapped = |columns: &[&str]| -> Vec<(String, ImportField)> {
+        let columns: Vec<String> = columns.iter().map(|&column| column.to_owned()).collect();
+        let mapping = Mapping::from_suggestions(&Subject::Deals.suggest(&columns, &[]));
+        assert_eq!(mapping.check_for(Subject::Deals), None, "{columns:?}");
+        mapping.assignments().iter().map(|pair| (pair.column.clone(), pair.field.clone())).collect()
+    };
+    let salesforce = [
+        "Opportunity Owner",
+        "Account Name",
+        "Opportunity Name",
+        "Stage",
+        "Close Date",
+        "Amount",
+        "Created Date",
+        "Next Step",
+        "Lead Source",
+    ];
+    let fields: Vec<ImportField> = mapped(&salesforce).into_iter().map(|(_, field)| field).collect();
+    assert_eq!(fields, [OwnerEmail, Company, DealName, DealStage, ClosingOn, Amount, OpenedOn, NextStep, Source]);
+    let hubspot = [
+        "Record ID",
+        "Deal Name",
+        "Deal Stage",
+        "Close Date",
+        "Deal owner",
+        "Amount",
+        "Create Date",
+        "Associated Company",
+        "Closed Lost Reason",
+    ];
+    let fields: Vec<ImportField> = mapped(&hubspot).into_iter().map(|(_, field)| field).collect();
+    assert_eq!(
+        fields,
+        [DealNumber, DealName, DealStage, ClosingOn, OwnerEmail, Amount, OpenedOn, Company, BuyerReason]
+    );
 }

@@ -1,4 +1,6 @@
-//! `tuoke deals`: what deals in hand say, and what a quarter will bring (OPP-2, OPP-3, OPP-6).
+//! `tuoke deals`: what deals in hand say, what a quarter will bring, and deals from a file (OPP-1, OPP-2, OPP-3, OPP-6).
+
+mod import;
 
 use std::process::ExitCode;
 
@@ -24,6 +26,8 @@ enum DealsCommand {
     Diagnose(Diagnose),
     /// Forecasts a quarter
     Forecast(Forecast),
+    /// Imports deals from a CSV or Excel file; the same file twice changes nothing
+    Import(import::ImportDeals),
 }
 
 #[derive(Debug, Args)]
@@ -67,6 +71,7 @@ impl Deals {
         match self.command {
             DealsCommand::Diagnose(diagnose) => diagnose.run().await,
             DealsCommand::Forecast(forecast) => forecast.run().await,
+            DealsCommand::Import(import) => import.run().await,
         }
     }
 }

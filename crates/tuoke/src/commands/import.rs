@@ -9,11 +9,11 @@ use std::{
 use anyhow::Context;
 use app::{
     Actor, App, AppError,
-    imports::{EditImport, ImportView, MapColumn, UndoPreview, UploadImport, UseTemplate},
+    imports::{EditImport, ImportCounts, ImportView, MapColumn, UndoPreview, UploadImport, UseTemplate},
 };
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use method::{Coded, imports::KeptBecause};
+use method::{Coded, coded::Language, imports::KeptBecause};
 use uuid::Uuid;
 
 use crate::{
@@ -216,16 +216,15 @@ pub(super) fn report(run: &ImportView, json: bool) -> anyhow::Result<ExitCode> {
         });
         say(object)?;
     } else {
-        println!(
-            "{} read: {} created, {} updated, {} duplicate ({} for review), {} rejected; {} lines skipped",
-            counts.read,
-            counts.created,
-            counts.updated,
-            counts.duplicate,
-            counts.review,
-            counts.rejected,
-            counts.skipped
-        );
+        let ImportCounts { read, created, updated, duplicate, review, rejected, skipped } = counts;
+        say(match language() {
+            Language::Zh => format!(
+                "读取 {read} 行：新建 {created}，更新 {updated}，重复 {duplicate}（待核对 {review}），未导入 {rejected}；跳过 {skipped} 行"
+            ),
+            Language::En => format!(
+                "{read} read: {created} created, {updated} updated, {duplicate} duplicate ({review} for review), {rejected} rejected; {skipped} lines skipped"
+            ),
+        })?;
     }
     match &run.error {
         Some(error) if error.code.starts_with("file_") || error.code.starts_with("workbook_") => {

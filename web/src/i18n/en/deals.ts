@@ -4,6 +4,7 @@ export const deals = {
   view: 'View',
   views: { board: 'Board', table: 'Table', calendar: 'Calendar' },
   queue: 'Queue',
+  importDeals: 'Import deals',
   newDeal: 'New deal',
   newTitle: 'New deal',
   editTitle: (name: string) => `Edit ${name}`,

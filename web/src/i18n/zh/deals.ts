@@ -4,6 +4,7 @@ export const deals = {
   view: '查看方式',
   views: { board: '看板', table: '表格', calendar: '日历' },
   queue: '跟进排序',
+  importDeals: '导入商机',
   newDeal: '新建商机',
   newTitle: '新建商机',
   editTitle: (name: string) => `修改「${name}」`,

@@ -1,9 +1,16 @@
+import type { ImportSubject } from '../../api/imports';
+
 export const importing = {
   title: '导入名单',
   steps: { file: '选文件', format: '读法', mapping: '对应列', choices: '重复与归属', run: '导入' },
   drop: '把文件拖到这里，或点击选择',
   dropHint: 'CSV、TSV 或 XLSX；编码、分隔符和表头会自动识别',
   chosen: (name: string, size: string) => `${name} · ${size}`,
+  subjects: {
+    names: { title: '客户或准客户名单' },
+    orders: { title: '订单和退货', hint: '按客户编号、电话或名称对应客户。同一文件导入两次不会重复。' },
+    deals: { title: '商机', hint: '一行一个商机，在谈的、赢的、输的都可以。按编号认出已有的商机；没有编号的，按客户、名称、产品线和创建日期认。同一文件导入两次不会重复。' },
+  } as Record<ImportSubject, { title: string; hint?: string }>,
   toList: '放进哪份名单',
   newListName: '新名单名称',
   existing: '已有名单',
@@ -34,6 +41,13 @@ export const importing = {
     create: { title: '仍然新建', hint: '不管重复，另建一份档案' },
     review: { title: '交人工核对', hint: '先放进待核对清单，由人判断是否同一个' },
   },
+  knownDeals: '已有的商机怎么办',
+  knownDealChoices: {
+    skip: { title: '跳过', hint: '已有的商机保持原样，这一行记为重复' },
+    fill: { title: '只补空白', hint: '原有内容不动，只填上缺的项目；阶段和输赢不改' },
+    overwrite: { title: '以文件为准', hint: '用文件里的阶段、金额、日期和输赢更新还在谈的商机；已结束的不动' },
+  },
+  seeDeals: '查看商机',
   owner: '归谁负责',
   market: '来自哪个市场',
   method: '用什么方法得来',

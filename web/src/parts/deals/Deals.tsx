@@ -18,10 +18,13 @@ import { NewDeal } from './NewDeal';
 import { Table } from './Table';
 import './deals.css';
 
+const IMPORT = '/lists/imports/new?subject=deals';
+
 export default function Deals() {
   const t = useTexts();
   const can = useCan();
   const { filters, view, month, creating, set, clear } = useDealFilters();
+  const imports = can('import') && can('work');
   const whole = useQuery(boardQuery({}));
   const filtered = Object.keys(filters).some((name) => name !== 'sort');
   const none = whole.data?.columns.every((column) => column.deals === 0) ?? false;
@@ -31,7 +34,10 @@ export default function Deals() {
     <Empty title={t.deals.noneMatch}><Button onClick={clear}>{t.deals.clearFilters}</Button></Empty>
   ) : (
     <Empty title={t.deals.emptyTitle} hint={t.deals.emptyHint}>
-      {can('work') ? <Button type="primary" onClick={() => set({ new: '1' })}>{t.deals.newDeal}</Button> : null}
+      <div className="row">
+        {can('work') ? <Button type="primary" onClick={() => set({ new: '1' })}>{t.deals.newDeal}</Button> : null}
+        {imports ? <Link to={IMPORT}>{t.deals.importDeals}</Link> : null}
+      </div>
     </Empty>
   );
   return (
@@ -42,6 +48,7 @@ export default function Deals() {
       actions={
         <>
           <Link to="/deals/queue">{t.deals.queue}</Link>
+          {imports ? <Link to={IMPORT}>{t.deals.importDeals}</Link> : null}
           {can('work') ? <Button type="primary" onClick={() => set({ new: '1' })}>{t.deals.newDeal}</Button> : null}
         </>
       }

@@ -8,11 +8,11 @@ use std::{
 
 use jiff::civil::Date;
 use serde::Serialize;
-use tables::Mapping;
+use tables::Subject;
 use tokio::sync::mpsc;
 
-use super::rows::OrderReader;
-use crate::{Actor, App, AppError, Right, imports::upload::unreadable, orders::CURRENCY};
+use super::rows::OrderRows;
+use crate::{Actor, App, AppError, imports::upload::unreadable, orders::CURRENCY};
 
 /// What was read of a file.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -41,38 +41,13 @@ impl App {
         path: &Path,
         fields: &[(String, String)],
     ) -> Result<OrdersPreview, AppError> {
-        actor.require(Right::Import)?;
-        let path = path.to_owned();
-        let found = {
-            let path = path.clone();
-            tokio::task::spawn_blocking(move || tables::detect_with(path, &tables::Hints::default()))
-                .await
-                .map_err(|error| AppError::Internal(error.to_string()))?
-                .map_err(unreadable)?
-        };
-        let mut mapping = Mapping::from_suggestions(&tables::suggest_orders(&found.format.columns, &found.samples));
-        let wrong =
-            |error: tables::mapping::MappingError| AppError::invalid("/mapping", error.code(), error.to_string());
-        for (field, column) in fields {
-            mapping.assign_pair(&format!("{field}={column}"), &found.format.columns).map_err(wrong)?;
-        }
-        if let Some(error) = mapping.check_orders() {
-            return Err(wrong(error));
-        }
-        let columns =
-            mapping.assignments().iter().map(|pair| (pair.column.clone(), pair.field.code().into_owned())).collect();
+        let read = self.read_to_preview(actor, Subject::Orders, path, fields).await?;
         let settings = self.settings().await?;
-        let reader = OrderReader {
-            path,
-            mapping: mapping.bind(&found.format.columns).map_err(wrong)?,
-            format: found.format,
-            after: 0,
-            bytes: 0,
-            today: self.now().local_date(&settings.method.contact.zone),
-        };
+        let today = self.now().local_date(&settings.method.contact.zone);
+        let reader = read.reader(|mapping| OrderRows::new(mapping, today));
         let (sender, mut chunks) = mpsc::channel(1);
         let reading = tokio::task::spawn_blocking(move || reader.read(&sender));
-        let mut preview = OrdersPreview { columns, ..OrdersPreview::default() };
+        let mut preview = OrdersPreview { columns: read.columns, ..OrdersPreview::default() };
         let (mut orders, mut customers) = (HashSet::new(), HashSet::new());
         while let Some(chunk) = chunks.recv().await {
             for (_, row) in chunk.rows {

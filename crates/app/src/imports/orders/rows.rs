@@ -1,26 +1,17 @@
 //! The reading side: rows of the file as lines of orders, or the reasons why they cannot be.
 
-use std::{collections::HashMap, path::PathBuf};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
-use tables::{Entry, Format, ImportField, mapping::BoundMapping};
-use text::normalise::{DateReading, parse_amount, parse_date};
-use tokio::sync::mpsc;
+use tables::{ImportField, mapping::BoundMapping};
 
-use crate::imports::{reader::share_read, report::RowReason};
+use crate::imports::{
+    cells::{MONEY_PLACES, digest_of, read_amount, read_currency, read_day, say_customer, short, without_number},
+    chunks::{Interpret, Refused},
+    report::RowReason,
+};
 
-/// Rows of the first transaction, so that progress is seen at once; each following one doubles.
-const ROWS_AT_FIRST: usize = 500;
-/// Rows of a transaction in the end. The orders of a day are those of customers from everywhere, so that each transaction
-/// touches most pages of the indexes by customer, and writes them once however many rows it has.
-const ROWS_AT_MOST: usize = 24_000;
-/// A number that goes on for longer than this is cut; its rows come together again when they are written.
-const LONGEST_ORDER: usize = 2_000;
-const LONGEST_CELL: usize = 200;
-const SKIPPED_PER_CHUNK: i64 = 100_000;
-/// Whole numbers of units of money, and thousandths.
-const MONEY_PLACES: u32 = 2;
+/// Quantities are kept in thousandths.
 const QUANTITY_PLACES: u32 = 3;
 
 /// A row that can become a line of an order.
@@ -45,99 +36,37 @@ pub(super) struct OrderRow {
     pub cells: Vec<String>,
 }
 
-#[derive(Debug)]
-pub(super) struct Refused {
-    pub reasons: Vec<RowReason>,
-    pub cells: Vec<String>,
+/// How the rows of a file of orders are read.
+pub(super) struct OrderRows {
+    mapping: BoundMapping,
+    today: Date,
+    /// how often the file has said the rows without a number
+    said: HashMap<[u8; 16], u32>,
 }
 
-/// Rows that are written together.
-#[derive(Debug)]
-pub(super) struct OrderChunk {
-    pub rows: Vec<(i64, Result<Box<OrderRow>, Refused>)>,
-    pub skipped: i64,
-    pub last_row: i64,
-    pub bytes_read: i64,
-}
-
-impl OrderChunk {
-    fn new(after: i64) -> Self {
-        Self { rows: Vec::new(), skipped: 0, last_row: after, bytes_read: 0 }
-    }
-
-    /// Whether a row goes on with the number of the one before it.
-    fn goes_on(&self, next: &Result<Box<OrderRow>, Refused>) -> bool {
-        let last = self.rows.last().and_then(|(_, row)| row.as_ref().ok()).and_then(|row| row.number.as_deref());
-        last.is_some() && last == next.as_ref().ok().and_then(|row| row.number.as_deref())
+impl OrderRows {
+    pub(super) fn new(mapping: BoundMapping, today: Date) -> Self {
+        Self { mapping, today, said: HashMap::new() }
     }
 }
 
-pub(super) struct OrderReader {
-    pub path: PathBuf,
-    pub format: Format,
-    pub mapping: BoundMapping,
-    /// rows up to this one are written already
-    pub after: i64,
-    pub bytes: i64,
-    pub today: Date,
-}
+impl Interpret for OrderRows {
+    type Row = OrderRow;
 
-impl OrderReader {
-    /// Reads to the end, or until the writer hangs up. What is written already is read again, since rows without a number are
-    /// told apart by how often they were said before.
-    pub(super) fn read(self, sender: &mpsc::Sender<OrderChunk>) -> Result<(), tables::ReadError> {
-        let mut rows = tables::open(&self.path, &self.format)?;
-        let mut said: HashMap<[u8; 16], u32> = HashMap::new();
-        let mut chunk = OrderChunk::new(self.after);
-        let mut enough = ROWS_AT_FIRST;
-        while let Some(entry) = rows.next() {
-            let entry = entry?;
-            let number = i64::try_from(entry.number()).unwrap_or(i64::MAX);
-            let row = match entry {
-                Entry::Row(row) => Some(self.interpret(row.cells, &mut said)),
-                Entry::Problem(problem) => {
-                    let reasons = vec![RowReason::of_fault(&problem.fault)];
-                    Some(Err(Refused { reasons, cells: vec![problem.raw] }))
-                }
-                Entry::Skipped(_) => None,
-            };
-            if number <= self.after {
-                continue;
-            }
-            let full = chunk.rows.len() >= enough
-                && (chunk.rows.len() >= enough + LONGEST_ORDER || !row.as_ref().is_some_and(|row| chunk.goes_on(row)));
-            if full || chunk.skipped >= SKIPPED_PER_CHUNK {
-                let next = OrderChunk::new(chunk.last_row);
-                let mut full = std::mem::replace(&mut chunk, next);
-                full.bytes_read = share_read(self.bytes, &rows);
-                enough = (enough * 2).min(ROWS_AT_MOST);
-                if sender.blocking_send(full).is_err() {
-                    return Ok(());
-                }
-            }
-            chunk.last_row = number;
-            match row {
-                Some(row) => chunk.rows.push((number, row)),
-                None => chunk.skipped += 1,
-            }
-        }
-        chunk.bytes_read = self.bytes;
-        // a writer that hung up has its reason
-        let _ = sender.blocking_send(chunk);
-        Ok(())
-    }
+    /// The orders of a day are those of customers from everywhere, so that each transaction touches most pages of the indexes by
+    /// customer, and writes them once however many rows it has.
+    const ROWS_AT_MOST: usize = 24_000;
 
-    fn interpret(&self, cells: Vec<String>, said: &mut HashMap<[u8; 16], u32>) -> Result<Box<OrderRow>, Refused> {
+    fn interpret(&mut self, cells: Vec<String>) -> Result<Box<OrderRow>, Refused> {
         match interpret(&cells, &self.mapping, self.today) {
             Ok(mut row) => {
                 if let Some(number) = &row.number {
                     row.key.clone_from(number);
                 } else {
                     let digest = digest(&row);
-                    let times = said.entry(digest).or_insert(0);
+                    let times = self.said.entry(digest).or_insert(0);
                     *times += 1;
-                    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-                    row.key = format!("#{hex}.{times}");
+                    row.key = format!("{}.{times}", without_number(&digest));
                 }
                 row.cells = cells;
                 Ok(Box::new(row))
@@ -145,16 +74,18 @@ impl OrderReader {
             Err(reasons) => Err(Refused { reasons, cells }),
         }
     }
+
+    fn goes_on(last: &OrderRow, next: &OrderRow) -> bool {
+        last.number.is_some() && last.number == next.number
+    }
 }
 
 /// What tells a row without a number from others.
 fn digest(row: &OrderRow) -> [u8; 16] {
     let OrderRow { customer, day, is_return, line, sku, product, quantity_milli, amount_minor, .. } = row;
-    let said =
-        format!("{customer}\n{day}\n{is_return}\n{line:?}\n{sku:?}\n{product:?}\n{quantity_milli}\n{amount_minor}");
-    let mut short = [0; 16];
-    short.copy_from_slice(&Sha256::digest(said.as_bytes())[..16]);
-    short
+    digest_of(&format!(
+        "{customer}\n{day}\n{is_return}\n{line:?}\n{sku:?}\n{product:?}\n{quantity_milli}\n{amount_minor}"
+    ))
 }
 
 /// Words for a return in a column that tells the kind.
@@ -206,12 +137,7 @@ fn collect<'a>(row: &'a [String], mapping: &'a BoundMapping) -> Cells<'a> {
             F::ContractUntil => cells.contract = Some(cell),
             F::Notes => cells.notes.push(cell),
             F::OwnerEmail => {}
-            other => {
-                cells.customer.push_str(&other.code());
-                cells.customer.push('=');
-                cells.customer.push_str(cell);
-                cells.customer.push('\n');
-            }
+            other => say_customer(&mut cells.customer, other, cell),
         }
     }
     cells
@@ -239,24 +165,22 @@ fn interpret(row: &[String], mapping: &BoundMapping, today: Date) -> Result<Orde
         }
     };
     let mut currency = None;
-    let mut number = |cell: Option<&str>, places: u32| {
-        let cell = cell?;
-        match parse_amount(cell, places) {
+    let mut number =
+        |cell: Option<&str>, field: ImportField, places: u32| match read_amount(cell?, mapping.unit(&field), places) {
             Ok(amount) => {
                 currency = currency.or(amount.currency);
                 Some(amount.value)
             }
-            Err(error) => {
-                reasons.push(RowReason::new(error.code(), &[("cell", cell)]));
+            Err(reason) => {
+                reasons.push(reason);
                 None
             }
-        }
-    };
-    let quantity = number(cells.quantity, QUANTITY_PLACES);
-    let price = number(cells.price, MONEY_PLACES);
-    let given = number(cells.amount, MONEY_PLACES);
-    let margin = number(cells.margin, MONEY_PLACES);
-    let cost = number(cells.cost, MONEY_PLACES);
+        };
+    let quantity = number(cells.quantity, ImportField::Quantity, QUANTITY_PLACES);
+    let price = number(cells.price, ImportField::UnitPrice, MONEY_PLACES);
+    let given = number(cells.amount, ImportField::Amount, MONEY_PLACES);
+    let margin = number(cells.margin, ImportField::Margin, MONEY_PLACES);
+    let cost = number(cells.cost, ImportField::Cost, MONEY_PLACES);
     let counted = quantity.zip(price).and_then(|(quantity, price)| {
         i64::try_from((i128::from(quantity) * i128::from(price) + 500).div_euclid(1_000)).ok()
     });
@@ -264,10 +188,7 @@ fn interpret(row: &[String], mapping: &BoundMapping, today: Date) -> Result<Orde
     if amount.is_none() && reasons.is_empty() {
         reasons.push(RowReason::new("amount_missing", &[]));
     }
-    let named = cells.currency.map(|cell| cell.trim().to_uppercase());
-    if let Some(code) = named.as_deref().filter(|code| !crate::orders::is_currency(code)) {
-        reasons.push(RowReason::new("currency_unknown", &[("cell", code)]));
-    }
+    let named = cells.currency.and_then(|cell| read_currency(cell).map_err(|reason| reasons.push(reason)).ok());
     let contract_until = match cells.contract.map(read_day) {
         Some(Err(code)) => {
             reasons.push(RowReason::new(code, &[("cell", cells.contract.unwrap_or_default())]));
@@ -296,9 +217,6 @@ fn interpret(row: &[String], mapping: &BoundMapping, today: Date) -> Result<Orde
         (None, Some(cost)) => Some(amount_minor - cost),
         (None, None) => None,
     };
-    let short = |cell: Option<&str>| -> Option<String> {
-        cell.map(|cell| cell.trim().chars().take(LONGEST_CELL).collect()).filter(|cell: &String| !cell.is_empty())
-    };
     let note = cells.notes.join("\n");
     Ok(OrderRow {
         number: short(cells.number),
@@ -317,11 +235,6 @@ fn interpret(row: &[String], mapping: &BoundMapping, today: Date) -> Result<Orde
         note: (!note.is_empty()).then_some(note),
         cells: Vec::new(),
     })
-}
-
-fn read_day(cell: &str) -> Result<Date, &'static str> {
-    let date = parse_date(cell, &DateReading { order: None, excel_serials: true }).map_err(|error| error.code())?;
-    date.full().ok_or("date_incomplete")
 }
 
 #[cfg(test)]

@@ -8,22 +8,21 @@ use store::entities::{customer_order, import_row, import_run, order_line};
 use tables::mapping::BoundMapping;
 use uuid::Uuid;
 
-use super::{
-    FILE,
-    customers::{Customer, Customers},
-    lines::Products,
-    rows::{OrderChunk, OrderRow, Refused},
-};
+use super::{FILE, rows::OrderRow};
 use crate::{
     Actor, App, AppError,
     imports::{
+        chunks::{Refused, RowChunk, WriteRows, refuse},
+        customers::{About, Customer, Customers},
         effect::Effect,
+        origin_of,
+        products::Products,
         report::RowReason,
         rows::Settled,
-        run::{WORKED_ELSEWHERE, row_of},
+        run::row_of,
     },
     orders::{CURRENCY, day_number, margin_of, moment_of},
-    parties::draft::{Batch, Origin},
+    parties::draft::Batch,
 };
 
 const LONGEST_NOTE: usize = 1_000;
@@ -69,19 +68,11 @@ impl Writing {
     ) -> Result<Self, AppError> {
         let settings = app.settings().await?;
         let zone = settings.method.contact.zone.clone();
-        let origin = Origin {
-            by: run.created_by,
-            owner: run.owner_id,
-            team: run.team_id,
-            list: None,
-            market: run.market.clone(),
-            method: run.method.clone(),
-        };
         Ok(Self {
             run: run.id,
             today: app.now().local_date(&zone),
             zone,
-            customers: Customers::new(about, origin, make, app.suppressed(&app.store).await?),
+            customers: Customers::new(about, origin_of(run), make, app.suppressed(&app.store).await?),
             products: Products::read(app, &actor).await?,
             actor,
         })
@@ -92,21 +83,24 @@ impl Writing {
     }
 }
 
+impl WriteRows<OrderRow> for Writing {
+    async fn write(&mut self, app: &App, chunk: RowChunk<OrderRow>, expected: i64) -> Result<String, AppError> {
+        app.write_orders(self, chunk, expected).await
+    }
+}
+
 impl App {
     /// Writes a chunk, the state of its rows and the place in the file in one transaction; answers the state of the run.
-    pub(super) async fn write_orders(
+    async fn write_orders(
         &self,
         writing: &mut Writing,
-        chunk: OrderChunk,
+        chunk: RowChunk<OrderRow>,
         expected: i64,
     ) -> Result<String, AppError> {
         let tx = self.store.begin().await?;
-        let row = store::imports::run_locked(&tx, writing.run).await?;
-        let mut run = row.ok_or_else(|| AppError::Internal("the run is gone".to_owned()))?;
-        if run.last_row != expected {
-            return Err(AppError::conflict(WORKED_ELSEWHERE, "another worker goes on with this import"));
-        }
+        let mut run = self.run_at(&tx, writing.run, expected).await?;
         let rows = chunk.rows.iter().filter_map(|(_, row)| row.as_deref().ok());
+        let rows = rows.map(|row| About { customer: &row.customer, cells: &row.cells });
         writing.customers.find(self, &tx, &writing.actor, rows).await?;
         let mut written = Written::default();
         let placed = self.place_orders(writing, &mut run, chunk.rows, &mut written)?;
@@ -161,34 +155,18 @@ impl App {
         let mut places: HashMap<String, usize> = HashMap::with_capacity(rows.len());
         for (number, row) in rows {
             run.rows_read += 1;
-            let mut refuse = |reasons: &[RowReason], cells: &[String]| -> Result<(), AppError> {
-                run.rejected += 1;
-                let (reasons, cells) = (reasons.to_vec(), Some(cells.to_vec()));
-                let settled = Settled { state: RowState::Rejected, party: None, reasons, cells, held: false };
-                written.states.push(row_of(run.id, number, settled)?);
-                Ok(())
-            };
-            let row = match row {
-                Ok(row) => row,
-                Err(Refused { reasons, cells }) => {
-                    refuse(&reasons, &cells)?;
+            let found = row.and_then(|row| match self.placed(writing, &row) {
+                Ok((customer, line, product)) => Ok(Placed { number, customer, line, product, row }),
+                Err(reason) => Err(Refused { reasons: vec![reason], cells: row.cells }),
+            });
+            let placed = match found {
+                Ok(placed) => placed,
+                Err(refused) => {
+                    refuse(run, &mut written.states, number, refused)?;
                     continue;
                 }
             };
-            let customer = match writing.customers.of(&row) {
-                Ok(customer) => customer,
-                Err(reason) => {
-                    refuse(&[reason], &row.cells)?;
-                    continue;
-                }
-            };
-            let (line, product) = match writing.products.of_row(self, &row) {
-                Ok(found) => found,
-                Err(reason) => {
-                    refuse(&[reason], &row.cells)?;
-                    continue;
-                }
-            };
+            let row = &placed.row;
             let place = *places.entry(row.key.clone()).or_insert_with(|| {
                 orders.push((row.key.clone(), Vec::new()));
                 orders.len() - 1
@@ -197,16 +175,25 @@ impl App {
             let currency = |row: &OrderRow| row.currency.clone().unwrap_or_else(|| CURRENCY.to_owned());
             let agrees = own
                 .first()
-                .is_none_or(|first| first.customer.id == customer.id && currency(&first.row) == currency(&row));
+                .is_none_or(|first| first.customer.id == placed.customer.id && currency(&first.row) == currency(row));
             if !agrees {
-                refuse(&[RowReason::new("order_disagrees", &[("number", &row.key)])], &row.cells)?;
+                let reasons = vec![RowReason::new("order_disagrees", &[("number", &row.key)])];
+                refuse(run, &mut written.states, number, Refused { reasons, cells: row.cells.clone() })?;
                 continue;
             }
-            own.push(Placed { number, row, customer, line, product });
+            own.push(placed);
         }
         // an order of which every row was refused is none
         orders.retain(|(_, rows)| !rows.is_empty());
         Ok(orders)
+    }
+
+    /// The customer, the line and the product of a row.
+    fn placed(&self, writing: &mut Writing, row: &OrderRow) -> Result<(Customer, Uuid, Option<Uuid>), RowReason> {
+        let customer = writing.customers.of(&row.customer)?;
+        let (line, sku, product) = (row.line.as_deref(), row.sku.as_deref(), row.product.as_deref());
+        let (line, product) = writing.products.of_row(self, line, sku, product)?;
+        Ok((customer, line, product))
     }
 
     fn new_import_order(

@@ -1,4 +1,4 @@
-//! Customers whom a file of orders made: they go with their orders where nobody has touched them since, and else stay and are
+//! Customers whom a file of orders or deals made: they go with these where nobody has touched them since, and else stay and are
 //! listed with the reason.
 
 use method::imports::{Since, why_it_stays};
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A row for which a customer was made, with what is to become of them.
-pub(in crate::imports) struct MadeCustomer {
+pub(super) struct MadeCustomer {
     pub row: import_row::Model,
     /// none: the record is gone already
     pub party: Option<party::Model>,
@@ -25,7 +25,7 @@ pub(in crate::imports) struct MadeCustomer {
 impl App {
     /// Some rows after one for which customers were made, with what is to become of these; locked where a transaction is given.
     /// Answers the last row looked at besides, none at the end.
-    pub(in crate::imports) async fn made_customers(
+    pub(super) async fn made_customers(
         &self,
         db: &impl store::Db,
         actor: &Actor,

@@ -14,7 +14,7 @@ const PER_READ: u64 = 2_000;
 
 /// What is looked up once for a whole run.
 #[derive(Debug, Default)]
-pub(in crate::imports) struct Earlier {
+pub(super) struct Earlier {
     /// entries in the history that this run wrote itself, or another that was undone since
     own: HashSet<Uuid>,
     /// records that a later import found on file or changed
@@ -117,7 +117,7 @@ impl Scene {
 
 impl App {
     /// Looks up what a run wrote itself, and which records later imports made use of.
-    pub(in crate::imports) async fn earlier(&self, run: &import_run::Model) -> Result<Earlier, AppError> {
+    pub(super) async fn earlier(&self, run: &import_run::Model) -> Result<Earlier, AppError> {
         let mut earlier = Earlier::default();
         let mut after = 0;
         loop {
@@ -184,7 +184,12 @@ impl App {
         let places = store::parties::organisations_of_many(db, &ids).await?;
         scene.linked.extend(places.into_iter().map(|link| link.person_id));
         scene.ordered.extend(store::orders::with_orders(db, &ids).await?);
-        scene.linked.extend(store::deals::with_deals(db, &ids).await?);
+        // a deal of this run that is still there when the customers leave is one that stays
+        let with_deals = match lock {
+            Some(_) => store::deals::with_deals(db, &ids).await?,
+            None => store::deals::with_other_deals(db, &ids, run.id).await?,
+        };
+        scene.linked.extend(with_deals);
         scene.grown = store::merges::grown_since(db, &ids, since).await?.into_iter().collect();
         scene.tags = store::parties::tags(db, &ids).await?;
         for party in parties {

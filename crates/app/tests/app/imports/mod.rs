@@ -1,6 +1,7 @@
 //! Imports (PRO-11): every row of a file ends in exactly one state, whatever happens on the way.
 
 mod choices;
+mod deals;
 mod fields;
 mod folders;
 mod formats;

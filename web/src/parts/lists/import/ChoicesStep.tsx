@@ -9,6 +9,24 @@ import { Origin } from '../../../components/Origin';
 import { useTexts } from '../../../i18n';
 
 const CHOICES: OnDuplicate[] = ['skip', 'fill', 'overwrite', 'create', 'review'];
+const KNOWN_DEALS = ['skip', 'fill', 'overwrite'] as const;
+
+interface Choice { value: string; title: string; hint: string; checked: boolean; choose: () => void }
+
+function Question({ name, legend, choices }: { name: string; legend: string; choices: Choice[] }) {
+  return (
+    <fieldset className="stack">
+      <legend>{legend}</legend>
+      {choices.map((choice) => (
+        <label key={choice.value} className="choice">
+          <input type="radio" name={name} value={choice.value} checked={choice.checked} onChange={choice.choose} />
+          <b>{choice.title}</b>
+          <span className="quiet">{choice.hint}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
 
 export function ChoicesStep({ run, change }: { run: ImportRun; change: (change: ImportChange) => void }) {
   const t = useTexts();
@@ -16,36 +34,22 @@ export function ChoicesStep({ run, change }: { run: ImportRun; change: (change: 
   const me = useMe();
   const { data: users = [] } = useQuery({ ...usersQuery, enabled: can('assign') });
   const owners = can('assign') ? users.filter((user) => user.active) : [me];
-  const orders = run.subject === 'orders';
-  const unmatched = [
-    { value: 'skip', ...t.orders.unmatchedSkip },
-    { value: 'create', ...t.orders.unmatchedCreate },
-  ] as const;
+  const deals = run.subject === 'deals';
+  const duplicates = (values: readonly OnDuplicate[], texts: Partial<Record<OnDuplicate, { title: string; hint: string }>>): Choice[] =>
+    values.map((value) => ({ value, title: '', hint: '', ...texts[value], checked: run.on_duplicate === value, choose: () => change({ on_duplicate: value }) }));
+  const makes = deals ? run.make_customers : run.on_duplicate === 'create';
+  const making = (make: boolean) => change(deals ? { make_customers: make } : { on_duplicate: make ? 'create' : 'skip' });
+  const unmatched: Choice[] = [
+    { value: 'skip', ...t.orders.unmatchedSkip, checked: !makes, choose: () => making(false) },
+    { value: 'create', ...t.orders.unmatchedCreate, checked: makes, choose: () => making(true) },
+  ];
   return (
     <div className="import-choices">
-      {orders ? (
-        <fieldset className="stack">
-          <legend>{t.orders.unmatched}</legend>
-          {unmatched.map((choice) => (
-            <label key={choice.value} className="choice">
-              <input type="radio" name="on-duplicate" value={choice.value} checked={(run.on_duplicate === 'create') === (choice.value === 'create')} onChange={() => change({ on_duplicate: choice.value })} />
-              <b>{choice.title}</b>
-              <span className="quiet">{choice.hint}</span>
-            </label>
-          ))}
-        </fieldset>
-      ) : (
-      <fieldset className="stack">
-        <legend>{t.importing.onDuplicate}</legend>
-        {CHOICES.map((choice) => (
-          <label key={choice} className="choice">
-            <input type="radio" name="on-duplicate" value={choice} checked={run.on_duplicate === choice} onChange={() => change({ on_duplicate: choice })} />
-            <b>{t.importing.duplicateChoices[choice].title}</b>
-            <span className="quiet">{t.importing.duplicateChoices[choice].hint}</span>
-          </label>
-        ))}
-      </fieldset>
-      )}
+      <div className="stack">
+        {run.subject === 'names' ? <Question name="on-duplicate" legend={t.importing.onDuplicate} choices={duplicates(CHOICES, t.importing.duplicateChoices)} /> : null}
+        {deals ? <Question name="on-duplicate" legend={t.importing.knownDeals} choices={duplicates(KNOWN_DEALS, t.importing.knownDealChoices)} /> : null}
+        {run.subject === 'names' ? null : <Question name="unmatched" legend={t.orders.unmatched} choices={unmatched} />}
+      </div>
       <div className="stack">
         <Field label={t.importing.owner}>
           <select value={run.owner?.id ?? ''} onChange={(event) => change({ owner_id: event.target.value })}>

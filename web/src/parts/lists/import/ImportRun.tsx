@@ -46,11 +46,12 @@ function Preparing({ run }: { run: Run }) {
     }
   });
   const fieldName: Record<string, string> = {
-    format: t.importing.steps.format, on_duplicate: t.importing.onDuplicate, owner_id: t.importing.owner, market: t.prospects.column['market'] ?? '', method: t.prospects.column['method'] ?? '',
+    format: t.importing.steps.format, on_duplicate: t.importing.onDuplicate, make_customers: t.orders.unmatched, owner_id: t.importing.owner, market: t.prospects.column['market'] ?? '', method: t.prospects.column['method'] ?? '',
   };
   const shown = (field: string, value: string) => {
     if (columnOf(field) !== null) return value ? word(value, 'import_field') : t.importing.doNotImport;
     if (field === 'on_duplicate') return t.importing.duplicateChoices[value as Run['on_duplicate']].title;
+    if (field === 'make_customers') return (value === 'true' ? t.orders.unmatchedCreate : t.orders.unmatchedSkip).title;
     return field === 'market' ? word(value, 'market') : value;
   };
   /** What they chose is in force; taking one's own is the same change once more. */

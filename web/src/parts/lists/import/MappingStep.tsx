@@ -23,7 +23,7 @@ export function MappingStep({ run, change }: Props) {
   const { word } = useLabels();
   const { data: fields = [] } = useQuery(importFieldsQuery(run.subject));
   const { data: own = [] } = useQuery(customFieldsQuery);
-  const custom = run.subject === 'orders' ? [] : own;
+  const custom = run.subject === 'names' ? own : [];
   const certainties: Record<Certainty, string> = { sure: t.importing.sure, likely: t.importing.likely, guess: t.importing.guess };
   const samples = (values: string[]) => [...new Set(values.map((value) => value.trim()).filter(Boolean))].slice(0, 3).join(' · ');
 

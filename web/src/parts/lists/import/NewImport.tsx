@@ -1,11 +1,12 @@
-// The first step of an import: a file, and the list its names go onto.
+// The first step of an import: a file, what its rows are, and the list its names go onto.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type DragEvent, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { importQuery, importsQuery, uploadFile } from '../../../api/imports';
+import { IMPORT_SUBJECTS, type ImportSubject, importQuery, importsQuery, uploadFile } from '../../../api/imports';
 import { listsQuery } from '../../../api/lists';
+import { useCan } from '../../../app/me';
 import { Field } from '../../../components/Field';
 import { Page } from '../../../components/page';
 import { ProblemNote } from '../../../components/problems';
@@ -26,13 +27,16 @@ export default function NewImport() {
   const [file, setFile] = useState<File | null>(null);
   const [list, setList] = useState(params.get('list') ?? '');
   const [name, setName] = useState('');
-  const [subject, setSubject] = useState<'names' | 'orders'>(params.get('subject') === 'orders' ? 'orders' : 'names');
-  const orders = subject === 'orders';
+  const can = useCan();
+  // who opens no deals by hand imports none
+  const subjects = IMPORT_SUBJECTS.filter((one) => one !== 'deals' || can('work'));
+  const [subject, setSubject] = useState<ImportSubject>(() => subjects.find((one) => one === params.get('subject')) ?? 'names');
+  const names = subject === 'names';
   const [over, setOver] = useState(false);
   const unfinished = imports.filter((run) => run.state === 'analysed' || run.state === 'running' || run.state === 'interrupted');
 
   const upload = useMutation({
-    mutationFn: (chosen: File) => uploadFile(chosen, orders ? { subject } : list ? { list_id: list } : { list_name: name.trim() }),
+    mutationFn: (chosen: File) => uploadFile(chosen, !names ? { subject } : list ? { list_id: list } : { list_name: name.trim() }),
     meta: { quiet: true },
     onSuccess: (run) => {
       client.setQueryData(importQuery(run.id).queryKey, run);
@@ -78,13 +82,12 @@ export default function NewImport() {
           <b>{file ? t.importing.chosen(file.name, format.bytes(file.size)) : t.importing.drop}</b>
           <span className="quiet">{t.importing.dropHint}</span>
         </label>
-        <Field label={t.orders.whatIsIt} hint={orders ? t.orders.orderFileHint : undefined}>
-          <select value={subject} onChange={(event) => setSubject(event.target.value as typeof subject)}>
-            <option value="names">{t.orders.names}</option>
-            <option value="orders">{t.orders.orderFile}</option>
+        <Field label={t.orders.whatIsIt} hint={t.importing.subjects[subject].hint}>
+          <select value={subject} onChange={(event) => setSubject(event.target.value as ImportSubject)}>
+            {subjects.map((one) => <option key={one} value={one}>{t.importing.subjects[one].title}</option>)}
           </select>
         </Field>
-        {orders ? null : (
+        {!names ? null : (
         <Field label={t.importing.toList}>
           <select value={list} onChange={(event) => setList(event.target.value)}>
             <option value="">{t.lists.newList}</option>
@@ -94,7 +97,7 @@ export default function NewImport() {
           </select>
         </Field>
         )}
-        {list || orders ? null : (
+        {list || !names ? null : (
           <Field label={t.importing.newListName} hint={t.lists.listNameHint}>
             <input required value={name} onChange={(event) => setName(event.target.value)} />
           </Field>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { address } from '../../../api/client';
 import { useLabels } from '../../../api/labels';
-import { useImportRows, useImportStep } from '../../../api/imports';
+import { type ImportSubject, useImportRows, useImportStep } from '../../../api/imports';
 import type { ImportRun } from '../../../api/types';
 import { Loaded } from '../../../components/page';
 import { ProblemNote } from '../../../components/problems';
@@ -70,6 +70,12 @@ export function Report({ run }: { run: ImportRun }) {
   const looked = kept > 0 ? (['kept', ...LOOKED_AT] as const) : LOOKED_AT;
   const [state, setState] = useState<RowState>(() => looked.find((one) => count(one) > 0) ?? 'rejected');
   const resumable = run.state === 'interrupted' || run.state === 'failed' || run.state === 'cancelled';
+  // where what came in is to be seen
+  const seen = {
+    names: { to: `/prospects?list=${run.list.id}`, text: t.importing.seeProspects },
+    orders: { to: '/insight/conversions', text: t.orders.seeOrders },
+    deals: { to: '/deals', text: t.importing.seeDeals },
+  }[run.subject as ImportSubject];
   return (
     <>
       <section className="panel panel-body stack">
@@ -90,11 +96,7 @@ export function Report({ run }: { run: ImportRun }) {
         <ProblemNote error={resume.error} />
         <div className="row">
           {resumable ? <Button type="primary" loading={resume.isPending} onClick={() => resume.mutate('resume')}>{t.importing.resume}</Button> : null}
-          {run.subject === 'orders' ? (
-            <Button type={resumable ? 'default' : 'primary'} onClick={() => void navigate('/insight/conversions')}>{t.orders.seeOrders}</Button>
-          ) : (
-            <Button type={resumable ? 'default' : 'primary'} onClick={() => void navigate(`/prospects?list=${run.list.id}`)}>{t.importing.seeProspects}</Button>
-          )}
+          <Button type={resumable ? 'default' : 'primary'} onClick={() => void navigate(seen.to)}>{seen.text}</Button>
           {run.counts.review > 0 ? <Button onClick={() => void navigate('/lists/duplicates')}>{t.lists.duplicatesCount(format.number(run.counts.review))}</Button> : null}
           <Button onClick={() => void navigate('/today')}>{t.importing.seeToday}</Button>
           <Button onClick={() => void navigate('/lists/imports/new')}>{t.importing.another}</Button>

@@ -13,6 +13,7 @@ export function planOf(run: ImportRun): Fields {
   return {
     format: [encoding, delimiter, sheet, header_row].map((part) => part ?? '').join(' '),
     on_duplicate: run.on_duplicate,
+    make_customers: String(run.make_customers),
     owner_id: run.owner?.id ?? '',
     market: run.market ?? '',
     method: run.method ?? '',
@@ -23,7 +24,8 @@ export function planOf(run: ImportRun): Fields {
 /** What a change sets. How the file is read is compared as a whole: any other reading clashes. */
 export function changedBy(change: ImportChange): Fields {
   const { format, mapping, on_duplicate, owner_id, market, method } = change;
-  const plain = Object.entries({ on_duplicate, owner_id, market, method }).flatMap(([field, value]) => (value == null ? [] : [[field, value] as const]));
+  const make_customers = change.make_customers?.toString();
+  const plain = Object.entries({ on_duplicate, make_customers, owner_id, market, method }).flatMap(([field, value]) => (value == null ? [] : [[field, value] as const]));
   return {
     ...(format ? { format: Object.values(format).map((part) => part ?? '').join(' ') } : {}),
     ...Object.fromEntries(plain),

@@ -9,13 +9,12 @@ use tables::{ImportField, mapping::BoundMapping};
 use text::matching::likeness;
 use uuid::Uuid;
 
-use super::rows::OrderRow;
+use super::{
+    interpret::{RowContext, interpret},
+    report::RowReason,
+};
 use crate::{
     Actor, App, AppError,
-    imports::{
-        interpret::{RowContext, interpret},
-        report::RowReason,
-    },
     parties::{
         draft::{Draft, Origin, Prepared},
         matching::MatchFields,
@@ -23,7 +22,15 @@ use crate::{
     privacy::suppression::Suppressed,
 };
 
-/// A customer as an order needs it.
+/// A row that is about a customer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct About<'a> {
+    /// what tells the customer, as it stands in the file
+    pub customer: &'a str,
+    pub cells: &'a [String],
+}
+
+/// A customer as an order or a deal needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Customer {
     pub id: Uuid,
@@ -39,7 +46,7 @@ pub(super) struct Customers {
     origin: Origin,
     /// whether who is not on file is made
     make: bool,
-    /// made, and to be written with their first order: who has none that is taken is not put on file
+    /// made, and to be written with their first order or deal: who has none that is taken is not put on file
     made: HashMap<Uuid, Prepared>,
     suppressed: Suppressed,
 }
@@ -56,8 +63,13 @@ impl Customers {
         Self { known: HashMap::new(), about, origin, make, made: HashMap::new(), suppressed }
     }
 
-    pub(super) fn of(&self, row: &OrderRow) -> Found {
-        self.known.get(&row.customer).cloned().unwrap_or_else(|| Err(RowReason::new("customer_unknown", &[])))
+    pub(super) fn of(&self, customer: &str) -> Found {
+        self.known.get(customer).cloned().unwrap_or_else(|| Err(RowReason::new("customer_unknown", &[])))
+    }
+
+    /// Whether a customer would be made, and has nothing yet that was taken.
+    pub(super) fn is_waiting(&self, id: Uuid) -> bool {
+        self.made.contains_key(&id)
     }
 
     /// A customer who was made and is not written yet, to be written now.
@@ -72,12 +84,12 @@ impl Customers {
         app: &App,
         tx: &Tx,
         actor: &Actor,
-        rows: impl Iterator<Item = &'a OrderRow>,
+        rows: impl Iterator<Item = About<'a>>,
     ) -> Result<(), AppError> {
-        let mut unknown: Vec<&OrderRow> = Vec::new();
+        let mut unknown: Vec<About<'a>> = Vec::new();
         let mut asked: HashSet<&str> = HashSet::new();
         for row in rows {
-            if !self.known.contains_key(&row.customer) && asked.insert(&row.customer) {
+            if !self.known.contains_key(row.customer) && asked.insert(row.customer) {
                 unknown.push(row);
             }
         }
@@ -92,10 +104,10 @@ impl Customers {
         let now = app.now_ms();
         let mut wanted = Vec::new();
         for row in unknown {
-            let found = match self.number_of(row).map(|number| (number, numbered.get(number).map(Vec::as_slice))) {
+            let found = match self.number_of(&row).map(|number| (number, numbered.get(number).map(Vec::as_slice))) {
                 Some((_, Some([only]))) => taken(actor, only.id, only.owner_id, only.team_id),
                 Some((number, Some([_, _, ..]))) => Err(RowReason::new("customer_ambiguous", &[("cell", number)])),
-                _ => match self.describe(app, row, now) {
+                _ => match self.describe(app, &row, now) {
                     Ok(draft) => {
                         wanted.push(draft);
                         continue;
@@ -103,7 +115,7 @@ impl Customers {
                     Err(reason) => Err(reason),
                 },
             };
-            self.known.insert(row.customer.clone(), found);
+            self.known.insert(row.customer.to_owned(), found);
         }
         self.find_described(app, tx, actor, wanted).await
     }
@@ -135,16 +147,16 @@ impl Customers {
     }
 
     /// The number by which the file calls the customer of a row.
-    fn number_of<'a>(&'a self, row: &'a OrderRow) -> Option<&'a str> {
-        let mut cells = self.about.values(&row.cells);
+    fn number_of<'a>(&'a self, row: &About<'a>) -> Option<&'a str> {
+        let mut cells = self.about.values(row.cells);
         cells.find_map(|(field, cell)| (*field == ImportField::ExternalId).then_some(cell))
     }
 
     /// The customer as the row describes them. A number alone is enough to look for somebody, and too little to make them.
-    fn describe(&self, app: &App, row: &OrderRow, now: i64) -> Result<Wanted, RowReason> {
-        let key = row.customer.clone();
+    fn describe(&self, app: &App, row: &About<'_>, now: i64) -> Result<Wanted, RowReason> {
+        let key = row.customer.to_owned();
         let context = RowContext { origin: &self.origin, mapping: &self.about, now };
-        match interpret(&row.cells, &context, &mut || app.new_id()) {
+        match interpret(row.cells, &context, &mut || app.new_id()) {
             Ok(read) => Ok(Wanted { key, draft: read.draft, doubts: false }),
             Err(reasons) => {
                 let reason = reasons.into_iter().next().unwrap_or_else(|| RowReason::new("customer_unknown", &[]));

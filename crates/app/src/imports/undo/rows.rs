@@ -1,84 +1,97 @@
-//! Taking a file of orders back: its orders are voided, but for those of which something was returned since, and the customers
-//! it made go where nobody has touched them.
+//! Taking back files whose rows are about something a customer has: what came with them goes, but for what somebody has built on
+//! since; then the customers they made go where nobody has touched them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use method::{Coded, imports::KeptBecause};
 use store::entities::{import_row, import_run};
+use tables::Subject;
 use uuid::Uuid;
 
-use super::is_of_orders;
+use super::{Earlier, MadeCustomer, NAMED, PER_CHUNK, PREVIEWED, UndoPreview};
 use crate::{
     Actor, App, AppError, NameRef,
     imports::{
-        UndoPreview,
         report::{ImportRowView, RowReason},
         run::WORKED_ELSEWHERE,
         state,
-        undo::{self, Earlier, MadeCustomer, UNDONE_REASON},
+        subject::subject_of,
     },
 };
 
-const PER_CHUNK: u64 = 2_000;
+/// What stays of a run, as things stand.
+#[derive(Debug, Default)]
+pub(super) struct Staying {
+    pub rows: HashSet<i64>,
+    pub because: BTreeMap<KeptBecause, u64>,
+    /// whose it is that stays: these customers stay too
+    pub customers: HashSet<Uuid>,
+    /// of the rows, those that changed something on file
+    pub changed: u64,
+}
+
+impl Staying {
+    pub(super) fn keep(&mut self, row: i64, because: KeptBecause) {
+        if self.rows.insert(row) {
+            *self.because.entry(because).or_default() += 1;
+        }
+    }
+}
 
 impl App {
-    /// What undoing would void and what would stay; none of a run of names.
-    pub(in crate::imports) async fn preview_orders_undo(
+    /// What undoing would take out and what would stay; none of a run of names.
+    pub(super) async fn preview_rows_undo(
         &self,
         actor: &Actor,
         run: &import_run::Model,
     ) -> Result<Option<UndoPreview>, AppError> {
-        if !is_of_orders(run) {
-            return Ok(None);
-        }
-        let mut kept: HashSet<i64> = HashSet::new();
-        let mut after = Uuid::nil();
-        loop {
-            let page = store::orders::of_import(&self.store, run.id, after, PER_CHUNK).await?;
-            let Some((last, _)) = page.last() else { break };
-            after = *last;
-            let ids: Vec<Uuid> = page.into_iter().map(|(id, _)| id).collect();
-            let returned = store::orders::with_returns(&self.store, &ids).await?;
-            kept.extend(store::orders::rows_of_orders(&self.store, &returned).await?);
-        }
+        let staying = match subject_of(run) {
+            Subject::Names => return Ok(None),
+            Subject::Orders => self.orders_that_stay(run).await?,
+            Subject::Deals => self.deals_that_stay(run).await?,
+        };
         let mut preview = UndoPreview { complete: true, ..UndoPreview::default() };
-        if !kept.is_empty() {
-            preview.because.insert(KeptBecause::Returned.code().to_owned(), kept.len() as u64);
-        }
-        self.preview_made_customers(actor, run, &mut kept, &mut preview).await?;
+        preview.because = staying.because.iter().map(|(why, count)| (why.code().to_owned(), *count)).collect();
+        let changed = staying.changed;
+        let kept = self.preview_made_customers(actor, run, staying, &mut preview).await?;
         preview.stays = kept.len() as u64;
-        preview.goes = run.created.unsigned_abs().saturating_sub(preview.stays);
+        preview.restored = run.updated.unsigned_abs().saturating_sub(changed);
+        preview.goes = (run.created.unsigned_abs() + changed).saturating_sub(preview.stays);
         Ok(Some(preview))
     }
 
-    /// Adds the customers that stay to the preview, with the rows they were made for.
+    /// Adds the customers that stay to the preview, with the rows they were made for; answers all rows of which something stays.
     async fn preview_made_customers(
         &self,
         actor: &Actor,
         run: &import_run::Model,
-        kept: &mut HashSet<i64>,
+        staying: Staying,
         preview: &mut UndoPreview,
-    ) -> Result<(), AppError> {
+    ) -> Result<HashSet<i64>, AppError> {
+        let Staying { rows: mut kept, customers, .. } = staying;
         let earlier = self.earlier(run).await?;
         let (mut after, mut looked_at) = (0, 0);
         loop {
-            let some = (after, undo::PER_CHUNK);
+            let some = (after, PER_CHUNK);
             let (last, made) = self.made_customers(&self.store, actor, (run, &earlier), some, None).await?;
-            let Some(last) = last else { return Ok(()) };
-            if looked_at >= undo::PREVIEWED {
+            let Some(last) = last else { return Ok(kept) };
+            if looked_at >= PREVIEWED {
                 preview.complete = false;
-                return Ok(());
+                return Ok(kept);
             }
             after = last;
-            looked_at += undo::PER_CHUNK;
-            for MadeCustomer { row, party, kept: reasons } in made {
+            looked_at += PER_CHUNK;
+            for MadeCustomer { row, party, kept: mut reasons } in made {
+                if reasons.is_empty() && party.as_ref().is_some_and(|party| customers.contains(&party.id)) {
+                    reasons.push(RowReason::new(KeptBecause::Linked.code(), &[]));
+                }
                 if reasons.is_empty() || !kept.insert(row.row) {
                     continue;
                 }
                 for reason in &reasons {
                     *preview.because.entry(reason.code.clone()).or_default() += 1;
                 }
-                if preview.rows.len() < undo::NAMED {
+                if preview.rows.len() < NAMED {
                     let seen = party.filter(|party| actor.reaches(party.owner_id, party.team_id));
                     preview.rows.push(ImportRowView {
                         row: row.row,
@@ -104,11 +117,11 @@ impl App {
     ) -> Result<Option<i64>, AppError> {
         let tx = self.store.begin().await?;
         let mut run = self.being_undone(&tx, id).await?;
-        let some = (after, undo::PER_CHUNK);
+        let some = (after, PER_CHUNK);
         let (last, made) = self.made_customers(&tx, actor, (&run, earlier), some, Some(&tx)).await?;
         let mut leaving = Vec::new();
         for MadeCustomer { mut row, party, kept } in made {
-            // of an order that stays, the row says so already
+            // of an order or a deal that stays, the row says so already
             let Some(party) = party.filter(|_| row.undone.as_deref() == Some("undone")) else { continue };
             if kept.is_empty() {
                 leaving.push((row, party));
@@ -132,24 +145,18 @@ impl App {
         Ok(last)
     }
 
-    /// Works the undoing of a run of orders to its end.
-    pub(in crate::imports) async fn undo_orders(&self, actor: &Actor, id: Uuid) -> Result<(), AppError> {
-        let mut after = Uuid::nil();
-        loop {
-            if self.is_stopping() {
-                return Ok(());
-            }
-            match self.void_some(actor, id, after).await? {
-                Some(last) => after = last,
-                None => break,
-            }
-        }
-        if !self.follow_import(id, actor).await? {
+    /// Works the undoing of a run of orders or deals to its end.
+    pub(super) async fn undo_rows(&self, actor: &Actor, id: Uuid, subject: Subject) -> Result<(), AppError> {
+        let gone = match subject {
+            Subject::Deals => self.undo_deals(id).await?,
+            _ => self.undo_orders(actor, id).await?,
+        };
+        if !gone {
             return Ok(());
         }
         let tx = self.store.begin().await?;
         let mut run = self.being_undone(&tx, id).await?;
-        // of orders that somebody had voided before nothing is left to take back
+        // of what somebody had taken out before nothing is left to take back
         let rest = store::imports::settle_undone(&tx, id, None, "undone", None).await?;
         *run.undone_rows.get_or_insert(0) += i64::try_from(rest).unwrap_or(i64::MAX);
         store::imports::update_run(&tx, run.clone()).await?;
@@ -179,7 +186,7 @@ impl App {
         Ok(())
     }
 
-    async fn being_undone(&self, tx: &store::Tx, id: Uuid) -> Result<import_run::Model, AppError> {
+    pub(super) async fn being_undone(&self, tx: &store::Tx, id: Uuid) -> Result<import_run::Model, AppError> {
         let row = store::imports::run_locked(tx, id).await?;
         let run = row.ok_or_else(|| AppError::Internal("the run is gone".to_owned()))?;
         if run.state == state::UNDOING {
@@ -188,26 +195,21 @@ impl App {
         Err(AppError::conflict(WORKED_ELSEWHERE, "another worker goes on with this import"))
     }
 
-    /// Voids some orders after one, with the rows they came from; answers the last, or none at the end.
-    async fn void_some(&self, actor: &Actor, id: Uuid, after: Uuid) -> Result<Option<Uuid>, AppError> {
-        let tx = self.store.begin().await?;
-        let mut run = self.being_undone(&tx, id).await?;
-        let page = store::orders::of_import(&tx, id, after, PER_CHUNK).await?;
-        let Some((last, _)) = page.last().copied() else { return Ok(None) };
-        let ids: Vec<Uuid> = page.into_iter().map(|(id, _)| id).collect();
-        let returned = store::orders::with_returns(&tx, &ids).await?;
-        let goes: Vec<Uuid> = ids.into_iter().filter(|id| !returned.contains(id)).collect();
-        store::orders::void(&tx, &goes, actor.id(), UNDONE_REASON, self.now_ms()).await?;
-        let rows = store::orders::rows_of_orders(&tx, &goes).await?;
-        let undone = store::imports::settle_undone(&tx, id, Some(&rows), "undone", None).await?;
-        let rows = store::orders::rows_of_orders(&tx, &returned).await?;
-        let reasons = serde_json::to_string(&[RowReason::new(KeptBecause::Returned.code(), &[])])?;
-        let kept = store::imports::settle_undone(&tx, id, Some(&rows), "kept", Some(&reasons)).await?;
+    /// Notes of rows whether what came with them went or stayed, and counts them with the run.
+    pub(super) async fn settle_rows(
+        &self,
+        tx: &store::Tx,
+        run: &mut import_run::Model,
+        gone: &[i64],
+        kept: &[i64],
+        because: KeptBecause,
+    ) -> Result<(), AppError> {
+        let undone = store::imports::settle_undone(tx, run.id, Some(gone), "undone", None).await?;
+        let reasons = serde_json::to_string(&[RowReason::new(because.code(), &[])])?;
+        let kept = store::imports::settle_undone(tx, run.id, Some(kept), "kept", Some(&reasons)).await?;
         *run.undone_rows.get_or_insert(0) += i64::try_from(undone).unwrap_or(i64::MAX);
         *run.kept_rows.get_or_insert(0) += i64::try_from(kept).unwrap_or(i64::MAX);
-        store::imports::update_run(&tx, run.clone()).await?;
-        tx.commit().await?;
-        self.progress.publish(&run, self.now_ms());
-        Ok(Some(last))
+        store::imports::update_run(tx, run.clone()).await?;
+        Ok(())
     }
 }

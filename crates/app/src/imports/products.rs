@@ -9,8 +9,8 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::rows::OrderRow;
-use crate::{Actor, App, AppError, Right, imports::report::RowReason};
+use super::report::RowReason;
+use crate::{Actor, App, AppError, Right};
 
 #[derive(Debug, Default)]
 pub(super) struct Products {
@@ -38,16 +38,30 @@ impl Products {
         Ok(known)
     }
 
-    /// The line and the product of a row; the general line where it names none.
-    pub(super) fn of_row(&mut self, app: &App, row: &OrderRow) -> Result<(Uuid, Option<Uuid>), RowReason> {
-        let named = match &row.line {
+    /// The line and the product of a row of an order; the general line where it names none.
+    pub(super) fn of_row(
+        &mut self,
+        app: &App,
+        line: Option<&str>,
+        sku: Option<&str>,
+        product: Option<&str>,
+    ) -> Result<(Uuid, Option<Uuid>), RowReason> {
+        let named = match line {
             Some(word) => Some(self.line(app, word)?),
             None => None,
         };
-        let sku = row.sku.as_deref().or(row.product.as_deref());
-        let product = sku.and_then(|sku| self.product(app, sku, row.product.as_deref(), named));
-        let line = named.or(product.map(|(_, line)| line)).unwrap_or(store::products::GENERAL_LINE);
-        Ok((line, product.map(|(id, _)| id)))
+        let found = sku.or(product).and_then(|sku| self.product(app, sku, product, named));
+        let line = named.or(found.map(|(_, line)| line)).unwrap_or(store::products::GENERAL_LINE);
+        Ok((line, found.map(|(id, _)| id)))
+    }
+
+    /// The line of a deal, which may name a product of it; the general line where nothing is named.
+    pub(super) fn line_of(&mut self, app: &App, word: Option<&str>) -> Result<Uuid, RowReason> {
+        let Some(word) = word else { return Ok(store::products::GENERAL_LINE) };
+        match self.products.get(&folded(word)) {
+            Some((_, line)) if !self.lines.contains_key(&folded(word)) => Ok(*line),
+            _ => self.line(app, word),
+        }
     }
 
     fn line(&mut self, app: &App, word: &str) -> Result<Uuid, RowReason> {
