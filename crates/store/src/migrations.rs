@@ -18,6 +18,7 @@ mod m0014_segments;
 mod m0015_classes;
 mod m0016_judged_classes;
 mod m0017_deals;
+mod m0018_class_lists;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_classes::Migration),
             Box::new(m0016_judged_classes::Migration),
             Box::new(m0017_deals::Migration),
+            Box::new(m0018_class_lists::Migration),
         ]
     }
 }

@@ -93,13 +93,19 @@ impl ClassFilter {
             .add_option(among(C::Abc, &self.abc))
             .add_option(among(C::Existing, &self.existing))
             .add_option(among(C::Face, &self.face))
-            .add_option(self.alert.map(|alert| C::RhythmAlert.eq(alert)))
+            .add_option(self.alert.map(silent))
             .add_option(self.once.map(|once| if once { C::Purchases.eq(1) } else { C::Purchases.ne(1) }))
             .add_option(self.region.as_ref().map(|region| party::Column::City.eq(region.as_str())))
             .add_option(self.first_day.map(|(from, to)| C::FirstDay.between(from, to)))
             .add_option(self.key_customers.then(key_customer))
             .add_option(self.moved.as_ref().map(|moved| moved.condition(self.line)))
     }
+}
+
+/// Unusually silent, or not. The column alone, without a value beside it, is what the index of the silent holds.
+fn silent(alert: bool) -> SimpleExpr {
+    let column = Expr::col((customer_class::Entity, customer_class::Column::RhythmAlert));
+    if alert { column } else { column.not() }
 }
 
 /// Class A, EI, or a face by the figures.
@@ -134,10 +140,10 @@ pub async fn page(
             ClassSort::Contribution | ClassSort::Value => Expr::val(value as i64),
         };
         let below = Expr::col((customer_class::Entity, column)).lt(value.clone());
-        let same = Expr::col((customer_class::Entity, column)).eq(value).and(id().gt(party));
+        let same = Expr::col((customer_class::Entity, column)).eq(value).and(id().lt(party));
         find = find.filter(Condition::any().add(below).add(same));
     }
-    let find = find.order_by_desc(column).order_by_asc(C::PartyId).limit(limit);
+    let find = find.order_by_desc(column).order_by_desc(C::PartyId).limit(limit);
     let rows = find.select_also(party::Entity).all(db.connection()).await?;
     Ok(rows.into_iter().filter_map(|(class, party)| party.map(|party| (class, party))).collect())
 }
