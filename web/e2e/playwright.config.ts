@@ -32,7 +32,7 @@ export default defineConfig({
   use: {
     viewport: { width: 1280, height: 800 },
     timezoneId: 'Asia/Shanghai',
-    // a trace films every page, which takes as long again as the page itself
+    // a trace films every page, which costs time on every run and is wanted on few
     trace: process.env['TUOKE_TRACE'] ? 'retain-on-failure' : 'off',
     launchOptions: { executablePath: chromium(), args: ['--no-sandbox', '--disable-dev-shm-usage'] },
   },
