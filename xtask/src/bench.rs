@@ -97,14 +97,16 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
             workspace.build_tuoke(&args.profile)?
         }
     };
+    // what a binary that was given was built with is not known here
+    let profile = if args.tuoke.is_some() { "not known" } else { args.profile.as_str() };
     if let Some(lines) = args.orders {
         let customers = args.customers.unwrap_or(lines / 20).max(1);
         let bench = orders::Bench { workspace, folder: &folder, tuoke: &tuoke, lines, customers };
-        return orders::run(&bench, &args.profile, !args.no_report);
+        return orders::run(&bench, profile, !args.no_report);
     }
     if let Some(count) = args.deals {
         let bench = deals::Bench { workspace, folder: &folder, tuoke: &tuoke, deals: count };
-        return deals::run(&bench, &args.profile, !args.no_report);
+        return deals::run(&bench, profile, !args.no_report);
     }
     let list = composed(workspace, &folder, args.rows)?;
     let bench = Bench { workspace, folder, list, again: args.again };
@@ -114,7 +116,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         let server = postgres::Server::start_lasting(workspace)?;
         measured.push(bench.measure("PostgreSQL", &tuoke, Some(server.url()))?);
     }
-    let report = report::text(args.rows, &args.profile, &machine, &measured);
+    let report = report::text(args.rows, profile, &machine, &measured);
     println!("\n{report}");
     if !args.no_report && !args.again && args.rows == ROWS {
         let file = workspace.root.join("docs/benchmarks.md");
