@@ -1,5 +1,5 @@
 export const importing = {
-  title: 'Import a list',
+  title: 'Import a file',
   steps: { file: 'File', format: 'Reading', mapping: 'Columns', choices: 'Duplicates, owner', run: 'Import' },
   drop: 'Drop a file here, or click to choose',
   dropHint: 'CSV, TSV or XLSX; encoding, delimiter and header are found by themselves',

@@ -11,7 +11,7 @@ export const jobs = {
   nextAttempt: (at: string) => `next attempt ${at}`,
   stop: 'Stop',
   kind: {
-    import: 'Import of a list', undo: 'An import taken back', folder: 'A look at a watched folder', reassess: 'All records looked at again',
+    import: 'Import of a file', undo: 'An import taken back', folder: 'A look at a watched folder', reassess: 'All records looked at again',
     pool: 'Returns to the pool', supply: 'Supply counted', duplicate_scan: 'Search for duplicates', erase: 'Erasures whose time has come', classes: 'Classes of customers', classes_daily: 'Daily classes of customers',
   } as Record<string, string>,
   state: {

@@ -1,7 +1,7 @@
 import type { ImportSubject } from '../../api/imports';
 
 export const importing = {
-  title: '导入名单',
+  title: '导入文件',
   steps: { file: '选文件', format: '读法', mapping: '对应列', choices: '重复与归属', run: '导入' },
   drop: '把文件拖到这里，或点击选择',
   dropHint: 'CSV、TSV 或 XLSX；编码、分隔符和表头会自动识别',

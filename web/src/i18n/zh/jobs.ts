@@ -11,7 +11,7 @@ export const jobs = {
   nextAttempt: (at: string) => `${at} 再试`,
   stop: '停止',
   kind: {
-    import: '导入名单', undo: '撤销导入', folder: '查看监视的文件夹', reassess: '重新评定全部档案', pool: '公海提醒与收回', supply: '清点客源',
+    import: '导入文件', undo: '撤销导入', folder: '查看监视的文件夹', reassess: '重新评定全部档案', pool: '公海提醒与收回', supply: '清点客源',
     duplicate_scan: '查找重复档案', erase: '到期删除个人信息', classes: '计算客户分类', classes_daily: '每日计算客户分类',
   } as Record<string, string>,
   state: {

@@ -2,7 +2,6 @@
 
 import { NavLink } from 'react-router';
 import { useTexts } from '../../i18n';
-import '../team/team.css';
 
 export function DealTabs() {
   const t = useTexts();

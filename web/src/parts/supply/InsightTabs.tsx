@@ -3,7 +3,6 @@
 import { NavLink } from 'react-router';
 import { useCan } from '../../app/me';
 import { useTexts } from '../../i18n';
-import '../team/team.css';
 
 export function InsightTabs() {
   const t = useTexts();
