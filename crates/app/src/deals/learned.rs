@@ -255,6 +255,8 @@ impl App {
 
     /// Lets the next reading learn from all closed deals anew: some came or went with ends in the past.
     pub(crate) async fn forget_lessons(&self) {
+        // a reading that began before may have missed them, and would be kept after
+        let _ended = self.lessons.again.lock().await;
         *self.lessons.known.lock().await = None;
     }
 

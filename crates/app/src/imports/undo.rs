@@ -248,17 +248,22 @@ impl App {
                 run.undo_row = Some(place);
             }
             None => {
-                run.state = state::UNDONE.to_owned();
                 run.review = 0;
-                run.undone_at = Some(self.now_ms());
-                let detail = serde_json::json!({ "undone": run.undone_rows, "kept": run.kept_rows });
-                self.audit(&tx, actor, "import_undone", ("import", &id.to_string()), detail).await?;
+                self.end_undoing(&tx, actor, &mut run).await?;
             }
         }
         store::imports::update_run(&tx, run.clone()).await?;
         tx.commit().await?;
         self.progress.publish(&run, self.now_ms());
         Ok(last)
+    }
+
+    /// Notes that nothing is left to take back, with what went and what stayed.
+    async fn end_undoing(&self, tx: &store::Tx, actor: &Actor, run: &mut import_run::Model) -> Result<(), AppError> {
+        run.state = state::UNDONE.to_owned();
+        run.undone_at = Some(self.now_ms());
+        let detail = serde_json::json!({ "undone": run.undone_rows, "kept": run.kept_rows });
+        self.audit(tx, actor, "import_undone", ("import", &run.id.to_string()), detail).await
     }
 }
 

@@ -174,10 +174,7 @@ impl App {
         }
         let tx = self.store.begin().await?;
         let mut run = self.being_undone(&tx, id).await?;
-        run.state = state::UNDONE.to_owned();
-        run.undone_at = Some(self.now_ms());
-        let detail = serde_json::json!({ "undone": run.undone_rows, "kept": run.kept_rows });
-        self.audit(&tx, actor, "import_undone", ("import", &id.to_string()), detail).await?;
+        self.end_undoing(&tx, actor, &mut run).await?;
         store::imports::update_run(&tx, run.clone()).await?;
         tx.commit().await?;
         self.progress.publish(&run, self.now_ms());
