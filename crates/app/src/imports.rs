@@ -37,7 +37,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 pub use deals::DealsPreview;
-pub(crate) use effect::changes_of;
+pub(crate) use effect::{changes_of, made};
 pub use folders::{EditFolder, ImportFolder, ImportFolderFile, ImportFolders, WatchFolder};
 pub use held::{DecideRow, HeldDraft, HeldRow, RowDecision};
 pub use orders::OrdersPreview;

@@ -8,6 +8,7 @@ mod actor;
 pub mod alerts;
 mod app;
 pub mod audit;
+mod beside;
 mod budgets;
 pub mod classes;
 pub mod contact_policy;

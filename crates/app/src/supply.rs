@@ -1,5 +1,6 @@
 //! Supply for managers (PRO-8): who is in hand, how many new prospects a week are needed, and whether they come.
 
+mod bought;
 mod count;
 mod turns;
 mod view;

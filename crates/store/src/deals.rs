@@ -5,6 +5,8 @@ mod around;
 mod imported;
 mod lists;
 
+use std::collections::HashMap;
+
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Alias, Expr, ExprTrait as _, Query},
@@ -85,6 +87,19 @@ pub async fn find_many(db: &impl Db, ids: &[Uuid]) -> Result<Vec<deal::Model>, S
     for chunk in ids.chunks(IDS) {
         let find = deal::Entity::find().filter(deal::Column::Id.is_in(chunk.iter().copied()));
         found.extend(find.order_by_asc(deal::Column::Id).all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
+/// Whose these deals are.
+pub async fn customers_of(db: &impl Db, deals: &[Uuid]) -> Result<HashMap<Uuid, Uuid>, StoreError> {
+    let mut found = HashMap::with_capacity(deals.len());
+    for chunk in deals.chunks(IDS) {
+        let find = deal::Entity::find()
+            .select_only()
+            .columns([deal::Column::Id, deal::Column::PartyId])
+            .filter(deal::Column::Id.is_in(chunk.iter().copied()));
+        found.extend(find.into_tuple::<(Uuid, Uuid)>().all(db.connection()).await?);
     }
     Ok(found)
 }

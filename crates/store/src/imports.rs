@@ -63,11 +63,11 @@ pub async fn insert_rows(tx: &Tx, rows: Vec<import_row::Model>) -> Result<(), St
     insert_all::<import_row::Entity>(tx, rows).await
 }
 
-/// Rows that were taken as they are, each with its record: nothing else is kept of them.
+/// Rows that were taken as they are, each with the order or the deal it became: nothing else is kept of them.
 pub async fn insert_taken(tx: &Tx, run: Uuid, rows: Vec<(i64, Uuid)>) -> Result<(), StoreError> {
-    let columns = ["run_id", "row", "state", "party_id", "held"].map(str::to_owned);
-    insert_values(tx, "import_row", &columns, rows.into_iter(), |(row, party), values| {
-        values.extend([run.into(), row.into(), "created".into(), party.into(), false.into()]);
+    let columns = ["run_id", "row", "state", "became_id", "held"].map(str::to_owned);
+    insert_values(tx, "import_row", &columns, rows.into_iter(), |(row, became), values| {
+        values.extend([run.into(), row.into(), "created".into(), became.into(), false.into()]);
     })
     .await
 }

@@ -38,6 +38,7 @@ pub mod pool;
 pub mod portable;
 pub mod privacy;
 pub mod products;
+pub mod purchases;
 pub mod search;
 pub mod segments;
 pub mod settings;

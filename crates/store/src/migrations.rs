@@ -19,6 +19,7 @@ mod m0015_classes;
 mod m0016_judged_classes;
 mod m0017_deals;
 mod m0018_class_lists;
+mod m0019_rows_of_orders;
 mod schema;
 
 use sea_orm::DatabaseConnection;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_judged_classes::Migration),
             Box::new(m0017_deals::Migration),
             Box::new(m0018_class_lists::Migration),
+            Box::new(m0019_rows_of_orders::Migration),
         ]
     }
 }

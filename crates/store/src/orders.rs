@@ -1,5 +1,7 @@
 //! Orders and returns with their lines, and what rivals sell.
 
+use std::collections::HashMap;
+
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
     QueryOrder, QuerySelect,
@@ -34,6 +36,19 @@ pub async fn insert(
 
 pub async fn order(db: &impl Db, id: Uuid) -> Result<Option<customer_order::Model>, StoreError> {
     Ok(customer_order::Entity::find_by_id(id).one(db.connection()).await?)
+}
+
+/// Whose these orders are.
+pub async fn customers_of(db: &impl Db, orders: &[Uuid]) -> Result<HashMap<Uuid, Uuid>, StoreError> {
+    let mut found = HashMap::with_capacity(orders.len());
+    for chunk in orders.chunks(IDS) {
+        let find = customer_order::Entity::find()
+            .select_only()
+            .columns([customer_order::Column::Id, customer_order::Column::PartyId])
+            .filter(customer_order::Column::Id.is_in(chunk.iter().copied()));
+        found.extend(find.into_tuple::<(Uuid, Uuid)>().all(db.connection()).await?);
+    }
+    Ok(found)
 }
 
 /// The lines of these orders, order by order.

@@ -221,6 +221,19 @@ pub async fn lock_many(tx: &Tx, ids: &[Uuid]) -> Result<Vec<party::Model>, Store
     Ok(found)
 }
 
+/// Who holds these records.
+pub async fn owners_of(db: &impl Db, ids: &[Uuid]) -> Result<HashMap<Uuid, Option<Uuid>>, StoreError> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for chunk in ids.chunks(5_000) {
+        let find = party::Entity::find()
+            .select_only()
+            .columns([party::Column::Id, party::Column::OwnerId])
+            .filter(party::Column::Id.is_in(chunk.iter().copied()));
+        found.extend(find.into_tuple::<(Uuid, Option<Uuid>)>().all(db.connection()).await?);
+    }
+    Ok(found)
+}
+
 pub async fn find_many(db: &impl Db, ids: &[Uuid]) -> Result<Vec<party::Model>, StoreError> {
     let mut found = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(5_000) {

@@ -3,18 +3,15 @@
 //! What changes by the minute (who is in hand, who still buys) is counted when asked for, each by an index that holds all its
 //! columns of the few rows in question. What is counted over years is counted by a job and kept.
 
-use std::collections::HashMap;
-
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    Select,
+    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Asterisk, Expr, Func, SimpleExpr},
 };
 use uuid::Uuid;
 
 use crate::{
     Db, StoreError, Tx,
-    entities::{activity, customer_order, loss, order_line, party, product_line, supply_figure},
+    entities::{loss, party, supply_figure},
     rows::insert_all,
 };
 
@@ -119,177 +116,6 @@ pub async fn won(db: &impl Db, now: i64) -> Result<Vec<Won>, StoreError> {
         .columns([C::OwnerId, C::ScreenedBy, C::ScreenedAt, C::WonAt])
         .filter(C::WonAt.lte(now));
     Ok(find.into_model().all(db.connection()).await?)
-}
-
-/// One order: heard of in a contact, or a line of an order that was written down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct Order {
-    pub party_id: Uuid,
-    pub owner_id: Option<Uuid>,
-    pub at: i64,
-    /// none of one that was only heard of
-    pub line_id: Option<Uuid>,
-    /// the last day of its contract, where it has one
-    pub contract_until_day: Option<i32>,
-}
-
-/// Contacts in which something was bought.
-fn heard() -> Select<activity::Entity> {
-    use activity::Column as A;
-    activity::Entity::find()
-        .select_only()
-        .columns([A::PartyId, A::At])
-        .filter(Expr::col(A::Bought.as_column_ref()))
-        .filter(A::RetractedAt.is_null())
-}
-
-/// Lines of orders that stand, by which something was bought.
-fn written_down() -> Select<order_line::Entity> {
-    use customer_order::Column as C;
-    use order_line::Column as L;
-    order_line::Entity::find()
-        .join(JoinType::InnerJoin, crate::orders::line_of_order())
-        .select_only()
-        .column(C::PartyId)
-        .column_as(C::OrderedAt, "at")
-        .filter(C::VoidedAt.is_null())
-        .filter(C::Kind.eq("order"))
-        .filter(L::AmountMinor.gt(0))
-}
-
-/// When the first order was made, of all on record.
-pub async fn first_order(db: &impl Db) -> Result<Option<i64>, StoreError> {
-    let heard: Option<Option<i64>> = activity::Entity::find()
-        .select_only()
-        .column_as(activity::Column::At.min(), "at")
-        .filter(Expr::col(activity::Column::Bought.as_column_ref()))
-        .filter(activity::Column::RetractedAt.is_null())
-        .into_tuple()
-        .one(db.connection())
-        .await?;
-    let first = customer_order::Entity::find()
-        .select_only()
-        .column(customer_order::Column::OrderedAt)
-        .filter(customer_order::Column::VoidedAt.is_null())
-        .filter(customer_order::Column::Kind.eq("order"))
-        .order_by_asc(customer_order::Column::Day)
-        .limit(1);
-    let written: Option<i64> = first.into_tuple().one(db.connection()).await?;
-    Ok(heard.flatten().into_iter().chain(written).min())
-}
-
-/// The orders of the next customers after one, customer by customer and oldest first. Nothing where there is none left.
-pub async fn orders_after(
-    db: &impl Db,
-    after: Option<Uuid>,
-    customers: u64,
-    now: i64,
-) -> Result<Vec<Order>, StoreError> {
-    let mut ids = Vec::new();
-    let beyond = |column: SimpleExpr| Condition::all().add_option(after.map(|after| column.gt(after)));
-    let heard = activity::Entity::find()
-        .select_only()
-        .column(activity::Column::PartyId)
-        .distinct()
-        .filter(Expr::col(activity::Column::Bought.as_column_ref()))
-        .filter(activity::Column::RetractedAt.is_null())
-        .filter(beyond(Expr::col(activity::Column::PartyId)))
-        .order_by_asc(activity::Column::PartyId);
-    ids.extend(heard.limit(customers).into_tuple::<Uuid>().all(db.connection()).await?);
-    let written = customer_order::Entity::find()
-        .select_only()
-        .column(customer_order::Column::PartyId)
-        .distinct()
-        .filter(beyond(Expr::col(customer_order::Column::PartyId)))
-        .order_by_asc(customer_order::Column::PartyId);
-    ids.extend(written.limit(customers).into_tuple::<Uuid>().all(db.connection()).await?);
-    ids.sort_unstable();
-    ids.dedup();
-    ids.truncate(usize::try_from(customers).unwrap_or(usize::MAX));
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let owners: HashMap<Uuid, Option<Uuid>> = party::Entity::find()
-        .select_only()
-        .columns([party::Column::Id, party::Column::OwnerId])
-        .filter(party::Column::Id.is_in(ids.iter().copied()))
-        .into_tuple()
-        .all(db.connection())
-        .await?
-        .into_iter()
-        .collect();
-    let mut found = bought_by(db, &ids).await?;
-    found.retain(|order| order.at <= now);
-    found.iter_mut().for_each(|order| order.owner_id = owners.get(&order.party_id).copied().flatten());
-    Ok(found)
-}
-
-/// What these parties bought and when, party by party and oldest first, without whose they are.
-async fn bought_by(db: &impl Db, parties: &[Uuid]) -> Result<Vec<Order>, StoreError> {
-    let heard =
-        |(party_id, at): (Uuid, i64)| Order { party_id, owner_id: None, at, line_id: None, contract_until_day: None };
-    let mut found: Vec<Order> = heard_of(db, parties).await?.into_iter().map(heard).collect();
-    for chunk in parties.chunks(5_000) {
-        let written =
-            written_down().column(order_line::Column::LineId).column(customer_order::Column::ContractUntilDay);
-        let written = written.filter(customer_order::Column::PartyId.is_in(chunk.iter().copied()));
-        let written: Vec<(Uuid, i64, Uuid, Option<i32>)> = written.into_tuple().all(db.connection()).await?;
-        found.extend(written.into_iter().map(|(party_id, at, line, contract_until_day)| Order {
-            party_id,
-            owner_id: None,
-            at,
-            line_id: Some(line),
-            contract_until_day,
-        }));
-    }
-    found.sort_unstable_by_key(|order| (order.party_id, order.at, order.line_id));
-    Ok(found)
-}
-
-/// When these parties bought something of which was only heard in a contact.
-pub async fn heard_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, i64)>, StoreError> {
-    let mut found = Vec::new();
-    for chunk in parties.chunks(5_000) {
-        let some = heard().filter(activity::Column::PartyId.is_in(chunk.iter().copied()));
-        found.extend(some.into_tuple::<(Uuid, i64)>().all(db.connection()).await?);
-    }
-    Ok(found)
-}
-
-/// The orders of these parties.
-pub async fn orders_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, i64)>, StoreError> {
-    let mut found = heard_of(db, parties).await?;
-    for chunk in parties.chunks(5_000) {
-        let written = written_down().filter(customer_order::Column::PartyId.is_in(chunk.iter().copied()));
-        found.extend(written.into_tuple::<(Uuid, i64)>().all(db.connection()).await?);
-    }
-    Ok(found)
-}
-
-/// The last day of the last contract of these parties in product lines that are sold by contract.
-pub async fn contract_ends(db: &impl Db, parties: &[Uuid]) -> Result<Vec<(Uuid, i32)>, StoreError> {
-    use customer_order::Column as C;
-    let mut found = Vec::new();
-    for chunk in parties.chunks(5_000) {
-        let of_line = order_line::Entity::belongs_to(product_line::Entity)
-            .from(order_line::Column::LineId)
-            .to(product_line::Column::Id);
-        let find = order_line::Entity::find()
-            .join(JoinType::InnerJoin, crate::orders::line_of_order())
-            .join(JoinType::InnerJoin, of_line.into())
-            .select_only()
-            .column(C::PartyId)
-            .column_as(C::ContractUntilDay.max(), "day")
-            .filter(C::VoidedAt.is_null())
-            .filter(C::Kind.eq("order"))
-            .filter(C::ContractUntilDay.is_not_null())
-            .filter(order_line::Column::AmountMinor.gt(0))
-            .filter(product_line::Column::Contract.eq(true))
-            .filter(C::PartyId.is_in(chunk.iter().copied()))
-            .group_by(C::PartyId);
-        found.extend(find.into_tuple::<(Uuid, i32)>().all(db.connection()).await?);
-    }
-    Ok(found)
 }
 
 /// Customers whose time without an order has run out, some at a time.

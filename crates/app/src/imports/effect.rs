@@ -1,7 +1,12 @@
 //! What a row changed on a record that was there before: kept with the row, so that it can be taken back (PRO-11).
 
+use method::{Coded, duplicates::RowState};
 use serde::{Deserialize, Serialize};
+use store::entities::{import_row, import_run};
+use tables::Subject;
 use uuid::Uuid;
+
+use super::subject::subject_of;
 
 /// A value that was filled in or overwritten.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +57,12 @@ pub(super) struct Effect {
     /// of a row of deals that was taken back: the deal it had made with its history, as they left
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<String>,
+}
+
+/// Whether a row made the record that it names: a row of orders or deals that was taken is about one that may be older.
+pub(crate) fn made(run: &import_run::Model, row: &import_row::Model) -> Result<bool, serde_json::Error> {
+    let created = row.state == RowState::Created.code();
+    Ok(created && (subject_of(run) == Subject::Names || Effect::read(row.effect.as_deref())?.made))
 }
 
 /// The entries in the history of a card that a row made.

@@ -56,7 +56,7 @@ impl App {
                 return Ok(false);
             }
             let tx = self.store.begin().await?;
-            self.follow_orders(&tx, actor, chunk).await?;
+            self.follow_committed(&tx, actor, chunk).await?;
             tx.commit().await?;
         }
         Ok(true)

@@ -1,13 +1,19 @@
 //! What became of every row, and the files with the rows that were not taken.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::PathBuf,
+};
 
 use serde::{Deserialize, Serialize};
 use tables::{ImportField, Subject, write::TableWriter};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{KeptFormat, subject};
+use super::{
+    KeptFormat,
+    subject::{self, subject_of},
+};
 use crate::{
     Actor, App, AppError, NameRef,
     parties::{ExportFormat, export_error, summary::masked_cell},
@@ -110,6 +116,15 @@ impl App {
         let more = rows.len() as u64 > PAGE;
         rows.truncate(PAGE as usize);
         let next = rows.last().filter(|_| more).map(|row| row.row);
+        let became: Vec<Uuid> = rows.iter().filter_map(|row| row.became_id).collect();
+        let whose = match subject_of(&run) {
+            Subject::Names => HashMap::new(),
+            Subject::Orders => store::orders::customers_of(&self.store, &became).await?,
+            Subject::Deals => store::deals::customers_of(&self.store, &became).await?,
+        };
+        for row in &mut rows {
+            row.party_id = row.party_id.or_else(|| whose.get(&row.became_id?).copied());
+        }
         let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.party_id).collect();
         // a record outside the reach is not named
         let seen = store::parties::find_many(&self.store, &ids).await?;

@@ -244,5 +244,6 @@ pub(super) fn row_of(run: Uuid, number: i64, row: Settled) -> Result<import_row:
         undone: None,
         kept_reasons: None,
         record: None,
+        became_id: None,
     })
 }

@@ -14,12 +14,17 @@ use method::{
 use store::{
     Tx,
     entities::{line_conversion, line_status, loss, party},
-    orders::{Bought, ORDER},
+    purchases::Purchase,
 };
 use uuid::Uuid;
 
 use super::{date_of, day_number};
-use crate::{Actor, App, AppError, parties::reassess::by_party, settings::SettingsInForce};
+use crate::{
+    Actor, App, AppError,
+    beside::{READS, beside},
+    parties::reassess::by_party,
+    settings::SettingsInForce,
+};
 
 /// A conversion that lies longer back is history: nobody is alarmed, and nobody asked for its cause.
 pub(super) const FRESH_DAYS: i32 = 90;
@@ -35,7 +40,7 @@ struct Standing {
 
 /// The standing in every line of which something was bought. `bought` is of one party, oldest first.
 fn standings(
-    bought: &[Bought],
+    bought: &[Purchase],
     said_no: &[Date],
     contract_lines: &BTreeSet<Uuid>,
     settings: &SettingsInForce,
@@ -43,7 +48,7 @@ fn standings(
 ) -> Vec<Standing> {
     let lines: BTreeSet<Uuid> = bought.iter().map(|row| row.line_id).collect();
     let of_line = |line: Uuid| {
-        let own = || bought.iter().filter(move |row| row.line_id == line && row.kind == ORDER && row.amount_minor > 0);
+        let own = || bought.iter().filter(move |row| row.line_id == line);
         let mut days: Vec<Date> = own().map(|row| date_of(row.day)).filter(|day| *day <= today).collect();
         days.dedup();
         let (first, last) = (days.first().copied()?, days.last().copied()?);
@@ -105,14 +110,14 @@ fn turns(kept: &[line_conversion::Model], standings: &[Standing]) -> Turns {
 /// What some customers bought, oldest first, and their losses as customers, newest first.
 #[derive(Debug, Default)]
 pub(super) struct History {
-    bought: HashMap<Uuid, Vec<Bought>>,
+    bought: HashMap<Uuid, Vec<Purchase>>,
     losses: HashMap<Uuid, Vec<loss::Model>>,
     /// product lines that are sold by contract
     pub(super) contract_lines: BTreeSet<Uuid>,
 }
 
 impl History {
-    pub(super) fn bought_by(&self, party: Uuid) -> &[Bought] {
+    pub(super) fn bought_by(&self, party: Uuid) -> &[Purchase] {
         self.bought.get(&party).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -122,7 +127,7 @@ impl History {
 }
 
 impl App {
-    /// Renews what follows from the orders of these customers. The rows are held until the transaction ends.
+    /// Renews what follows from the orders of these customers, as the transaction has them. The rows are held until it ends.
     pub(crate) async fn follow_orders(
         &self,
         tx: &Tx,
@@ -133,25 +138,41 @@ impl App {
         for chunk in parties.chunks(PER_PASS) {
             let rows = store::parties::lock_many(tx, chunk).await?;
             let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-            let history = self.renew_lines(tx, &ids).await?;
+            let bought = store::purchases::written_of(tx, &ids).await?;
+            let history = self.renew_lines(tx, &ids, bought).await?;
             followed.extend(self.turn_parties(tx, actor, rows, &history).await?);
         }
         Ok(followed)
     }
 
+    /// The same of a few thousand customers whose orders are committed, all of them: they are read beside the transaction, so
+    /// that every processor has its share. Whoever would add one waits for the customer's row.
+    pub(crate) async fn follow_committed(&self, tx: &Tx, actor: &Actor, parties: &[Uuid]) -> Result<(), AppError> {
+        let rows = store::parties::lock_many(tx, parties).await?;
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let reads = ids.chunks(ids.len().div_ceil(READS).max(1)).map(|some| {
+            let (store, some) = (self.store.clone(), some.to_vec());
+            beside(async move { Ok(store::purchases::written_of(&store, &some).await?) })
+        });
+        let bought = futures::future::try_join_all(reads).await?.concat();
+        let history = self.renew_lines(tx, &ids, bought).await?;
+        self.turn_parties(tx, actor, rows, &history).await.map(drop)
+    }
+
     /// Renews the standing of these customers in the product lines, and the conversions, without their own rows: what a loss
     /// that was heard of, or a merge, brings about.
     pub(crate) async fn follow_lines(&self, tx: &Tx, parties: &[Uuid]) -> Result<(), AppError> {
-        self.renew_lines(tx, parties).await.map(drop)
+        let bought = store::purchases::written_of(tx, parties).await?;
+        self.renew_lines(tx, parties, bought).await.map(drop)
     }
 
-    /// The same; answers what it read.
-    async fn renew_lines(&self, tx: &Tx, ids: &[Uuid]) -> Result<History, AppError> {
+    /// The same from what was bought; answers it with what else it read.
+    async fn renew_lines(&self, tx: &Tx, ids: &[Uuid], bought: Vec<Purchase>) -> Result<History, AppError> {
         let settings = self.settings().await?;
         let zone = &settings.method.contact.zone;
         let today = self.now().local_date(zone);
         let history = History {
-            bought: by_party(store::orders::bought_by(tx, ids).await?, |row| row.party_id),
+            bought: by_party(bought, |purchase| purchase.party_id),
             losses: by_party(store::supply::customer_losses(tx, ids).await?, |row| row.party_id),
             contract_lines: store::products::contract_lines(tx).await?.into_iter().collect(),
         };
@@ -208,7 +229,7 @@ impl App {
             if lapsed.is_empty() {
                 return Ok(());
             }
-            self.follow_orders(&tx, &actor, &lapsed).await?;
+            self.follow_committed(&tx, &actor, &lapsed).await?;
             // a record that is gone, or a rule that says otherwise, must not be asked about for ever
             let still: Vec<Uuid> = store::standings::lapsed(&tx, today, PER_PASS as u64).await?;
             tx.commit().await?;

@@ -15,7 +15,6 @@ use method::{
 use store::{
     Tx,
     entities::{loss, party, party_change, task},
-    orders::ORDER,
 };
 use uuid::Uuid;
 
@@ -93,13 +92,13 @@ impl App {
         let now = self.now();
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let mut purchases: HashMap<Uuid, Purchases> = HashMap::with_capacity(ids.len());
-        for (party, at) in store::supply::heard_of(tx, &ids).await? {
+        for (party, at) in store::purchases::heard_of(tx, &ids).await? {
             purchases.entry(party).or_default().orders.push(at.into());
         }
         for id in &ids {
-            let own = || history.bought_by(*id).iter().filter(|row| row.kind == ORDER && row.amount_minor > 0);
+            let own = || history.bought_by(*id).iter();
             let entry = purchases.entry(*id).or_default();
-            entry.orders.extend(own().map(|row| Timestamp::from(row.ordered_at)));
+            entry.orders.extend(own().map(|row| Timestamp::from(row.at)));
             let by_contract = own().filter(|row| history.contract_lines.contains(&row.line_id));
             let end = by_contract.filter_map(|row| row.contract_until_day).max();
             entry.contract_end = end.map(|day| end_of_contract(day, &settings.method.contact.zone));

@@ -161,16 +161,16 @@ impl App {
     async fn runs_behind(&self, party: Uuid) -> Result<Runs, AppError> {
         let rows = store::imports::rows_of_party(&self.store, party).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.run_id).collect();
-        let names: HashMap<Uuid, String> =
-            store::imports::runs_of(&self.store, &ids).await?.into_iter().map(|run| (run.id, run.file_name)).collect();
-        let run = |id: Uuid| HistoryRun { id, file_name: names.get(&id).cloned().unwrap_or_default() };
+        let known = store::imports::runs_of(&self.store, &ids).await?;
         let mut runs = Runs::default();
         for row in rows {
-            if row.state == "created" {
-                runs.made = Some(run(row.run_id));
+            let Some(run) = known.iter().find(|run| run.id == row.run_id) else { continue };
+            let named = HistoryRun { id: run.id, file_name: run.file_name.clone() };
+            if imports::made(run, &row)? {
+                runs.made = Some(named.clone());
             }
             for change in imports::changes_of(row.effect.as_deref())? {
-                runs.by_change.insert(change, run(row.run_id));
+                runs.by_change.insert(change, named.clone());
             }
         }
         Ok(runs)

@@ -76,11 +76,11 @@ impl App {
     pub(crate) async fn wholes(&self, db: &impl store::Db, rows: Vec<party::Model>) -> Result<Vec<Whole>, AppError> {
         let buyers: Vec<Uuid> = rows.iter().filter(|row| row.won_at.is_some()).map(|row| row.id).collect();
         let mut purchases: HashMap<Uuid, Purchases> = HashMap::new();
-        for (party, at) in store::supply::orders_of(db, &buyers).await? {
+        for (party, at) in store::purchases::moments_of(db, &buyers).await? {
             purchases.entry(party).or_default().orders.push(at.into());
         }
         let zone = self.settings().await?.method.contact.zone.clone();
-        for (party, day) in store::supply::contract_ends(db, &buyers).await? {
+        for (party, day) in store::purchases::contract_ends(db, &buyers).await? {
             purchases.entry(party).or_default().contract_end = Some(end_of_contract(day, &zone));
         }
         self.wholes_with(db, rows, purchases).await

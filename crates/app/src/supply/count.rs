@@ -1,11 +1,11 @@
 //! Counting what lies years back: first orders, losses, screened prospects and the won of them, for every scope at once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use method::{
     Coded, Timestamp,
     prospecting::{
-        buying::{intervals, line_interval as long_interval, one_a_day, still_buying},
+        buying::{line_interval as long_interval, still_buying},
         losses::LossKind,
         supply::{ScreenedDay, SupplyCounts, SupplySettings, Win, cohort},
     },
@@ -13,8 +13,8 @@ use method::{
 use store::entities::{supply_figure, team, user_account};
 use uuid::Uuid;
 
-use super::{COMPANY, Figures};
-use crate::{App, AppError, Role, Roles, parties::reassess::end_of_contract};
+use super::{COMPANY, Figures, bought::Before};
+use crate::{App, AppError, Role, Roles};
 
 const DAYS_PER_MONTH: f64 = 365.25 / 12.0;
 /// Weeks of newly screened prospects that are kept; more than the settings allow to be compared.
@@ -92,71 +92,7 @@ impl Tallies<'_> {
     }
 }
 
-/// Customers whose orders are looked at together.
-const CUSTOMERS_PER_READ: u64 = 2_000;
-
-/// What the orders of all customers say.
-#[derive(Default)]
-struct Bought {
-    orders: u64,
-    /// the days between one order and the next
-    gaps: Vec<f64>,
-    /// the same within a product line
-    by_line: HashMap<Uuid, Vec<f64>>,
-    /// customers who had ordered by a moment
-    before: Vec<Before>,
-}
-
-/// A customer who had ordered by a moment.
-struct Before {
-    party: Uuid,
-    owner: Option<Uuid>,
-    orders: Vec<Timestamp>,
-    /// when the last contract of those orders ends
-    contract_end: Option<Timestamp>,
-}
-
 impl App {
-    /// Goes through the orders of all customers, some customers at a time.
-    async fn count_orders(&self, opening: Timestamp) -> Result<Bought, AppError> {
-        let settings = self.settings().await?;
-        let zone = &settings.method.contact.zone;
-        let contract_lines: BTreeSet<Uuid> = store::products::contract_lines(&self.store).await?.into_iter().collect();
-        let mut bought = Bought::default();
-        let mut after = None;
-        loop {
-            let now = self.now_ms();
-            let orders = store::supply::orders_after(&self.store, after, CUSTOMERS_PER_READ, now).await?;
-            let Some(last) = orders.last() else { return Ok(bought) };
-            after = Some(last.party_id);
-            for own in orders.chunk_by(|a, b| a.party_id == b.party_id) {
-                let moments = |line: Option<Uuid>| {
-                    let of_line = own.iter().filter(|order| line.is_none() || order.line_id == line);
-                    one_a_day(of_line.map(|order| order.at.into()).collect(), zone)
-                };
-                let all = moments(None);
-                bought.orders += all.len() as u64;
-                bought.gaps.extend(intervals(&all));
-                let lines: BTreeSet<Uuid> = own.iter().filter_map(|order| order.line_id).collect();
-                for line in lines {
-                    bought.by_line.entry(line).or_default().extend(intervals(&moments(Some(line))));
-                }
-                let before: Vec<Timestamp> = all.into_iter().filter(|at| *at <= opening).collect();
-                if !before.is_empty() {
-                    let known = own.iter().filter(|order| order.at <= opening.as_millis());
-                    let bound = known.filter(|order| order.line_id.is_some_and(|line| contract_lines.contains(&line)));
-                    let end = bound.filter_map(|order| order.contract_until_day).max();
-                    bought.before.push(Before {
-                        party: own[0].party_id,
-                        owner: own[0].owner_id,
-                        orders: before,
-                        contract_end: end.map(|day| end_of_contract(day, zone)),
-                    });
-                }
-            }
-        }
-    }
-
     /// Counts the figures of every person, every team and the company.
     pub(super) async fn count_figures(&self) -> Result<HashMap<Uuid, Figures>, AppError> {
         let settings = self.settings().await?;
@@ -178,7 +114,7 @@ impl App {
             tallies.add(Some(day.screened_by), |tally| *tally.screened.entry(days_ago).or_default() += count);
         }
 
-        let first = store::supply::first_order(&self.store).await?.map(Timestamp::from);
+        let first = store::purchases::first(&self.store).await?.map(Timestamp::from);
         let known = first.map_or(0.0, |first| (now.days_since(first) / DAYS_PER_MONTH).max(0.0));
         let months = (known.floor() as u32).min(supply.renewal_months);
         let opening = now.plus_days(-f64::from(months) * DAYS_PER_MONTH);

@@ -1,10 +1,13 @@
 //! Orders and what follows from them (CLA-6, CLA-9), by hand and from files.
 
+use std::collections::BTreeSet;
+
 use app::{
     Actor, AppError,
     classes::AskRun,
     imports::ImportView,
     orders::{LineStanding, OrderView, OrdersAsked, RivalShareView},
+    parties::HistoryAsked,
 };
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -313,6 +316,33 @@ on_both_databases! {
         assert_eq!(listed.iter().map(|row| row.row).collect::<Vec<_>>(), [4, 5]);
         assert!(listed.iter().all(|row| !row.kept.is_empty()));
         assert!(team.faults().await.is_empty());
+    }
+
+    async fn a_row_names_whose_order_it_became_and_only_what_it_made_is_said_to_come_of_it(team: Team) {
+        let known = team.party(&team.chen, json!({ "name": "王五", "phones": ["13712345678"] })).await.summary.id;
+        let file = "订单号,日期,客户名称,手机,金额\n\
+            K1,2025-12-01,张三,13812345678,100\n\
+            K1,2025-12-01,张三,13812345678,50\n\
+            K2,2025-12-05,王五,13712345678,400\n";
+        let run = upload(&team, file, "create").await;
+        assert_eq!(counted(&run), [3, 3, 0, 0, 0], "{:?}", run.error);
+        let names = async |actor: &Actor| {
+            let rows = team.app.import_rows(actor, run.id, Some("created"), None).await.unwrap().items;
+            rows.into_iter().map(|row| row.party.map(|party| party.name).unwrap_or_default()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&team.chen).await, ["张三", "张三", "王五"]);
+        let kept = store::imports::rows_after(team.db.store(), run.id, &["created"], 0, 10).await.unwrap();
+        let of_known = &all_orders(&team, known).await[0];
+        assert_eq!((kept[2].became_id, kept[2].party_id), (Some(of_known.id), None), "the order says whose it is");
+        assert!(store::imports::rows_of_party(team.db.store(), known).await.unwrap().is_empty());
+        let runs = async |party: Uuid| {
+            let history = team.app.fact_history(&team.chen, party, HistoryAsked::default()).await.unwrap();
+            history.items.into_iter().filter_map(|entry| entry.run).map(|run| run.id).collect::<BTreeSet<_>>()
+        };
+        assert_eq!(runs(known).await, BTreeSet::new(), "who was on file did not come with the file");
+        let orders = team.app.orders(&team.chen, OrdersAsked::default()).await.unwrap().items;
+        let made = orders.iter().find(|order| order.party.name == "张三").expect("an order").party.id;
+        assert_eq!(runs(made).await, BTreeSet::from([run.id]));
     }
 
     async fn a_customer_whose_rows_are_all_refused_is_not_made(team: Team) {

@@ -138,6 +138,8 @@ table! {
         kept_reasons: Option<String>,
         /// the record the row had made, whole, after it was taken out of the parties
         record: Option<String>,
+        /// the order or the deal that the row became; the party is named only where the row itself says something of it
+        became_id: Option<Uuid>,
     }
 }
 

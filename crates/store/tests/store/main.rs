@@ -17,6 +17,7 @@ mod parties;
 mod people;
 mod plans;
 mod portable;
+mod purchases;
 mod sample;
 mod search;
 mod settings;

@@ -15,6 +15,7 @@ use store::{
     dormancy,
     duplicates::PairFilter,
     parties::{PartyFilter, Reach, Sort, SortKey, page},
+    purchases,
     search::SearchTerm,
     supply::{self, Holders},
 };
@@ -276,8 +277,9 @@ async fn the_supply_is_counted_from_indexes_that_hold_all_it_asks_for() {
     for plan in watched.plans().await {
         assert!(plan.contains("USING INDEX party_dormant"), "{plan}");
     }
-    supply::orders_after(&watched.store, Some(sample::id()), 50, NOW).await.unwrap();
-    supply::orders_of(&watched.store, &[sample::id()]).await.unwrap();
+    purchases::customers_after(&watched.store, Some(sample::id()), 50).await.unwrap();
+    purchases::written_of(&watched.store, &[sample::id()]).await.unwrap();
+    purchases::moments_of(&watched.store, &[sample::id()]).await.unwrap();
     for plan in watched.plans().await {
         assert!(!reads_the_whole_table(&plan), "{plan}");
     }

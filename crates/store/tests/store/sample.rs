@@ -307,6 +307,7 @@ pub fn import_row(run: Uuid, row: i64, state: &str) -> import_row::Model {
         undone: None,
         kept_reasons: None,
         record: None,
+        became_id: None,
     }
 }
 

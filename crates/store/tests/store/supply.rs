@@ -2,13 +2,13 @@
 
 use store::{
     dormancy,
-    entities::{activity, loss, supply_figure},
+    entities::{loss, supply_figure},
     supply::{self, Holders},
 };
 use test_support::{TestDatabase, on_both_databases};
 use uuid::Uuid;
 
-use crate::sample::{self, DAY, NOW, call, insert_parties, party_with, write};
+use crate::sample::{self, DAY, NOW, insert_parties, party_with, write};
 
 const CHEN: Uuid = Uuid::from_u128(7);
 const LI: Uuid = Uuid::from_u128(8);
@@ -77,22 +77,6 @@ on_both_databases! {
         days.sort_by_key(|day| day.days_ago);
         let counted: Vec<(i64, i64)> = days.iter().map(|day| (day.days_ago, day.count)).collect();
         assert_eq!(counted, [(0, 2), (1, 1)]);
-    }
-
-    async fn orders_are_read_customer_by_customer(db: TestDatabase) {
-        let rows = vec![party_with("a", |row| row.owner_id = Some(CHEN)), party_with("b", |_| ())];
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        insert_parties(&db, rows).await;
-        let bought = |party: Uuid, at: i64| activity::Model { bought: true, ..call(party, at) };
-        let taken_back = activity::Model { retracted_at: Some(NOW), ..bought(ids[0], NOW - 5) };
-        let entries = vec![
-            bought(ids[0], NOW - 1), bought(ids[1], NOW - 2), bought(ids[0], NOW - 3), call(ids[0], NOW - 4), taken_back,
-        ];
-        write(db.store(), async |tx| store::timeline::insert_activities(tx, entries).await.unwrap()).await;
-        let orders = supply::orders_after(db.store(), None, 10, NOW).await.unwrap();
-        let of = |id: Uuid| orders.iter().filter(|order| order.party_id == id).map(|order| order.at).collect::<Vec<_>>();
-        assert_eq!((of(ids[0]), of(ids[1])), (vec![NOW - 3, NOW - 1], vec![NOW - 2]));
-        assert_eq!(supply::orders_of(db.store(), &ids[1..]).await.unwrap(), [(ids[1], NOW - 2)]);
     }
 
     async fn losses_are_counted_by_reason_without_those_taken_back(db: TestDatabase) {

@@ -68,7 +68,7 @@ struct Written {
     deals: Vec<deal::Model>,
     changes: Vec<deal_change::Model>,
     states: Vec<import_row::Model>,
-    /// rows of which nothing more is to be said than whose deal they became
+    /// rows of which nothing more is to be said than which deal they became
     taken: Vec<(i64, Uuid)>,
 }
 
@@ -243,9 +243,10 @@ impl App {
             let party = Some(customer.id);
             let settled = Settled { state: RowState::Created, party, reasons, cells: None, held: false };
             let effect = Effect { made: made.is_some(), ..Effect::default() }.kept()?;
-            written.states.push(import_row::Model { effect, ..row_of(run.id, number, settled)? });
+            let became_id = Some(row.id);
+            written.states.push(import_row::Model { effect, became_id, ..row_of(run.id, number, settled)? });
         } else {
-            written.taken.push((number, customer.id));
+            written.taken.push((number, row.id));
         }
         if let Some(mut made) = made {
             // who has the customer's first deal has the customer

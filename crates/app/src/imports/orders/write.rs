@@ -54,7 +54,7 @@ struct Written {
     orders: Vec<customer_order::Model>,
     lines: Vec<order_line::Model>,
     states: Vec<import_row::Model>,
-    /// rows of which nothing more is to be said than whose order they became
+    /// rows of which nothing more is to be said than which order they became
     taken: Vec<(i64, Uuid)>,
 }
 
@@ -238,7 +238,7 @@ impl App {
             order.kind = OrderKind::Return.code().to_owned();
         }
         let made = writing.customers.take_made(order.party_id);
-        created(run, order.party_id, &rows, made.is_some(), written)?;
+        created(run, &order, &rows, made.is_some(), written)?;
         if let Some(made) = made {
             written.customers.add(made);
         }
@@ -257,7 +257,7 @@ impl App {
     ) -> Result<(), AppError> {
         let mut all = store::orders::lines_of(tx, &[order.id]).await?;
         let lines = lines_of(order.id, all.len(), &rows);
-        created(run, order.party_id, &rows, false, written)?;
+        created(run, &order, &rows, false, written)?;
         all.extend(lines.clone());
         order.amount_minor = all.iter().map(|line| line.amount_minor).sum();
         order.margin_minor = margin_of(&all);
@@ -290,21 +290,20 @@ fn lines_of(order: Uuid, from: usize, rows: &[Placed]) -> Vec<order_line::Model>
 /// The states of rows that became an order; the first says whether the customer was made for it.
 fn created(
     run: &mut import_run::Model,
-    party: Uuid,
+    order: &customer_order::Model,
     rows: &[Placed],
     made: bool,
     written: &mut Written,
 ) -> Result<(), AppError> {
     run.created += rows.len() as i64;
     let mut numbers = rows.iter().map(|placed| placed.number);
-    if let Some(first) = numbers.next().filter(|_| made) {
-        let settled =
-            Settled { state: RowState::Created, party: Some(party), reasons: Vec::new(), cells: None, held: false };
+    if made && let Some(first) = numbers.next() {
+        let party = Some(order.party_id);
+        let settled = Settled { state: RowState::Created, party, reasons: Vec::new(), cells: None, held: false };
         let effect = Effect { made, ..Effect::default() }.kept()?;
-        written.states.push(import_row::Model { effect, ..row_of(run.id, first, settled)? });
-        written.taken.extend(numbers.map(|number| (number, party)));
-    } else {
-        written.taken.extend(rows.iter().map(|placed| (placed.number, party)));
+        let became_id = Some(order.id);
+        written.states.push(import_row::Model { effect, became_id, ..row_of(run.id, first, settled)? });
     }
+    written.taken.extend(numbers.map(|number| (number, order.id)));
     Ok(())
 }

@@ -107,6 +107,8 @@ impl App {
             let own: Vec<&deal_change::Model> = changes.iter().filter(|change| change.deal_id == deal.id).collect();
             let left = serde_json::to_string(&serde_json::json!({ "deal": deal, "changes": own }))?;
             row.effect = Effect { left: Some(left), ..Effect::read(row.effect.as_deref())? }.kept()?;
+            // what the deal said of the customer is said by the row now
+            row.party_id = Some(deal.party_id);
             store::imports::update_row(tx, row).await?;
         }
         Ok(())

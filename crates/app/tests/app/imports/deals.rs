@@ -191,6 +191,9 @@ on_both_databases! {
         assert!(there(first.party_id).await, "its customer has a deal that stays");
         assert!(!there(won.party_id).await, "made for the file, and never touched");
         assert!(there(known).await, "on file before");
+        let kept = store::imports::rows_of_party(team.db.store(), known).await.unwrap();
+        let left = kept.iter().map(|row| row.effect.as_deref().is_some_and(|effect| effect.contains("泵组")));
+        assert_eq!(left.collect::<Vec<_>>(), [true], "what left is found when the customer is erased");
         let rates = team.app.deal_win_rates(&team.admin, RatesAsked::default()).await.unwrap();
         assert_eq!(rates.closed, 0);
         assert!(team.faults().await.is_empty());
