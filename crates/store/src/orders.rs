@@ -13,7 +13,7 @@ use crate::{
     Db, StoreError, Tx,
     entities::{customer_order, order_line, party, rival_share},
     parties::Reach,
-    rows::{insert_all, update_one},
+    rows::{insert_all, insert_each, update_one},
 };
 
 /// Ids that one statement names at most.
@@ -30,7 +30,19 @@ pub async fn insert(
     orders: Vec<customer_order::Model>,
     lines: Vec<order_line::Model>,
 ) -> Result<(), StoreError> {
-    insert_all::<customer_order::Entity>(tx, orders).await?;
+    insert_orders(tx, orders.into_iter()).await?;
+    insert_lines(tx, lines).await
+}
+
+/// Appends orders without their lines, each made when its turn comes.
+pub async fn insert_orders(
+    tx: &Tx,
+    orders: impl ExactSizeIterator<Item = customer_order::Model>,
+) -> Result<(), StoreError> {
+    insert_each::<customer_order::Entity>(tx, orders).await
+}
+
+pub async fn insert_lines(tx: &Tx, lines: Vec<order_line::Model>) -> Result<(), StoreError> {
     insert_all::<order_line::Entity>(tx, lines).await
 }
 
@@ -432,7 +444,7 @@ pub async fn customers_of_import(db: &impl Db, run: Uuid) -> Result<Vec<Uuid>, S
 /// Adds lines to an order that the same import began.
 pub async fn extend(tx: &Tx, order: customer_order::Model, lines: Vec<order_line::Model>) -> Result<(), StoreError> {
     update_one::<customer_order::Entity, _>(tx, order).await?;
-    insert_all::<order_line::Entity>(tx, lines).await
+    insert_lines(tx, lines).await
 }
 
 /// Which of these orders something was returned of that stands.

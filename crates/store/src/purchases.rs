@@ -101,8 +101,8 @@ pub async fn written_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<Purchase>,
     use customer_order::Column as C;
     use order_line::Column as L;
     let when = [C::Day, C::OrderedAt, C::ContractUntilDay].map(|column| Expr::col((customer_order::Entity, column)));
-    let one = Func::cust("concat_ws").args([Expr::val(BETWEEN)].into_iter().chain(when));
-    let all = Func::cust("string_agg").args([SimpleExpr::from(one), Expr::val(AFTER)]);
+    let one = Func::cust("concat_ws").args([Expr::val(BETWEEN.to_string())].into_iter().chain(when));
+    let all = Func::cust("string_agg").args([SimpleExpr::from(one), Expr::val(AFTER.to_string())]);
     let mut found = Vec::new();
     for chunk in parties.chunks(IDS) {
         let some = written_down()
@@ -119,13 +119,14 @@ pub async fn written_of(db: &impl Db, parties: &[Uuid]) -> Result<Vec<Purchase>,
             }
         }
     }
-    found.sort_unstable_by_key(|purchase| (purchase.party_id, purchase.day, purchase.at, purchase.line_id));
+    // each row is in order nearly always: of that a stable sort makes use
+    found.sort_by_key(|purchase| (purchase.party_id, purchase.day, purchase.at, purchase.line_id));
     Ok(found)
 }
 
 /// Between the numbers of a purchase, and after each but the last.
-const BETWEEN: &str = " ";
-const AFTER: &str = ",";
+const BETWEEN: char = ' ';
+const AFTER: char = ',';
 
 fn purchase(party_id: Uuid, line_id: Uuid, packed: &str) -> Result<Purchase, StoreError> {
     let unreadable = || StoreError::from(DbErr::Type(format!("a purchase that reads {packed:?}")));

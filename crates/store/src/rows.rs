@@ -36,8 +36,17 @@ where
     E: EntityTrait,
     E::Model: Row,
 {
+    insert_each::<E>(tx, rows.into_iter()).await
+}
+
+/// The same for rows that are made one after the other, while the database works.
+pub(crate) async fn insert_each<E>(tx: &Tx, rows: impl ExactSizeIterator<Item = E::Model>) -> Result<(), StoreError>
+where
+    E: EntityTrait,
+    E::Model: Row,
+{
     let columns: Vec<String> = E::Column::iter().map(|column| column.as_str().to_owned()).collect();
-    insert_values(tx, E::default().table_name(), &columns, rows.into_iter(), Row::into_values).await
+    insert_values(tx, E::default().table_name(), &columns, rows, Row::into_values).await
 }
 
 /// The same for rows of any table whose values are given away in the order of these columns.

@@ -1,7 +1,7 @@
 //! What follows from the orders of customers (CLA-6): the standing in each product line, conversions with their alarms, and
 //! the party's own status. One path for an order by hand, a void, an import of thousands, a merge, and the hour that passes.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use jiff::civil::Date;
 use method::{
@@ -30,6 +30,8 @@ use crate::{
 pub(super) const FRESH_DAYS: i32 = 90;
 /// Customers that are looked at together: as many as one statement names.
 pub(crate) const PER_PASS: usize = 5_000;
+/// Customers whose purchases are read together, while what follows for others is written.
+const PER_READ: usize = 1_250;
 
 /// How a customer stands in a line, and how it came about.
 #[derive(Clone, Debug)]
@@ -148,15 +150,22 @@ impl App {
     /// The same of a few thousand customers whose orders are committed, all of them: they are read beside the transaction, so
     /// that every processor has its share. Whoever would add one waits for the customer's row.
     pub(crate) async fn follow_committed(&self, tx: &Tx, actor: &Actor, parties: &[Uuid]) -> Result<(), AppError> {
-        let rows = store::parties::lock_many(tx, parties).await?;
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        let reads = ids.chunks(ids.len().div_ceil(READS).max(1)).map(|some| {
-            let (store, some) = (self.store.clone(), some.to_vec());
-            beside(async move { Ok(store::purchases::written_of(&store, &some).await?) })
-        });
-        let bought = futures::future::try_join_all(reads).await?.concat();
-        let history = self.renew_lines(tx, &ids, bought).await?;
-        self.turn_parties(tx, actor, rows, &history).await.map(drop)
+        let mut rows = store::parties::lock_many(tx, parties).await?;
+        let mut reads = VecDeque::with_capacity(READS);
+        while !rows.is_empty() || !reads.is_empty() {
+            while !rows.is_empty() && reads.len() < READS {
+                let some: Vec<party::Model> = rows.drain(..rows.len().min(PER_READ)).collect();
+                let ids: Vec<Uuid> = some.iter().map(|row| row.id).collect();
+                let (store, asked) = (self.store.clone(), ids.clone());
+                let bought = beside(async move { Ok(store::purchases::written_of(&store, &asked).await?) });
+                reads.push_back((some, ids, bought));
+            }
+            if let Some((some, ids, bought)) = reads.pop_front() {
+                let history = self.renew_lines(tx, &ids, bought.await?).await?;
+                self.turn_parties(tx, actor, some, &history).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Renews the standing of these customers in the product lines, and the conversions, without their own rows: what a loss

@@ -317,7 +317,7 @@ on_both_databases! {
         let known = store::orders::bought_by(&tx, &[large]).await.unwrap().remove(0);
         let mut stray = store::orders::lines_of(&tx, &[known.order_id]).await.unwrap().remove(0);
         stray.position = 9;
-        store::orders::insert(&tx, Vec::new(), vec![stray]).await.unwrap();
+        store::orders::insert_lines(&tx, vec![stray]).await.unwrap();
         tx.commit().await.unwrap();
         assert!(team.faults().await.iter().any(|name| name == differ));
     }

@@ -46,13 +46,29 @@ struct Placed {
     product: Option<Uuid>,
 }
 
-/// The orders of one chunk and the states of its rows.
+/// A row that brought a customer with its order.
+struct RowThatMade {
+    number: i64,
+    customer: Uuid,
+    order: Uuid,
+}
+
+impl RowThatMade {
+    fn state(self, run: Uuid) -> Result<import_row::Model, AppError> {
+        let party = Some(self.customer);
+        let settled = Settled { state: RowState::Created, party, reasons: Vec::new(), cells: None, held: false };
+        let effect = Effect { made: true, ..Effect::default() }.kept()?;
+        Ok(import_row::Model { effect, became_id: Some(self.order), ..row_of(run, self.number, settled)? })
+    }
+}
+
+/// What the rows of one chunk became, beside the orders.
 #[derive(Default)]
 struct Written {
     /// customers who were not on file
     customers: Batch,
-    orders: Vec<customer_order::Model>,
     lines: Vec<order_line::Model>,
+    made: Vec<RowThatMade>,
     states: Vec<import_row::Model>,
     /// rows of which nothing more is to be said than which order they became
     taken: Vec<(i64, Uuid)>,
@@ -109,9 +125,10 @@ impl App {
         let holding = store::orders::holding_numbers(&tx, FILE, &keys).await?;
         let mut holding: HashMap<String, customer_order::Model> =
             holding.into_iter().filter_map(|order| Some((order.number_key.clone()?, order))).collect();
+        let mut fresh = Vec::with_capacity(placed.len());
         for (key, rows) in placed {
             match holding.remove(&key) {
-                None => self.new_import_order(writing, &mut run, key, rows, &mut written)?,
+                None => fresh.push((key, rows)),
                 // the rest of an order whose first rows this run has written
                 Some(order) if order.import_id == Some(run.id) && order.party_id == rows[0].customer.id => {
                     self.lengthen_order(&tx, &mut run, order, rows, &mut written).await?;
@@ -127,9 +144,15 @@ impl App {
                 }
             }
         }
-        let Written { customers, orders, lines, mut states, taken } = written;
+        // while the database writes some orders, the next are made
+        let orders = fresh.into_iter().map(|order| self.new_import_order(writing, &mut run, order, &mut written));
+        store::orders::insert_orders(&tx, orders).await?;
+        let Written { customers, lines, made, mut states, taken } = written;
         customers.insert(&tx).await?;
-        store::orders::insert(&tx, orders, lines).await?;
+        store::orders::insert_lines(&tx, lines).await?;
+        for row in made {
+            states.push(row.state(run.id)?);
+        }
         states.sort_unstable_by_key(|row| row.row);
         store::imports::insert_rows(&tx, states).await?;
         store::imports::insert_taken(&tx, run.id, taken).await?;
@@ -200,10 +223,9 @@ impl App {
         &self,
         writing: &mut Writing,
         run: &mut import_run::Model,
-        key: String,
-        rows: Vec<Placed>,
+        (key, rows): (String, Vec<Placed>),
         written: &mut Written,
-    ) -> Result<(), AppError> {
+    ) -> customer_order::Model {
         let id = self.new_id();
         let first = &rows[0];
         let day = rows.iter().map(|placed| placed.row.day).min().unwrap_or(first.row.day);
@@ -238,13 +260,12 @@ impl App {
             order.kind = OrderKind::Return.code().to_owned();
         }
         let made = writing.customers.take_made(order.party_id);
-        created(run, &order, &rows, made.is_some(), written)?;
+        created(run, &order, &rows, made.is_some(), written);
         if let Some(made) = made {
             written.customers.add(made);
         }
         written.lines.extend(lines);
-        written.orders.push(order);
-        Ok(())
+        order
     }
 
     async fn lengthen_order(
@@ -257,7 +278,7 @@ impl App {
     ) -> Result<(), AppError> {
         let mut all = store::orders::lines_of(tx, &[order.id]).await?;
         let lines = lines_of(order.id, all.len(), &rows);
-        created(run, &order, &rows, false, written)?;
+        created(run, &order, &rows, false, written);
         all.extend(lines.clone());
         order.amount_minor = all.iter().map(|line| line.amount_minor).sum();
         order.margin_minor = margin_of(&all);
@@ -294,16 +315,11 @@ fn created(
     rows: &[Placed],
     made: bool,
     written: &mut Written,
-) -> Result<(), AppError> {
+) {
     run.created += rows.len() as i64;
     let mut numbers = rows.iter().map(|placed| placed.number);
-    if made && let Some(first) = numbers.next() {
-        let party = Some(order.party_id);
-        let settled = Settled { state: RowState::Created, party, reasons: Vec::new(), cells: None, held: false };
-        let effect = Effect { made, ..Effect::default() }.kept()?;
-        let became_id = Some(order.id);
-        written.states.push(import_row::Model { effect, became_id, ..row_of(run.id, first, settled)? });
+    if made && let Some(number) = numbers.next() {
+        written.made.push(RowThatMade { number, customer: order.party_id, order: order.id });
     }
     written.taken.extend(numbers.map(|number| (number, order.id)));
-    Ok(())
 }
