@@ -33,7 +33,7 @@ use crate::{
     Db, StoreError, Tx,
     entities::{deal, deal_assessment, deal_change, deal_person, deal_play, deal_rival, deal_tender},
     parties::Reach,
-    rows::{claim_version, insert_all, insert_one, update_one},
+    rows::{claim_version, column_of, insert_all, insert_one, update_one},
 };
 
 /// Deals with what stands around them, to be written together.
@@ -93,15 +93,8 @@ pub async fn find_many(db: &impl Db, ids: &[Uuid]) -> Result<Vec<deal::Model>, S
 
 /// Whose these deals are.
 pub async fn customers_of(db: &impl Db, deals: &[Uuid]) -> Result<HashMap<Uuid, Uuid>, StoreError> {
-    let mut found = HashMap::with_capacity(deals.len());
-    for chunk in deals.chunks(IDS) {
-        let find = deal::Entity::find()
-            .select_only()
-            .columns([deal::Column::Id, deal::Column::PartyId])
-            .filter(deal::Column::Id.is_in(chunk.iter().copied()));
-        found.extend(find.into_tuple::<(Uuid, Uuid)>().all(db.connection()).await?);
-    }
-    Ok(found)
+    use deal::{Column, Entity};
+    column_of::<Entity, _>(db, (Column::Id, Column::PartyId), deals).await
 }
 
 /// The deals with a customer, the open ones first and the newest of each first.

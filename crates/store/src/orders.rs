@@ -13,7 +13,7 @@ use crate::{
     Db, StoreError, Tx,
     entities::{customer_order, order_line, party, rival_share},
     parties::Reach,
-    rows::{insert_all, insert_each, update_one},
+    rows::{column_of, insert_all, insert_each, update_one},
 };
 
 /// Ids that one statement names at most.
@@ -52,15 +52,8 @@ pub async fn order(db: &impl Db, id: Uuid) -> Result<Option<customer_order::Mode
 
 /// Whose these orders are.
 pub async fn customers_of(db: &impl Db, orders: &[Uuid]) -> Result<HashMap<Uuid, Uuid>, StoreError> {
-    let mut found = HashMap::with_capacity(orders.len());
-    for chunk in orders.chunks(IDS) {
-        let find = customer_order::Entity::find()
-            .select_only()
-            .columns([customer_order::Column::Id, customer_order::Column::PartyId])
-            .filter(customer_order::Column::Id.is_in(chunk.iter().copied()));
-        found.extend(find.into_tuple::<(Uuid, Uuid)>().all(db.connection()).await?);
-    }
-    Ok(found)
+    use customer_order::{Column, Entity};
+    column_of::<Entity, _>(db, (Column::Id, Column::PartyId), orders).await
 }
 
 /// The lines of these orders, order by order.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     Db, Store, StoreError, Tx, dialect,
     entities::{address, contact_point, party, party_link, party_tag},
-    rows::{insert_all, update_changed, update_one},
+    rows::{column_of, insert_all, update_changed, update_one},
 };
 
 mod clause;
@@ -223,15 +223,8 @@ pub async fn lock_many(tx: &Tx, ids: &[Uuid]) -> Result<Vec<party::Model>, Store
 
 /// Who holds these records.
 pub async fn owners_of(db: &impl Db, ids: &[Uuid]) -> Result<HashMap<Uuid, Option<Uuid>>, StoreError> {
-    let mut found = HashMap::with_capacity(ids.len());
-    for chunk in ids.chunks(5_000) {
-        let find = party::Entity::find()
-            .select_only()
-            .columns([party::Column::Id, party::Column::OwnerId])
-            .filter(party::Column::Id.is_in(chunk.iter().copied()));
-        found.extend(find.into_tuple::<(Uuid, Option<Uuid>)>().all(db.connection()).await?);
-    }
-    Ok(found)
+    use party::{Column, Entity};
+    column_of::<Entity, _>(db, (Column::Id, Column::OwnerId), ids).await
 }
 
 pub async fn find_many(db: &impl Db, ids: &[Uuid]) -> Result<Vec<party::Model>, StoreError> {

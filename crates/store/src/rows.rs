@@ -1,10 +1,10 @@
 //! Writing whole rows: many in one statement, one by its key, one if nobody changed it meanwhile.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic, IntoActiveModel,
-    Iterable, ModelTrait, QueryFilter, Statement, Value, sea_query::Expr,
+    Iterable, ModelTrait, QueryFilter, QuerySelect, Statement, TryGetable, Value, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -136,6 +136,27 @@ where
         }
     }
     Ok(written)
+}
+
+/// Ids that one statement names at most.
+const IDS: usize = 5_000;
+
+/// A column of the rows with these ids.
+pub(crate) async fn column_of<E, V>(
+    db: &impl Db,
+    (id, column): (E::Column, E::Column),
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, V>, StoreError>
+where
+    E: EntityTrait,
+    V: TryGetable + Send,
+{
+    let mut found = HashMap::with_capacity(ids.len());
+    for chunk in ids.chunks(IDS) {
+        let find = E::find().select_only().columns([id, column]).filter(id.is_in(chunk.iter().copied()));
+        found.extend(find.into_tuple::<(Uuid, V)>().all(db.connection()).await?);
+    }
+    Ok(found)
 }
 
 /// Inserts one row.

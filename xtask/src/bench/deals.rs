@@ -3,7 +3,6 @@
 //!
 //! Writes its own section of `docs/benchmarks.md` and leaves the rest as it is.
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -12,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::machine::Machine;
 use super::questions::{self, Answered, Question, Times};
-use super::report;
+use super::report::{self, Section};
 use crate::http::Client;
 use crate::product::{Person, Product};
 use crate::workspace::Workspace;
@@ -114,44 +113,26 @@ fn measure(client: &mut Client) -> Result<Found> {
 }
 
 fn section(deals: usize, machine: &Machine, profile: &str, found: &Found) -> String {
-    let mut text = format!(
-        "{HEADING}\n\nWritten by `cargo xtask bench --deals {deals}`. {} cores, load average {} when it began; profile `{profile}`; \
-         embedded SQLite.\n\n\
-         The demo's deals copied until there are {deals}: one in a hundred is open, the ends of the others are spread over the years before, \
-         each with its changes and assessments. One person asks, who sees them all.\n\n\
-         | measure | result | to reach | reached |\n|---|---|---:|---|\n",
-        machine.cores,
-        machine.load.map_or_else(|| "unknown".to_owned(), |load| format!("{load:.1}")),
+    let mut section = Section::begin(
+        HEADING,
+        &format!("--deals {deals}"),
+        machine,
+        profile,
+        &format!(
+            "The demo's deals copied until there are {deals}: one in a hundred is open, the ends of the others are spread over the years before, \
+             each with its changes and assessments. One person asks, who sees them all."
+        ),
     );
-    let mut row = |name: &str, shown: String, budget: String, reached: Option<bool>| {
-        let reached = reached.map_or("", |reached| if reached { "yes" } else { "**no**" });
-        let _ = writeln!(text, "| {name} | {shown} | {budget} | {reached} |");
-    };
+    found.answers.iter().for_each(|one| section.answered(one));
     let ms = |time: Duration| time.as_secs_f64() * 1e3;
-    for one in &found.answers {
-        let p95 = ms(one.p95);
-        let shown = format!(
-            "{p95:.1} ms (median {:.1}, slowest {:.1}; hardest `{}`)",
-            ms(one.median),
-            ms(one.slowest),
-            one.hardest
-        );
-        let name = format!("{}, 95th percentile", one.name);
-        row(&name, shown, format!("≤ {:.0} ms", one.budget), Some(p95 <= one.budget));
-    }
     let p95 = ms(found.saved.quantile(95));
     let shown = format!("{p95:.1} ms (median {:.1})", ms(found.saved.quantile(50)));
-    row("saving an assessment, 95th percentile", shown, format!("≤ {SAVING_MS:.0} ms"), Some(p95 <= SAVING_MS));
+    section.judged("saving an assessment, 95th percentile", &shown, &format!("≤ {SAVING_MS:.0} ms"), p95 <= SAVING_MS);
     let slowest = found.refits.quantile(100).as_secs_f64();
     let shown = format!("{slowest:.2} s at most (median {:.2} s)", found.refits.quantile(50).as_secs_f64());
-    let reached = Some(slowest <= REFIT_SECONDS);
-    row(
-        "win rates fitted again over all closed deals, after one ended",
-        shown,
-        format!("≤ {REFIT_SECONDS:.0} s"),
-        reached,
-    );
+    let refitted = "win rates fitted again over all closed deals, after one ended";
+    section.judged(refitted, &shown, &format!("≤ {REFIT_SECONDS:.0} s"), slowest <= REFIT_SECONDS);
     let shown = format!("{:.2} s", found.first.as_secs_f64());
-    row("the same by a server just started, which reads every closed deal", shown, String::new(), None);
-    text
+    section.shown("the same by a server just started, which reads every closed deal", &shown);
+    section.text
 }

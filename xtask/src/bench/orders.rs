@@ -3,7 +3,6 @@
 //!
 //! Writes its own section of `docs/benchmarks.md` and leaves the rest as it is.
 
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +10,7 @@ use anyhow::{Result, ensure};
 
 use super::machine::Machine;
 use super::questions::{self, Answered, Question};
-use super::report;
+use super::report::{self, Section};
 use crate::http::Client;
 use crate::product::{Imported, Person, Product, Timed};
 use crate::workspace::Workspace;
@@ -133,49 +132,33 @@ fn section(
     answers: &[Answered],
 ) -> String {
     let (lines, customers) = (bench.lines, bench.customers);
-    let mut text = format!(
-        "{HEADING}\n\nWritten by `cargo xtask bench --orders {lines} --customers {customers}`. {} cores, load average {} when it began; \
-         profile `{profile}`; embedded SQLite.\n\n\
-         Two files of {lines} lines each, two lines to an order, of {customers} customers and four product lines, with everything that \
-         follows an order: who the customer is, its standing in each line, conversions. Then all customers are classed in all lines \
-         together and in each, twice; then the page asks.\n\n\
-         | measure | result | to reach | reached |\n|---|---|---:|---|\n",
-        machine.cores,
-        machine.load.map_or_else(|| "unknown".to_owned(), |load| format!("{load:.1}")),
+    let mut section = Section::begin(
+        HEADING,
+        &format!("--orders {lines} --customers {customers}"),
+        machine,
+        profile,
+        &format!(
+            "Two files of {lines} lines each, two lines to an order, of {customers} customers and four product lines, with everything that \
+             follows an order: who the customer is, its standing in each line, conversions. Then all customers are classed in all lines \
+             together and in each, twice; then the page asks."
+        ),
     );
-    let mut row = |name: &str, shown: String, budget: String, reached: Option<bool>| {
-        let reached = reached.map_or("", |reached| if reached { "yes" } else { "**no**" });
-        let _ = writeln!(text, "| {name} | {shown} | {budget} | {reached} |");
-    };
     for (place, (what, done)) in imports.iter().enumerate() {
         let shown = format!("{:.0} lines/s ({:.1} s, peak {})", rate(done), done.seconds, megabytes(done.memory));
         // the file that a company imports every month is the second one
-        let measured = place == 1;
-        let budget = if measured { format!("≥ {LINES_PER_SECOND:.0} lines/s") } else { String::new() };
-        row(what, shown, budget, measured.then(|| rate(done) >= LINES_PER_SECOND));
+        if place == 1 {
+            let budget = format!("≥ {LINES_PER_SECOND:.0} lines/s");
+            section.judged(what, &shown, &budget, rate(done) >= LINES_PER_SECOND);
+        } else {
+            section.shown(what, &shown);
+        }
     }
     let names = ["classes of all customers", "the same again, compared with the run before"];
     for (name, timed) in names.into_iter().zip(classed) {
-        let shown = format!("{:.1} s, peak {}", timed.whole.as_secs_f64(), megabytes(timed.memory));
-        row(name, shown, String::new(), None);
+        section.shown(name, &format!("{:.1} s, peak {}", timed.whole.as_secs_f64(), megabytes(timed.memory)));
     }
-    for one in answers {
-        let milliseconds = |time: std::time::Duration| time.as_secs_f64() * 1e3;
-        let p95 = milliseconds(one.p95);
-        let shown = format!(
-            "{p95:.1} ms (median {:.1}, slowest {:.1}; hardest `{}`)",
-            milliseconds(one.median),
-            milliseconds(one.slowest),
-            one.hardest
-        );
-        row(
-            &format!("{}, 95th percentile", one.name),
-            shown,
-            format!("≤ {:.0} ms", one.budget),
-            Some(p95 <= one.budget),
-        );
-    }
-    text
+    answers.iter().for_each(|one| section.answered(one));
+    section.text
 }
 
 fn megabytes(bytes: Option<u64>) -> String {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Measured;
 use super::load::CALLERS;
 use super::machine::Machine;
-use super::questions::REQUESTS;
+use super::questions::{Answered, REQUESTS};
 use super::team::{HOLDINGS, SELLERS};
 
 const NOTES: &str = "\n## Notes\n";
@@ -148,6 +148,42 @@ fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1_000_000.0
 }
 
+/// A section of the page that one bench writes: what was done, on what machine, and a table of what came of it.
+pub struct Section {
+    pub text: String,
+}
+
+impl Section {
+    pub fn begin(heading: &str, options: &str, machine: &Machine, profile: &str, done: &str) -> Self {
+        let load = machine.load.map_or_else(|| "unknown".to_owned(), |load| format!("{load:.1}"));
+        let text = format!(
+            "{heading}\n\nWritten by `cargo xtask bench {options}`. {} cores, load average {load} when it began; profile `{profile}`; \
+             embedded SQLite.\n\n{done}\n\n| measure | result | to reach | reached |\n|---|---|---:|---|\n",
+            machine.cores
+        );
+        Self { text }
+    }
+
+    /// A figure that is only told.
+    pub fn shown(&mut self, name: &str, shown: &str) {
+        let _ = writeln!(self.text, "| {name} | {shown} |  |  |");
+    }
+
+    /// A figure that has to reach something.
+    pub fn judged(&mut self, name: &str, shown: &str, wanted: &str, reached: bool) {
+        let _ = writeln!(self.text, "| {}", row(name, shown, wanted, reached));
+    }
+
+    /// How soon a question was answered.
+    pub fn answered(&mut self, one: &Answered) {
+        let p95 = milliseconds(one.p95);
+        let (median, slowest) = (milliseconds(one.median), milliseconds(one.slowest));
+        let shown = format!("{p95:.1} ms (median {median:.1}, slowest {slowest:.1}; hardest `{}`)", one.hardest);
+        let name = format!("{}, 95th percentile", one.name);
+        self.judged(&name, &shown, &format!("≤ {:.0} ms", one.budget), p95 <= one.budget);
+    }
+}
+
 /// Puts a section in place of the one with the same heading, or at the end of the page.
 pub fn with_section(page: &str, section: &str) -> String {
     let heading = section.lines().next().unwrap_or_default();
@@ -172,6 +208,20 @@ mod tests {
         let page = "# Benchmarks\n\n| a |\n\n## Notes\n\nwhat bounds it\n";
         assert_eq!(notes(page), "\n## Notes\n\nwhat bounds it\n");
         assert_eq!(notes("# Benchmarks\n"), "");
+    }
+
+    #[test]
+    fn a_section_says_what_was_reached() {
+        let machine = Machine { cores: 2, processor: None, memory_gib: None, kernel: None, load: Some(0.25) };
+        let mut section = Section::begin("## Orders", "--orders 3", &machine, "demo", "Three lines.");
+        section.shown("classes", "1.0 s");
+        section.judged("orders", "7 lines/s", "≥ 9 lines/s", false);
+        assert_eq!(
+            section.text,
+            "## Orders\n\nWritten by `cargo xtask bench --orders 3`. 2 cores, load average 0.2 when it began; profile `demo`; embedded \
+             SQLite.\n\nThree lines.\n\n| measure | result | to reach | reached |\n|---|---|---:|---|\n| classes | 1.0 s |  |  |\n\
+             | orders | 7 lines/s | ≥ 9 lines/s | **no** |\n"
+        );
     }
 
     #[test]

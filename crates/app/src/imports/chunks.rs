@@ -4,13 +4,17 @@
 use std::{future::Future, path::PathBuf};
 
 use method::duplicates::RowState;
-use store::entities::{import_row, import_run};
+use store::{
+    Tx,
+    entities::{import_row, import_run},
+};
 use tables::{Entry, Format, ImportField, mapping::BoundMapping};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::{
     KeptFormat, MappedColumn,
+    effect::Effect,
     plan::mapping_of,
     reader::share_read,
     report::RowReason,
@@ -182,26 +186,91 @@ impl App {
         reading.await.map(Some).map_err(|error| AppError::Internal(error.to_string()))
     }
 
-    /// The run whose next chunk is written, unless another worker goes on with it.
-    pub(super) async fn run_at(&self, tx: &store::Tx, id: Uuid, expected: i64) -> Result<import_run::Model, AppError> {
+    /// The run as it stands behind a chunk, unless another worker goes on with it.
+    pub(super) async fn run_behind<Row>(
+        &self,
+        tx: &Tx,
+        id: Uuid,
+        chunk: &RowChunk<Row>,
+        expected: i64,
+    ) -> Result<import_run::Model, AppError> {
         let row = store::imports::run_locked(tx, id).await?;
-        let run = row.ok_or_else(|| AppError::Internal("the run is gone".to_owned()))?;
-        if run.last_row == expected {
-            return Ok(run);
+        let mut run = row.ok_or_else(|| AppError::Internal("the run is gone".to_owned()))?;
+        if run.last_row != expected {
+            return Err(AppError::conflict(WORKED_ELSEWHERE, "another worker goes on with this import"));
         }
-        Err(AppError::conflict(WORKED_ELSEWHERE, "another worker goes on with this import"))
+        run.rows_read += chunk.rows.len() as i64;
+        run.skipped += chunk.skipped;
+        run.last_row = chunk.last_row;
+        run.bytes_read = chunk.bytes_read;
+        Ok(run)
+    }
+
+    /// Ends a chunk: what became of its rows and the place in the file are kept with what was written; answers the state of
+    /// the run.
+    pub(super) async fn end_chunk(&self, tx: Tx, run: import_run::Model, mut rows: Rows) -> Result<String, AppError> {
+        rows.settled.sort_unstable_by_key(|row| row.row);
+        store::imports::insert_rows(&tx, rows.settled).await?;
+        store::imports::insert_taken(&tx, run.id, rows.taken).await?;
+        store::imports::update_run(&tx, run.clone()).await?;
+        tx.commit().await?;
+        self.progress.publish(&run, self.now_ms());
+        Ok(run.state)
     }
 }
 
-/// Counts a row that was refused, and keeps it with its reasons.
-pub(super) fn refuse(
-    run: &mut import_run::Model,
-    states: &mut Vec<import_row::Model>,
-    number: i64,
-    Refused { reasons, cells }: Refused,
-) -> Result<(), AppError> {
-    run.rejected += 1;
-    let settled = Settled { state: RowState::Rejected, party: None, reasons, cells: Some(cells), held: false };
-    states.push(row_of(run.id, number, settled)?);
-    Ok(())
+/// What became of the rows of a chunk.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    settled: Vec<import_row::Model>,
+    /// rows of which nothing more is to be said than which order or deal they became
+    taken: Vec<(i64, Uuid)>,
+}
+
+impl Rows {
+    /// Keeps a row with what is to be said of it, what it changed, and which order or deal it became.
+    pub(super) fn keep(
+        &mut self,
+        run: &import_run::Model,
+        number: i64,
+        settled: Settled,
+        effect: &Effect,
+        became_id: Option<Uuid>,
+    ) -> Result<(), AppError> {
+        let effect = effect.kept()?;
+        self.settled.push(import_row::Model { effect, became_id, ..row_of(run.id, number, settled)? });
+        Ok(())
+    }
+
+    /// Notes rows that became an order or a deal, and no more.
+    pub(super) fn take(&mut self, numbers: impl Iterator<Item = i64>, became: Uuid) {
+        self.taken.extend(numbers.map(|number| (number, became)));
+    }
+
+    /// Counts a row that is left out since what it says is on file, and keeps it with the reason.
+    pub(super) fn leave_out(
+        &mut self,
+        run: &mut import_run::Model,
+        number: i64,
+        party: Option<Uuid>,
+        reason: RowReason,
+        cells: Vec<String>,
+    ) -> Result<(), AppError> {
+        run.duplicate += 1;
+        let state = RowState::Duplicate;
+        let settled = Settled { state, party, reasons: vec![reason], cells: Some(cells), held: false };
+        self.keep(run, number, settled, &Effect::default(), None)
+    }
+
+    /// Counts a row that was refused, and keeps it with its reasons.
+    pub(super) fn refuse(
+        &mut self,
+        run: &mut import_run::Model,
+        number: i64,
+        Refused { reasons, cells }: Refused,
+    ) -> Result<(), AppError> {
+        run.rejected += 1;
+        let settled = Settled { state: RowState::Rejected, party: None, reasons, cells: Some(cells), held: false };
+        self.keep(run, number, settled, &Effect::default(), None)
+    }
 }

@@ -9,7 +9,7 @@ use method::{
 };
 use store::{
     Tx,
-    entities::{deal, deal_change, import_row, import_run},
+    entities::{deal, deal_change, import_run},
 };
 use tables::mapping::BoundMapping;
 use uuid::Uuid;
@@ -22,14 +22,13 @@ use crate::{
     Actor, App, AppError,
     deals::{FiledDeal, FiledEnd, works},
     imports::{
-        chunks::{Refused, RowChunk, WriteRows, refuse},
+        chunks::{Refused, RowChunk, Rows, WriteRows},
         customers::{About, Customer, Customers},
         effect::{DealChanged, Effect},
         origin_of,
         products::Products,
         report::RowReason,
         rows::Settled,
-        run::row_of,
     },
     orders::moment_of,
     parties::draft::Batch,
@@ -67,9 +66,7 @@ struct Written {
     customers: Batch,
     deals: Vec<deal::Model>,
     changes: Vec<deal_change::Model>,
-    states: Vec<import_row::Model>,
-    /// rows of which nothing more is to be said than which deal they became
-    taken: Vec<(i64, Uuid)>,
+    rows: Rows,
 }
 
 impl Writing {
@@ -172,17 +169,16 @@ impl App {
         expected: i64,
     ) -> Result<String, AppError> {
         let tx = self.store.begin().await?;
-        let mut run = self.run_at(&tx, writing.run, expected).await?;
+        let mut run = self.run_behind(&tx, writing.run, &chunk, expected).await?;
         let rows = chunk.rows.iter().filter_map(|(_, row)| row.as_deref().ok());
         let rows = rows.map(|row| About { customer: &row.customer, cells: &row.cells });
         writing.customers.find(self, &tx, &writing.actor, rows).await?;
         let mut written = Written::default();
         let mut placed = Vec::with_capacity(chunk.rows.len());
         for (number, row) in chunk.rows {
-            run.rows_read += 1;
             match row.and_then(|row| self.place_deal(writing, number, row)) {
                 Ok(found) => placed.push(found),
-                Err(refused) => refuse(&mut run, &mut written.states, number, refused)?,
+                Err(refused) => written.rows.refuse(&mut run, number, refused)?,
             }
         }
         writing.products.write(self, &tx, &writing.actor).await?;
@@ -201,19 +197,10 @@ impl App {
                 _ => leave_out(writing, &mut run, placed, "deal_on_file", &mut written)?,
             }
         }
-        let Written { customers, deals, changes, mut states, taken } = written;
+        let Written { customers, deals, changes, rows } = written;
         customers.insert(&tx).await?;
         store::deals::insert_whole(&tx, store::deals::WholeDeals { deals, changes, ..Default::default() }).await?;
-        states.sort_unstable_by_key(|row| row.row);
-        store::imports::insert_rows(&tx, states).await?;
-        store::imports::insert_taken(&tx, run.id, taken).await?;
-        run.skipped += chunk.skipped;
-        run.last_row = chunk.last_row;
-        run.bytes_read = chunk.bytes_read;
-        store::imports::update_run(&tx, run.clone()).await?;
-        tx.commit().await?;
-        self.progress.publish(&run, self.now_ms());
-        Ok(run.state)
+        self.end_chunk(tx, run, rows).await
     }
 
     /// Gives a row its customer, line and owner, or says why it has none.
@@ -242,11 +229,10 @@ impl App {
         if made.is_some() || !reasons.is_empty() {
             let party = Some(customer.id);
             let settled = Settled { state: RowState::Created, party, reasons, cells: None, held: false };
-            let effect = Effect { made: made.is_some(), ..Effect::default() }.kept()?;
-            let became_id = Some(row.id);
-            written.states.push(import_row::Model { effect, became_id, ..row_of(run.id, number, settled)? });
+            let effect = Effect { made: made.is_some(), ..Effect::default() };
+            written.rows.keep(run, number, settled, &effect, Some(row.id))?;
         } else {
-            written.taken.push((number, row.id));
+            written.rows.take(std::iter::once(number), row.id);
         }
         if let Some(mut made) = made {
             // who has the customer's first deal has the customer
@@ -295,9 +281,8 @@ impl App {
         run.updated += 1;
         let Placed { number, customer, reasons, .. } = placed;
         let settled = Settled { state: RowState::Updated, party: Some(customer.id), reasons, cells: None, held: false };
-        let effect = Effect { deal: Some(changed), ..Effect::default() }.kept()?;
-        written.states.push(import_row::Model { effect, ..row_of(run.id, number, settled)? });
-        Ok(())
+        let effect = Effect { deal: Some(changed), ..Effect::default() };
+        written.rows.keep(run, number, settled, &effect, None)
     }
 }
 
@@ -310,12 +295,9 @@ fn leave_out(
     written: &mut Written,
 ) -> Result<(), AppError> {
     let Placed { number, row, customer, .. } = placed;
-    run.duplicate += 1;
     let shown = row.number.as_deref().or(row.name.as_deref()).unwrap_or_default();
-    let reasons = vec![RowReason::new(code, &[("cell", shown)])];
+    let reason = RowReason::new(code, &[("cell", shown)]);
     // a customer who would only have been made for it is not on file
     let party = (!writing.customers.is_waiting(customer.id)).then_some(customer.id);
-    let settled = Settled { state: RowState::Duplicate, party, reasons, cells: Some(row.cells), held: false };
-    written.states.push(row_of(run.id, number, settled)?);
-    Ok(())
+    written.rows.leave_out(run, number, party, reason, row.cells)
 }

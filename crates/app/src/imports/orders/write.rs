@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use method::{Coded, Zone, classes::purchases::OrderKind, duplicates::RowState};
-use store::entities::{customer_order, import_row, import_run, order_line};
+use store::entities::{customer_order, import_run, order_line};
 use tables::mapping::BoundMapping;
 use uuid::Uuid;
 
@@ -12,14 +12,13 @@ use super::{FILE, rows::OrderRow};
 use crate::{
     Actor, App, AppError,
     imports::{
-        chunks::{Refused, RowChunk, WriteRows, refuse},
+        chunks::{Refused, RowChunk, Rows, WriteRows},
         customers::{About, Customer, Customers},
         effect::Effect,
         origin_of,
         products::Products,
         report::RowReason,
         rows::Settled,
-        run::row_of,
     },
     orders::{CURRENCY, day_number, margin_of, moment_of},
     parties::draft::Batch,
@@ -53,15 +52,6 @@ struct RowThatMade {
     order: Uuid,
 }
 
-impl RowThatMade {
-    fn state(self, run: Uuid) -> Result<import_row::Model, AppError> {
-        let party = Some(self.customer);
-        let settled = Settled { state: RowState::Created, party, reasons: Vec::new(), cells: None, held: false };
-        let effect = Effect { made: true, ..Effect::default() }.kept()?;
-        Ok(import_row::Model { effect, became_id: Some(self.order), ..row_of(run, self.number, settled)? })
-    }
-}
-
 /// What the rows of one chunk became, beside the orders.
 #[derive(Default)]
 struct Written {
@@ -69,9 +59,7 @@ struct Written {
     customers: Batch,
     lines: Vec<order_line::Model>,
     made: Vec<RowThatMade>,
-    states: Vec<import_row::Model>,
-    /// rows of which nothing more is to be said than which order they became
-    taken: Vec<(i64, Uuid)>,
+    rows: Rows,
 }
 
 impl Writing {
@@ -114,7 +102,7 @@ impl App {
         expected: i64,
     ) -> Result<String, AppError> {
         let tx = self.store.begin().await?;
-        let mut run = self.run_at(&tx, writing.run, expected).await?;
+        let mut run = self.run_behind(&tx, writing.run, &chunk, expected).await?;
         let rows = chunk.rows.iter().filter_map(|(_, row)| row.as_deref().ok());
         let rows = rows.map(|row| About { customer: &row.customer, cells: &row.cells });
         writing.customers.find(self, &tx, &writing.actor, rows).await?;
@@ -135,11 +123,9 @@ impl App {
                 }
                 Some(order) => {
                     for placed in rows {
-                        run.duplicate += 1;
-                        let reasons = vec![RowReason::new("order_on_file", &[("number", &key)])];
-                        let (party, cells) = (Some(order.party_id), Some(placed.row.cells));
-                        let settled = Settled { state: RowState::Duplicate, party, reasons, cells, held: false };
-                        written.states.push(row_of(run.id, placed.number, settled)?);
+                        let reason = RowReason::new("order_on_file", &[("number", &key)]);
+                        let (number, party) = (placed.number, Some(order.party_id));
+                        written.rows.leave_out(&mut run, number, party, reason, placed.row.cells)?;
                     }
                 }
             }
@@ -147,22 +133,16 @@ impl App {
         // while the database writes some orders, the next are made
         let orders = fresh.into_iter().map(|order| self.new_import_order(writing, &mut run, order, &mut written));
         store::orders::insert_orders(&tx, orders).await?;
-        let Written { customers, lines, made, mut states, taken } = written;
+        let Written { customers, lines, made, mut rows } = written;
         customers.insert(&tx).await?;
         store::orders::insert_lines(&tx, lines).await?;
-        for row in made {
-            states.push(row.state(run.id)?);
+        let effect = Effect { made: true, ..Effect::default() };
+        for RowThatMade { number, customer, order } in made {
+            let (state, party) = (RowState::Created, Some(customer));
+            let settled = Settled { state, party, reasons: Vec::new(), cells: None, held: false };
+            rows.keep(&run, number, settled, &effect, Some(order))?;
         }
-        states.sort_unstable_by_key(|row| row.row);
-        store::imports::insert_rows(&tx, states).await?;
-        store::imports::insert_taken(&tx, run.id, taken).await?;
-        run.skipped += chunk.skipped;
-        run.last_row = chunk.last_row;
-        run.bytes_read = chunk.bytes_read;
-        store::imports::update_run(&tx, run.clone()).await?;
-        tx.commit().await?;
-        self.progress.publish(&run, self.now_ms());
-        Ok(run.state)
+        self.end_chunk(tx, run, rows).await
     }
 
     /// Gives every row its customer and line, and puts rows of one number together, in the order of the file; what has none
@@ -177,7 +157,6 @@ impl App {
         let mut orders: Vec<(String, Vec<Placed>)> = Vec::with_capacity(rows.len());
         let mut places: HashMap<String, usize> = HashMap::with_capacity(rows.len());
         for (number, row) in rows {
-            run.rows_read += 1;
             let found = row.and_then(|row| match self.placed(writing, &row) {
                 Ok((customer, line, product)) => Ok(Placed { number, customer, line, product, row }),
                 Err(reason) => Err(Refused { reasons: vec![reason], cells: row.cells }),
@@ -185,7 +164,7 @@ impl App {
             let placed = match found {
                 Ok(placed) => placed,
                 Err(refused) => {
-                    refuse(run, &mut written.states, number, refused)?;
+                    written.rows.refuse(run, number, refused)?;
                     continue;
                 }
             };
@@ -201,7 +180,7 @@ impl App {
                 .is_none_or(|first| first.customer.id == placed.customer.id && currency(&first.row) == currency(row));
             if !agrees {
                 let reasons = vec![RowReason::new("order_disagrees", &[("number", &row.key)])];
-                refuse(run, &mut written.states, number, Refused { reasons, cells: row.cells.clone() })?;
+                written.rows.refuse(run, number, Refused { reasons, cells: placed.row.cells })?;
                 continue;
             }
             own.push(placed);
@@ -321,5 +300,5 @@ fn created(
     if made && let Some(number) = numbers.next() {
         written.made.push(RowThatMade { number, customer: order.party_id, order: order.id });
     }
-    written.taken.extend(numbers.map(|number| (number, order.id)));
+    written.rows.take(numbers, order.id);
 }
