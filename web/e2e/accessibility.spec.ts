@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { violations } from './axe';
-import { classed } from './classed';
+import { classed, customerOf } from './classed';
 import { around, dealt } from './dealt';
 import { choose, expect, type Language, type Person, test, texts } from './fixtures';
 import { messyList } from './messy-list';
@@ -153,14 +153,14 @@ for (const look of LOOKS) {
     const api = await apiAs('manager');
     await classed(api);
     const page = await openAs('manager', look);
-    const { items } = (await (await api.get('/api/v1/classes/customers?existing=eii&limit=1')).json()) as { items: { party: { id: string } }[] };
-    await page.goto(`/prospects/${items[0]?.party.id}?show=classes`);
+    const customer = await customerOf(api, 'eii');
+    await page.goto(`/prospects/${customer}?show=classes`);
     await page.getByRole('region', { name: t.classes.allLines }).waitFor();
     await page.getByText(new RegExp(`^${t.judged.otherPlays('')}`)).click();
     await page.getByRole('button', { name: t.judged.fillSheet }).click();
     await settled(page);
     expect(await violations(page)).toEqual([]);
-    await page.goto(`/prospects/${items[0]?.party.id}?show=orders`);
+    await page.goto(`/prospects/${customer}?show=orders`);
     await page.getByRole('button', { name: t.orders.addRival }).click();
     await page.getByRole('button', { name: t.orders.add, exact: true }).click();
     await settled(page);

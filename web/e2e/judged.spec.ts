@@ -1,6 +1,6 @@
 // What people judge: classes of prospects, faces, settlements, latent and future customers.
 
-import { classed } from './classed';
+import { classed, customerOf } from './classed';
 import { expect, LANGUAGES, test, texts } from './fixtures';
 
 interface Made { id: string }
@@ -97,8 +97,7 @@ for (const language of LANGUAGES) {
     await classed(api);
     const page = await openAs('manager', { language });
     for (const [of, open, folded] of [['eii', t.judged.unsteady, t.judged.settlement], ['eiv', t.judged.settlement, t.judged.unsteady]] as const) {
-      const { items } = (await (await api.get(`/api/v1/classes/customers?existing=${of}&limit=1`)).json()) as { items: { party: Made }[] };
-      await page.goto(`/prospects/${items[0]?.party.id}`);
+      await page.goto(`/prospects/${await customerOf(api, of)}`);
       await expect(page.getByRole('region', { name: open })).toBeVisible();
       await expect(page.getByRole('region', { name: folded })).toHaveCount(0);
     }
